@@ -1,0 +1,121 @@
+/**
+ * The contract of an implementation in the same process.
+ *
+ * An implementation is started on a platform and gives a subject, which is then asked in the words of the
+ * Linux IOMMU subsystem. Every method is an optional ability: what a subject does not offer is not
+ * observable, never failed. Methods may throw; that is an `error`, never a verdict on a rule.
+ *
+ * @example
+ * ```ts
+ * export const implementation: Implementation = {
+ *   name: "my driver",
+ *   start: (platform, memory) => new MyDriver(platform, memory),
+ * };
+ * ```
+ */
+
+import type { Device, IommuGroup, PciFunction, Platform } from "../model/platform.ts";
+import type { SwitchName } from "../model/profile.ts";
+import type { AddressRange, RegionFields, RegionType } from "../model/region.ts";
+import type { MappedRange } from "../model/trace.ts";
+
+/** A region object that a subject made or was handed; its fields may be written. */
+export interface RegionObject {
+  start: bigint;
+  /** Inclusive. */
+  end: bigint;
+  type: RegionType;
+  protection: number;
+}
+
+/** Whether an allocation may sleep: `GFP_KERNEL` against `GFP_ATOMIC`. */
+export interface AllocationContext {
+  readonly maySleep: boolean;
+}
+
+/**
+ * The allocator that the suite offers to a subject. A subject that takes all its region objects from it has
+ * its memory observed: leaks, double frees, touches after free, allocations that sleep where they must not.
+ * A subject that never calls it makes those requirements not observable.
+ */
+export interface Memory {
+  /** A new region object, or undefined if there is no memory. */
+  allocate(fields: RegionFields, context: AllocationContext): RegionObject | undefined;
+  /** Frees a region object; every later read or write of it is recorded. */
+  free(region: RegionObject): void;
+  /** A token for memory that is no region object, or undefined if there is no memory. */
+  allocateOther(context: AllocationContext): object | undefined;
+  freeOther(token: object): void;
+  /** Runs `section` with sleeping forbidden, as between `rcu_read_lock` and `rcu_read_unlock`. */
+  atomic<Result>(section: () => Result): Result;
+  /** Records a complaint of the subject's own, as `WARN_ON` does. */
+  warn(message: string): void;
+}
+
+/** What a method reports; nothing means `ok`. */
+export type Report = "ok" | "no-memory" | "refused";
+
+/** The DMA domain of a group, as the subject sets it up. */
+export interface DmaDomain {
+  readonly mapped: readonly MappedRange[];
+  /** Ranges from which no address is handed out. */
+  readonly holes: readonly AddressRange[];
+}
+
+/**
+ * A subject. `List` is the type of the lists that callers own: an array, unless the subject offers
+ * `createList` and uses a list of its own.
+ */
+export interface Subject<List extends Iterable<RegionObject> = RegionObject[]> {
+  /** An empty list for a caller. */
+  createList?(): List;
+  /** Appends the reserved regions of a device to the caller's list. */
+  getReservedRegions?(device: Device, list: List): Report | void;
+  /** Frees what `getReservedRegions` put into the list. */
+  putReservedRegions?(device: Device, list: List): void;
+  /** Inserts a copy of `region` into a group list, merging; `region` stays the caller's. */
+  insertReservedRegion?(list: List, region: RegionObject): Report | void;
+  /** Empties a list without freeing the regions, as a caller does that has taken them; arrays need none. */
+  unlinkAll?(list: List): void;
+  /** Merges the regions of all present members of a group into the caller's list. */
+  getGroupReservedRegions?(group: IommuGroup, list: List): Report | void;
+  /** The text of sysfs `reserved_regions`. */
+  showGroupReservedRegions?(group: IommuGroup): string;
+  hasRmrr?(device: Device): boolean;
+  isDownstream?(device: Device, bridge: Device): boolean;
+  isRelaxable?(device: Device): boolean;
+  isLocked?(device: Device): boolean;
+  /** A function is there now; bridges are added before what is below them. */
+  addFunction?(fn: PciFunction): Report | void;
+  /** A function is gone; what is below a bridge is removed before the bridge. */
+  removeFunction?(fn: PciFunction): void;
+  /** Sets up the DMA domain of a group from scratch. */
+  setUpDmaDomain?(group: IommuGroup): DmaDomain | "no-memory";
+  /** The addresses that user space may map, once a group is assigned to it; or the refusal. */
+  attachGroup?(
+    group: IommuGroup,
+    aperture: AddressRange,
+    mappings: readonly AddressRange[],
+  ): readonly AddressRange[] | "refused" | "no-memory";
+  /** Lets go of everything; nothing is asked afterwards. */
+  tearDown?(): void;
+}
+
+export interface Implementation<List extends Iterable<RegionObject> = RegionObject[]> {
+  readonly name: string;
+  readonly version?: string;
+  readonly homepage?: string;
+  /** The profile that it wants to be judged by; `linux` if it says nothing. */
+  readonly profile?: string;
+  /** Switches of the profile that are to accept either answer. */
+  readonly either?: readonly SwitchName[];
+  /** A fresh subject for a platform; functions marked `absent` are not there yet. */
+  start(platform: Platform, memory: Memory): Subject<List>;
+}
+
+/** Gives a literal the type of an implementation, with its type of list inferred. */
+export function defineImplementation<List extends Iterable<RegionObject>>(
+  implementation: Implementation<List>,
+): Implementation<List> {
+  return implementation;
+}

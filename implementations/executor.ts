@@ -1,0 +1,27 @@
+/**
+ * An executor carries scenarios to an implementation, wherever it lives, and brings traces back.
+ *
+ * It never throws for a reason that lies in the implementation: what goes wrong there is in the trace.
+ */
+
+import type { SwitchName } from "../model/profile.ts";
+import type { Scenario } from "../model/scenario.ts";
+import type { Trace } from "../model/trace.ts";
+
+/** What an implementation says of itself. */
+export interface ImplementationDescription {
+  readonly name: string;
+  readonly version?: string;
+  readonly language?: string;
+  readonly homepage?: string;
+  readonly profile?: string;
+  readonly either?: readonly SwitchName[];
+}
+
+export interface Executor {
+  readonly description: ImplementationDescription;
+  /** How many scenarios may be under way before the first trace comes back; 1 for synchronous ones. */
+  readonly inFlight: number;
+  execute(scenario: Scenario): Trace | Promise<Trace>;
+  close(): void | Promise<void>;
+}

@@ -1,0 +1,281 @@
+/**
+ * Executes a scenario on an implementation in this process and writes down what happens.
+ *
+ * The executor plays the caller of SPEC section 3: it owns the lists, looks at them after every step, frees
+ * what is its own, and trusts nothing that it is given.
+ */
+
+import type { AddressRange } from "../../model/region.ts";
+import { SCRIBBLE, type Scenario, type Step } from "../../model/scenario.ts";
+import type { StepResult, StepStatus, Trace } from "../../model/trace.ts";
+import type { Implementation, RegionObject, Report, Subject } from "../contract.ts";
+import type { Device } from "../../model/platform.ts";
+import { observeRegion, walkList } from "./list-walk.ts";
+import { ObservedMemory } from "./observed-memory.ts";
+import { PlatformIndex } from "./platform-index.ts";
+
+/** The trace of a scenario. It does not return if the implementation does not. */
+export function execute<List extends Iterable<RegionObject>>(
+  implementation: Implementation<List>,
+  scenario: Scenario,
+): Trace {
+  const memory = new ObservedMemory();
+  let subject: Subject<List>;
+  try {
+    subject = implementation.start(scenario.platform, memory);
+  } catch (error) {
+    return { steps: [], observesMemory: memory.used, ended: { how: "died", message: messageOf(error) } };
+  }
+  const run = new Run(subject, scenario, memory);
+  // What happens while the subject starts belongs to no step; it stands with the first.
+  const steps = scenario.steps.map((step) => run.perform(step));
+  return { steps, observesMemory: memory.used };
+}
+
+interface LiveList<List> {
+  readonly list: List;
+  /** The device from which the list was got; absent for a list that the caller made. */
+  readonly gotFrom?: Device;
+}
+
+/** A result without its events and status, and the status that is not `ok`. */
+type Outcome = Omit<StepResult, "status" | "events"> & { status?: StepStatus };
+
+const NOTHING: Outcome = {};
+const UNSUPPORTED: Outcome = { status: "unsupported" };
+
+class Run<List extends Iterable<RegionObject>> {
+  readonly #subject: Subject<List>;
+  readonly #memory: ObservedMemory;
+  readonly #index: PlatformIndex;
+  readonly #lists = new Map<string, LiveList<List>>();
+  /** No right list is longer than what a table and the steps can put into it; SPEC asks for 4 times that, plus 16. */
+  readonly #walkBound: number;
+
+  constructor(subject: Subject<List>, scenario: Scenario, memory: ObservedMemory) {
+    this.#subject = subject;
+    this.#memory = memory;
+    this.#index = new PlatformIndex(scenario.platform, memory);
+    const mostRegions = (scenario.platform.dmar.length - 48) / 24 + scenario.steps.length + 2;
+    this.#walkBound = 4 * Math.max(0, Math.ceil(mostRegions)) + 16;
+  }
+
+  perform(step: Step): StepResult {
+    let outcome: Outcome;
+    try {
+      outcome = this.#dispatch(step);
+    } catch (error) {
+      outcome = { status: "error", message: messageOf(error) };
+    }
+    const events = this.#memory.takeEvents();
+    const { status = "ok", ...rest } = outcome;
+    return events === undefined ? { status, ...rest } : { status, ...rest, events };
+  }
+
+  /** A plain switch: this runs for every step of every case. */
+  #dispatch(step: Step): Outcome {
+    switch (step.do) {
+      case "get":
+        return this.#get(step.device, step.list);
+      case "put":
+        return this.#put(step.list);
+      case "read":
+        return this.#look(this.#live(step.list).list, "ok");
+      case "insert":
+        return this.#insert(step.list, this.#memory.callerRegion(step.region));
+      case "insert-all-of":
+        return this.#insertAllOf(step.list, step.source);
+      case "scribble":
+        return this.#scribble(step.list);
+      case "empty":
+        return this.#empty(step.list);
+      case "group":
+        return this.#group(step.group, step.list);
+      case "show": {
+        if (this.#subject.showGroupReservedRegions === undefined) return UNSUPPORTED;
+        const text = this.#subject.showGroupReservedRegions(this.#index.group(step.group));
+        return typeof text === "string" ? { text } : nonsense("showGroupReservedRegions", text, "a string");
+      }
+      case "map":
+        return this.#map(step.group);
+      case "attach":
+        return this.#attach(step.group, step.aperture, step.mappings);
+      case "ask":
+        return this.#ask(step);
+      case "add":
+        return this.#add(step.device);
+      case "remove":
+        if (this.#subject.removeFunction === undefined) return UNSUPPORTED;
+        for (const fn of this.#index.disappear(step.device)) this.#subject.removeFunction(fn);
+        return NOTHING;
+      case "fail-allocations":
+        this.#memory.failAllocations(step.first, step.count);
+        return NOTHING;
+      case "tear-down":
+        if (this.#subject.tearDown === undefined) return UNSUPPORTED;
+        this.#subject.tearDown();
+        return NOTHING;
+      default:
+        return step satisfies never;
+    }
+  }
+
+  #get(label: string, listLabel: string): Outcome {
+    const device = this.#index.device(label);
+    const list = this.#create();
+    this.#lists.set(listLabel, { list, gotFrom: device });
+    if (this.#subject.getReservedRegions === undefined) return UNSUPPORTED;
+    return this.#look(list, this.#subject.getReservedRegions(device, list));
+  }
+
+  #put(label: string): Outcome {
+    const { list, gotFrom } = this.#live(label);
+    this.#lists.delete(label);
+    if (gotFrom === undefined) {
+      this.#freeAll(list);
+      return NOTHING;
+    }
+    if (this.#subject.putReservedRegions === undefined) return UNSUPPORTED;
+    this.#subject.putReservedRegions(gotFrom, list);
+    return NOTHING;
+  }
+
+  #insert(label: string, region: RegionObject): Outcome {
+    if (this.#subject.insertReservedRegion === undefined) return UNSUPPORTED;
+    const list = this.#liveOrCreated(label);
+    const report = this.#subject.insertReservedRegion(list, region);
+    return { ...this.#look(list, report), input: observeRegion(region, this.#memory) };
+  }
+
+  #insertAllOf(label: string, sourceLabel: string): Outcome {
+    if (this.#subject.insertReservedRegion === undefined) return UNSUPPORTED;
+    const source = this.#live(sourceLabel).list;
+    const list = this.#liveOrCreated(label);
+    let report: Report | void = "ok";
+    let inserted = 0;
+    for (const region of source) {
+      report = this.#subject.insertReservedRegion(list, region);
+      if ((report ?? "ok") !== "ok" || ++inserted >= this.#walkBound) break;
+    }
+    return this.#look(list, report);
+  }
+
+  #scribble(label: string): Outcome {
+    const { list } = this.#live(label);
+    let count = 0;
+    for (const region of list) {
+      Object.assign(region, SCRIBBLE);
+      if (++count >= this.#walkBound) break;
+    }
+    return this.#look(list, "ok");
+  }
+
+  #empty(label: string): Outcome {
+    const { list } = this.#live(label);
+    this.#freeAll(list);
+    if (Array.isArray(list)) list.length = 0;
+    else if (this.#subject.unlinkAll === undefined) return UNSUPPORTED;
+    else this.#subject.unlinkAll(list);
+    return this.#look(list, "ok");
+  }
+
+  #group(groupLabel: string, listLabel: string): Outcome {
+    if (this.#subject.getGroupReservedRegions === undefined) return UNSUPPORTED;
+    const list = this.#create();
+    this.#lists.set(listLabel, { list });
+    return this.#look(list, this.#subject.getGroupReservedRegions(this.#index.group(groupLabel), list));
+  }
+
+  #map(groupLabel: string): Outcome {
+    if (this.#subject.setUpDmaDomain === undefined) return UNSUPPORTED;
+    const domain = this.#subject.setUpDmaDomain(this.#index.group(groupLabel));
+    return domain === "no-memory" ? { status: domain } : { mapped: domain.mapped, dmaHoles: domain.holes };
+  }
+
+  #attach(groupLabel: string, aperture: AddressRange, mappings: readonly AddressRange[]): Outcome {
+    if (this.#subject.attachGroup === undefined) return UNSUPPORTED;
+    const usable = this.#subject.attachGroup(this.#index.group(groupLabel), aperture, mappings);
+    return typeof usable === "string" ? { status: usable } : { usable };
+  }
+
+  #ask(step: Step & { do: "ask" }): Outcome {
+    const subject = this.#subject;
+    const device = this.#index.device(step.device);
+    switch (step.predicate) {
+      case "has-rmrr":
+        return subject.hasRmrr === undefined ? UNSUPPORTED : answerOf("hasRmrr", subject.hasRmrr(device));
+      case "relaxable":
+        return subject.isRelaxable === undefined ? UNSUPPORTED : answerOf("isRelaxable", subject.isRelaxable(device));
+      case "locked":
+        return subject.isLocked === undefined ? UNSUPPORTED : answerOf("isLocked", subject.isLocked(device));
+      case "downstream":
+        return subject.isDownstream === undefined
+          ? UNSUPPORTED
+          : answerOf("isDownstream", subject.isDownstream(device, this.#index.device(step.bridge)));
+      default:
+        return step satisfies never;
+    }
+  }
+
+  #add(label: string): Outcome {
+    if (this.#subject.addFunction === undefined) return UNSUPPORTED;
+    let status: StepStatus = "ok";
+    for (const fn of this.#index.appear(label)) {
+      const report = this.#subject.addFunction(fn) ?? "ok";
+      if (report !== "ok" && status === "ok") status = report;
+    }
+    return { status };
+  }
+
+  #create(): List {
+    // Without `createList`, the contract says that lists are arrays.
+    return this.#subject.createList?.() ?? ([] as unknown as List);
+  }
+
+  #live(label: string): LiveList<List> {
+    const live = this.#lists.get(label);
+    if (live === undefined) throw new Error(`the scenario has no live list ${label} at this step`);
+    return live;
+  }
+
+  #liveOrCreated(label: string): List {
+    const live = this.#lists.get(label);
+    if (live !== undefined) return live.list;
+    const list = this.#create();
+    this.#lists.set(label, { list });
+    return list;
+  }
+
+  #freeAll(list: List): void {
+    // The regions are collected first: freeing while walking is what `list_for_each_entry_safe` is for.
+    const regions: RegionObject[] = [];
+    for (const region of list) {
+      regions.push(region);
+      if (regions.length >= this.#walkBound) break;
+    }
+    if (!this.#memory.used) return;
+    for (const region of regions) this.#memory.freeByCaller(region);
+  }
+
+  #look(list: List, report: Report | void): Outcome {
+    const status = report ?? "ok";
+    if (status !== "ok" && status !== "no-memory" && status !== "refused") {
+      return nonsense("the method", status, '"ok", "no-memory", "refused" or nothing');
+    }
+    const walk = walkList(list, this.#walkBound, this.#memory);
+    if (walk.nonsense !== undefined) return { status: "error", message: walk.nonsense, regions: walk.regions };
+    return walk.endless ? { status, regions: walk.regions, endless: true } : { status, regions: walk.regions };
+  }
+}
+
+function answerOf(method: string, answer: unknown): Outcome {
+  return typeof answer === "boolean" ? { answer } : nonsense(method, answer, "true or false");
+}
+
+function nonsense(method: string, value: unknown, wanted: string): Outcome {
+  return { status: "error", message: `${method} returned ${String(value).slice(0, 200)} instead of ${wanted}` };
+}
+
+function messageOf(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).slice(0, 2000);
+}

@@ -1,0 +1,102 @@
+/**
+ * Profiles: what sources leave open, decided.
+ *
+ * A requirement whose statement depends on a switch reads it from the profile. `either` accepts both
+ * answers. An implementation names its profile and may set single switches to `either`.
+ */
+
+export interface ProfileSwitches {
+  /** Whether the type of a region (`direct` or `direct-relaxable`) is compared. */
+  readonly compareType: "yes" | "no";
+  /** Order of a group list. */
+  readonly listOrder: "start-then-type" | "per-type-by-start" | "any" | "either";
+  /** Whether regions of one type that touch are joined; `skipped`: nothing is said about group lists. */
+  readonly mergesAdjacent: "yes" | "no" | "either" | "skipped";
+  /** A scope of one hop whose start bus is not a root bus matches by the function's present bus number. */
+  readonly startBusFallback: "yes" | "no" | "either";
+  /** An endpoint scope that names a bridge, or a sub-hierarchy scope that names an endpoint. */
+  readonly headerMismatch: "covered" | "not-covered" | "either";
+  /** Which functions with an endpoint header a sub-hierarchy scope may name all the same. */
+  readonly bridgeScopeOnEndpointHeader: "class-06xx" | "class-0680" | "none" | "either";
+  /** Whether a namespace scope (type 5) names the device that an ANDD structure declares. */
+  readonly namespaceScope: "ignored" | "resolve" | "either";
+  /** Whether a virtual function gets the regions that an endpoint scope gives to its physical function. */
+  readonly vfInherit: "named-bridge-only" | "inherit" | "either";
+  /** Which classes are relaxable; `skipped`: nothing is said. */
+  readonly relaxableClasses: "usb-and-graphics" | "skipped" | "either";
+  /** Whether every device gets the interrupt window. */
+  readonly msiWindow: "yes" | "no" | "either";
+  /** The first 16 MiB for an ISA bridge: absent, or of one type. */
+  readonly isaWindow: "none" | "none-or-relaxable" | "none-or-direct" | "either";
+  /** What is done with an RMRR that is readable and faulty. */
+  readonly malformed: "use" | "skip" | "reject-table" | "either";
+  /** Whether RMRRs may overlap. */
+  readonly overlap: "allow" | "reject" | "either";
+}
+
+export interface Profile extends ProfileSwitches {
+  readonly name: string;
+  /** One sentence: for whom it is. */
+  readonly description: string;
+}
+
+/** The names of the switches, in the order in which they are printed. */
+export type SwitchName = keyof ProfileSwitches;
+
+/** Today's Linux (read up to 7.2): the default. */
+export const LINUX_PROFILE: Profile = {
+  name: "linux",
+  description: "Linux as it is today, 5.6 to 7.2.",
+  compareType: "yes",
+  listOrder: "start-then-type",
+  mergesAdjacent: "yes",
+  startBusFallback: "yes",
+  headerMismatch: "not-covered",
+  bridgeScopeOnEndpointHeader: "class-06xx",
+  namespaceScope: "ignored",
+  vfInherit: "named-bridge-only",
+  relaxableClasses: "usb-and-graphics",
+  msiWindow: "yes",
+  isaWindow: "none-or-relaxable",
+  malformed: "use",
+  overlap: "allow",
+};
+
+/** Linux 5.3, where the series was merged. */
+export const LINUX_5_3_PROFILE: Profile = {
+  ...LINUX_PROFILE,
+  name: "linux-5.3",
+  description: "Linux 5.3, the release that took the series.",
+  listOrder: "per-type-by-start",
+  mergesAdjacent: "no",
+  bridgeScopeOnEndpointHeader: "class-0680",
+  isaWindow: "none-or-direct",
+};
+
+/** What the architecture specification demands, and nothing that only Linux does. */
+export const VTD_PROFILE: Profile = {
+  name: "vtd",
+  description: "The VT-d specification alone, for drivers of other systems.",
+  compareType: "no",
+  listOrder: "any",
+  mergesAdjacent: "skipped",
+  startBusFallback: "either",
+  headerMismatch: "either",
+  bridgeScopeOnEndpointHeader: "either",
+  namespaceScope: "either",
+  vfInherit: "either",
+  relaxableClasses: "skipped",
+  msiWindow: "either",
+  isaWindow: "either",
+  malformed: "either",
+  overlap: "either",
+};
+
+export const PROFILES: readonly Profile[] = [LINUX_PROFILE, LINUX_5_3_PROFILE, VTD_PROFILE];
+
+/** A profile with some switches set to `either`, as an implementation may declare. */
+export function relaxProfile(profile: Profile, switches: readonly SwitchName[]): Profile {
+  const changed: Record<string, string> = {};
+  for (const name of switches) changed[name] = name === "compareType" ? "no" : "either";
+  return switches.length === 0 ? profile : ({ ...profile, ...changed } as Profile);
+}
