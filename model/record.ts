@@ -1,0 +1,123 @@
+/**
+ * The record of a run: a stream of lines, in this order, from which everything that people and machines
+ * read is rendered. One seed, suite version, set of options and store give one record, byte for byte, but
+ * for the `environment` line.
+ */
+
+import type { Scenario } from "./scenario.ts";
+import type { Trace } from "./trace.ts";
+import type { Outcome, Witness } from "./verdict.ts";
+
+/** Facts about the host; never compared. */
+export interface EnvironmentLine {
+  readonly line: "environment";
+  readonly node: string;
+  readonly platform: string;
+  readonly architecture: string;
+  /** ISO 8601, UTC. */
+  readonly started: string;
+}
+
+/** The format of records; a reader refuses any other. */
+export const RECORD_FORMAT = "rmrr-conformance/record/1";
+
+/** The part of a run's options on which its verdicts depend. */
+export interface RecordedOptions {
+  /** Cases a stream. */
+  readonly runs: number;
+  /** Patterns of requirement ids; empty for all. */
+  readonly only: readonly string[];
+  /** SHA-256 of each DMAR table that was given, in the order of their names. */
+  readonly tables: readonly { readonly name: string; readonly digest: string }[];
+  /** Whether stored failures were judged first. */
+  readonly stored: boolean;
+}
+
+export interface HeaderLine {
+  readonly line: "header";
+  readonly format: typeof RECORD_FORMAT;
+  readonly suiteVersion: string;
+  /** The revision of the VT-d specification whose section numbers are cited. */
+  readonly specification: string;
+  readonly profile: string;
+  /** Switches of the profile that accept either answer, because the implementation asked for it. */
+  readonly either: readonly string[];
+  readonly seed: string;
+  readonly options: RecordedOptions;
+  /** SHA-256 over the stored failures and known divergences that were in force. */
+  readonly storeDigest: string;
+  readonly implementation: {
+    readonly name: string;
+    readonly version?: string;
+    readonly language?: string;
+    readonly homepage?: string;
+  };
+}
+
+/** Where a case came from. */
+export type CaseOrigin =
+  | { readonly from: "stream"; readonly stream: string; readonly index: number }
+  | { readonly from: "table"; readonly table: string; readonly index: number }
+  | { readonly from: "store"; readonly file: string }
+  | { readonly from: "known"; readonly divergence: string };
+
+/** What became of a stream as a whole. */
+export interface StreamLine {
+  readonly line: "stream";
+  readonly stream: string;
+  readonly cases: number;
+  /** Cases that no trace came back from, by how they ended. */
+  readonly hung: number;
+  readonly died: number;
+  readonly skipped: number;
+}
+
+export interface RequirementLine {
+  readonly line: "requirement";
+  readonly id: string;
+  readonly level: "must" | "policy" | "robust";
+  /** The worst outcome; `not-observable` too if it was triggered too seldom. */
+  readonly outcome: Outcome;
+  /** Cases in which the requirement was triggered, out of all cases of its streams. */
+  readonly triggered: number;
+  readonly cases: number;
+  /** Triggered cases by outcome; outcomes that did not occur are left out. */
+  readonly counts: Readonly<Partial<Record<Outcome, number>>>;
+  /** Why it is skipped or not observable. */
+  readonly reason?: string;
+}
+
+/** A failure: the earliest case of a requirement and a rule, shrunk. */
+export interface FailureLine {
+  readonly line: "failure";
+  readonly outcome: "hang" | "fail" | "error" | "unexpected-pass" | "known";
+  /** The requirement; for a hang or an error that concerns a whole case, all that the case was to be judged for. */
+  readonly requirements: readonly string[];
+  readonly rule: string;
+  readonly origin: CaseOrigin;
+  /** In how many cases of the run the same requirement failed by the same rule. */
+  readonly occurrences: number;
+  readonly witness: Witness;
+  /** The least scenario found, and the trace of it. */
+  readonly scenario: Scenario;
+  readonly trace: Trace;
+  /** How the least scenario was found: candidates tried and taken; whether a limit ended it early. */
+  readonly shrinking: { readonly tried: number; readonly taken: number; readonly cut: boolean };
+  /** For `known` and `unexpected-pass`: the reason and link of the divergence. */
+  readonly divergence?: { readonly reason: string; readonly link?: string };
+  /** The exact command that repeats it. */
+  readonly replay: string;
+}
+
+export interface FooterLine {
+  readonly line: "footer";
+  /** 0 conforms, 1 does not, 3 could not be judged. */
+  readonly exitStatus: 0 | 1 | 3;
+  /** Requirements by outcome. */
+  readonly requirements: Readonly<Partial<Record<Outcome, number>>>;
+  readonly cases: number;
+  /** The seed once more: a log is often read from its end. */
+  readonly seed: string;
+}
+
+export type RecordLine = EnvironmentLine | HeaderLine | StreamLine | RequirementLine | FailureLine | FooterLine;
