@@ -1,0 +1,232 @@
+/** Lines of a record on the wire: one JSON text a line. */
+
+import {
+  RECORD_FORMAT,
+  type CaseOrigin,
+  type EnvironmentLine,
+  type FailureLine,
+  type FooterLine,
+  type HeaderLine,
+  type RecordLine,
+  type RecordedOptions,
+  type RequirementLine,
+  type StreamLine,
+} from "../record.ts";
+import { OUTCOMES, type Outcome } from "../verdict.ts";
+import { readScenario, scenarioToWire } from "./scenario-wire.ts";
+import { readTrace, traceToWire } from "./trace-wire.ts";
+import { readWitness, witnessToWire } from "./witness-wire.ts";
+import { WireReader, type Unchecked } from "./wire-reader.ts";
+import type { RecordLineWire } from "./wire-types.ts";
+import type { Mutable } from "./write-values.ts";
+
+const MOST = Number.MAX_SAFE_INTEGER;
+const LEVELS = ["must", "policy", "robust"] as const;
+const FAILURE_OUTCOMES = ["hang", "fail", "error", "unexpected-pass", "known"] as const;
+const EXIT_STATUSES = [0, 1, 3] as const;
+
+/** The line as plain data for JSON. Shares what is the same with the line: do not change it. */
+export function recordLineToWire(line: RecordLine): RecordLineWire {
+  if (line.line !== "failure") return line;
+  return {
+    ...line,
+    witness: witnessToWire(line.witness),
+    scenario: scenarioToWire(line.scenario),
+    trace: traceToWire(line.trace),
+  };
+}
+
+/**
+ * The line of a record that a value from outside holds.
+ *
+ * @throws ConformanceError `WIRE_…`, as {@link traceFromWire} does; `WIRE_FORMAT` for a header of another
+ * format than {@link RECORD_FORMAT}.
+ */
+export function recordLineFromWire(value: unknown): RecordLine {
+  const at = new WireReader("record line");
+  const raw = at.object(value);
+  const line = at.text(raw.line, "line") as RecordLine["line"];
+  switch (line) {
+    case "environment":
+      return readEnvironment(raw, at);
+    case "header":
+      return readHeader(raw, at);
+    case "stream":
+      return readStream(raw, at);
+    case "requirement":
+      return readRequirement(raw, at);
+    case "failure":
+      return readFailure(raw, at);
+    case "footer":
+      return readFooter(raw, at);
+    default:
+      line satisfies never;
+      return at.fail("WIRE_CHOICE", "line", `there is no line ${JSON.stringify((line as string).slice(0, 60))}`);
+  }
+}
+
+function readEnvironment(raw: Unchecked, at: WireReader): EnvironmentLine {
+  return {
+    line: "environment",
+    node: at.text(raw.node, "node"),
+    platform: at.text(raw.platform, "platform"),
+    architecture: at.text(raw.architecture, "architecture"),
+    started: at.text(raw.started, "started"),
+  };
+}
+
+function readHeader(raw: Unchecked, at: WireReader): HeaderLine {
+  if (raw.format !== RECORD_FORMAT) {
+    at.fail("WIRE_FORMAT", "format", `the record is not of the format ${RECORD_FORMAT}`);
+  }
+  return {
+    line: "header",
+    format: RECORD_FORMAT,
+    suiteVersion: at.text(raw.suiteVersion, "suiteVersion"),
+    specification: at.text(raw.specification, "specification"),
+    profile: at.text(raw.profile, "profile"),
+    either: at.texts(raw.either, "either"),
+    seed: at.text(raw.seed, "seed"),
+    options: readOptions(raw.options, at),
+    storeDigest: at.text(raw.storeDigest, "storeDigest"),
+    implementation: readImplementation(raw.implementation, at),
+  };
+}
+
+function readOptions(value: unknown, at: WireReader): RecordedOptions {
+  const raw = at.object(value, "options");
+  at.enter("options");
+  const options = {
+    runs: at.integer(raw.runs, "runs", 0, MOST),
+    only: at.texts(raw.only, "only"),
+    tables: at.each(raw.tables, "tables", (element) => {
+      const table = at.object(element);
+      return { name: at.text(table.name, "name"), digest: at.text(table.digest, "digest") };
+    }),
+    stored: at.flag(raw.stored, "stored"),
+  };
+  at.leave();
+  return options;
+}
+
+function readImplementation(value: unknown, at: WireReader): HeaderLine["implementation"] {
+  const raw = at.object(value, "implementation");
+  at.enter("implementation");
+  const implementation: Mutable<HeaderLine["implementation"]> = { name: at.text(raw.name, "name") };
+  if (raw.version !== undefined) implementation.version = at.text(raw.version, "version");
+  if (raw.language !== undefined) implementation.language = at.text(raw.language, "language");
+  if (raw.homepage !== undefined) implementation.homepage = at.text(raw.homepage, "homepage");
+  at.leave();
+  return implementation;
+}
+
+function readStream(raw: Unchecked, at: WireReader): StreamLine {
+  return {
+    line: "stream",
+    stream: at.text(raw.stream, "stream"),
+    cases: at.integer(raw.cases, "cases", 0, MOST),
+    hung: at.integer(raw.hung, "hung", 0, MOST),
+    died: at.integer(raw.died, "died", 0, MOST),
+    skipped: at.integer(raw.skipped, "skipped", 0, MOST),
+  };
+}
+
+function readRequirement(raw: Unchecked, at: WireReader): RequirementLine {
+  const line: Mutable<RequirementLine> = {
+    line: "requirement",
+    id: at.text(raw.id, "id"),
+    level: at.choice(raw.level, "level", LEVELS),
+    outcome: at.choice(raw.outcome, "outcome", OUTCOMES),
+    triggered: at.integer(raw.triggered, "triggered", 0, MOST),
+    cases: at.integer(raw.cases, "cases", 0, MOST),
+    counts: readCounts(raw.counts, "counts", at),
+  };
+  if (raw.reason !== undefined) line.reason = at.text(raw.reason, "reason");
+  return line;
+}
+
+function readCounts(value: unknown, name: string, at: WireReader): Partial<Record<Outcome, number>> {
+  const raw = at.object(value, name);
+  const counts: Partial<Record<Outcome, number>> = {};
+  at.enter(name);
+  for (const outcome of OUTCOMES) {
+    if (raw[outcome] !== undefined) counts[outcome] = at.integer(raw[outcome], outcome, 0, MOST);
+  }
+  at.leave();
+  return counts;
+}
+
+function readFailure(raw: Unchecked, at: WireReader): FailureLine {
+  return {
+    line: "failure",
+    outcome: at.choice(raw.outcome, "outcome", FAILURE_OUTCOMES),
+    requirements: at.texts(raw.requirements, "requirements"),
+    rule: at.text(raw.rule, "rule"),
+    origin: readOrigin(raw.origin, at),
+    occurrences: at.integer(raw.occurrences, "occurrences", 0, MOST),
+    witness: readWitness(raw.witness, at, "witness"),
+    scenario: readScenario(raw.scenario, at, "scenario"),
+    trace: readTrace(raw.trace, at, "trace"),
+    shrinking: readShrinking(raw.shrinking, at),
+    ...(raw.divergence === undefined ? {} : { divergence: readDivergence(raw.divergence, at) }),
+    replay: at.text(raw.replay, "replay"),
+  };
+}
+
+function readOrigin(value: unknown, at: WireReader): CaseOrigin {
+  const raw = at.object(value, "origin");
+  at.enter("origin");
+  const origin = readOriginMembers(raw, at);
+  at.leave();
+  return origin;
+}
+
+function readOriginMembers(raw: Unchecked, at: WireReader): CaseOrigin {
+  const from = at.text(raw.from, "from") as CaseOrigin["from"];
+  switch (from) {
+    case "stream":
+      return { from, stream: at.text(raw.stream, "stream"), index: at.integer(raw.index, "index", 0, MOST) };
+    case "table":
+      return { from, table: at.text(raw.table, "table"), index: at.integer(raw.index, "index", 0, MOST) };
+    case "store":
+      return { from, file: at.text(raw.file, "file") };
+    case "known":
+      return { from, divergence: at.text(raw.divergence, "divergence") };
+    default:
+      from satisfies never;
+      return at.fail("WIRE_CHOICE", "from", `no case comes from ${JSON.stringify((from as string).slice(0, 60))}`);
+  }
+}
+
+function readShrinking(value: unknown, at: WireReader): FailureLine["shrinking"] {
+  const raw = at.object(value, "shrinking");
+  at.enter("shrinking");
+  const shrinking = {
+    tried: at.integer(raw.tried, "tried", 0, MOST),
+    taken: at.integer(raw.taken, "taken", 0, MOST),
+    cut: at.flag(raw.cut, "cut"),
+  };
+  at.leave();
+  return shrinking;
+}
+
+function readDivergence(value: unknown, at: WireReader): NonNullable<FailureLine["divergence"]> {
+  const raw = at.object(value, "divergence");
+  at.enter("divergence");
+  const reason = at.text(raw.reason, "reason");
+  const divergence = raw.link === undefined ? { reason } : { reason, link: at.text(raw.link, "link") };
+  at.leave();
+  return divergence;
+}
+
+function readFooter(raw: Unchecked, at: WireReader): FooterLine {
+  const exitStatus = at.integer(raw.exitStatus, "exitStatus", 0, 3) as FooterLine["exitStatus"];
+  if (!EXIT_STATUSES.includes(exitStatus)) at.fail("WIRE_RANGE", "exitStatus", "no run ends with this exit status");
+  return {
+    line: "footer",
+    exitStatus,
+    requirements: readCounts(raw.requirements, "requirements", at),
+    cases: at.integer(raw.cases, "cases", 0, MOST),
+    seed: at.text(raw.seed, "seed"),
+  };
+}

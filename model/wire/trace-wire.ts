@@ -1,0 +1,124 @@
+/** Traces on the wire. */
+
+import { REGION_TYPES } from "../region.ts";
+import type { MappedRange, ObservedRegion, StepResult, Trace, TraceEnd } from "../trace.ts";
+import { readEvent, readIdentity } from "./event-wire.ts";
+import { WireReader } from "./wire-reader.ts";
+import type { RangeWire, StepResultWire, TraceWire } from "./wire-types.ts";
+import { addressToWire, rangeToWire, type Mutable } from "./write-values.ts";
+
+const STATUSES = ["ok", "no-memory", "refused", "unsupported", "error"] as const;
+const ENDINGS = ["died", "hung", "skipped"] as const;
+
+/** The trace as plain data for JSON. Shares what is the same with the trace: do not change it. */
+export function traceToWire(trace: Trace): TraceWire {
+  const steps = trace.steps.map(resultToWire);
+  const { observesMemory, ended } = trace;
+  return ended === undefined ? { steps, observesMemory } : { steps, observesMemory, ended };
+}
+
+function resultToWire(result: StepResult): StepResultWire {
+  const wire: Mutable<StepResultWire> = { status: result.status };
+  if (result.regions !== undefined) wire.regions = result.regions.map(observedToWire);
+  if (result.endless) wire.endless = true;
+  if (result.input !== undefined) wire.input = observedToWire(result.input);
+  if (result.answer !== undefined) wire.answer = result.answer;
+  if (result.text !== undefined) wire.text = result.text;
+  if (result.mapped !== undefined) wire.mapped = result.mapped.map(mappedToWire);
+  if (result.dmaHoles !== undefined) wire.dmaHoles = result.dmaHoles.map(rangeToWire);
+  if (result.usable !== undefined) wire.usable = result.usable.map(rangeToWire);
+  if (result.events !== undefined) wire.events = result.events;
+  if (result.message !== undefined) wire.message = result.message;
+  return wire;
+}
+
+function observedToWire(region: ObservedRegion): RangeWire<ObservedRegion> {
+  return {
+    object: region.object,
+    start: addressToWire(region.start),
+    end: addressToWire(region.end),
+    type: region.type,
+    protection: region.protection,
+  };
+}
+
+function mappedToWire(range: MappedRange): RangeWire<MappedRange> {
+  return { start: addressToWire(range.start), end: addressToWire(range.end), protection: range.protection };
+}
+
+/**
+ * The trace that a value from outside holds. Members that no trace has are passed over.
+ *
+ * @throws ConformanceError `WIRE_MISSING`, `WIRE_TYPE`, `WIRE_RANGE`, `WIRE_CHOICE` or `WIRE_HEX`, with the
+ * path to the first wrong member.
+ */
+export function traceFromWire(value: unknown): Trace {
+  return readTrace(value, new WireReader("trace"));
+}
+
+/** As {@link traceFromWire}, for a trace inside of another value. */
+export function readTrace(value: unknown, at: WireReader, name?: string): Trace {
+  const raw = at.object(value, name);
+  if (name !== undefined) at.enter(name);
+  const steps = at.each(raw.steps, "steps", readResult);
+  const observesMemory = at.flag(raw.observesMemory, "observesMemory");
+  const trace =
+    raw.ended === undefined ? { steps, observesMemory } : { steps, observesMemory, ended: readEnd(raw.ended, at) };
+  if (name !== undefined) at.leave();
+  return trace;
+}
+
+function readEnd(value: unknown, at: WireReader): TraceEnd {
+  const raw = at.object(value, "ended");
+  at.enter("ended");
+  const ended = { how: at.choice(raw.how, "how", ENDINGS), message: at.text(raw.message, "message") };
+  at.leave();
+  return ended;
+}
+
+function readResult(value: unknown, at: WireReader): StepResult {
+  const raw = at.object(value);
+  const result: Mutable<StepResult> = { status: at.choice(raw.status, "status", STATUSES) };
+  if (raw.regions !== undefined) result.regions = at.each(raw.regions, "regions", readObserved);
+  if (raw.endless !== undefined) result.endless = at.mark(raw.endless, "endless");
+  if (raw.input !== undefined) result.input = readInput(raw.input, at);
+  if (raw.answer !== undefined) result.answer = at.flag(raw.answer, "answer");
+  if (raw.text !== undefined) result.text = at.text(raw.text, "text");
+  if (raw.mapped !== undefined) result.mapped = at.each(raw.mapped, "mapped", readMapped);
+  if (raw.dmaHoles !== undefined) result.dmaHoles = at.each(raw.dmaHoles, "dmaHoles", readRange);
+  if (raw.usable !== undefined) result.usable = at.each(raw.usable, "usable", readRange);
+  if (raw.events !== undefined) result.events = at.each(raw.events, "events", readEvent);
+  if (raw.message !== undefined) result.message = at.text(raw.message, "message");
+  return result;
+}
+
+function readInput(value: unknown, at: WireReader): ObservedRegion {
+  at.enter("input");
+  const input = readObserved(value, at);
+  at.leave();
+  return input;
+}
+
+function readObserved(value: unknown, at: WireReader): ObservedRegion {
+  const raw = at.object(value);
+  return {
+    object: readIdentity(raw.object, "object", at),
+    start: at.address(raw.start, "start"),
+    end: at.address(raw.end, "end"),
+    type: at.choice(raw.type, "type", REGION_TYPES),
+    protection: at.integer(raw.protection, "protection", Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER),
+  };
+}
+
+function readMapped(value: unknown, at: WireReader): MappedRange {
+  const raw = at.object(value);
+  return {
+    start: at.address(raw.start, "start"),
+    end: at.address(raw.end, "end"),
+    protection: at.integer(raw.protection, "protection", Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER),
+  };
+}
+
+function readRange(value: unknown, at: WireReader): { start: bigint; end: bigint } {
+  return at.range(value);
+}

@@ -1,0 +1,79 @@
+/**
+ * Scenarios, traces, witnesses and record lines as they cross a wall: plain data that JSON can hold.
+ *
+ * The names are those of the values themselves. What differs: addresses are texts such as `"0xfee00000"`, the
+ * DMAR table is a text of hexadecimal digits, and devices bear no `kind`, because PCI functions and other
+ * devices stand in lists of their own. Digits are written in lower case and without leading zeros; readers
+ * take either case.
+ */
+
+import type { IommuGroup, OtherDevice, PciFunction, RootBus } from "../platform.ts";
+import type { EnvironmentLine, FailureLine, FooterLine, HeaderLine, RequirementLine, StreamLine } from "../record.ts";
+import type { AddressRange, RegionFields } from "../region.ts";
+import type { AttachStep, InsertStep, Scenario, Step } from "../scenario.ts";
+import type { MappedRange, ObservedRegion, StepResult, Trace } from "../trace.ts";
+import type { Witness, WitnessRegion } from "../verdict.ts";
+
+/** A 64-bit address: `0x` and up to sixteen hexadecimal digits. */
+export type AddressWire = string;
+
+/** A value whose range of addresses is written as texts. */
+export type RangeWire<Value extends AddressRange = AddressRange> = Omit<Value, "start" | "end"> & {
+  readonly start: AddressWire;
+  readonly end: AddressWire;
+};
+
+export type PciFunctionWire = Omit<PciFunction, "kind">;
+export type OtherDeviceWire = Omit<OtherDevice, "kind">;
+
+export interface PlatformWire {
+  readonly rootBuses: readonly RootBus[];
+  readonly functions: readonly PciFunctionWire[];
+  readonly otherDevices: readonly OtherDeviceWire[];
+  readonly groups: readonly IommuGroup[];
+  /** Two hexadecimal digits a byte. */
+  readonly dmar: string;
+}
+
+export interface InsertStepWire extends Omit<InsertStep, "region"> {
+  readonly region: RangeWire<RegionFields>;
+}
+
+export interface AttachStepWire extends Omit<AttachStep, "aperture" | "mappings"> {
+  readonly aperture: RangeWire;
+  readonly mappings: readonly RangeWire[];
+}
+
+export type StepWire = Exclude<Step, InsertStep | AttachStep> | InsertStepWire | AttachStepWire;
+
+export interface ScenarioWire extends Omit<Scenario, "platform" | "steps"> {
+  readonly platform: PlatformWire;
+  readonly steps: readonly StepWire[];
+}
+
+export interface StepResultWire extends Omit<StepResult, "regions" | "input" | "mapped" | "dmaHoles" | "usable"> {
+  readonly regions?: readonly RangeWire<ObservedRegion>[];
+  readonly input?: RangeWire<ObservedRegion>;
+  readonly mapped?: readonly RangeWire<MappedRange>[];
+  readonly dmaHoles?: readonly RangeWire[];
+  readonly usable?: readonly RangeWire[];
+}
+
+export interface TraceWire extends Omit<Trace, "steps"> {
+  readonly steps: readonly StepResultWire[];
+}
+
+export type WitnessValueWire = boolean | string | number | readonly RangeWire<WitnessRegion>[] | readonly string[];
+
+export interface WitnessWire extends Omit<Witness, "expected" | "received"> {
+  readonly expected?: WitnessValueWire;
+  readonly received?: WitnessValueWire;
+}
+
+export interface FailureLineWire extends Omit<FailureLine, "witness" | "scenario" | "trace"> {
+  readonly witness: WitnessWire;
+  readonly scenario: ScenarioWire;
+  readonly trace: TraceWire;
+}
+
+export type RecordLineWire = EnvironmentLine | HeaderLine | StreamLine | RequirementLine | FailureLineWire | FooterLine;
