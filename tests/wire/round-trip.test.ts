@@ -1,0 +1,57 @@
+/** What is written for the wire reads back as the same value, through the text of JSON. */
+
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { recordLineFromWire, recordLineToWire } from "../../model/wire/record-wire.ts";
+import { scenarioFromWire, scenarioToWire } from "../../model/wire/scenario-wire.ts";
+import { traceFromWire, traceToWire } from "../../model/wire/trace-wire.ts";
+import { witnessFromWire, witnessToWire } from "../../model/wire/witness-wire.ts";
+import { anyRecordLine, anyScenario, anyTrace, anyWitness } from "./any-values.ts";
+
+interface WireForm<Value> {
+  readonly name: string;
+  readonly values: fc.Arbitrary<Value>;
+  write(value: Value): unknown;
+  read(value: unknown): Value;
+}
+
+const form = <Value>(of: WireForm<Value>): WireForm<unknown> => of as unknown as WireForm<unknown>;
+
+const FORMS: readonly WireForm<unknown>[] = [
+  form({ name: "scenarios", values: anyScenario, write: scenarioToWire, read: scenarioFromWire }),
+  form({ name: "traces", values: anyTrace, write: traceToWire, read: traceFromWire }),
+  form({ name: "witnesses", values: anyWitness, write: witnessToWire, read: witnessFromWire }),
+  form({ name: "record lines", values: anyRecordLine, write: recordLineToWire, read: recordLineFromWire }),
+];
+
+describe.each(FORMS)("$name on the wire", ({ values, write, read }) => {
+  test("come back as the same value through the text of JSON", () => {
+    fc.assert(
+      fc.property(values, (value) => {
+        expect(read(JSON.parse(JSON.stringify(write(value))))).toStrictEqual(value);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test("are written the same again after they were read", () => {
+    fc.assert(
+      fc.property(values, (value) => {
+        const text = JSON.stringify(write(value));
+        expect(JSON.parse(JSON.stringify(write(read(JSON.parse(text)))))).toStrictEqual(JSON.parse(text));
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test("are left as they were", () => {
+    fc.assert(
+      fc.property(values, (value) => {
+        const before = structuredClone(value);
+        write(value);
+        expect(value).toStrictEqual(before);
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
