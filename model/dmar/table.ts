@@ -10,7 +10,7 @@
 export interface DmarHeader {
   /** Table revision; 1. */
   readonly revision: number;
-  /** Six bytes of ASCII. */
+  /** Six bytes of ASCII; zeros at the end are left out, here and in the other identifiers. */
   readonly oemId: string;
   /** Eight bytes of ASCII. */
   readonly oemTableId: string;
@@ -24,8 +24,11 @@ export interface DmarHeader {
   readonly flags: number;
   /** Ten reserved bytes, if they are not zero. */
   readonly reserved?: Uint8Array;
-  /** The Length and the Checksum that the table bears, if they are not the right ones. */
+  /** Four bytes of ASCII, if they are not `DMAR`. */
+  readonly signatureOverride?: string;
+  /** The Length that the table bears, if it is not the number of all its bytes, trailing ones included. */
   readonly lengthOverride?: number;
+  /** The Checksum that the table bears, if the bytes that Length counts do not sum up to 0 modulo 256. */
   readonly checksumOverride?: number;
 }
 
@@ -132,7 +135,10 @@ export interface SidpStructure extends StructureBase {
   readonly scopes: readonly DeviceScope[];
 }
 
-/** A structure of a type that is not known here, or one too short for its type. */
+/**
+ * A structure of a type that is not known here, or one too short for its type: an RMRR of less than 24 bytes,
+ * an ANDD whose name has no terminating zero.
+ */
 export interface OpaqueStructure extends StructureBase {
   readonly kind: "opaque";
   readonly type: number;

@@ -1,0 +1,133 @@
+/** One structure of a DMAR table (VT-d 8.3 to 8.9), found and bounded, from bytes to values. */
+
+import { copyBytes } from "./copy-bytes.ts";
+import { decodeText } from "./decode-header.ts";
+import {
+  ANDD_LENGTH,
+  ATSR_LENGTH,
+  DRHD_LENGTH,
+  RHSA_LENGTH,
+  RMRR_LENGTH,
+  SATC_LENGTH,
+  SCOPE_FIXED_LENGTH,
+  SCOPE_LEAST_LENGTH,
+  SIDP_LENGTH,
+  STRUCTURE_HEADER_LENGTH,
+  TYPE_ANDD,
+  TYPE_ATSR,
+  TYPE_DRHD,
+  TYPE_RHSA,
+  TYPE_RMRR,
+  TYPE_SATC,
+  TYPE_SIDP,
+} from "./layout.ts";
+import type { DeviceScope, DmarStructure, PathHop } from "./table.ts";
+
+/** The structure in [start, end), which is at least 4 bytes long and lies inside of `bytes`. */
+export function decodeStructure(bytes: Uint8Array, view: DataView, start: number, end: number): DmarStructure {
+  const type = view.getUint16(start, true);
+  const length = end - start;
+  if (type === TYPE_RMRR && length >= RMRR_LENGTH) {
+    const scopes: DeviceScope[] = [];
+    const restStart = decodeScopes(view, start + RMRR_LENGTH, end, scopes);
+    return withRest(bytes, restStart, end, {
+      kind: "rmrr",
+      reserved: view.getUint16(start + 4, true),
+      segment: view.getUint16(start + 6, true),
+      base: view.getBigUint64(start + 8, true),
+      limit: view.getBigUint64(start + 16, true),
+      scopes,
+    });
+  }
+  if (type === TYPE_DRHD && length >= DRHD_LENGTH) {
+    const scopes: DeviceScope[] = [];
+    const restStart = decodeScopes(view, start + DRHD_LENGTH, end, scopes);
+    return withRest(bytes, restStart, end, {
+      kind: "drhd",
+      flags: view.getUint8(start + 4),
+      size: view.getUint8(start + 5),
+      segment: view.getUint16(start + 6, true),
+      registerBase: view.getBigUint64(start + 8, true),
+      scopes,
+    });
+  }
+  if ((type === TYPE_ATSR && length >= ATSR_LENGTH) || (type === TYPE_SATC && length >= SATC_LENGTH)) {
+    const scopes: DeviceScope[] = [];
+    const restStart = decodeScopes(view, start + ATSR_LENGTH, end, scopes);
+    return withRest(bytes, restStart, end, {
+      kind: type === TYPE_ATSR ? "atsr" : "satc",
+      flags: view.getUint8(start + 4),
+      reserved: view.getUint8(start + 5),
+      segment: view.getUint16(start + 6, true),
+      scopes,
+    });
+  }
+  if (type === TYPE_SIDP && length >= SIDP_LENGTH) {
+    const scopes: DeviceScope[] = [];
+    const restStart = decodeScopes(view, start + SIDP_LENGTH, end, scopes);
+    return withRest(bytes, restStart, end, {
+      kind: "sidp",
+      reserved: view.getUint16(start + 4, true),
+      segment: view.getUint16(start + 6, true),
+      scopes,
+    });
+  }
+  if (type === TYPE_RHSA && length >= RHSA_LENGTH) {
+    return withRest(bytes, start + RHSA_LENGTH, end, {
+      kind: "rhsa",
+      reserved: view.getUint32(start + 4, true),
+      registerBase: view.getBigUint64(start + 8, true),
+      proximityDomain: view.getUint32(start + 16, true),
+    });
+  }
+  if (type === TYPE_ANDD && length > ANDD_LENGTH) {
+    const nameStart = start + ANDD_LENGTH;
+    const nameEnd = findZero(bytes, nameStart, end);
+    if (nameEnd < end) {
+      return withRest(bytes, nameEnd + 1, end, {
+        kind: "andd",
+        reserved: view.getUint16(start + 4, true) | (view.getUint8(start + 6) << 16),
+        acpiDeviceNumber: view.getUint8(start + 7),
+        objectName: decodeText(bytes, nameStart, nameEnd - nameStart),
+      });
+    }
+  }
+  return { kind: "opaque", type, content: copyBytes(bytes, start + STRUCTURE_HEADER_LENGTH, end) };
+}
+
+/**
+ * Adds the scopes in [start, end) to `scopes`, up to the first whose Length is odd, below 8 or past `end`.
+ * Returns the offset at which reading stopped.
+ */
+function decodeScopes(view: DataView, start: number, end: number, scopes: DeviceScope[]): number {
+  let offset = start;
+  while (end - offset >= SCOPE_LEAST_LENGTH) {
+    const length = view.getUint8(offset + 1);
+    if (length < SCOPE_LEAST_LENGTH || (length & 1) !== 0 || length > end - offset) break;
+    const path: PathHop[] = [];
+    const scopeEnd = offset + length;
+    for (let hop = offset + SCOPE_FIXED_LENGTH; hop < scopeEnd; hop += 2) {
+      path.push({ device: view.getUint8(hop), function: view.getUint8(hop + 1) });
+    }
+    scopes.push({
+      type: view.getUint8(offset),
+      flags: view.getUint16(offset + 2, true),
+      enumerationId: view.getUint8(offset + 4),
+      startBus: view.getUint8(offset + 5),
+      path,
+    });
+    offset = scopeEnd;
+  }
+  return offset;
+}
+
+/** The offset of the first zero byte in [start, end), or `end`. */
+function findZero(bytes: Uint8Array, start: number, end: number): number {
+  let offset = start;
+  while (offset < end && bytes[offset] !== 0) offset++;
+  return offset;
+}
+
+function withRest(bytes: Uint8Array, start: number, end: number, structure: DmarStructure): DmarStructure {
+  return start < end ? { ...structure, rest: copyBytes(bytes, start, end) } : structure;
+}

@@ -1,0 +1,236 @@
+/**
+ * DMAR tables from values to bytes.
+ *
+ * Length and Checksum come out right unless the table asks for others, and every `rest` is written as it
+ * stands, so that each fault of firmware can be built on purpose. What does not fit its field is refused
+ * rather than cut: a segment of 0x10000 that became 0 would be a fault that nobody asked for.
+ */
+
+import {
+  ANDD_LENGTH,
+  ATSR_LENGTH,
+  CHECKSUM_OFFSET,
+  DRHD_LENGTH,
+  HEADER_LENGTH,
+  RHSA_LENGTH,
+  rightChecksum,
+  RMRR_LENGTH,
+  SATC_LENGTH,
+  SCOPE_FIXED_LENGTH,
+  SIDP_LENGTH,
+  SIGNATURE,
+  STRUCTURE_HEADER_LENGTH,
+  tableEnd,
+  TYPE_ANDD,
+  TYPE_ATSR,
+  TYPE_DRHD,
+  TYPE_RHSA,
+  TYPE_RMRR,
+  TYPE_SATC,
+  TYPE_SIDP,
+} from "./layout.ts";
+import type { DeviceScope, DmarHeader, DmarStructure, DmarTable } from "./table.ts";
+
+/**
+ * The bytes of a table.
+ *
+ * The right Length of a table, a structure or a scope counts all that is written of it, `rest` and `trailing`
+ * included; the right Checksum covers the bytes that the table's Length counts.
+ *
+ * @throws RangeError if a value does not fit its field, a structure of more than 65,535 bytes included.
+ */
+export function encodeTable(table: DmarTable): Uint8Array {
+  const { header, structures, trailing } = table;
+  let size = HEADER_LENGTH;
+  for (const structure of structures) size += encodedLength(structure);
+  if (trailing !== undefined) size += trailing.length;
+
+  const bytes = new Uint8Array(size);
+  const view = new DataView(bytes.buffer);
+  const length = header.lengthOverride ?? size;
+  writeHeader(bytes, view, header, length);
+  let offset = HEADER_LENGTH;
+  for (const structure of structures) offset = writeStructure(bytes, view, offset, structure);
+  if (trailing !== undefined) bytes.set(trailing, offset);
+  setByte(view, CHECKSUM_OFFSET, header.checksumOverride ?? rightChecksum(bytes, tableEnd(size, length)));
+  return bytes;
+}
+
+/** How many bytes a structure takes, whatever Length it bears. */
+export function encodedLength(structure: DmarStructure): number {
+  const rest = structure.rest === undefined ? 0 : structure.rest.length;
+  switch (structure.kind) {
+    case "drhd":
+      return DRHD_LENGTH + scopesLength(structure.scopes) + rest;
+    case "rmrr":
+      return RMRR_LENGTH + scopesLength(structure.scopes) + rest;
+    case "atsr":
+      return ATSR_LENGTH + scopesLength(structure.scopes) + rest;
+    case "rhsa":
+      return RHSA_LENGTH + rest;
+    case "andd":
+      return ANDD_LENGTH + structure.objectName.length + 1 + rest;
+    case "satc":
+      return SATC_LENGTH + scopesLength(structure.scopes) + rest;
+    case "sidp":
+      return SIDP_LENGTH + scopesLength(structure.scopes) + rest;
+    case "opaque":
+      return STRUCTURE_HEADER_LENGTH + structure.content.length + rest;
+    default:
+      return structure satisfies never;
+  }
+}
+
+function scopesLength(scopes: readonly DeviceScope[]): number {
+  let length = 0;
+  for (const scope of scopes) length += scopeLength(scope);
+  return length;
+}
+
+function scopeLength(scope: DeviceScope): number {
+  return SCOPE_FIXED_LENGTH + 2 * scope.path.length + (scope.rest === undefined ? 0 : scope.rest.length);
+}
+
+function writeHeader(bytes: Uint8Array, view: DataView, header: DmarHeader, length: number): void {
+  writeText(bytes, 0, 4, header.signatureOverride ?? SIGNATURE);
+  setDoubleWord(view, 4, length);
+  setByte(view, 8, header.revision);
+  writeText(bytes, 10, 6, header.oemId);
+  writeText(bytes, 16, 8, header.oemTableId);
+  setDoubleWord(view, 24, header.oemRevision);
+  writeText(bytes, 28, 4, header.creatorId);
+  setDoubleWord(view, 32, header.creatorRevision);
+  setByte(view, 36, header.hostAddressWidth);
+  setByte(view, 37, header.flags);
+  if (header.reserved === undefined) return;
+  if (header.reserved.length !== 10) throw new RangeError(`${header.reserved.length} reserved bytes for a field of 10`);
+  bytes.set(header.reserved, 38);
+}
+
+/** Writes a structure and returns the offset behind it. */
+function writeStructure(bytes: Uint8Array, view: DataView, start: number, structure: DmarStructure): number {
+  let end: number;
+  switch (structure.kind) {
+    case "drhd":
+      setWord(view, start, TYPE_DRHD);
+      setByte(view, start + 4, structure.flags);
+      setByte(view, start + 5, structure.size);
+      setWord(view, start + 6, structure.segment);
+      setQuadWord(view, start + 8, structure.registerBase);
+      end = writeScopes(bytes, view, start + DRHD_LENGTH, structure.scopes);
+      break;
+    case "rmrr":
+      setWord(view, start, TYPE_RMRR);
+      setWord(view, start + 4, structure.reserved);
+      setWord(view, start + 6, structure.segment);
+      setQuadWord(view, start + 8, structure.base);
+      setQuadWord(view, start + 16, structure.limit);
+      end = writeScopes(bytes, view, start + RMRR_LENGTH, structure.scopes);
+      break;
+    case "atsr":
+      setWord(view, start, TYPE_ATSR);
+      setByte(view, start + 4, structure.flags);
+      setByte(view, start + 5, structure.reserved);
+      setWord(view, start + 6, structure.segment);
+      end = writeScopes(bytes, view, start + ATSR_LENGTH, structure.scopes);
+      break;
+    case "rhsa":
+      setWord(view, start, TYPE_RHSA);
+      setDoubleWord(view, start + 4, structure.reserved);
+      setQuadWord(view, start + 8, structure.registerBase);
+      setDoubleWord(view, start + 16, structure.proximityDomain);
+      end = start + RHSA_LENGTH;
+      break;
+    case "andd":
+      setWord(view, start, TYPE_ANDD);
+      setWord(view, start + 4, structure.reserved & 0xffff);
+      setByte(view, start + 6, structure.reserved >>> 16);
+      setByte(view, start + 7, structure.acpiDeviceNumber);
+      writeText(bytes, start + ANDD_LENGTH, structure.objectName.length, structure.objectName);
+      end = start + ANDD_LENGTH + structure.objectName.length + 1;
+      break;
+    case "satc":
+      setWord(view, start, TYPE_SATC);
+      setByte(view, start + 4, structure.flags);
+      setByte(view, start + 5, structure.reserved);
+      setWord(view, start + 6, structure.segment);
+      end = writeScopes(bytes, view, start + SATC_LENGTH, structure.scopes);
+      break;
+    case "sidp":
+      setWord(view, start, TYPE_SIDP);
+      setWord(view, start + 4, structure.reserved);
+      setWord(view, start + 6, structure.segment);
+      end = writeScopes(bytes, view, start + SIDP_LENGTH, structure.scopes);
+      break;
+    case "opaque":
+      setWord(view, start, structure.type);
+      bytes.set(structure.content, start + STRUCTURE_HEADER_LENGTH);
+      end = start + STRUCTURE_HEADER_LENGTH + structure.content.length;
+      break;
+    default:
+      return structure satisfies never;
+  }
+  end = writeRest(bytes, end, structure.rest);
+  setWord(view, start + 2, structure.lengthOverride ?? end - start);
+  return end;
+}
+
+function writeScopes(bytes: Uint8Array, view: DataView, start: number, scopes: readonly DeviceScope[]): number {
+  let offset = start;
+  for (const scope of scopes) {
+    setByte(view, offset, scope.type);
+    setByte(view, offset + 1, scope.lengthOverride ?? scopeLength(scope));
+    setWord(view, offset + 2, scope.flags);
+    setByte(view, offset + 4, scope.enumerationId);
+    setByte(view, offset + 5, scope.startBus);
+    offset += SCOPE_FIXED_LENGTH;
+    for (const hop of scope.path) {
+      setByte(view, offset, hop.device);
+      setByte(view, offset + 1, hop.function);
+      offset += 2;
+    }
+    offset = writeRest(bytes, offset, scope.rest);
+  }
+  return offset;
+}
+
+function writeRest(bytes: Uint8Array, offset: number, rest: Uint8Array | undefined): number {
+  if (rest === undefined) return offset;
+  bytes.set(rest, offset);
+  return offset + rest.length;
+}
+
+/** Writes one byte a character; what is missing up to `size` stays zero. */
+function writeText(bytes: Uint8Array, offset: number, size: number, text: string): void {
+  if (text.length > size) throw new RangeError(`"${text}" has more than ${size} characters`);
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    if (code > 0xff) throw new RangeError(`"${text}" has a character of more than one byte`);
+    bytes[offset + index] = code;
+  }
+}
+
+function setByte(view: DataView, offset: number, value: number): void {
+  if ((value & 0xff) !== value) throw misfit(offset, value, 1);
+  view.setUint8(offset, value);
+}
+
+function setWord(view: DataView, offset: number, value: number): void {
+  if ((value & 0xffff) !== value) throw misfit(offset, value, 2);
+  view.setUint16(offset, value, true);
+}
+
+function setDoubleWord(view: DataView, offset: number, value: number): void {
+  if (value >>> 0 !== value) throw misfit(offset, value, 4);
+  view.setUint32(offset, value, true);
+}
+
+function setQuadWord(view: DataView, offset: number, value: bigint): void {
+  view.setBigUint64(offset, value, true);
+  // Reading back is measurably cheaper than comparing with both ends of the range.
+  if (view.getBigUint64(offset, true) !== value) throw misfit(offset, value, 8);
+}
+
+function misfit(offset: number, value: number | bigint, size: number): RangeError {
+  return new RangeError(`${value} does not fit the field of ${size} bytes at offset ${offset} of the table`);
+}
