@@ -1,0 +1,75 @@
+/**
+ * First layer of the reference driver: the PCI functions that are there, as the PCI core knows them.
+ *
+ * The driver is written in layers, one chapter of a real driver each, and every decision is a protected method
+ * of its own: a faulty variant is a subclass that overrides one of them.
+ */
+
+import type { Device, OtherDevice, PciFunction, Platform } from "../../model/platform.ts";
+import type { Memory } from "../contract.ts";
+
+export abstract class PciFunctions {
+  protected readonly platform: Platform;
+  protected readonly memory: Memory;
+  /** The functions that are there now, by label. */
+  readonly #present = new Map<string, PciFunction>();
+
+  constructor(platform: Platform, memory: Memory) {
+    this.platform = platform;
+    this.memory = memory;
+  }
+
+  /** True for a function that is there now, and for every device that is not PCI. */
+  protected isPresent(device: Device): boolean {
+    return device.kind !== "pci" || this.#present.has(device.label);
+  }
+
+  /** The device that a group's member names, if it is there now. */
+  protected presentDevice(label: string): Device | undefined {
+    return this.#present.get(label) ?? this.otherDevice(label);
+  }
+
+  protected otherDevice(label: string): OtherDevice | undefined {
+    return this.platform.otherDevices.find((device) => device.label === label);
+  }
+
+  protected registerFunction(fn: PciFunction): void {
+    this.#present.set(fn.label, fn);
+  }
+
+  protected unregisterFunction(fn: PciFunction): void {
+    this.#present.delete(fn.label);
+  }
+
+  /**
+   * The bridges from the root bus down to a function, itself last; undefined where a bridge of the path is not
+   * there, which makes the function unreachable by any path.
+   */
+  protected pathFromRoot(fn: PciFunction): readonly PciFunction[] | undefined {
+    const path = [fn];
+    for (let label = fn.parent; label !== undefined; ) {
+      const bridge = this.#present.get(label);
+      if (bridge === undefined) return undefined;
+      path.push(bridge);
+      label = bridge.parent;
+    }
+    return path.reverse();
+  }
+
+  /**
+   * True exactly for what is strictly below a bridge: its bus number lies in the range that the bridge forwards,
+   * in the same segment. A device that is not PCI has no bus number, and none is read.
+   */
+  isDownstream(device: Device, bridge: Device): boolean {
+    if (device.kind !== "pci" || bridge.kind !== "pci") return false;
+    if (!this.isPresent(device) || !this.isPresent(bridge)) return false;
+    return device.segment === bridge.segment && this.forwardsBus(bridge, device.bus);
+  }
+
+  /** Whether a bus number lies between the secondary and the subordinate bus of a bridge. */
+  protected forwardsBus(bridge: PciFunction, bus: number): boolean {
+    const { secondaryBus, subordinateBus } = bridge;
+    if (secondaryBus === undefined || subordinateBus === undefined) return false;
+    return secondaryBus <= bus && bus <= subordinateBus;
+  }
+}

@@ -1,0 +1,103 @@
+/**
+ * Second layer: the walk over the bytes of the DMAR table, once, when the driver starts.
+ *
+ * Firmware is not trusted: every Length is checked before it is used, a walk always moves forward, and nothing
+ * behind the end of the table is read (SPEC section 9). What is readable is used, faulty or not, as Linux does.
+ */
+
+import { SCOPE_ENDPOINT, SCOPE_SUB_HIERARCHY } from "../../model/dmar/table.ts";
+import type { PathHop } from "../../model/dmar/table.ts";
+import type { RmrrUnit, UnitScope } from "./rmrr-unit.ts";
+import { PciFunctions } from "./pci-functions.ts";
+
+/** Offset of the Length of an ACPI table, and of the first remapping structure of a DMAR (VT-d 8.1). */
+const TABLE_LENGTH = 4;
+const FIRST_STRUCTURE = 48;
+/** Type and Length of a structure, and the size of an RMRR without its scopes (VT-d 8.4). */
+const STRUCTURE_HEADER = 4;
+const TYPE_RMRR = 1;
+const RMRR_SIZE = 24;
+/** The size of a device scope with a path of one hop, the least there is (VT-d 8.3.1). */
+const SCOPE_HEADER = 6;
+const LEAST_SCOPE = 8;
+
+export abstract class RmrrTable extends PciFunctions {
+  /** The list of units, in table order. */
+  protected firstUnit: RmrrUnit | undefined;
+  #lastUnit: RmrrUnit | undefined;
+
+  /** Builds the list of units from the table. */
+  protected parseTable(bytes: Uint8Array): void {
+    if (bytes.length < FIRST_STRUCTURE) return;
+    const table = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+    const end = Math.min(table.getUint32(TABLE_LENGTH, true), bytes.length);
+    let offset = FIRST_STRUCTURE;
+    while (offset + STRUCTURE_HEADER <= end) {
+      const length = table.getUint16(offset + 2, true);
+      if (!this.structureIsFound(offset, length, end)) return;
+      if (table.getUint16(offset, true) === TYPE_RMRR && length >= RMRR_SIZE) this.parseRmrr(table, offset, length);
+      offset += length;
+    }
+  }
+
+  /** Whether a structure's Length leads forward and not past the table; what stands behind one that does not is lost. */
+  protected structureIsFound(offset: number, length: number, tableEnd: number): boolean {
+    return length >= STRUCTURE_HEADER && offset + length <= tableEnd;
+  }
+
+  protected parseRmrr(table: DataView, offset: number, length: number): void {
+    const segment = table.getUint16(offset + 6, true);
+    const base = table.getBigUint64(offset + 8, true);
+    const limit = table.getBigUint64(offset + 16, true);
+    // A range that ends before it starts holds no address; as a region it would break every list it gets into.
+    if (limit < base) return;
+    this.addUnit(segment, base, limit, this.parseScopes(table, offset + RMRR_SIZE, offset + length));
+  }
+
+  /** The scopes of an RMRR that name PCI functions by path, up to the first that cannot be read. */
+  protected parseScopes(table: DataView, start: number, end: number): UnitScope[] {
+    const scopes: UnitScope[] = [];
+    let offset = start;
+    while (offset + SCOPE_HEADER <= end) {
+      const type = table.getUint8(offset);
+      const length = table.getUint8(offset + 1);
+      if (!this.scopeIsReadable(offset, length, end)) break;
+      if (this.namesFunctions(type)) scopes.push(this.parseScope(table, offset, length));
+      offset += length;
+    }
+    return scopes;
+  }
+
+  protected scopeIsReadable(offset: number, length: number, structureEnd: number): boolean {
+    return length >= LEAST_SCOPE && length % 2 === 0 && offset + length <= structureEnd;
+  }
+
+  /** I/O APICs, HPETs, namespace devices and what is not known yet are stepped over. */
+  protected namesFunctions(type: number): boolean {
+    return type === SCOPE_ENDPOINT || type === SCOPE_SUB_HIERARCHY;
+  }
+
+  protected parseScope(table: DataView, offset: number, length: number): UnitScope {
+    const path: PathHop[] = [];
+    for (let hop = offset + SCOPE_HEADER; hop < offset + length; hop += 2) {
+      path.push({ device: table.getUint8(hop), function: table.getUint8(hop + 1) });
+    }
+    return { type: table.getUint8(offset), startBus: table.getUint8(offset + 5), path };
+  }
+
+  protected addUnit(segment: number, base: bigint, limit: bigint, scopes: readonly UnitScope[]): void {
+    const allocation = this.memory.allocateOther({ maySleep: true });
+    if (allocation === undefined) throw new Error("no memory for an RMRR unit");
+    const slots = scopes.map(() => undefined);
+    const unit: RmrrUnit = { segment, base, limit, scopes, slots, allocation, next: undefined };
+    if (this.#lastUnit === undefined) this.firstUnit = unit;
+    else this.#lastUnit.next = unit;
+    this.#lastUnit = unit;
+  }
+
+  protected freeUnits(): void {
+    for (let unit = this.firstUnit; unit !== undefined; unit = unit.next) this.memory.freeOther(unit.allocation);
+    this.firstUnit = undefined;
+    this.#lastUnit = undefined;
+  }
+}
