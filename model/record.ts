@@ -31,6 +31,10 @@ export interface RecordedOptions {
   readonly tables: readonly { readonly name: string; readonly digest: string }[];
   /** Whether stored failures were judged first. */
   readonly stored: boolean;
+  /** Patterns of requirement ids that need not be observed; left out if there are none. */
+  readonly allowUnobserved?: readonly string[];
+  /** Milliseconds after which a case is a hang; left out if the implementation is not supervised by the runner. */
+  readonly caseTimeout?: number;
 }
 
 export interface HeaderLine {
@@ -70,6 +74,9 @@ export interface StreamLine {
   readonly hung: number;
   readonly died: number;
   readonly skipped: number;
+  /** Cases that were not executed, because the stream was given up, and why; left out if there are none. */
+  readonly notJudged?: number;
+  readonly reason?: string;
 }
 
 export interface RequirementLine {
@@ -83,8 +90,10 @@ export interface RequirementLine {
   readonly cases: number;
   /** Triggered cases by outcome; outcomes that did not occur are left out. */
   readonly counts: Readonly<Partial<Record<Outcome, number>>>;
-  /** Why it is skipped or not observable. */
+  /** Why it is skipped or not observable, or why cases of it were not judged. */
   readonly reason?: string;
+  /** It was not observed although the profile expects it: the run could not judge it (exit status 3). */
+  readonly missed?: true;
 }
 
 /** A failure: the earliest case of a requirement and a rule, shrunk. */
@@ -116,6 +125,8 @@ export interface FooterLine {
   /** Requirements by outcome. */
   readonly requirements: Readonly<Partial<Record<Outcome, number>>>;
   readonly cases: number;
+  /** Codes of errors that kept something from being judged, such as a stored failure that could not be read. */
+  readonly problems?: readonly string[];
   /** The seed once more: a log is often read from its end. */
   readonly seed: string;
 }

@@ -116,6 +116,8 @@ export interface TraceEnd {
    * `hung`: a step did not end. `skipped`: the implementation declined the scenario.
    */
   readonly how: "died" | "hung" | "skipped";
+  /** Index of the step that was under way, if it is known; left out while the implementation was starting. */
+  readonly step?: number;
   /** The reason, in the implementation's words where it gave any. */
   readonly message: string;
 }

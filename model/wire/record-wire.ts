@@ -96,7 +96,7 @@ function readHeader(raw: Unchecked, at: WireReader): HeaderLine {
 function readOptions(value: unknown, at: WireReader): RecordedOptions {
   const raw = at.object(value, "options");
   at.enter("options");
-  const options = {
+  const options: Mutable<RecordedOptions> = {
     runs: at.integer(raw.runs, "runs", 0, MOST),
     only: at.texts(raw.only, "only"),
     tables: at.each(raw.tables, "tables", (element) => {
@@ -105,6 +105,8 @@ function readOptions(value: unknown, at: WireReader): RecordedOptions {
     }),
     stored: at.flag(raw.stored, "stored"),
   };
+  if (raw.allowUnobserved !== undefined) options.allowUnobserved = at.texts(raw.allowUnobserved, "allowUnobserved");
+  if (raw.caseTimeout !== undefined) options.caseTimeout = at.integer(raw.caseTimeout, "caseTimeout", 1, MOST);
   at.leave();
   return options;
 }
@@ -121,7 +123,7 @@ function readImplementation(value: unknown, at: WireReader): HeaderLine["impleme
 }
 
 function readStream(raw: Unchecked, at: WireReader): StreamLine {
-  return {
+  const line: Mutable<StreamLine> = {
     line: "stream",
     stream: at.text(raw.stream, "stream"),
     cases: at.integer(raw.cases, "cases", 0, MOST),
@@ -129,6 +131,9 @@ function readStream(raw: Unchecked, at: WireReader): StreamLine {
     died: at.integer(raw.died, "died", 0, MOST),
     skipped: at.integer(raw.skipped, "skipped", 0, MOST),
   };
+  if (raw.notJudged !== undefined) line.notJudged = at.integer(raw.notJudged, "notJudged", 0, MOST);
+  if (raw.reason !== undefined) line.reason = at.text(raw.reason, "reason");
+  return line;
 }
 
 function readRequirement(raw: Unchecked, at: WireReader): RequirementLine {
@@ -142,6 +147,7 @@ function readRequirement(raw: Unchecked, at: WireReader): RequirementLine {
     counts: readCounts(raw.counts, "counts", at),
   };
   if (raw.reason !== undefined) line.reason = at.text(raw.reason, "reason");
+  if (raw.missed !== undefined) line.missed = at.mark(raw.missed, "missed");
   return line;
 }
 
@@ -222,11 +228,13 @@ function readDivergence(value: unknown, at: WireReader): NonNullable<FailureLine
 function readFooter(raw: Unchecked, at: WireReader): FooterLine {
   const exitStatus = at.integer(raw.exitStatus, "exitStatus", 0, 3) as FooterLine["exitStatus"];
   if (!EXIT_STATUSES.includes(exitStatus)) at.fail("WIRE_RANGE", "exitStatus", "no run ends with this exit status");
-  return {
+  const line: Mutable<FooterLine> = {
     line: "footer",
     exitStatus,
     requirements: readCounts(raw.requirements, "requirements", at),
     cases: at.integer(raw.cases, "cases", 0, MOST),
     seed: at.text(raw.seed, "seed"),
   };
+  if (raw.problems !== undefined) line.problems = at.texts(raw.problems, "problems");
+  return line;
 }

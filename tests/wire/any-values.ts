@@ -156,7 +156,10 @@ export const anyTrace: fc.Arbitrary<Trace> = record(
   {
     steps: fc.array(anyResult, { maxLength: 8 }),
     observesMemory: fc.boolean(),
-    ended: record({ how: fc.constantFrom("died", "hung", "skipped"), message: anyText }),
+    ended: record(
+      { how: fc.constantFrom("died", "hung", "skipped"), step: count, message: anyText },
+      { requiredKeys: ["how", "message"] },
+    ),
   },
   { requiredKeys: ["steps", "observesMemory"] },
 ) as fc.Arbitrary<Trace>;
@@ -222,26 +225,36 @@ export const anyRecordLine: fc.Arbitrary<RecordLine> = fc.oneof(
     profile: anyText,
     either: fc.array(anyText, { maxLength: 3 }),
     seed: anyText,
-    options: record({
-      runs: count,
-      only: fc.array(anyText, { maxLength: 3 }),
-      tables: fc.array(record({ name: anyText, digest: anyText }), { maxLength: 3 }),
-      stored: fc.boolean(),
-    }),
+    options: record(
+      {
+        runs: count,
+        only: fc.array(anyText, { maxLength: 3 }),
+        tables: fc.array(record({ name: anyText, digest: anyText }), { maxLength: 3 }),
+        stored: fc.boolean(),
+        allowUnobserved: fc.array(anyText, { maxLength: 3 }),
+        caseTimeout: fc.integer({ min: 1 }),
+      },
+      { requiredKeys: ["runs", "only", "tables", "stored"] },
+    ),
     storeDigest: anyText,
     implementation: record(
       { name: anyText, version: anyText, language: anyText, homepage: anyText },
       { requiredKeys: ["name"] },
     ),
   }),
-  record({
-    line: fc.constant("stream"),
-    stream: anyText,
-    cases: count,
-    hung: count,
-    died: count,
-    skipped: count,
-  }),
+  record(
+    {
+      line: fc.constant("stream"),
+      stream: anyText,
+      cases: count,
+      hung: count,
+      died: count,
+      skipped: count,
+      notJudged: count,
+      reason: anyText,
+    },
+    { requiredKeys: ["line", "stream", "cases", "hung", "died", "skipped"] },
+  ),
   record(
     {
       line: fc.constant("requirement"),
@@ -252,6 +265,7 @@ export const anyRecordLine: fc.Arbitrary<RecordLine> = fc.oneof(
       cases: count,
       counts: anyCounts,
       reason: anyText,
+      missed: fc.constant(true as const),
     },
     { requiredKeys: ["line", "id", "level", "outcome", "triggered", "cases", "counts"] },
   ),
@@ -286,11 +300,15 @@ export const anyRecordLine: fc.Arbitrary<RecordLine> = fc.oneof(
       ],
     },
   ),
-  record({
-    line: fc.constant("footer"),
-    exitStatus: fc.constantFrom(0, 1, 3),
-    requirements: anyCounts,
-    cases: count,
-    seed: anyText,
-  }),
+  record(
+    {
+      line: fc.constant("footer"),
+      exitStatus: fc.constantFrom(0, 1, 3),
+      requirements: anyCounts,
+      cases: count,
+      problems: fc.array(anyText, { maxLength: 3 }),
+      seed: anyText,
+    },
+    { requiredKeys: ["line", "exitStatus", "requirements", "cases", "seed"] },
+  ),
 ) as unknown as fc.Arbitrary<RecordLine>;
