@@ -71,7 +71,10 @@ export function readTrace(value: unknown, at: WireReader, name?: string): Trace 
 function readEnd(value: unknown, at: WireReader): TraceEnd {
   const raw = at.object(value, "ended");
   at.enter("ended");
-  const ended: Mutable<TraceEnd> = { how: at.choice(raw.how, "how", ENDINGS), message: at.text(raw.message, "message") };
+  const ended: Mutable<TraceEnd> = {
+    how: at.choice(raw.how, "how", ENDINGS),
+    message: at.text(raw.message, "message"),
+  };
   if (raw.step !== undefined) ended.step = at.integer(raw.step, "step", 0, Number.MAX_SAFE_INTEGER);
   at.leave();
   return ended;

@@ -129,10 +129,7 @@ const anyEvent: fc.Arbitrary<TraceEvent> = fc.oneof(
     { event: fc.constant("foreign-read"), device: anyText, field: anyText, place: anyText },
     { requiredKeys: ["event", "device", "field"] },
   ),
-  record(
-    { event: fc.constant("warning"), message: anyText, place: anyText },
-    { requiredKeys: ["event", "message"] },
-  ),
+  record({ event: fc.constant("warning"), message: anyText, place: anyText }, { requiredKeys: ["event", "message"] }),
 ) as fc.Arbitrary<TraceEvent>;
 
 const anyResult: fc.Arbitrary<StepResult> = record(
