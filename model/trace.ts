@@ -118,6 +118,8 @@ export interface TraceEnd {
   readonly how: "died" | "hung" | "skipped";
   /** Index of the step that was under way, if it is known; left out while the implementation was starting. */
   readonly step?: number;
+  /** Which kind of breakage, stable and upper case, if it was told apart: `ADAPTER_NOT_JSON`. */
+  readonly code?: string;
   /** The reason, in the implementation's words where it gave any. */
   readonly message: string;
 }

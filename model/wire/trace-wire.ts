@@ -75,6 +75,7 @@ function readEnd(value: unknown, at: WireReader): TraceEnd {
     how: at.choice(raw.how, "how", ENDINGS),
     message: at.text(raw.message, "message"),
   };
+  if (raw.step !== undefined) ended.step = at.integer(raw.step, "step", 0, Number.MAX_SAFE_INTEGER);
   if (raw.code !== undefined) ended.code = at.text(raw.code, "code");
   at.leave();
   return ended;

@@ -154,7 +154,7 @@ export const anyTrace: fc.Arbitrary<Trace> = record(
     steps: fc.array(anyResult, { maxLength: 8 }),
     observesMemory: fc.boolean(),
     ended: record(
-      { how: fc.constantFrom("died", "hung", "skipped"), step: count, message: anyText },
+      { how: fc.constantFrom("died", "hung", "skipped"), step: count, code: anyText, message: anyText },
       { requiredKeys: ["how", "message"] },
     ),
   },
