@@ -1,0 +1,7 @@
+/** What this suite is, for records, `--version` and errors. A test holds it to package.json and the changelog. */
+
+/** Semantic version of the package. */
+export const SUITE_VERSION = "0.1.0";
+
+/** Revision of the VT-d architecture specification whose section numbers are cited. */
+export const VTD_REVISION = "5.10";
