@@ -1,0 +1,77 @@
+/** A device scope followed hop by hop, so that a person sees where it leads, or where it ends too early. */
+
+import { SCOPE_ENDPOINT, SCOPE_SUB_HIERARCHY, type DeviceScope, type PathHop } from "../../model/dmar/table.ts";
+import { formatAddress, isBridge, type PciFunction } from "../../model/platform.ts";
+import type { Hierarchy } from "./hierarchy.ts";
+
+export interface FollowedHop {
+  readonly hop: PathHop;
+  /** The bus on which the hop was looked for; undefined behind a hop that led nowhere. */
+  readonly bus: number | undefined;
+  readonly found: PciFunction | undefined;
+}
+
+export interface FollowedPath {
+  readonly hops: readonly FollowedHop[];
+  /** The function that the whole path leads to. */
+  readonly named: PciFunction | undefined;
+  /** Why it leads nowhere, or what is unusual about where it leads. */
+  readonly note: string | undefined;
+}
+
+/** Follows the path of an endpoint or sub-hierarchy scope through the platform with all its functions present. */
+export function followPath(hierarchy: Hierarchy, segment: number, scope: DeviceScope): FollowedPath {
+  const hops: FollowedHop[] = [];
+  let bus: number | undefined = scope.startBus;
+  let problem: string | undefined;
+  let absence: string | undefined;
+  for (const [index, hop] of scope.path.entries()) {
+    const found: PciFunction | undefined =
+      bus === undefined ? undefined : hierarchy.at(segment, bus, hop.device, hop.function);
+    hops.push({ hop, bus, found });
+    if (bus !== undefined) {
+      problem = problemOfHop(found, index === scope.path.length - 1, { segment, bus, ...hop });
+      if (found?.absent === true) absence ??= `${found.label} is absent at first`;
+    }
+    bus = found?.secondaryBus;
+  }
+  const last = hops.at(-1);
+  if (last === undefined) return { hops, named: undefined, note: "the path is empty" };
+  if (!hierarchy.isRootBus(segment, scope.startBus)) {
+    const where = `bus ${hex(scope.startBus)} is not a root bus of segment ${hex(segment, 4)}`;
+    if (hops.length > 1 || last.found === undefined) return { hops, named: undefined, note: where };
+    return { hops, named: last.found, note: `by its present bus number: ${where}` };
+  }
+  return { hops, named: last.found, note: problem ?? absence ?? noteOfHeader(scope.type, last.found) };
+}
+
+function problemOfHop(
+  found: PciFunction | undefined,
+  isLast: boolean,
+  address: { segment: number; bus: number; device: number; function: number },
+): string | undefined {
+  if (found === undefined) return `nothing is at ${formatAddress(address)}`;
+  return isLast || isBridge(found) ? undefined : `${found.label} is no bridge`;
+}
+
+function noteOfHeader(type: number, named: PciFunction | undefined): string | undefined {
+  if (named === undefined) return undefined;
+  if (type === SCOPE_ENDPOINT && isBridge(named)) return "an endpoint scope that names a bridge";
+  if (type === SCOPE_SUB_HIERARCHY && !isBridge(named)) return "a sub-hierarchy scope that names no bridge";
+  return undefined;
+}
+
+/** Start bus and hops as firmware has them: `00:1c.0/00.0`. */
+export function formatPath(scope: DeviceScope): string {
+  return `${hex(scope.startBus)}:${scope.path.map(formatHop).join("/")}`;
+}
+
+/** Device and function: `1c.0`. */
+export function formatHop(hop: PathHop): string {
+  return `${hex(hop.device)}.${hop.function.toString(16)}`;
+}
+
+/** A number in hexadecimal digits, two unless told otherwise. */
+export function hex(value: number, digits: number = 2): string {
+  return value.toString(16).padStart(digits, "0");
+}
