@@ -3,23 +3,11 @@
 import { copyBytes } from "./copy-bytes.ts";
 import { decodeText } from "./decode-header.ts";
 import {
-  ANDD_LENGTH,
-  ATSR_LENGTH,
-  DRHD_LENGTH,
-  RHSA_LENGTH,
-  RMRR_LENGTH,
-  SATC_LENGTH,
+  FIXED_LENGTHS,
   SCOPE_FIXED_LENGTH,
   SCOPE_LEAST_LENGTH,
-  SIDP_LENGTH,
   STRUCTURE_HEADER_LENGTH,
-  TYPE_ANDD,
-  TYPE_ATSR,
-  TYPE_DRHD,
-  TYPE_RHSA,
-  TYPE_RMRR,
-  TYPE_SATC,
-  TYPE_SIDP,
+  STRUCTURE_TYPES,
 } from "./layout.ts";
 import type { DeviceScope, DmarStructure, PathHop } from "./table.ts";
 
@@ -27,9 +15,9 @@ import type { DeviceScope, DmarStructure, PathHop } from "./table.ts";
 export function decodeStructure(bytes: Uint8Array, view: DataView, start: number, end: number): DmarStructure {
   const type = view.getUint16(start, true);
   const length = end - start;
-  if (type === TYPE_RMRR && length >= RMRR_LENGTH) {
+  if (type === STRUCTURE_TYPES.rmrr && length >= FIXED_LENGTHS.rmrr) {
     const scopes: DeviceScope[] = [];
-    const restStart = decodeScopes(view, start + RMRR_LENGTH, end, scopes);
+    const restStart = decodeScopes(view, start + FIXED_LENGTHS.rmrr, end, scopes);
     return withRest(bytes, restStart, end, {
       kind: "rmrr",
       reserved: view.getUint16(start + 4, true),
@@ -39,9 +27,9 @@ export function decodeStructure(bytes: Uint8Array, view: DataView, start: number
       scopes,
     });
   }
-  if (type === TYPE_DRHD && length >= DRHD_LENGTH) {
+  if (type === STRUCTURE_TYPES.drhd && length >= FIXED_LENGTHS.drhd) {
     const scopes: DeviceScope[] = [];
-    const restStart = decodeScopes(view, start + DRHD_LENGTH, end, scopes);
+    const restStart = decodeScopes(view, start + FIXED_LENGTHS.drhd, end, scopes);
     return withRest(bytes, restStart, end, {
       kind: "drhd",
       flags: view.getUint8(start + 4),
@@ -51,20 +39,23 @@ export function decodeStructure(bytes: Uint8Array, view: DataView, start: number
       scopes,
     });
   }
-  if ((type === TYPE_ATSR && length >= ATSR_LENGTH) || (type === TYPE_SATC && length >= SATC_LENGTH)) {
+  if (
+    (type === STRUCTURE_TYPES.atsr && length >= FIXED_LENGTHS.atsr) ||
+    (type === STRUCTURE_TYPES.satc && length >= FIXED_LENGTHS.satc)
+  ) {
     const scopes: DeviceScope[] = [];
-    const restStart = decodeScopes(view, start + ATSR_LENGTH, end, scopes);
+    const restStart = decodeScopes(view, start + FIXED_LENGTHS.atsr, end, scopes);
     return withRest(bytes, restStart, end, {
-      kind: type === TYPE_ATSR ? "atsr" : "satc",
+      kind: type === STRUCTURE_TYPES.atsr ? "atsr" : "satc",
       flags: view.getUint8(start + 4),
       reserved: view.getUint8(start + 5),
       segment: view.getUint16(start + 6, true),
       scopes,
     });
   }
-  if (type === TYPE_SIDP && length >= SIDP_LENGTH) {
+  if (type === STRUCTURE_TYPES.sidp && length >= FIXED_LENGTHS.sidp) {
     const scopes: DeviceScope[] = [];
-    const restStart = decodeScopes(view, start + SIDP_LENGTH, end, scopes);
+    const restStart = decodeScopes(view, start + FIXED_LENGTHS.sidp, end, scopes);
     return withRest(bytes, restStart, end, {
       kind: "sidp",
       reserved: view.getUint16(start + 4, true),
@@ -72,16 +63,16 @@ export function decodeStructure(bytes: Uint8Array, view: DataView, start: number
       scopes,
     });
   }
-  if (type === TYPE_RHSA && length >= RHSA_LENGTH) {
-    return withRest(bytes, start + RHSA_LENGTH, end, {
+  if (type === STRUCTURE_TYPES.rhsa && length >= FIXED_LENGTHS.rhsa) {
+    return withRest(bytes, start + FIXED_LENGTHS.rhsa, end, {
       kind: "rhsa",
       reserved: view.getUint32(start + 4, true),
       registerBase: view.getBigUint64(start + 8, true),
       proximityDomain: view.getUint32(start + 16, true),
     });
   }
-  if (type === TYPE_ANDD && length > ANDD_LENGTH) {
-    const nameStart = start + ANDD_LENGTH;
+  if (type === STRUCTURE_TYPES.andd && length > FIXED_LENGTHS.andd) {
+    const nameStart = start + FIXED_LENGTHS.andd;
     const nameEnd = findZero(bytes, nameStart, end);
     if (nameEnd < end) {
       return withRest(bytes, nameEnd + 1, end, {

@@ -7,27 +7,15 @@
  */
 
 import {
-  ANDD_LENGTH,
-  ATSR_LENGTH,
   CHECKSUM_OFFSET,
-  DRHD_LENGTH,
+  FIXED_LENGTHS,
   HEADER_LENGTH,
-  RHSA_LENGTH,
   rightChecksum,
-  RMRR_LENGTH,
-  SATC_LENGTH,
   SCOPE_FIXED_LENGTH,
-  SIDP_LENGTH,
   SIGNATURE,
   STRUCTURE_HEADER_LENGTH,
+  STRUCTURE_TYPES,
   tableEnd,
-  TYPE_ANDD,
-  TYPE_ATSR,
-  TYPE_DRHD,
-  TYPE_RHSA,
-  TYPE_RMRR,
-  TYPE_SATC,
-  TYPE_SIDP,
 } from "./layout.ts";
 import type { DeviceScope, DmarHeader, DmarStructure, DmarTable } from "./table.ts";
 
@@ -61,19 +49,19 @@ export function encodedLength(structure: DmarStructure): number {
   const rest = structure.rest === undefined ? 0 : structure.rest.length;
   switch (structure.kind) {
     case "drhd":
-      return DRHD_LENGTH + scopesLength(structure.scopes) + rest;
+      return FIXED_LENGTHS.drhd + scopesLength(structure.scopes) + rest;
     case "rmrr":
-      return RMRR_LENGTH + scopesLength(structure.scopes) + rest;
+      return FIXED_LENGTHS.rmrr + scopesLength(structure.scopes) + rest;
     case "atsr":
-      return ATSR_LENGTH + scopesLength(structure.scopes) + rest;
+      return FIXED_LENGTHS.atsr + scopesLength(structure.scopes) + rest;
     case "rhsa":
-      return RHSA_LENGTH + rest;
+      return FIXED_LENGTHS.rhsa + rest;
     case "andd":
-      return ANDD_LENGTH + structure.objectName.length + 1 + rest;
+      return FIXED_LENGTHS.andd + structure.objectName.length + 1 + rest;
     case "satc":
-      return SATC_LENGTH + scopesLength(structure.scopes) + rest;
+      return FIXED_LENGTHS.satc + scopesLength(structure.scopes) + rest;
     case "sidp":
-      return SIDP_LENGTH + scopesLength(structure.scopes) + rest;
+      return FIXED_LENGTHS.sidp + scopesLength(structure.scopes) + rest;
     case "opaque":
       return STRUCTURE_HEADER_LENGTH + structure.content.length + rest;
     default:
@@ -112,55 +100,55 @@ function writeStructure(bytes: Uint8Array, view: DataView, start: number, struct
   let end: number;
   switch (structure.kind) {
     case "drhd":
-      setWord(view, start, TYPE_DRHD);
+      setWord(view, start, STRUCTURE_TYPES.drhd);
       setByte(view, start + 4, structure.flags);
       setByte(view, start + 5, structure.size);
       setWord(view, start + 6, structure.segment);
       setQuadWord(view, start + 8, structure.registerBase);
-      end = writeScopes(bytes, view, start + DRHD_LENGTH, structure.scopes);
+      end = writeScopes(bytes, view, start + FIXED_LENGTHS.drhd, structure.scopes);
       break;
     case "rmrr":
-      setWord(view, start, TYPE_RMRR);
+      setWord(view, start, STRUCTURE_TYPES.rmrr);
       setWord(view, start + 4, structure.reserved);
       setWord(view, start + 6, structure.segment);
       setQuadWord(view, start + 8, structure.base);
       setQuadWord(view, start + 16, structure.limit);
-      end = writeScopes(bytes, view, start + RMRR_LENGTH, structure.scopes);
+      end = writeScopes(bytes, view, start + FIXED_LENGTHS.rmrr, structure.scopes);
       break;
     case "atsr":
-      setWord(view, start, TYPE_ATSR);
+      setWord(view, start, STRUCTURE_TYPES.atsr);
       setByte(view, start + 4, structure.flags);
       setByte(view, start + 5, structure.reserved);
       setWord(view, start + 6, structure.segment);
-      end = writeScopes(bytes, view, start + ATSR_LENGTH, structure.scopes);
+      end = writeScopes(bytes, view, start + FIXED_LENGTHS.atsr, structure.scopes);
       break;
     case "rhsa":
-      setWord(view, start, TYPE_RHSA);
+      setWord(view, start, STRUCTURE_TYPES.rhsa);
       setDoubleWord(view, start + 4, structure.reserved);
       setQuadWord(view, start + 8, structure.registerBase);
       setDoubleWord(view, start + 16, structure.proximityDomain);
-      end = start + RHSA_LENGTH;
+      end = start + FIXED_LENGTHS.rhsa;
       break;
     case "andd":
-      setWord(view, start, TYPE_ANDD);
+      setWord(view, start, STRUCTURE_TYPES.andd);
       setWord(view, start + 4, structure.reserved & 0xffff);
       setByte(view, start + 6, structure.reserved >>> 16);
       setByte(view, start + 7, structure.acpiDeviceNumber);
-      writeText(bytes, start + ANDD_LENGTH, structure.objectName.length, structure.objectName);
-      end = start + ANDD_LENGTH + structure.objectName.length + 1;
+      writeText(bytes, start + FIXED_LENGTHS.andd, structure.objectName.length, structure.objectName);
+      end = start + FIXED_LENGTHS.andd + structure.objectName.length + 1;
       break;
     case "satc":
-      setWord(view, start, TYPE_SATC);
+      setWord(view, start, STRUCTURE_TYPES.satc);
       setByte(view, start + 4, structure.flags);
       setByte(view, start + 5, structure.reserved);
       setWord(view, start + 6, structure.segment);
-      end = writeScopes(bytes, view, start + SATC_LENGTH, structure.scopes);
+      end = writeScopes(bytes, view, start + FIXED_LENGTHS.satc, structure.scopes);
       break;
     case "sidp":
-      setWord(view, start, TYPE_SIDP);
+      setWord(view, start, STRUCTURE_TYPES.sidp);
       setWord(view, start + 4, structure.reserved);
       setWord(view, start + 6, structure.segment);
-      end = writeScopes(bytes, view, start + SIDP_LENGTH, structure.scopes);
+      end = writeScopes(bytes, view, start + FIXED_LENGTHS.sidp, structure.scopes);
       break;
     case "opaque":
       setWord(view, start, structure.type);

@@ -1,7 +1,5 @@
 /** Where the fields of a DMAR table lie: what encoding, decoding and the search for faults share. */
 
-import type { DmarStructure } from "./table.ts";
-
 export const SIGNATURE = "DMAR";
 
 /** The ACPI header and DMAR's own fields behind it: the offset of the first structure (VT-d 8.1). */
@@ -16,25 +14,10 @@ export const SCOPE_FIXED_LENGTH = 6;
 export const SCOPE_LEAST_LENGTH = 8;
 
 /** Structure types (VT-d 8.2). */
-export const TYPE_DRHD = 0;
-export const TYPE_RMRR = 1;
-export const TYPE_ATSR = 2;
-export const TYPE_RHSA = 3;
-export const TYPE_ANDD = 4;
-export const TYPE_SATC = 5;
-export const TYPE_SIDP = 6;
+export const STRUCTURE_TYPES = { drhd: 0, rmrr: 1, atsr: 2, rhsa: 3, andd: 4, satc: 5, sidp: 6 } as const;
 
-/** Lengths up to the device scopes, or of the whole structure where it has none; an ANDD's up to its name. */
-export const DRHD_LENGTH = 16;
-export const RMRR_LENGTH = 24;
-export const ATSR_LENGTH = 8;
-export const RHSA_LENGTH = 20;
-export const ANDD_LENGTH = 8;
-export const SATC_LENGTH = 8;
-export const SIDP_LENGTH = 8;
-
-/** A structure with device scopes. */
-export type ScopedStructure = Extract<DmarStructure, { readonly scopes: unknown }>;
+/** Bytes up to the device scopes, or of the whole structure where it has none; of an ANDD up to its name. */
+export const FIXED_LENGTHS = { drhd: 16, rmrr: 24, atsr: 8, rhsa: 20, andd: 8, satc: 8, sidp: 8 } as const;
 
 /** How many bytes of a buffer its table has, going by a Length field that may promise more than there are. */
 export function tableEnd(byteLength: number, length: number): number {

@@ -1,0 +1,20 @@
+/**
+ * Everything that is wrong with a DMAR table, as far as its bytes alone tell.
+ *
+ * What takes the PCI hierarchy to tell is in `platform-faults.ts`.
+ */
+
+import { decodeTable } from "./decode.ts";
+import { headerFaults } from "./header-faults.ts";
+import { structureFaults } from "./structure-faults.ts";
+import type { TableFault } from "./table-fault.ts";
+
+/**
+ * The faults of a table in the order of their offsets, in linear time; none for a table that is as the
+ * specification wants it. Never throws, whatever the bytes are.
+ */
+export function findFaults(bytes: Uint8Array): readonly TableFault[] {
+  const decoded = decodeTable(bytes);
+  const faults = [...headerFaults(bytes, decoded), ...structureFaults(bytes, decoded)];
+  return faults.sort((left, right) => left.offset - right.offset);
+}

@@ -1,0 +1,142 @@
+/** Faults of the structures of a DMAR table: their Lengths, types and order, and what each of them holds. */
+
+import { match } from "ts-pattern";
+import type { DecodedTable, FoundStructure } from "./decode.ts";
+import { HEADER_LENGTH, STRUCTURE_HEADER_LENGTH, STRUCTURE_TYPES } from "./layout.ts";
+import { rmrrFaults } from "./rmrr-faults.ts";
+import { scopeFaults } from "./scope-faults.ts";
+import { factsOfType, SECTION_STRUCTURE_TYPES, STRUCTURE_FACTS } from "./sections.ts";
+import type { AnddStructure, DmarStructure, RhsaStructure } from "./table.ts";
+import type { FaultPlace, TableFault } from "./table-fault.ts";
+
+export function structureFaults(bytes: Uint8Array, decoded: DecodedTable): TableFault[] {
+  if (bytes.length < HEADER_LENGTH) return [];
+  const faults: TableFault[] = [];
+  decoded.structures.forEach((found, index) => {
+    const place: FaultPlace = { offset: found.offset, structure: index };
+    faults.push(...contentFaults(bytes, decoded, found, place));
+  });
+  faults.push(...orderFaults(decoded), ...walkEndFaults(bytes, decoded));
+  if (!decoded.structures.some((found) => found.structure.kind === "drhd")) {
+    faults.push({
+      code: "no-drhd",
+      section: STRUCTURE_FACTS.drhd.section,
+      offset: HEADER_LENGTH,
+      message: "No DRHD is found: the table reports no remapping hardware at all.",
+      values: {},
+    });
+  }
+  return faults;
+}
+
+function contentFaults(
+  bytes: Uint8Array,
+  decoded: DecodedTable,
+  found: FoundStructure,
+  place: FaultPlace,
+): TableFault[] {
+  const { structure } = found;
+  return match(structure)
+    .with({ kind: "opaque" }, ({ type }) => opaqueFaults(type, found, place))
+    .with({ kind: "rmrr" }, (rmrr) => [
+      ...rmrrFaults(rmrr, decoded.header.hostAddressWidth, place),
+      ...scopeFaults(bytes, rmrr, found, place),
+    ])
+    .with({ kind: "drhd" }, { kind: "atsr" }, { kind: "satc" }, { kind: "sidp" }, (scoped) =>
+      scopeFaults(bytes, scoped, found, place),
+    )
+    .with({ kind: "rhsa" }, { kind: "andd" }, (plain) => restFaults(plain, found, place))
+    .exhaustive();
+}
+
+/** An opaque structure is of an unknown type, or has not the bytes that its type demands. */
+function opaqueFaults(type: number, found: FoundStructure, place: FaultPlace): TableFault[] {
+  const facts = factsOfType(type);
+  if (facts === undefined) {
+    const message = `Structure type ${type} is not known; software steps over it by its Length.`;
+    const section = SECTION_STRUCTURE_TYPES;
+    return [{ code: "structure-type-unknown", section, ...place, message, values: { type } }];
+  }
+  const { length } = found;
+  const message =
+    length < facts.least
+      ? `The ${facts.name}'s Length is ${length}; it has at least ${facts.least} bytes.`
+      : `The ${facts.name}'s Length is ${length}, and its name has no terminating zero within.`;
+  const values = { length, least: facts.least };
+  return [{ code: "structure-too-short", section: facts.section, ...place, message, values }];
+}
+
+/** Zeros behind a name are padding, as most firmware has it. */
+function restFaults(structure: RhsaStructure | AnddStructure, found: FoundStructure, place: FaultPlace): TableFault[] {
+  const { rest } = structure;
+  if (rest === undefined || (structure.kind === "andd" && rest.every((byte) => byte === 0))) return [];
+  const facts = STRUCTURE_FACTS[structure.kind];
+  const message = `The ${facts.name}'s Length is ${found.length}, ${rest.length} more than it has content.`;
+  const values = { length: found.length, excess: rest.length };
+  const offset = found.offset + found.length - rest.length;
+  return [{ code: "structure-longer-than-content", section: facts.section, ...place, offset, message, values }];
+}
+
+/** Types come in ascending order, and of a segment's DRHDs the one that includes all comes last. */
+function orderFaults(decoded: DecodedTable): TableFault[] {
+  const faults: TableFault[] = [];
+  const includeAll = new Set<number>();
+  let greatest = 0;
+  decoded.structures.forEach(({ offset, structure }, index) => {
+    const type = typeOf(structure);
+    if (type < greatest) {
+      const message = `A structure of type ${type} behind one of type ${greatest}: types come in ascending order.`;
+      const values = { type, before: greatest };
+      const section = SECTION_STRUCTURE_TYPES;
+      faults.push({ code: "structure-out-of-order", section, offset, structure: index, message, values });
+    }
+    greatest = Math.max(greatest, type);
+    if (structure.kind !== "drhd") return;
+    const { segment } = structure;
+    if (includeAll.has(segment)) {
+      const message = `A DRHD of segment ${segment} behind the one that includes all functions of that segment.`;
+      const values = { segment };
+      faults.push({
+        code: "include-all-not-last",
+        section: STRUCTURE_FACTS.drhd.section,
+        offset,
+        structure: index,
+        message,
+        values,
+      });
+    }
+    if ((structure.flags & 1) !== 0) includeAll.add(segment);
+  });
+  return faults;
+}
+
+/** Why the walk over the structures did not reach the end of the table, unless the table itself is cut. */
+function walkEndFaults(bytes: Uint8Array, decoded: DecodedTable): TableFault[] {
+  const last = decoded.structures.at(-1);
+  const offset = last === undefined ? HEADER_LENGTH : last.offset + last.length;
+  const tableLength = decoded.header.lengthOverride ?? bytes.length;
+  const left = tableLength - offset;
+  if (left <= 0 || (tableLength > bytes.length && bytes.length - offset < STRUCTURE_HEADER_LENGTH)) return [];
+  const place = { offset, structure: decoded.structures.length };
+  const section = SECTION_STRUCTURE_TYPES;
+  if (left < STRUCTURE_HEADER_LENGTH) {
+    const message = `The last ${left} of the table's bytes are too few for a structure.`;
+    return [{ code: "trailing-bytes", section, offset, message, values: { bytes: left } }];
+  }
+  const length = (bytes[offset + 2] ?? 0) | ((bytes[offset + 3] ?? 0) << 8);
+  if (length === 0) {
+    const message = "The structure's Length is 0: a walk that trusts it never ends.";
+    return [{ code: "structure-length-zero", section, ...place, message, values: { length } }];
+  }
+  if (length < STRUCTURE_HEADER_LENGTH) {
+    const message = `The structure's Length is ${length}; its Type and Length alone have ${STRUCTURE_HEADER_LENGTH} bytes.`;
+    return [{ code: "structure-length-below-header", section, ...place, message, values: { length } }];
+  }
+  if (length <= left) return [];
+  const message = `The structure's Length is ${length}, and only ${left} bytes of the table are left.`;
+  return [{ code: "structure-past-table", section, ...place, message, values: { length, left } }];
+}
+
+function typeOf(structure: DmarStructure): number {
+  return structure.kind === "opaque" ? structure.type : STRUCTURE_TYPES[structure.kind];
+}
