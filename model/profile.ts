@@ -38,6 +38,12 @@ export interface Profile extends ProfileSwitches {
   readonly name: string;
   /** One sentence: for whom it is. */
   readonly description: string;
+  /**
+   * What a run has to observe to be worth a verdict: the requirements of these levels, but for those whose id
+   * matches a pattern of `notExpected`. One that is expected and not observed is exit status 3.
+   */
+  readonly expectedLevels: readonly ("must" | "policy" | "robust")[];
+  readonly notExpected: readonly string[];
 }
 
 /** The names of the switches, in the order in which they are printed. */
@@ -47,6 +53,8 @@ export type SwitchName = keyof ProfileSwitches;
 export const LINUX_PROFILE: Profile = {
   name: "linux",
   description: "Linux as it is today, 5.6 to 7.2.",
+  expectedLevels: ["must", "policy", "robust"],
+  notExpected: [],
   compareType: "yes",
   listOrder: "start-then-type",
   mergesAdjacent: "yes",
@@ -77,6 +85,9 @@ export const LINUX_5_3_PROFILE: Profile = {
 export const VTD_PROFILE: Profile = {
   name: "vtd",
   description: "The VT-d specification alone, for drivers of other systems.",
+  expectedLevels: ["must", "robust"],
+  // The group lists of Linux and the consumers that follow from them.
+  notExpected: ["merge/*", "relaxable/*"],
   compareType: "no",
   listOrder: "any",
   mergesAdjacent: "skipped",

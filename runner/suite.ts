@@ -1,0 +1,58 @@
+/**
+ * What the runner needs of requirements, streams and the judge.
+ *
+ * The runner knows nothing of RMRRs: it draws cases, has them executed and judged, counts, shrinks and keeps.
+ * `defaultSuite` puts the rooms of this package together; a test may put anything else.
+ */
+
+import type * as fc from "fast-check";
+import type { Profile } from "../model/profile.ts";
+import type { Scenario } from "../model/scenario.ts";
+import type { Trace } from "../model/trace.ts";
+import type { Outcome, Witness } from "../model/verdict.ts";
+
+/** A requirement, as far as the runner looks at it. */
+export interface SuiteRequirement {
+  /** `family/name`. */
+  readonly id: string;
+  readonly level: "must" | "policy" | "robust";
+  readonly statement: string;
+  /** Names of the streams to which it listens. */
+  readonly streams: readonly string[];
+}
+
+/** A source of cases. */
+export interface SuiteStream {
+  readonly name: string;
+  /** The cases of the stream; shrinks through its own `shrink`, with the context of a drawn value and without. */
+  scenarios(): fc.Arbitrary<Scenario>;
+}
+
+/** What became of a requirement in a case. There is none for a requirement that the case does not trigger. */
+export interface SuiteVerdict {
+  readonly requirement: SuiteRequirement;
+  readonly outcome: Outcome;
+  readonly witnesses: readonly Witness[];
+}
+
+export interface Suite {
+  /** In the order in which they are printed. */
+  readonly requirements: readonly SuiteRequirement[];
+  /** In the order in which they are run. */
+  readonly streams: readonly SuiteStream[];
+  /** Names of situations that the predicate of a known divergence may use. */
+  readonly situations: readonly string[];
+  /** The name under which requirements listen to the cases around real tables. */
+  readonly tableStream: string;
+  /** Cases around a given DMAR table. */
+  tableScenarios(dmar: Uint8Array): fc.Arbitrary<Scenario>;
+  /** Judges a trace; a pure function. */
+  judge(
+    requirements: readonly SuiteRequirement[],
+    scenario: Scenario,
+    trace: Trace,
+    profile: Profile,
+  ): readonly SuiteVerdict[];
+  /** Whether a scenario is in a situation, one of {@link Suite.situations}. */
+  inSituation(name: string, scenario: Scenario, profile: Profile): boolean;
+}
