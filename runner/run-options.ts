@@ -1,0 +1,97 @@
+/** What a run is asked to do, and where its results go: the library's API. */
+
+import type { Executor } from "../implementations/executor.ts";
+import type { ConformanceError } from "../model/conformance-error.ts";
+import type { FailureLine, RecordLine } from "../model/record.ts";
+import type { KnownDivergence } from "./known-divergence.ts";
+import type { StoredFailure } from "./stored-failure.ts";
+import type { Suite } from "./suite.ts";
+
+/**
+ * Who is tested.
+ *
+ * - `module`: the URL or the path of a module that exports an `Implementation` as `implementation` or as its
+ *   default. It is judged in a worker thread under supervision: a case that does not end is a `hang`, one
+ *   that kills the worker is an `error`, and the run goes on.
+ * - `executor`: an executor, which is called in this thread. It has to supervise itself, as one does that
+ *   talks to another process; code in this process that never returns takes the caller with it.
+ */
+export type SubjectUnderTest = { readonly module: string | URL } | { readonly executor: Executor };
+
+/** A real DMAR table around which platforms are generated. */
+export interface GivenTable {
+  /** Shown in the record: a file name without its folder. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface RunOptions {
+  readonly subject: SubjectUnderTest;
+  /** Any text. Everything that is generated derives from it. */
+  readonly seed: string;
+  /** Cases a stream, at least 1; 1,000 if left out. Tables share this number, at least four cases each. */
+  readonly runs?: number;
+  /** Patterns of requirement ids (`*`, `?`); the whole streams that they need are run. All if left out. */
+  readonly only?: readonly string[];
+  /** Name of a profile; the one that the implementation names, else `linux`, if left out. */
+  readonly profile?: string;
+  /** Tables that get cases of their own, after the streams. */
+  readonly tables?: readonly GivenTable[];
+  /** Folder of stored failures; new ones are kept there. No failures are stored or judged if left out. */
+  readonly store?: string;
+  /** Leaves stored failures out; new ones are kept all the same. */
+  readonly noStored?: boolean;
+  /** Known divergences of the implementation, as `loadKnownDivergences` reads them. */
+  readonly known?: readonly KnownDivergence[];
+  /** Patterns of requirement ids that may stay unobserved although the profile expects them. */
+  readonly allowUnobserved?: readonly string[];
+  /** Milliseconds after which a case is a hang, for a `module`; 5,000 if left out. */
+  readonly caseTimeout?: number;
+  /** A stream is given up after so many cases that hung or died; 10 if left out. */
+  readonly mostEndings?: number;
+  /** Most candidates tried in shrinking one failure; 10,000 if left out. */
+  readonly mostTries?: number;
+  /** The exact command that repeats a failure. The CLI's `replay` or `run` if left out. */
+  readonly replayCommand?: (failure: ReplayableFailure) => string;
+  /** Requirements, streams and judge; those of this package if left out. */
+  readonly suite?: Suite;
+  /** For a `module`: the module that exports the suite as `suite`, for the worker; with `suite` only. */
+  readonly suiteModule?: URL;
+}
+
+/** What a replay command may mention. */
+export interface ReplayableFailure extends Pick<FailureLine, "outcome" | "requirements" | "rule" | "origin"> {
+  /** The file that holds it, if it is stored. */
+  readonly file?: string;
+  readonly seed: string;
+  readonly runs: number;
+}
+
+/** How far a run is. */
+export interface Progress {
+  readonly section: "stored" | "known" | "stream" | "table" | "shrinking";
+  /** Name of the stream or table; the requirement, for shrinking. */
+  readonly name: string;
+  readonly done: number;
+  readonly total: number;
+  /** Different failures so far: by requirement and rule. */
+  readonly failures: number;
+}
+
+export interface RunSinks {
+  /** Takes the lines of the record, in order. */
+  line(line: RecordLine): void;
+  progress?(progress: Progress): void;
+  /**
+   * Takes what kept something from being read, judged or stored: an unwritable store, a stored failure of
+   * another version. The run goes on.
+   */
+  problem?(problem: ConformanceError): void;
+  /** Takes the path of a failure that was stored. */
+  stored?(path: string, failure: StoredFailure): void;
+}
+
+export interface RunResult {
+  /** 0 conforms; 1 fail, hang or unexpected-pass; 3 could not be judged. */
+  readonly exitStatus: 0 | 1 | 3;
+}
