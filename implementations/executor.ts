@@ -22,6 +22,10 @@ export interface Executor {
   readonly description: ImplementationDescription;
   /** How many scenarios may be under way before the first trace comes back; 1 for synchronous ones. */
   readonly inFlight: number;
-  execute(scenario: Scenario): Trace | Promise<Trace>;
+  /**
+   * @param timeLimit milliseconds after which an executor that supervises what it talks to is to end the
+   * scenario as `hung`; its own limit if left out. One that cannot end what it started pays no heed to it.
+   */
+  execute(scenario: Scenario, timeLimit?: number): Trace | Promise<Trace>;
   close(): void | Promise<void>;
 }
