@@ -10,9 +10,10 @@ import { SCRIBBLE, type Scenario, type Step } from "../../model/scenario.ts";
 import type { StepResult, StepStatus, Trace } from "../../model/trace.ts";
 import type { Implementation, RegionObject, Report, Subject } from "../contract.ts";
 import type { Device } from "../../model/platform.ts";
-import { observeRegion, walkList } from "./list-walk.ts";
+import { describe, observeRegion, walkList } from "./list-walk.ts";
 import { ObservedMemory } from "./observed-memory.ts";
 import { PlatformIndex } from "./platform-index.ts";
+import { nonsenseInDomain, nonsenseInRanges } from "./returned-ranges.ts";
 
 /** The trace of a scenario. It does not return if the implementation does not. */
 export function execute<List extends Iterable<RegionObject>>(
@@ -20,13 +21,15 @@ export function execute<List extends Iterable<RegionObject>>(
   scenario: Scenario,
 ): Trace {
   const memory = new ObservedMemory();
+  const index = new PlatformIndex(scenario.platform, memory);
   let subject: Subject<List>;
   try {
-    subject = implementation.start(scenario.platform, memory);
+    subject = implementation.start(index.platform, memory);
+    checkSubject(subject);
   } catch (error) {
     return { steps: [], observesMemory: memory.used, ended: { how: "died", message: messageOf(error) } };
   }
-  const run = new Run(subject, scenario, memory);
+  const run = new Run(subject, scenario, index, memory);
   // What happens while the subject starts belongs to no step; it stands with the first.
   const steps = scenario.steps.map((step) => run.perform(step));
   return { steps, observesMemory: memory.used };
@@ -52,10 +55,10 @@ class Run<List extends Iterable<RegionObject>> {
   /** No right list is longer than what a table and the steps can put into it; SPEC asks for 4 times that, plus 16. */
   readonly #walkBound: number;
 
-  constructor(subject: Subject<List>, scenario: Scenario, memory: ObservedMemory) {
+  constructor(subject: Subject<List>, scenario: Scenario, index: PlatformIndex, memory: ObservedMemory) {
     this.#subject = subject;
     this.#memory = memory;
-    this.#index = new PlatformIndex(scenario.platform, memory);
+    this.#index = index;
     const mostRegions = (scenario.platform.dmar.length - 48) / 24 + scenario.steps.length + 2;
     this.#walkBound = 4 * Math.max(0, Math.ceil(mostRegions)) + 16;
   }
@@ -189,13 +192,18 @@ class Run<List extends Iterable<RegionObject>> {
   #map(groupLabel: string): Outcome {
     if (this.#subject.setUpDmaDomain === undefined) return UNSUPPORTED;
     const domain = this.#subject.setUpDmaDomain(this.#index.group(groupLabel));
-    return domain === "no-memory" ? { status: domain } : { mapped: domain.mapped, dmaHoles: domain.holes };
+    if (domain === "no-memory") return { status: domain };
+    const wrong = nonsenseInDomain(domain);
+    if (wrong !== undefined) return { status: "error", message: `setUpDmaDomain returned ${wrong}` };
+    return { mapped: domain.mapped, dmaHoles: domain.holes };
   }
 
   #attach(groupLabel: string, aperture: AddressRange, mappings: readonly AddressRange[]): Outcome {
     if (this.#subject.attachGroup === undefined) return UNSUPPORTED;
     const usable = this.#subject.attachGroup(this.#index.group(groupLabel), aperture, mappings);
-    return typeof usable === "string" ? { status: usable } : { usable };
+    if (usable === "refused" || usable === "no-memory") return { status: usable };
+    const wrong = nonsenseInRanges("usable ranges", usable);
+    return wrong === undefined ? { usable } : { status: "error", message: `attachGroup returned ${wrong}` };
   }
 
   #ask(step: Step & { do: "ask" }): Outcome {
@@ -221,7 +229,8 @@ class Run<List extends Iterable<RegionObject>> {
     if (this.#subject.addFunction === undefined) return UNSUPPORTED;
     let status: StepStatus = "ok";
     for (const fn of this.#index.appear(label)) {
-      const report = this.#subject.addFunction(fn) ?? "ok";
+      const report: unknown = this.#subject.addFunction(fn) ?? "ok";
+      if (!isReport(report)) return nonsense("addFunction", report, REPORTS);
       if (report !== "ok" && status === "ok") status = report;
     }
     return { status };
@@ -259,13 +268,24 @@ class Run<List extends Iterable<RegionObject>> {
 
   #look(list: List, report: Report | void): Outcome {
     const status = report ?? "ok";
-    if (status !== "ok" && status !== "no-memory" && status !== "refused") {
-      return nonsense("the method", status, '"ok", "no-memory", "refused" or nothing');
-    }
+    if (!isReport(status)) return nonsense("the method", status, REPORTS);
     const walk = walkList(list, this.#walkBound, this.#memory);
     if (walk.nonsense !== undefined) return { status: "error", message: walk.nonsense, regions: walk.regions };
     return walk.endless ? { status, regions: walk.regions, endless: true } : { status, regions: walk.regions };
   }
+}
+
+const REPORTS = '"ok", "no-memory", "refused" or nothing';
+
+function isReport(value: unknown): value is Report {
+  return value === "ok" || value === "no-memory" || value === "refused";
+}
+
+/** A subject that is none would offer nothing, and be taken for one that declines everything. */
+function checkSubject(subject: unknown): void {
+  if (typeof subject !== "object" || subject === null)
+    throw new Error(`start returned ${describe(subject)}, no subject`);
+  if ("then" in subject) throw new Error("start returned a promise; an implementation in this process is synchronous");
 }
 
 function answerOf(method: string, answer: unknown): Outcome {
@@ -273,7 +293,7 @@ function answerOf(method: string, answer: unknown): Outcome {
 }
 
 function nonsense(method: string, value: unknown, wanted: string): Outcome {
-  return { status: "error", message: `${method} returned ${String(value).slice(0, 200)} instead of ${wanted}` };
+  return { status: "error", message: `${method} returned ${describe(value)} instead of ${wanted}` };
 }
 
 function messageOf(error: unknown): string {

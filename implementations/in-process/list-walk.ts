@@ -42,21 +42,29 @@ export function observeRegion(region: RegionObject, memory: ObservedMemory): Reg
 }
 
 function nonsenseOf(region: RegionObject, memory: ObservedMemory): string | undefined {
-  if (typeof region !== "object" || region === null) return `is ${String(region)}, not a region`;
+  if (typeof region !== "object" || region === null) return `is ${describe(region)}, not a region`;
   if (memory.used && !(region instanceof ObservedRegion)) {
     return "does not come from the allocator, although other regions do";
   }
   if (!isAddress(region.start)) return `has a start that is no 64-bit address (a bigint): ${describe(region.start)}`;
   if (!isAddress(region.end)) return `has an end that is no 64-bit address (a bigint): ${describe(region.end)}`;
   if (!TYPES.has(region.type)) return `has an unknown type: ${describe(region.type)}`;
-  if (!Number.isSafeInteger(region.protection)) return `has a protection that is no integer: ${describe(region.protection)}`;
+  if (!Number.isSafeInteger(region.protection))
+    return `has a protection that is no integer: ${describe(region.protection)}`;
   return undefined;
 }
 
-function isAddress(value: unknown): boolean {
+/** True for a bigint of the 64-bit space. */
+export function isAddress(value: unknown): boolean {
   return typeof value === "bigint" && BigInt.asUintN(64, value) === value;
 }
 
-function describe(value: unknown): string {
-  return typeof value === "bigint" ? `${value}n` : String(value).slice(0, 200);
+/** A value that makes no sense where it was found, as a message shows it. */
+export function describe(value: unknown): string {
+  if (typeof value === "bigint") return `${value}n`;
+  if (typeof value === "string") return JSON.stringify(value.slice(0, 200));
+  // An object without a prototype, or with a broken toString, is no reason to die.
+  return typeof value === "object" && value !== null
+    ? Object.prototype.toString.call(value)
+    : String(value).slice(0, 200);
 }

@@ -1,18 +1,27 @@
-/** The devices and groups of a platform by label, as the executor hands them to a subject. */
+/** A platform as the executor hands it to a subject, with its devices and groups by label. */
 
-import type { Device, IommuGroup, PciFunction, Platform } from "../../model/platform.ts";
+import type { Device, IommuGroup, OtherDevice, PciFunction, Platform } from "../../model/platform.ts";
 import { GuardedDevice } from "./guarded-device.ts";
 import type { ObservedMemory } from "./observed-memory.ts";
 
 export class PlatformIndex {
-  readonly #platform: Platform;
+  /**
+   * The platform, its devices that are not PCI guarded: a subject that finds them there, and not in a step, is
+   * seen reading PCI fields of them all the same.
+   */
+  readonly platform: Platform;
   readonly #devices = new Map<string, Device>();
   #present: Set<string> | undefined;
 
   constructor(platform: Platform, memory: ObservedMemory) {
-    this.#platform = platform;
     for (const fn of platform.functions) this.#devices.set(fn.label, fn);
-    for (const device of platform.otherDevices) this.#devices.set(device.label, new GuardedDevice(device, memory));
+    const otherDevices: OtherDevice[] = [];
+    for (const device of platform.otherDevices) {
+      const guarded = new GuardedDevice(device, memory);
+      this.#devices.set(device.label, guarded);
+      otherDevices.push(guarded);
+    }
+    this.platform = otherDevices.length === 0 ? platform : { ...platform, otherDevices };
   }
 
   device(label: string): Device {
@@ -21,14 +30,8 @@ export class PlatformIndex {
     return device;
   }
 
-  function(label: string): PciFunction {
-    const device = this.device(label);
-    if (device.kind !== "pci") throw new Error(`${label} is not a PCI function`);
-    return device;
-  }
-
   group(label: string): IommuGroup {
-    const group = this.#platform.groups.find((candidate) => candidate.label === label);
+    const group = this.platform.groups.find((candidate) => candidate.label === label);
     if (group === undefined) throw new Error(`the scenario has no group ${label}`);
     return group;
   }
@@ -39,6 +42,7 @@ export class PlatformIndex {
    * seen by the subject.
    */
   appear(label: string): PciFunction[] {
+    this.#checkFunction(label);
     const present = this.#presentFunctions();
     const appearing = this.#subHierarchy(label).filter((fn) => fn.label === label || !present.has(fn.label));
     for (const fn of appearing) present.add(fn.label);
@@ -47,6 +51,7 @@ export class PlatformIndex {
 
   /** The functions that go away with a function, itself last. */
   disappear(label: string): PciFunction[] {
+    this.#checkFunction(label);
     const present = this.#presentFunctions();
     const leaving = this.#subHierarchy(label).filter((fn) => fn.label === label || present.has(fn.label));
     for (const fn of leaving) present.delete(fn.label);
@@ -55,7 +60,7 @@ export class PlatformIndex {
 
   #subHierarchy(label: string): PciFunction[] {
     const below = new Set([label]);
-    return this.#platform.functions.filter((fn) => {
+    return this.platform.functions.filter((fn) => {
       const belongs =
         below.has(fn.label) ||
         (fn.parent !== undefined && below.has(fn.parent)) ||
@@ -65,8 +70,12 @@ export class PlatformIndex {
     });
   }
 
+  #checkFunction(label: string): void {
+    if (this.device(label).kind !== "pci") throw new Error(`${label} is not a PCI function`);
+  }
+
   #presentFunctions(): Set<string> {
-    this.#present ??= new Set(this.#platform.functions.filter((fn) => !fn.absent).map((fn) => fn.label));
+    this.#present ??= new Set(this.platform.functions.filter((fn) => !fn.absent).map((fn) => fn.label));
     return this.#present;
   }
 }

@@ -47,7 +47,7 @@ export abstract class PciFunctions {
    */
   protected pathFromRoot(fn: PciFunction): readonly PciFunction[] | undefined {
     const path = [fn];
-    for (let label = fn.parent; label !== undefined; ) {
+    for (let label = fn.parent; label !== undefined;) {
       const bridge = this.#present.get(label);
       if (bridge === undefined) return undefined;
       path.push(bridge);

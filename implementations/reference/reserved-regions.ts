@@ -5,8 +5,20 @@
  */
 
 import type { Device, PciFunction } from "../../model/platform.ts";
-import { BASE_CLASS_DISPLAY, CLASS_ISA_BRIDGE, CLASS_USB, baseClass, classWithoutInterface } from "../../model/class-code.ts";
-import { ISA_WINDOW, MSI_WINDOW, PROTECTION_READ_WRITE, type RegionFields, type RegionType } from "../../model/region.ts";
+import {
+  BASE_CLASS_DISPLAY,
+  CLASS_ISA_BRIDGE,
+  CLASS_USB,
+  baseClass,
+  classWithoutInterface,
+} from "../../model/class-code.ts";
+import {
+  ISA_WINDOW,
+  MSI_WINDOW,
+  PROTECTION_READ_WRITE,
+  type RegionFields,
+  type RegionType,
+} from "../../model/region.ts";
 import type { AllocationContext, Report } from "../contract.ts";
 import type { RegionList } from "./region-list.ts";
 import type { RmrrUnit } from "./rmrr-unit.ts";

@@ -40,9 +40,7 @@ export abstract class ScopeMatching extends RmrrTable {
    * (VMD domains) do not fit into a structure.
    */
   protected canBeNamed(fn: PciFunction): boolean {
-    return (
-      fn.physicalFunction === undefined && fn.function <= GREATEST_FUNCTION && fn.segment <= GREATEST_SEGMENT
-    );
+    return fn.physicalFunction === undefined && fn.function <= GREATEST_FUNCTION && fn.segment <= GREATEST_SEGMENT;
   }
 
   /** The first scope of a unit that names a function and suits its header. */

@@ -1,0 +1,33 @@
+/** Ranges that a subject returns, checked for sense before they get into a trace. */
+
+import { describe, isAddress } from "./list-walk.ts";
+
+/** Why what `setUpDmaDomain` returned is no domain, if it is none. */
+export function nonsenseInDomain(domain: unknown): string | undefined {
+  if (typeof domain !== "object" || domain === null) return `${describe(domain)} instead of a domain`;
+  const { mapped, holes } = domain as { mapped?: unknown; holes?: unknown };
+  return nonsenseInRanges("mapped ranges", mapped, hasProtection) ?? nonsenseInRanges("holes", holes);
+}
+
+/** Why a value is no array of inclusive ranges, if it is none; `what` names them. */
+export function nonsenseInRanges(
+  what: string,
+  ranges: unknown,
+  isComplete: (range: object) => boolean = () => true,
+): string | undefined {
+  if (!Array.isArray(ranges)) return `${describe(ranges)} instead of an array of ${what}`;
+  for (const [index, range] of ranges.entries() as IterableIterator<[number, unknown]>) {
+    if (!isRange(range) || !isComplete(range)) return `${what} of which number ${index} is none`;
+  }
+  return undefined;
+}
+
+function isRange(range: unknown): range is object {
+  if (typeof range !== "object" || range === null) return false;
+  const { start, end } = range as { start?: unknown; end?: unknown };
+  return isAddress(start) && isAddress(end);
+}
+
+function hasProtection(range: object): boolean {
+  return Number.isSafeInteger((range as { protection?: unknown }).protection);
+}
