@@ -1,0 +1,126 @@
+/**
+ * The failures of a judged case, and what makes two failures the same fault.
+ *
+ * Counting, shrinking and naming all go by the key of a failure. So a shrink cannot slip from one fault to
+ * another, and a known fault hides nothing: explained by a divergence, a failure has another key.
+ */
+
+import type { Profile } from "../model/profile.ts";
+import type { Scenario } from "../model/scenario.ts";
+import type { Trace, TraceEnd } from "../model/trace.ts";
+import type { Outcome, Witness } from "../model/verdict.ts";
+import { findDivergence, type DivergencePredicate } from "./known-divergence.ts";
+import type { Suite, SuiteVerdict } from "./suite.ts";
+
+/** What verdicts are given by. */
+export interface Judging {
+  readonly suite: Suite;
+  readonly profile: Profile;
+  readonly divergences: readonly DivergencePredicate[];
+}
+
+export interface CaseFailure {
+  /**
+   * A failed requirement is one fault for each witness rule. A method that throws, a case that hangs or dies
+   * is one fault for each kind of step, whatever requirements it keeps from being judged.
+   */
+  readonly key: string;
+  readonly outcome: "hang" | "fail" | "error" | "known";
+  /** Id of the requirement; left out if the case failed as a whole. */
+  readonly requirement?: string;
+  readonly rule: string;
+  readonly witness: Witness;
+  /** For `known`: index of the divergence that explains it. */
+  readonly divergence?: number;
+}
+
+/** A verdict with divergences taken into account. */
+export interface ExplainedVerdict {
+  readonly outcome: Outcome;
+  readonly failures: readonly CaseFailure[];
+}
+
+/** The failures behind a verdict that is `hang`, `fail` or `error`; none for any other. */
+export function explainVerdict(
+  verdict: SuiteVerdict,
+  scenario: Scenario,
+  trace: Trace,
+  judging: Judging,
+): ExplainedVerdict {
+  switch (verdict.outcome) {
+    case "fail":
+      return explainFail(verdict, scenario, judging);
+    case "hang":
+    case "error":
+      return { outcome: verdict.outcome, failures: [explainBreakage(verdict, verdict.outcome, scenario, trace)] };
+    default:
+      return { outcome: verdict.outcome, failures: [] };
+  }
+}
+
+function explainFail(verdict: SuiteVerdict, scenario: Scenario, judging: Judging): ExplainedVerdict {
+  const requirement = verdict.requirement.id;
+  const failures: CaseFailure[] = [];
+  let explained = true;
+  for (const witness of verdict.witnesses) {
+    const { rule } = witness;
+    if (failures.some((failure) => failure.rule === rule)) continue;
+    const { divergences, suite, profile } = judging;
+    const divergence = findDivergence(divergences, requirement, rule, scenario, suite, profile);
+    if (divergence < 0) {
+      explained = false;
+      failures.push({ key: `fail ${requirement} ${rule}`, outcome: "fail", requirement, rule, witness });
+    } else {
+      const key = `known ${divergence}`;
+      failures.push({ key, outcome: "known", requirement, rule, witness, divergence });
+    }
+  }
+  return { outcome: explained && failures.length > 0 ? "known" : "fail", failures };
+}
+
+function explainBreakage(
+  verdict: SuiteVerdict,
+  outcome: "hang" | "error",
+  scenario: Scenario,
+  trace: Trace,
+): CaseFailure {
+  const requirement = verdict.requirement.id;
+  const whole = wholeCaseFailure(scenario, trace);
+  if (whole !== undefined) return { ...whole, requirement };
+  const witness = verdict.witnesses[0] ?? witnessOfErrors(trace);
+  return { key: keyOfBreakage(outcome, witness, scenario), outcome, requirement, rule: witness.rule, witness };
+}
+
+/**
+ * The failure of a case from which no whole trace came back, whether or not it triggered any requirement.
+ * One that the implementation declined is no failure.
+ */
+export function wholeCaseFailure(scenario: Scenario, trace: Trace): CaseFailure | undefined {
+  if (trace.ended === undefined || trace.ended.how === "skipped") return undefined;
+  const outcome = trace.ended.how === "hung" ? "hang" : "error";
+  const witness = witnessOfEnd(trace.ended, scenario);
+  return { key: keyOfBreakage(outcome, witness, scenario), outcome, rule: witness.rule, witness };
+}
+
+function keyOfBreakage(outcome: "hang" | "error", witness: Witness, scenario: Scenario): string {
+  const step = witness.step === undefined ? undefined : scenario.steps[witness.step];
+  return `${outcome} ${witness.rule} ${step?.do ?? ""}`;
+}
+
+/** The witness of a trace that ended before its scenario did. */
+function witnessOfEnd(ended: TraceEnd, scenario: Scenario): Witness {
+  const action = ended.step === undefined ? undefined : scenario.steps[ended.step]?.do;
+  let rule = ended.code?.toLowerCase().replaceAll("_", "-");
+  if (rule === undefined) {
+    const [verb, preposition] = ended.how === "hung" ? ["does-not-return", "from"] : ["dies", "in"];
+    rule = action === undefined ? verb : `${verb}-${preposition}-${action}`;
+  }
+  return { rule, ...(ended.step === undefined ? {} : { step: ended.step }), message: ended.message };
+}
+
+/** For an error that the judge gives without a witness: the first step that went wrong. */
+function witnessOfErrors(trace: Trace): Witness {
+  const step = trace.steps.findIndex((result) => result.status === "error");
+  const message = trace.steps[step]?.message;
+  return { rule: "step-error", ...(step < 0 ? {} : { step }), ...(message === undefined ? {} : { message }) };
+}

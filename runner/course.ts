@@ -1,0 +1,88 @@
+/**
+ * The courses of a run: numbered sequences of cases, each with the requirements that listen to it.
+ *
+ * A stream is a course, and so is each given table. Whoever plans from the same options gets the same courses,
+ * so a worker needs the plan only, and a case is named by course and index.
+ */
+
+import type * as fc from "fast-check";
+import { deriveSeed } from "../generators/seed.ts";
+import type { CaseOrigin } from "../model/record.ts";
+import type { Scenario } from "../model/scenario.ts";
+import { CaseSource } from "./case-source.ts";
+import type { GivenTable } from "./run-options.ts";
+import { selectRequirements } from "./select.ts";
+import type { Suite, SuiteRequirement } from "./suite.ts";
+
+/** What courses follow from; plain data. */
+export interface CoursePlan {
+  readonly seed: string;
+  readonly runs: number;
+  readonly only: readonly string[];
+  readonly tables: readonly (GivenTable & { readonly digest: string })[];
+}
+
+export interface Course {
+  /** Its place among the courses of the run. */
+  readonly position: number;
+  /** Stream or table. Tables count as one stream when it is asked whether a requirement was reached. */
+  readonly kind: "stream" | "table";
+  /** As it stands in the record: the stream's name, or `table:` and the table's. */
+  readonly name: string;
+  readonly cases: number;
+  readonly requirements: readonly SuiteRequirement[];
+  readonly arbitrary: fc.Arbitrary<Scenario>;
+  readonly source: CaseSource<Scenario>;
+}
+
+/** Fewer cases than this would leave a table's scopes and RMRRs hardly touched. */
+const LEAST_CASES_OF_TABLE = 4;
+
+/** The courses of a run: the streams that a selected requirement listens to, then the tables. */
+export function planCourses(suite: Suite, plan: CoursePlan): readonly Course[] {
+  const selected = selectRequirements(suite.requirements, plan.only);
+  const listenersOf = (stream: string): readonly SuiteRequirement[] =>
+    selected.filter((requirement) => requirement.streams.includes(stream));
+  const courses: Course[] = [];
+  const add = (course: Omit<Course, "position" | "source">, seed: number): void => {
+    if (course.requirements.length === 0) return;
+    courses.push({ ...course, position: courses.length, source: new CaseSource(course.arbitrary, seed) });
+  };
+
+  for (const stream of suite.streams) {
+    add(
+      {
+        kind: "stream",
+        name: stream.name,
+        cases: plan.runs,
+        requirements: listenersOf(stream.name),
+        arbitrary: stream.scenarios(),
+      },
+      deriveSeed(plan.seed, stream.name),
+    );
+  }
+  // The tables share the number of cases: a folder of 155 would otherwise take 155 times as long as a stream.
+  const casesOfTable = Math.max(LEAST_CASES_OF_TABLE, Math.ceil(plan.runs / Math.max(1, plan.tables.length)));
+  const listeners = listenersOf(suite.tableStream);
+  for (const table of plan.tables) {
+    add(
+      {
+        kind: "table",
+        name: `table:${table.name}`,
+        cases: casesOfTable,
+        requirements: listeners,
+        arbitrary: suite.tableScenarios(table.bytes),
+      },
+      // The bytes and not the name: a renamed table keeps its cases.
+      deriveSeed(plan.seed, "table", table.digest),
+    );
+  }
+  return courses;
+}
+
+/** Where a case of a course comes from, for the record. */
+export function originOf(course: Course, index: number): CaseOrigin {
+  return course.kind === "stream"
+    ? { from: "stream", stream: course.name, index }
+    : { from: "table", table: course.name.slice("table:".length), index };
+}

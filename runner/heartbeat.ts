@@ -1,0 +1,109 @@
+/** The pulse of a judge in shared memory, readable from another thread while the judge is stuck. */
+
+import type { Pulse } from "./pulse.ts";
+
+export const PHASES = ["drawing", "executing", "judging", "resting"] as const;
+export type Phase = (typeof PHASES)[number];
+
+/** What a supervisor reads. */
+export interface Beat {
+  /** Changes with every phase. */
+  readonly sequence: number;
+  readonly phase: Phase;
+  /** Position of the course and index of the case; -1 and an ordinal for what is no case of a course. */
+  readonly course: number;
+  readonly index: number;
+  /** The step under way; undefined while the implementation starts. */
+  readonly step: number | undefined;
+}
+
+const SEQUENCE = 0;
+const PHASE = 1;
+const COURSE = 2;
+const INDEX = 3;
+const STEP = 4;
+
+export class Heartbeat implements Pulse {
+  readonly shared: SharedArrayBuffer;
+  readonly #cells: Int32Array;
+  #sequence = 0;
+
+  /** @param shared the memory of another thread's heartbeat; new memory if left out */
+  constructor(shared: SharedArrayBuffer = new SharedArrayBuffer(5 * Int32Array.BYTES_PER_ELEMENT)) {
+    this.shared = shared;
+    this.#cells = new Int32Array(shared);
+  }
+
+  drawing(course: number, index: number): void {
+    Atomics.store(this.#cells, COURSE, course);
+    Atomics.store(this.#cells, INDEX, index);
+    Atomics.store(this.#cells, STEP, -1);
+    this.#enter(0);
+  }
+
+  offering(): void {
+    // The supervisor of a worker has handed out the scenario itself, or can draw it again.
+  }
+
+  executing(): void {
+    this.#enter(1);
+  }
+
+  judging(): void {
+    this.#enter(2);
+  }
+
+  resting(): void {
+    this.#enter(3);
+  }
+
+  /** A step begins. It is no phase of its own: the time limit is for the case. */
+  step(index: number): void {
+    Atomics.store(this.#cells, STEP, index);
+  }
+
+  read(): Beat {
+    const step = Atomics.load(this.#cells, STEP);
+    return {
+      sequence: Atomics.load(this.#cells, SEQUENCE),
+      phase: PHASES[Atomics.load(this.#cells, PHASE)]!,
+      course: Atomics.load(this.#cells, COURSE),
+      index: Atomics.load(this.#cells, INDEX),
+      step: step < 0 ? undefined : step,
+    };
+  }
+
+  #enter(phase: number): void {
+    Atomics.store(this.#cells, PHASE, phase);
+    this.#sequence = (this.#sequence + 1) | 0;
+    Atomics.store(this.#cells, SEQUENCE, this.#sequence);
+  }
+}
+
+/**
+ * Tells when a judge is stuck. Time counts only while this thread polls: a machine that was suspended, or a
+ * process that was stopped, does not make a hang.
+ */
+export class StallClock {
+  readonly #interval: number;
+  #sequence: number | undefined;
+  #polledAt = 0;
+  #stalledFor = 0;
+
+  /** @param interval milliseconds between two polls, about */
+  constructor(interval: number) {
+    this.#interval = interval;
+  }
+
+  /** Milliseconds since the judge last got on. */
+  poll(sequence: number, now: number): number {
+    if (sequence !== this.#sequence) {
+      this.#sequence = sequence;
+      this.#stalledFor = 0;
+    } else {
+      this.#stalledFor += Math.min(now - this.#polledAt, 2 * this.#interval);
+    }
+    this.#polledAt = now;
+    return this.#stalledFor;
+  }
+}

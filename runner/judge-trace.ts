@@ -1,0 +1,70 @@
+/** From a trace to verdicts and failures, for every kind of judge. */
+
+import type { Scenario } from "../model/scenario.ts";
+import type { Trace } from "../model/trace.ts";
+import { explainVerdict, wholeCaseFailure, type CaseFailure, type Judging } from "./case-failure.ts";
+import type { JudgedScenario } from "./case-judge.ts";
+import type { SuiteRequirement, SuiteVerdict } from "./suite.ts";
+
+/**
+ * The verdicts of the suite. If the suite's judge throws, the fault is ours: it is an `error` for everything
+ * that the case was to be judged for, never a pass and no lost run.
+ */
+export function verdictsOf(
+  judging: Judging,
+  requirements: readonly SuiteRequirement[],
+  scenario: Scenario,
+  trace: Trace,
+): readonly SuiteVerdict[] {
+  try {
+    return judging.suite.judge(requirements, scenario, trace, judging.profile);
+  } catch (error) {
+    const witness = { rule: "judge-failed", message: messageOf(error) };
+    return requirements.map((requirement) => ({ requirement, outcome: "error", witnesses: [witness] }));
+  }
+}
+
+export function failuresOf(
+  judging: Judging,
+  verdicts: readonly SuiteVerdict[],
+  scenario: Scenario,
+  trace: Trace,
+): readonly CaseFailure[] {
+  const failures = verdicts.flatMap((verdict) => explainVerdict(verdict, scenario, trace, judging).failures);
+  const whole = wholeCaseFailure(scenario, trace);
+  return whole === undefined ? failures : [whole, ...failures];
+}
+
+/** Judges one scenario whose trace is there. */
+export function judgeTrace(
+  judging: Judging,
+  requirements: readonly SuiteRequirement[],
+  scenario: Scenario,
+  trace: Trace,
+): JudgedScenario {
+  const verdicts = verdictsOf(judging, requirements, scenario, trace);
+  return {
+    trace,
+    verdicts: verdicts.map((verdict) => ({
+      requirement: verdict.requirement.id,
+      outcome: explainVerdict(verdict, scenario, trace, judging).outcome,
+      witnesses: verdict.witnesses,
+    })),
+    failures: failuresOf(judging, verdicts, scenario, trace),
+  };
+}
+
+/** The requirements with these ids, in their order. */
+export function requirementsNamed(judging: Judging, ids: readonly string[]): readonly SuiteRequirement[] {
+  const wanted = new Set(ids);
+  return judging.suite.requirements.filter((requirement) => wanted.has(requirement.id));
+}
+
+/** The trace of a scenario that was broken off before anything of it could be seen. */
+export function brokenOff(how: "died" | "hung", message: string, details: { code?: string; step?: number }): Trace {
+  return { steps: [], observesMemory: false, ended: { how, ...details, message } };
+}
+
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

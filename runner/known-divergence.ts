@@ -1,0 +1,98 @@
+/**
+ * Known divergences: what an implementation is declared to do otherwise, and where.
+ *
+ * A divergence explains a failure only if requirement and witness rule are its own and the scenario is in the
+ * situations that it names, so that a second fault of the same requirement is still a failure. It carries a
+ * least scenario, which is replayed first and alone decides whether the divergence is still there.
+ */
+
+import type { Profile } from "../model/profile.ts";
+import type { Scenario } from "../model/scenario.ts";
+import type { Suite } from "./suite.ts";
+
+/** Inclusive bounds of an implementation's version; a bound of two numbers, such as 6.1, holds for all of 6.1. */
+export interface VersionRange {
+  readonly from?: string;
+  readonly to?: string;
+}
+
+/** What of a divergence decides whether it explains a failure. */
+export interface DivergencePredicate {
+  /** Id of the requirement. */
+  readonly requirement: string;
+  /** The witness rule by which it fails. */
+  readonly rule: string;
+  /** Names of situations that must all hold; with a leading `!`, that must not. */
+  readonly when: readonly string[];
+}
+
+export interface KnownDivergence extends DivergencePredicate {
+  /** Why it is so and is left so, a sentence. */
+  readonly reason: string;
+  /** Where it is discussed. */
+  readonly link?: string;
+  /** The versions that diverge; all if left out. */
+  readonly versions?: VersionRange;
+  /** The least scenario that shows it. */
+  readonly scenario: Scenario;
+}
+
+/** The index of the first divergence that explains a failure, or -1. */
+export function findDivergence(
+  divergences: readonly DivergencePredicate[],
+  requirement: string,
+  rule: string,
+  scenario: Scenario,
+  suite: Suite,
+  profile: Profile,
+): number {
+  return divergences.findIndex(
+    (divergence) =>
+      divergence.requirement === requirement &&
+      divergence.rule === rule &&
+      isInSituations(divergence.when, scenario, suite, profile),
+  );
+}
+
+/** Whether a scenario is in all the situations that a predicate names, and in none that it excludes. */
+export function isInSituations(when: readonly string[], scenario: Scenario, suite: Suite, profile: Profile): boolean {
+  return when.every((name) =>
+    name.startsWith("!")
+      ? !suite.inSituation(name.slice(1), scenario, profile)
+      : suite.inSituation(name, scenario, profile),
+  );
+}
+
+/** A name for each divergence that tells it from the others: `coverage/exact-range:limit`, and `#2` and so on. */
+export function nameDivergences(divergences: readonly DivergencePredicate[]): readonly string[] {
+  const seen = new Map<string, number>();
+  return divergences.map(({ requirement, rule }) => {
+    const name = `${requirement}:${rule}`;
+    const count = (seen.get(name) ?? 0) + 1;
+    seen.set(name, count);
+    return count === 1 ? name : `${name}#${count}`;
+  });
+}
+
+/** Whether a version is within bounds. An implementation that gives no version is taken to be within. */
+export function isVersionWithin(version: string | undefined, range: VersionRange | undefined): boolean {
+  if (version === undefined || range === undefined) return true;
+  const numbers = numbersOf(version);
+  if (range.from !== undefined && compare(numbers, numbersOf(range.from)) < 0) return false;
+  if (range.to === undefined) return true;
+  // Only as far as the bound says something: 6.1.55 is not above 6.1.
+  const to = numbersOf(range.to);
+  return compare(numbers.slice(0, to.length), to) <= 0;
+}
+
+function numbersOf(version: string): readonly number[] {
+  return (version.match(/\d+/gu) ?? []).map(Number);
+}
+
+function compare(left: readonly number[], right: readonly number[]): number {
+  for (let index = 0; index < Math.max(left.length, right.length); index++) {
+    const difference = (left[index] ?? 0) - (right[index] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}

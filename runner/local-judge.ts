@@ -1,0 +1,177 @@
+/** Judges in this thread: in the caller's own, or in a worker that somebody supervises. */
+
+import { setImmediate } from "node:timers/promises";
+import type { Executor, ImplementationDescription } from "../implementations/executor.ts";
+import type { Scenario } from "../model/scenario.ts";
+import type { Trace } from "../model/trace.ts";
+import type {
+  CaseJudge,
+  FoundFailure,
+  JudgedScenario,
+  JudgingPlan,
+  ShrinkTarget,
+  ShrunkFailure,
+} from "./case-judge.ts";
+import type { Course } from "./course.ts";
+import { ENDING_LIMITS, Endings } from "./endings.ts";
+import { brokenOff, failuresOf, judgeTrace, messageOf, requirementsNamed, verdictsOf } from "./judge-trace.ts";
+import { NO_PULSE, type Pulse } from "./pulse.ts";
+import { shrink, type ShrinkPosition } from "./shrink.ts";
+import { TallyBuilder, type Tally } from "./tally.ts";
+
+/**
+ * Milliseconds between two rests. Promises that are resolved already never let a timer run, and vitest fails
+ * a run whose workers do not answer.
+ */
+const REST_EVERY = 50;
+
+/** A case whose trace is not there yet. */
+interface CaseUnderWay {
+  readonly index: number;
+  readonly scenario: Scenario;
+  readonly trace: Trace | Promise<Trace>;
+}
+
+export class LocalJudge implements CaseJudge {
+  readonly #plan: JudgingPlan;
+  readonly #executor: Executor;
+  readonly #pulse: Pulse;
+  #restAt = 0;
+
+  constructor(plan: JudgingPlan, executor: Executor, pulse: Pulse = NO_PULSE) {
+    this.#plan = plan;
+    this.#executor = executor;
+    this.#pulse = pulse;
+  }
+
+  get description(): ImplementationDescription {
+    return this.#executor.description;
+  }
+
+  /**
+   * @param restEvery milliseconds between two rests, each of which ends a tally; 0 rests after every case, so
+   * that an exception that a case left behind comes up before the next case begins
+   */
+  async judgeRange(
+    course: Course,
+    from: number,
+    to: number,
+    onTally: (tally: Tally) => void,
+    restEvery: number = REST_EVERY,
+  ): Promise<string | undefined> {
+    const inFlight = Math.max(1, this.#executor.inFlight);
+    const tallies = new TallyBuilder(course, from, this.#plan);
+    const endings = new Endings(ENDING_LIMITS);
+    // First come, first judged, whenever the traces arrive: so an asynchronous run counts as any other does.
+    const underWay: CaseUnderWay[] = [];
+    let givenUp: string | undefined;
+    let next = from;
+    this.#restAt = performance.now() + restEvery;
+    while (givenUp === undefined && (next < to || underWay.length > 0)) {
+      let judged: CaseUnderWay;
+      let trace: Trace;
+      if (next < to && underWay.length < inFlight) {
+        const started = this.#start(course, next++);
+        if (started.trace instanceof Promise || underWay.length > 0) {
+          underWay.push(started);
+          continue;
+        }
+        judged = started;
+        trace = started.trace;
+      } else {
+        judged = underWay.shift()!;
+        trace = await judged.trace;
+      }
+      this.#pulse.judging();
+      tallies.add(verdictsOf(this.#plan, course.requirements, judged.scenario, trace), judged.scenario, trace);
+      // Only a hang costs seconds; what restarts a dead implementation knows itself when to give up.
+      if (trace.ended?.how === "hung") givenUp = endings.count(judged.index, "hung");
+      if (this.#isRestDue()) {
+        await this.#rest(restEvery);
+        onTally(tallies.take());
+      }
+    }
+    await this.#rest(restEvery);
+    onTally(tallies.take());
+    return givenUp;
+  }
+
+  async judgeScenario(
+    requirements: readonly string[],
+    scenario: Scenario,
+    timeLimit?: number,
+  ): Promise<JudgedScenario> {
+    this.#pulse.drawing(-1, 0);
+    this.#pulse.offering(scenario);
+    this.#pulse.executing();
+    const trace = await this.#execute(scenario, timeLimit);
+    this.#pulse.judging();
+    const judged = judgeTrace(this.#plan, requirementsNamed(this.#plan, requirements), scenario, trace);
+    await this.#rest(REST_EVERY);
+    return judged;
+  }
+
+  /**
+   * @param from where an earlier attempt, that did not return, is to be resumed
+   * @param onTaken told of each candidate taken
+   */
+  async shrink(
+    course: Course,
+    index: number,
+    target: ShrinkTarget,
+    from?: ShrinkPosition,
+    onTaken?: (position: ShrinkPosition, found: FoundFailure) => void,
+  ): Promise<ShrunkFailure> {
+    const requirements = requirementsNamed(this.#plan, target.requirements);
+    const test = async (scenario: Scenario, ordinal: number): Promise<FoundFailure | undefined> => {
+      this.#pulse.drawing(-1, ordinal);
+      this.#pulse.offering(scenario);
+      this.#pulse.executing();
+      const trace = await this.#execute(scenario);
+      this.#pulse.judging();
+      const verdicts = verdictsOf(this.#plan, requirements, scenario, trace);
+      const failure = failuresOf(this.#plan, verdicts, scenario, trace).find(({ key }) => key === target.key);
+      if (this.#isRestDue()) await this.#rest(REST_EVERY);
+      return failure === undefined ? undefined : { trace, witness: failure.witness };
+    };
+    const { value, ...shrunk } = await shrink(course.arbitrary, course.source.at(index), test, {
+      mostTries: target.mostTries,
+      ...(from === undefined ? {} : { from }),
+      ...(onTaken === undefined ? {} : { onTaken }),
+    });
+    await this.#rest(REST_EVERY);
+    return { scenario: value, ...shrunk };
+  }
+
+  async close(): Promise<void> {
+    await this.#executor.close();
+  }
+
+  #start(course: Course, index: number): CaseUnderWay {
+    this.#pulse.drawing(course.position, index);
+    const scenario = course.source.at(index).value;
+    this.#pulse.executing();
+    return { index, scenario, trace: this.#execute(scenario) };
+  }
+
+  /** Executors do not throw for a reason that lies in the implementation; if one throws, no case is lost. */
+  #execute(scenario: Scenario, timeLimit?: number): Trace | Promise<Trace> {
+    const failed = (error: unknown): Trace => brokenOff("died", messageOf(error), { code: "EXECUTOR_FAILED" });
+    try {
+      const trace = this.#executor.execute(scenario, timeLimit);
+      return trace instanceof Promise ? trace.catch(failed) : trace;
+    } catch (error) {
+      return failed(error);
+    }
+  }
+
+  #isRestDue(): boolean {
+    return performance.now() >= this.#restAt;
+  }
+
+  async #rest(every: number): Promise<void> {
+    this.#pulse.resting();
+    await setImmediate();
+    this.#restAt = performance.now() + every;
+  }
+}

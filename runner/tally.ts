@@ -1,0 +1,163 @@
+/**
+ * The tally of a range of cases: what is known of them once they are judged.
+ *
+ * Tallies are plain data and add up in any grouping to the same sum. So a range may be judged here or in a
+ * worker, in chunks of any size, in shards or after an interruption, and the record is the same.
+ */
+
+import type { Scenario } from "../model/scenario.ts";
+import type { Trace } from "../model/trace.ts";
+import { OUTCOMES, type Outcome, type Witness } from "../model/verdict.ts";
+import { explainVerdict, wholeCaseFailure, type CaseFailure, type Judging } from "./case-failure.ts";
+import type { Course } from "./course.ts";
+import type { SuiteRequirement, SuiteVerdict } from "./suite.ts";
+
+/** The cases of a range that fail by one key. */
+export interface FailureTally {
+  readonly key: string;
+  readonly outcome: CaseFailure["outcome"];
+  readonly rule: string;
+  readonly divergence?: number;
+  /** Ids of the requirements, each once. */
+  readonly requirements: readonly string[];
+  /** In how many cases. */
+  readonly occurrences: number;
+  /** Index of the earliest case, and what was seen there. */
+  readonly first: number;
+  readonly witness: Witness;
+  readonly trace: Trace;
+}
+
+export interface Tally {
+  /** Position of the course. */
+  readonly course: number;
+  /** The cases from `from` to before `to` are in it. */
+  readonly from: number;
+  readonly to: number;
+  /** Cases that no whole trace came back from. */
+  readonly hung: number;
+  readonly died: number;
+  readonly skipped: number;
+  /** For each requirement of the course, in their order, the triggered cases for each of {@link OUTCOMES}. */
+  readonly counts: readonly number[];
+  /** By key, in the order of their earliest cases. */
+  readonly failures: readonly FailureTally[];
+}
+
+const OUTCOME_INDEX: Readonly<Record<Outcome, number>> = Object.fromEntries(
+  OUTCOMES.map((outcome, index) => [outcome, index]),
+) as Record<Outcome, number>;
+const PASS = OUTCOME_INDEX.pass;
+
+/** A failure tally that still grows. */
+interface OpenFailure extends Omit<FailureTally, "requirements" | "occurrences"> {
+  readonly requirements: Set<string>;
+  occurrences: number;
+  /** The case counted last: several requirements may fail by one key in one case. */
+  last: number;
+}
+
+/** Counts cases of a course, in the order of their indexes. */
+export class TallyBuilder {
+  readonly #course: number;
+  readonly #judging: Judging;
+  /** Where the counts of a requirement begin. */
+  readonly #offsets: ReadonlyMap<SuiteRequirement, number>;
+  #from: number;
+  #to: number;
+  #hung = 0;
+  #died = 0;
+  #skipped = 0;
+  #counts: number[];
+  #failures = new Map<string, OpenFailure>();
+
+  constructor(course: Course, from: number, judging: Judging) {
+    this.#course = course.position;
+    this.#judging = judging;
+    this.#from = from;
+    this.#to = from;
+    this.#offsets = new Map(course.requirements.map((requirement, index) => [requirement, index * OUTCOMES.length]));
+    this.#counts = this.#zeros();
+  }
+
+  /** Adds the next case. */
+  add(verdicts: readonly SuiteVerdict[], scenario: Scenario, trace: Trace): void {
+    const index = this.#to++;
+    if (trace.ended !== undefined) {
+      this.#countEnd(trace.ended.how);
+      const failure = wholeCaseFailure(scenario, trace);
+      if (failure !== undefined) this.#addFailure(index, failure, trace);
+    }
+    const counts = this.#counts;
+    for (const verdict of verdicts) {
+      const offset = this.#offsets.get(verdict.requirement);
+      if (offset === undefined) throw new Error(`${verdict.requirement.id} does not listen to the stream`);
+      // Nearly all verdicts are this one.
+      if (verdict.outcome === "pass") {
+        counts[offset + PASS]!++;
+        continue;
+      }
+      const { outcome, failures } = explainVerdict(verdict, scenario, trace, this.#judging);
+      counts[offset + OUTCOME_INDEX[outcome]]!++;
+      for (const failure of failures) this.#addFailure(index, failure, trace);
+    }
+  }
+
+  /** Everything that was added since the last call. */
+  take(): Tally {
+    const tally: Tally = {
+      course: this.#course,
+      from: this.#from,
+      to: this.#to,
+      hung: this.#hung,
+      died: this.#died,
+      skipped: this.#skipped,
+      counts: this.#counts,
+      failures: [...this.#failures.values()].map(({ last: _, requirements, ...failure }) => ({
+        ...failure,
+        requirements: [...requirements],
+      })),
+    };
+    this.#from = this.#to;
+    this.#hung = 0;
+    this.#died = 0;
+    this.#skipped = 0;
+    this.#counts = this.#zeros();
+    this.#failures = new Map();
+    return tally;
+  }
+
+  #zeros(): number[] {
+    return new Array<number>(this.#offsets.size * OUTCOMES.length).fill(0);
+  }
+
+  #countEnd(how: "died" | "hung" | "skipped"): void {
+    if (how === "hung") this.#hung++;
+    else if (how === "died") this.#died++;
+    else this.#skipped++;
+  }
+
+  #addFailure(index: number, failure: CaseFailure, trace: Trace): void {
+    const open = this.#failures.get(failure.key);
+    if (open === undefined) {
+      const { key, outcome, rule, requirement, witness, divergence } = failure;
+      this.#failures.set(key, {
+        key,
+        outcome,
+        rule,
+        ...(divergence === undefined ? {} : { divergence }),
+        requirements: new Set(requirement === undefined ? [] : [requirement]),
+        occurrences: 1,
+        first: index,
+        last: index,
+        witness,
+        trace,
+      });
+      return;
+    }
+    if (failure.requirement !== undefined) open.requirements.add(failure.requirement);
+    if (open.last === index) return;
+    open.last = index;
+    open.occurrences++;
+  }
+}
