@@ -14,7 +14,8 @@ import { className } from "../text/class-name.ts";
 import { chooseFunctions } from "./choose-functions.ts";
 import { leftOut, type DrawnLine } from "./drawn-line.ts";
 import type { Focus } from "./focus.ts";
-import { formatHop, hex } from "./follow-path.ts";
+import { formatHop } from "../table/describe-scope.ts";
+import { hex } from "../text/hex.ts";
 import type { Hierarchy } from "./hierarchy.ts";
 import type { ScopedFunctions } from "./scoped-functions.ts";
 

@@ -1,15 +1,7 @@
 /** The RMRRs of a table, with the path of every scope followed through the hierarchy. */
 
 import type { DecodedTable } from "../../model/dmar/decode.ts";
-import {
-  SCOPE_ENDPOINT,
-  SCOPE_HPET,
-  SCOPE_IOAPIC,
-  SCOPE_NAMESPACE,
-  SCOPE_SUB_HIERARCHY,
-  type DeviceScope,
-  type RmrrStructure,
-} from "../../model/dmar/table.ts";
+import { SCOPE_ENDPOINT, SCOPE_SUB_HIERARCHY, type DeviceScope, type RmrrStructure } from "../../model/dmar/table.ts";
 import { formatAddress, isBridge, type PciFunction } from "../../model/platform.ts";
 import { className } from "../text/class-name.ts";
 import { escapeText } from "../text/escape-text.ts";
@@ -17,7 +9,9 @@ import { formatRange, formatSize } from "../text/format-region.ts";
 import { countOf } from "../text/group-digits.ts";
 import { leftOut, plainLine, type DrawnLine } from "./drawn-line.ts";
 import type { Focus } from "./focus.ts";
-import { followPath, formatPath, hex } from "./follow-path.ts";
+import { describeScope } from "../table/describe-scope.ts";
+import { hex } from "../text/hex.ts";
+import { followPath } from "./follow-path.ts";
 import type { Hierarchy } from "./hierarchy.ts";
 
 /** How many RMRRs, and how many scopes of each, are drawn before some are left out. */
@@ -54,7 +48,7 @@ function drawRmrr(hierarchy: Hierarchy, rmrr: RmrrStructure, index: number, focu
   const focused = inFocus ? focus.scope : undefined;
   const scopes = [...rmrr.scopes.entries()].filter(([scope]) => scope < MOST_SCOPES || scope === focused);
   for (const [number, scope] of scopes) {
-    const text = `  scope ${number}  ${describeScope(hierarchy, rmrr.segment, scope)}`;
+    const text = `  scope ${number}  ${followedScope(hierarchy, rmrr.segment, scope)}`;
     lines.push({ text, marked: number === focused });
   }
   if (scopes.length < rmrr.scopes.length)
@@ -64,21 +58,9 @@ function drawRmrr(hierarchy: Hierarchy, rmrr: RmrrStructure, index: number, focu
 }
 
 /** `endpoint 00:1c.0/00.0 -> nic 0000:01:00.0 Ethernet controller [0200]`, or where the path ends and why. */
-function describeScope(hierarchy: Hierarchy, segment: number, scope: DeviceScope): string {
-  switch (scope.type) {
-    case SCOPE_ENDPOINT:
-      return `endpoint ${formatPath(scope)} -> ${describeTarget(hierarchy, segment, scope)}`;
-    case SCOPE_SUB_HIERARCHY:
-      return `sub-hierarchy ${formatPath(scope)} -> ${describeTarget(hierarchy, segment, scope)}`;
-    case SCOPE_IOAPIC:
-      return `IOAPIC ${scope.enumerationId} at ${formatPath(scope)}`;
-    case SCOPE_HPET:
-      return `HPET ${scope.enumerationId} at ${formatPath(scope)}`;
-    case SCOPE_NAMESPACE:
-      return `ACPI namespace device ${scope.enumerationId}`;
-    default:
-      return `unknown scope type 0x${hex(scope.type)}`;
-  }
+function followedScope(hierarchy: Hierarchy, segment: number, scope: DeviceScope): string {
+  const leads = scope.type === SCOPE_ENDPOINT || scope.type === SCOPE_SUB_HIERARCHY;
+  return describeScope(scope) + (leads ? ` -> ${describeTarget(hierarchy, segment, scope)}` : "");
 }
 
 function describeTarget(hierarchy: Hierarchy, segment: number, scope: DeviceScope): string {

@@ -20,5 +20,5 @@ export function leftOut(count: number, one: string, many: string = `${one}s`): s
 
 /** The lines with a gutter in which `>` marks what the failure is about, so that it can be seen without colour. */
 export function paintLines(lines: readonly DrawnLine[], paint: Painter): string {
-  return lines.map(({ text, marked }) => (marked ? paint("bad", `> ${text}`) : `  ${text}`).trimEnd()).join("\n");
+  return lines.map(({ text, marked }) => (marked ? paint("bad", `  > ${text}`) : `    ${text}`).trimEnd()).join("\n");
 }

@@ -2,6 +2,7 @@
 
 import { SCOPE_ENDPOINT, SCOPE_SUB_HIERARCHY, type DeviceScope, type PathHop } from "../../model/dmar/table.ts";
 import { formatAddress, isBridge, type PciFunction } from "../../model/platform.ts";
+import { hex } from "../text/hex.ts";
 import type { Hierarchy } from "./hierarchy.ts";
 
 export interface FollowedHop {
@@ -17,6 +18,8 @@ export interface FollowedPath {
   readonly named: PciFunction | undefined;
   /** Why it leads nowhere, or what is unusual about where it leads. */
   readonly note: string | undefined;
+  /** Whether the sources leave open if such a scope names the function, so that it takes a profile to tell. */
+  readonly open: boolean;
 }
 
 /** Follows the path of an endpoint or sub-hierarchy scope through the platform with all its functions present. */
@@ -36,13 +39,14 @@ export function followPath(hierarchy: Hierarchy, segment: number, scope: DeviceS
     bus = found?.secondaryBus;
   }
   const last = hops.at(-1);
-  if (last === undefined) return { hops, named: undefined, note: "the path is empty" };
+  if (last === undefined) return { hops, named: undefined, note: "the path is empty", open: false };
   if (!hierarchy.isRootBus(segment, scope.startBus)) {
     const where = `bus ${hex(scope.startBus)} is not a root bus of segment ${hex(segment, 4)}`;
-    if (hops.length > 1 || last.found === undefined) return { hops, named: undefined, note: where };
-    return { hops, named: last.found, note: `by its present bus number: ${where}` };
+    if (hops.length > 1 || last.found === undefined) return { hops, named: undefined, note: where, open: false };
+    return { hops, named: last.found, note: `by its present bus number: ${where}`, open: true };
   }
-  return { hops, named: last.found, note: problem ?? absence ?? noteOfHeader(scope.type, last.found) };
+  const mismatch = noteOfHeader(scope.type, last.found);
+  return { hops, named: last.found, note: problem ?? absence ?? mismatch, open: mismatch !== undefined };
 }
 
 function problemOfHop(
@@ -59,19 +63,4 @@ function noteOfHeader(type: number, named: PciFunction | undefined): string | un
   if (type === SCOPE_ENDPOINT && isBridge(named)) return "an endpoint scope that names a bridge";
   if (type === SCOPE_SUB_HIERARCHY && !isBridge(named)) return "a sub-hierarchy scope that names no bridge";
   return undefined;
-}
-
-/** Start bus and hops as firmware has them: `00:1c.0/00.0`. */
-export function formatPath(scope: DeviceScope): string {
-  return `${hex(scope.startBus)}:${scope.path.map(formatHop).join("/")}`;
-}
-
-/** Device and function: `1c.0`. */
-export function formatHop(hop: PathHop): string {
-  return `${hex(hop.device)}.${hop.function.toString(16)}`;
-}
-
-/** A number in hexadecimal digits, two unless told otherwise. */
-export function hex(value: number, digits: number = 2): string {
-  return value.toString(16).padStart(digits, "0");
 }

@@ -10,6 +10,7 @@ import type { Device, PciFunction, Platform, RootBus } from "../../model/platfor
 export class Hierarchy {
   readonly platform: Platform;
   readonly #devices = new Map<string, Device>();
+  readonly #parents = new Map<PciFunction, PciFunction>();
   readonly #children = new Map<string, PciFunction[]>();
   readonly #onRootBus = new Map<number, PciFunction[]>();
   readonly #onNoBus: PciFunction[] = [];
@@ -30,7 +31,8 @@ export class Hierarchy {
     for (const fn of platform.functions.toReversed()) {
       const size = 1 + (this.#sizes.get(fn.label) ?? 0);
       this.#sizes.set(fn.label, size);
-      if (fn.parent !== undefined) this.#sizes.set(fn.parent, (this.#sizes.get(fn.parent) ?? 0) + size);
+      const parent = this.#parents.get(fn)?.label;
+      if (parent !== undefined) this.#sizes.set(parent, (this.#sizes.get(parent) ?? 0) + size);
     }
   }
 
@@ -39,8 +41,7 @@ export class Hierarchy {
   }
 
   parentOf(fn: PciFunction): PciFunction | undefined {
-    const parent = fn.parent === undefined ? undefined : this.#devices.get(fn.parent);
-    return parent?.kind === "pci" ? parent : undefined;
+    return this.#parents.get(fn);
   }
 
   /** What is on the secondary bus of a bridge, virtual functions included, in the order of addresses. */
@@ -52,7 +53,7 @@ export class Hierarchy {
     return this.#onRootBus.get(busKey(root.segment, root.bus)) ?? [];
   }
 
-  /** Functions without a parent on a bus that is no root bus. */
+  /** Functions on a bus that does not exist: that of no bridge before them, and no root bus. */
   onNoBus(): readonly PciFunction[] {
     return this.#onNoBus;
   }
@@ -73,6 +74,13 @@ export class Hierarchy {
 
   #place(fn: PciFunction): void {
     if (fn.parent !== undefined) {
+      // Only a bridge that came before: a hierarchy that bites its own tail could not be walked.
+      const parent = this.#devices.get(fn.parent);
+      if (parent?.kind !== "pci" || parent === fn) {
+        this.#onNoBus.push(fn);
+        return;
+      }
+      this.#parents.set(fn, parent);
       const siblings = this.#children.get(fn.parent);
       if (siblings === undefined) this.#children.set(fn.parent, [fn]);
       else siblings.push(fn);

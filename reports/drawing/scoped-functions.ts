@@ -8,7 +8,7 @@ import type { Hierarchy } from "./hierarchy.ts";
 interface Naming {
   readonly rmrr: number;
   readonly scope: DeviceScope;
-  readonly note: string | undefined;
+  readonly open: boolean;
 }
 
 export class ScopedFunctions {
@@ -20,9 +20,9 @@ export class ScopedFunctions {
     for (const [rmrr, structure] of rmrrs.entries()) {
       for (const scope of structure.scopes) {
         if (scope.type !== SCOPE_ENDPOINT && scope.type !== SCOPE_SUB_HIERARCHY) continue;
-        const { named, note } = followPath(hierarchy, structure.segment, scope);
+        const { named, open } = followPath(hierarchy, structure.segment, scope);
         if (named === undefined) continue;
-        const naming = { rmrr, scope, note };
+        const naming = { rmrr, scope, open };
         const others = this.#naming.get(named.label);
         if (others === undefined) this.#naming.set(named.label, [naming]);
         else others.push(naming);
@@ -42,16 +42,15 @@ export class ScopedFunctions {
    * is written in the table, and not what an implementation has to make of it.
    */
   notesOn(fn: PciFunction): string[] {
-    const notes = new Set<string>();
-    for (const { rmrr, note } of this.#naming.get(fn.label) ?? []) {
-      notes.add(note === undefined ? `RMRR ${rmrr}` : `RMRR ${rmrr} (see its scopes)`);
+    const notes = new Map<string, number>();
+    for (const { rmrr, open } of this.#naming.get(fn.label) ?? []) {
+      notes.set(open ? `RMRR ${rmrr} (see its scopes)` : `RMRR ${rmrr}`, rmrr);
     }
     for (let above = this.#hierarchy.parentOf(fn); above !== undefined; above = this.#hierarchy.parentOf(above)) {
       for (const { rmrr, scope } of this.#naming.get(above.label) ?? []) {
-        const reachesDown = scope.type === SCOPE_SUB_HIERARCHY && isBridge(above);
-        if (reachesDown) notes.add(`RMRR ${rmrr} (below)`);
+        if (scope.type === SCOPE_SUB_HIERARCHY && isBridge(above)) notes.set(`RMRR ${rmrr} (below)`, rmrr);
       }
     }
-    return [...notes];
+    return [...notes].sort(([, a], [, b]) => a - b).map(([note]) => note);
   }
 }

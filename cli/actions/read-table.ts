@@ -1,0 +1,51 @@
+/** DMAR tables from files. */
+
+import { readFileSync, statSync } from "node:fs";
+import { ConformanceError } from "../../model/conformance-error.ts";
+
+/** Real tables have hundreds of bytes; what is larger than this is some other file. */
+const MOST_BYTES = 16 * 1024 * 1024;
+
+const WHERE_TO_GET_ONE =
+  "Give a file that holds one DMAR table as bytes: /sys/firmware/acpi/tables/DMAR, or what `acpidump -b -n DMAR` writes";
+
+/**
+ * The bytes of a DMAR table, whatever is wrong with them behind the signature.
+ *
+ * @throws ConformanceError `TABLE_NOT_FOUND`, `TABLE_UNREADABLE`, `TABLE_TOO_LARGE`, `TABLE_EMPTY`,
+ * `TABLE_NOT_DMAR`
+ */
+export function readTable(path: string): Uint8Array {
+  const bytes = readBytes(path);
+  if (bytes.length === 0) throw new ConformanceError("TABLE_EMPTY", `${path} is empty`, WHERE_TO_GET_ONE);
+  if (Buffer.from(bytes.subarray(0, 4)).toString("latin1") !== "DMAR") {
+    throw new ConformanceError("TABLE_NOT_DMAR", `${path} is no DMAR table: ${whatItIs(bytes)}`, WHERE_TO_GET_ONE);
+  }
+  return bytes;
+}
+
+function readBytes(path: string): Uint8Array {
+  try {
+    const { size } = statSync(path);
+    if (size > MOST_BYTES) {
+      const cause = `${path} has ${size} bytes, more than any DMAR table`;
+      throw new ConformanceError("TABLE_TOO_LARGE", cause, WHERE_TO_GET_ONE);
+    }
+    return new Uint8Array(readFileSync(path));
+  } catch (error) {
+    if (error instanceof ConformanceError) throw error;
+    const missing = (error as NodeJS.ErrnoException).code === "ENOENT";
+    throw new ConformanceError(
+      missing ? "TABLE_NOT_FOUND" : "TABLE_UNREADABLE",
+      missing ? `there is no file ${path}` : `${path} cannot be read: ${(error as Error).message}`,
+      WHERE_TO_GET_ONE,
+    );
+  }
+}
+
+function whatItIs(bytes: Uint8Array): string {
+  const start = Buffer.from(bytes.subarray(0, 400)).toString("latin1");
+  if (/^DMAR @ 0x/m.test(start)) return "it is the text of acpidump, which `acpixtract -sDMAR` turns into a table";
+  if (/^[A-Z]{4}/.test(start) && bytes.length >= 36) return `it has the signature ${start.slice(0, 4)}`;
+  return "it does not begin with the signature DMAR";
+}

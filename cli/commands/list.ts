@@ -1,0 +1,40 @@
+/** `list`: the requirements with level, statement and source. */
+
+import { Command, Option } from "commander";
+import { oneOf } from "../option-values.ts";
+
+const LEVELS = ["must", "policy", "robust"];
+
+const EXAMPLES = `
+Levels:
+  must     the VT-d specification, or memory safety
+  policy   a rule or an interface of Linux
+  robust   broken firmware and misuse
+
+Examples:
+  rmrr-conformance list
+  rmrr-conformance list --only 'merge/*' --level must
+  rmrr-conformance list --json | jq -r '.[].id'`;
+
+export interface ListOptions {
+  readonly only?: readonly string[];
+  readonly level?: string;
+  readonly json?: true;
+}
+
+export function listCommand(): Command {
+  return new Command("list")
+    .description("print the requirements: what is demanded, at which level, and where it is written")
+    .option("--only <id...>", "these requirements; * stands for any text")
+    .addOption(
+      new Option("--level <level>", "requirements of this level")
+        .choices(LEVELS)
+        .argParser(oneOf(LEVELS, "UNKNOWN_LEVEL", "level")),
+    )
+    .option("--json", "as JSON")
+    .addHelpText("after", EXAMPLES)
+    .action(async (options: ListOptions) => {
+      const { listRequirements } = await import("../actions/list-requirements.ts");
+      process.stdout.write(listRequirements(options));
+    });
+}

@@ -1,0 +1,41 @@
+/** Options that several commands share, and the checks of their values. */
+
+import { InvalidArgumentError, Option } from "commander";
+import { didYouMean } from "../model/closest-name.ts";
+import { ConformanceError } from "../model/conformance-error.ts";
+import { PROFILES } from "../model/profile.ts";
+
+/** A parser for whole numbers in decimal digits, both bounds included. */
+export function wholeNumber(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = /^\d{1,15}$/.test(text) ? Number(text) : NaN;
+    if (value >= least && value <= most) return value;
+    throw new InvalidArgumentError(`It has to be a whole number from ${least} to ${most}.`);
+  };
+}
+
+/**
+ * A parser for one of some names.
+ *
+ * @throws ConformanceError with `code`, which names the closest
+ */
+export function oneOf(names: readonly string[], code: string, what: string): (text: string) => string {
+  return (text) => {
+    if (names.includes(text)) return text;
+    const cause = `there is no ${what} ${JSON.stringify(text.slice(0, 80))}${didYouMean(text, names)}`;
+    throw new ConformanceError(code, cause, `Use one of ${names.join(", ")}`);
+  };
+}
+
+/** `--seed TEXT`. */
+export function seedOption(): Option {
+  return new Option("--seed <text>", "any text; everything that is generated follows from it (default: random)");
+}
+
+/** `--profile NAME`. */
+export function profileOption(): Option {
+  const names = PROFILES.map(({ name }) => name);
+  return new Option("--profile <name>", "what the sources leave open, decided")
+    .choices(names)
+    .argParser(oneOf(names, "UNKNOWN_PROFILE", "profile"));
+}

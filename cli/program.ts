@@ -1,0 +1,65 @@
+/**
+ * The commands, put together.
+ *
+ * Only the words of the command line are loaded here; what a command does is imported when it is called, so
+ * that `list` and `sample` do not pay for what `run` needs.
+ */
+
+import { Command } from "commander";
+import { SUITE_VERSION, VTD_REVISION } from "../model/suite-version.ts";
+import { completionCommand } from "./commands/completion.ts";
+import { decodeCommand } from "./commands/decode.ts";
+import { listCommand } from "./commands/list.ts";
+import { replayCommand } from "./commands/replay.ts";
+import { runCommand } from "./commands/run.ts";
+import { sampleCommand } from "./commands/sample.ts";
+
+const DESCRIPTION = `Property-based conformance tests for the handling of RMRRs and of IOMMU reserved regions.
+
+Generates PCI hierarchies, DMAR tables and histories of calls, hands them to an implementation, and judges
+what it does by VT-d Rev ${VTD_REVISION} and by the rules of Linux.`;
+
+const EXAMPLES = `
+Examples:
+  rmrr-conformance run --impl reference             judge the reference implementation
+  rmrr-conformance run --impl ./driver.js           judge your own
+  rmrr-conformance list --only 'coverage/*'         what is demanded, and by which section
+  rmrr-conformance sample --stream table            look at a generated case
+  rmrr-conformance decode /sys/firmware/acpi/tables/DMAR
+
+Exit status:
+  0  it conforms, or the command did what it was asked
+  1  it does not conform: a requirement failed, hung, or a known divergence is none any more
+  2  the command was used wrongly
+  3  it could not be judged`;
+
+export function createProgram(): Command {
+  const program = new Command("rmrr-conformance");
+  program
+    .description(DESCRIPTION)
+    .version(SUITE_VERSION, "-V, --version", "print the version")
+    .helpOption("-h, --help", "print this help")
+    .helpCommand("help [command]", "print the help of a command")
+    .addHelpText("after", EXAMPLES);
+  for (const command of [
+    runCommand(),
+    replayCommand(),
+    listCommand(),
+    sampleCommand(),
+    decodeCommand(),
+    completionCommand(createProgram),
+  ]) {
+    program.addCommand(command);
+  }
+  for (const command of [program, ...program.commands]) settle(command);
+  return program;
+}
+
+/** Errors are thrown and printed in one place; help is as wide as the terminal. */
+function settle(command: Command): void {
+  command
+    .exitOverride()
+    .configureOutput({ writeErr: () => undefined, getOutHelpWidth: () => Math.min(process.stdout.columns ?? 100, 120) })
+    .showSuggestionAfterError(true)
+    .allowExcessArguments(false);
+}

@@ -1,0 +1,23 @@
+/** The command line, from arguments to an exit status. */
+
+import { CommanderError } from "commander";
+import { createProgram } from "./program.ts";
+import { reportError } from "./report-error.ts";
+import { usageError } from "./usage-error.ts";
+
+/**
+ * Runs a command.
+ *
+ * @returns 0 conforms, or done; 1 does not conform; 2 wrong usage; 3 could not be judged, or a fault of this suite
+ */
+export async function runCli(arguments_: readonly string[]): Promise<number> {
+  const program = createProgram();
+  try {
+    await program.parseAsync(arguments_, { from: "user" });
+    return Number(process.exitCode ?? 0);
+  } catch (error) {
+    // Commander ends `--help` and `--version` this way too.
+    if (error instanceof CommanderError && error.exitCode === 0) return 0;
+    return reportError(error instanceof CommanderError ? usageError(error) : error);
+  }
+}

@@ -1,0 +1,60 @@
+/** A failure for people: what broke, in which least scenario, and how to see it again. */
+
+import { match } from "ts-pattern";
+import type { CaseOrigin, FailureLine } from "../../model/record.ts";
+import { drawScenario } from "../drawing/draw-scenario.ts";
+import { paintLines } from "../drawing/drawn-line.ts";
+import { focusOf } from "../drawing/focus.ts";
+import { OUTCOME_TONES } from "../terminal/outcome-words.ts";
+import { escapeText } from "../text/escape-text.ts";
+import { countOf, groupDigits } from "../text/group-digits.ts";
+import { painter } from "../text/painter.ts";
+import { wrapText } from "../text/wrap-text.ts";
+import { witnessSentence } from "./witness-sentence.ts";
+
+/** The failure as text of several lines, without a line break at its end. `width` is in columns. */
+export function renderFailure(
+  failure: FailureLine,
+  options: { readonly colour: boolean; readonly width: number },
+): string {
+  const paint = painter(options.colour);
+  const { outcome, requirements, witness, scenario, trace, divergence } = failure;
+  const indented = (text: string): string => `  ${wrapText(text, options.width - 2, "  ")}`;
+  const blocks = [
+    `${paint(OUTCOME_TONES[outcome], outcome.toUpperCase())}  ${paint("title", nameRequirements(requirements))}`,
+    indented(witnessSentence(failure)),
+  ];
+  if (divergence !== undefined) {
+    const link = divergence.link === undefined ? "" : ` ${escapeText(divergence.link)}`;
+    blocks.push(indented(`Declared as a known divergence: ${escapeText(divergence.reason, 1000)}${link}`));
+  }
+  blocks.push(indented(describeCases(failure)));
+  for (const { title, lines } of drawScenario(scenario, trace, focusOf(witness))) {
+    blocks.push(`\n  ${paint("title", title)}\n${paintLines(lines, paint)}`);
+  }
+  blocks.push(`\n  ${paint("title", "Repeat it")}\n  ${escapeText(failure.replay, 4000)}`);
+  return blocks.join("\n");
+}
+
+function nameRequirements(requirements: readonly string[]): string {
+  const [first = "", ...others] = requirements.map((id) => escapeText(id, 120));
+  return others.length === 0 ? first : `${first} and ${countOf(others.length, "other requirement")} of this case`;
+}
+
+function describeCases({ occurrences, origin, shrinking }: FailureLine): string {
+  const { tried, taken, cut } = shrinking;
+  const shrunk =
+    tried === 0
+      ? ""
+      : `; shrunk ${countOf(taken, "time")}, ${groupDigits(tried)} candidates tried${cut ? ", not to the end" : ""}`;
+  return `${countOf(occurrences, "case")} of the run; this one is ${describeOrigin(origin)}${shrunk}.`;
+}
+
+function describeOrigin(origin: CaseOrigin): string {
+  return match(origin)
+    .with({ from: "stream" }, ({ stream, index }) => `case ${index} of the stream ${escapeText(stream, 60)}`)
+    .with({ from: "table" }, ({ table, index }) => `case ${index} around the table ${escapeText(table, 120)}`)
+    .with({ from: "store" }, ({ file }) => `the stored failure ${escapeText(file, 200)}`)
+    .with({ from: "known" }, ({ divergence }) => `the scenario of the known divergence ${escapeText(divergence, 200)}`)
+    .exhaustive();
+}

@@ -1,0 +1,61 @@
+/**
+ * The witness of a failure as English sentences: which device, which list, which RMRR, scope and hop, by which
+ * rule, what was expected and what came.
+ *
+ * Every witness gets its sentences from what it holds. A rule that is known here gets a first sentence that
+ * says in the words of the field what went wrong.
+ */
+
+import type { FailureLine } from "../../model/record.ts";
+import { escapeText } from "../text/escape-text.ts";
+import { ruleSentence } from "./rule-sentences.ts";
+import { WitnessScene } from "./witness-scene.ts";
+
+/** One to five sentences on one line. */
+export function witnessSentence(failure: FailureLine): string {
+  const scene = new WitnessScene(failure);
+  const sentences = [whatHappened(scene), whereItComesFrom(scene), whatWasCompared(scene), whatItSays(scene)];
+  return sentences.filter((sentence) => sentence !== "").join(" ");
+}
+
+function whatHappened(scene: WitnessScene): string {
+  const { step, rule } = scene.witness;
+  const sentence = ruleSentence(scene) ?? plainSentence(scene);
+  const at = step === undefined ? "" : `, at ${scene.step()}`;
+  return `${sentence}${at} (rule ${escapeText(rule, 120)}).`;
+}
+
+/** For a rule without words of its own: everything that the witness names, in order. */
+function plainSentence(scene: WitnessScene): string {
+  const { device, otherDevice, list, otherList, object } = scene.witness;
+  const named = [
+    device === undefined ? [] : scene.device(),
+    otherDevice === undefined ? [] : scene.device(otherDevice),
+    list === undefined ? [] : scene.list(),
+    otherList === undefined ? [] : scene.list(otherList),
+    object === undefined ? [] : scene.object(),
+  ].flat();
+  return named.length === 0 ? "The requirement is broken" : `The requirement is broken for ${named.join(", ")}`;
+}
+
+function whereItComesFrom(scene: WitnessScene): string {
+  const { rmrr, scope, hop } = scene.witness;
+  if (rmrr === undefined) return "";
+  const parts = [scene.rmrr()];
+  if (scope !== undefined) parts.push(scene.scope());
+  if (hop !== undefined) parts.push(scene.hop());
+  return `What matters is ${parts.join(", ")}.`;
+}
+
+function whatWasCompared(scene: WitnessScene): string {
+  const { expected, received } = scene.witness;
+  if (expected === undefined && received === undefined) return "";
+  if (expected === undefined) return `Got: ${scene.received()}.`;
+  if (received === undefined) return `Expected: ${scene.expected()}.`;
+  return `Expected: ${scene.expected()}; got: ${scene.received()}.`;
+}
+
+function whatItSays(scene: WitnessScene): string {
+  const { message } = scene.witness;
+  return message === undefined ? "" : `The implementation says: ${escapeText(message)}`;
+}

@@ -1,0 +1,127 @@
+/** The lines of a record as people read them on a terminal or in a log. */
+
+import { match } from "ts-pattern";
+import type {
+  FailureLine,
+  FooterLine,
+  HeaderLine,
+  RecordLine,
+  RequirementLine,
+  StreamLine,
+} from "../../model/record.ts";
+import { renderFailure } from "../failure/render-failure.ts";
+import { escapeText } from "../text/escape-text.ts";
+import { countOf, groupDigits } from "../text/group-digits.ts";
+import type { Painter } from "../text/painter.ts";
+import { wrapText } from "../text/wrap-text.ts";
+import { formatCounts, OUTCOME_TONES, OUTCOME_WIDTH } from "./outcome-words.ts";
+
+export interface TerminalOptions {
+  readonly paint: Painter;
+  readonly colour: boolean;
+  readonly width: number;
+}
+
+/** Widest id of a requirement that is kept in its column. */
+const ID_WIDTH = 36;
+
+export class TerminalReport {
+  readonly #options: TerminalOptions;
+  readonly #write: (text: string) => void;
+  #family = "";
+
+  constructor(write: (text: string) => void, options: TerminalOptions) {
+    this.#write = write;
+    this.#options = options;
+  }
+
+  line(line: RecordLine): void {
+    const text = match(line)
+      .with({ line: "environment" }, () => "")
+      .with({ line: "header" }, (header) => this.#header(header))
+      .with({ line: "stream" }, (stream) => this.#stream(stream))
+      .with({ line: "requirement" }, (requirement) => this.#requirement(requirement))
+      .with({ line: "failure" }, (failure) => this.#failure(failure))
+      .with({ line: "footer" }, (footer) => this.#footer(footer))
+      .exhaustive();
+    if (text !== "") this.#write(`${text}\n`);
+  }
+
+  #header({ suiteVersion, specification, profile, either, seed, options, implementation }: HeaderLine): string {
+    const { paint } = this.#options;
+    const who = [
+      implementation.name,
+      implementation.version,
+      implementation.language && `(${implementation.language})`,
+    ];
+    const judgedBy = either.length === 0 ? profile : `${profile}, either answer for ${either.join(", ")}`;
+    const rows: [string, string][] = [
+      ["implementation", who.flatMap((part) => (part === undefined ? [] : escapeText(part, 120))).join(" ")],
+      ["profile", judgedBy],
+      ["cases", `${groupDigits(options.runs)} a stream`],
+      ["seed", escapeText(seed, 200)],
+    ];
+    if (options.only.length > 0) rows.splice(3, 0, ["only", listed(options.only)]);
+    if (options.tables.length > 0) rows.splice(3, 0, ["tables", listed(options.tables.map(({ name }) => name))]);
+    return [
+      paint("title", `rmrr-conformance ${suiteVersion}, VT-d Rev ${specification}`),
+      ...rows.map(([name, value]) => `${paint("quiet", name.padEnd(16))}${value}`),
+    ].join("\n");
+  }
+
+  /** A stream says something only if some of its cases came to nothing. */
+  #stream({ stream, cases, hung, died, skipped, notJudged = 0, reason }: StreamLine): string {
+    if (hung + died + skipped + notJudged === 0) return "";
+    const parts = [
+      hung > 0 && `${groupDigits(hung)} hung`,
+      died > 0 && `${groupDigits(died)} died`,
+      skipped > 0 && `${groupDigits(skipped)} skipped`,
+      notJudged > 0 && `${groupDigits(notJudged)} not judged`,
+    ].filter((part) => part !== false);
+    const why = reason === undefined ? "" : ` (${escapeText(reason)})`;
+    return `\n${this.#options.paint("warning", `stream ${stream}`)}: of ${countOf(cases, "case")} ${parts.join(", ")}${why}`;
+  }
+
+  #requirement({ id, level, outcome, triggered, cases, counts, reason, missed }: RequirementLine): string {
+    const { paint } = this.#options;
+    const family = id.slice(0, id.indexOf("/"));
+    const title = family === this.#family ? "" : `\n${paint("title", family)}\n`;
+    this.#family = family;
+    const tone = missed === true ? "bad" : OUTCOME_TONES[outcome];
+    const word = paint(tone, outcome.padEnd(OUTCOME_WIDTH));
+    const onlyPasses = outcome === "pass" && counts.pass === triggered;
+    const said = onlyPasses || triggered === 0 ? "" : `: ${formatCounts(counts)}`;
+    const why = reason === undefined ? "" : ` (${escapeText(reason)})`;
+    const share = `${groupDigits(triggered)} of ${countOf(cases, "case")}`;
+    return `${title}  ${word}  ${level.padEnd(6)}  ${id.padEnd(ID_WIDTH)}  ${share}${said}${why}`;
+  }
+
+  #failure(failure: FailureLine): string {
+    const { colour, width } = this.#options;
+    return `\n${renderFailure(failure, { colour, width })}`;
+  }
+
+  #footer({ exitStatus, requirements, cases, problems = [], seed }: FooterLine): string {
+    const { paint, width } = this.#options;
+    const total = Object.values(requirements).reduce((sum, count) => sum + count, 0);
+    const verdict = match(exitStatus)
+      .with(0, () => paint("good", "conforms"))
+      .with(1, () => paint("bad", "does not conform"))
+      .with(3, () => paint("bad", "could not be judged"))
+      .exhaustive();
+    const lines = [
+      "",
+      `${countOf(total, "requirement")}: ${formatCounts(requirements)}; ${countOf(cases, "case")}`,
+      ...(problems.length === 0 ? [] : [wrapText(`problems: ${problems.join(", ")}`, width)]),
+      `${verdict} (exit status ${exitStatus}); seed ${escapeText(seed, 200)}`,
+    ];
+    return lines.join("\n");
+  }
+}
+
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, 6).map((name) => escapeText(name, 80));
+  return names.length > shown.length
+    ? `${shown.join(", ")} and ${groupDigits(names.length - shown.length)} more`
+    : shown.join(", ");
+}
