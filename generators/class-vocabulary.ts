@@ -1,0 +1,55 @@
+/**
+ * The class codes that generated functions bear (PCI Code and ID Assignment Specification).
+ *
+ * What matters is what a wrong rule would confuse: classes one bit, one field or one shift beside those of USB
+ * and display controllers stand beside ordinary ones.
+ */
+
+/** A PCI-to-PCI bridge, one with subtractive decode, and a CardBus bridge. */
+export const CLASS_CODE_BRIDGE = 0x060400;
+export const CLASS_CODE_SUBTRACTIVE_BRIDGE = 0x060401;
+export const CLASS_CODE_CARDBUS_BRIDGE = 0x060700;
+
+/** The plainest endpoint: an Ethernet controller. */
+export const CLASS_CODE_ETHERNET = 0x020000;
+
+/** Families of endpoints. A case draws from a few of them, so that relations within a family come about. */
+export interface ClassFamily {
+  /** How often cases choose the family. */
+  readonly weight: number;
+  readonly classCodes: readonly number[];
+}
+
+const ordinary: ClassFamily = { weight: 22, classCodes: [CLASS_CODE_ETHERNET, 0x010802, 0x010601, 0x088000] };
+/** UHCI, OHCI, EHCI, xHCI, USB4, unspecified, device. */
+const usb: ClassFamily = {
+  weight: 22,
+  classCodes: [0x0c0300, 0x0c0310, 0x0c0320, 0x0c0330, 0x0c0340, 0x0c0380, 0x0c03fe],
+};
+/** VGA, XGA, 3D, other. */
+const display: ClassFamily = { weight: 16, classCodes: [0x030000, 0x030100, 0x030200, 0x038000] };
+/** SSA, Fibre Channel, SMBus, FireWire; and the digits of USB in other places. */
+const besideUsb: ClassFamily = {
+  weight: 14,
+  classCodes: [0x0c0200, 0x0c0400, 0x0c0500, 0x0c0010, 0x000c03, 0x130c03],
+};
+/** 02ff, video, unclassified VGA; and the digits of a display controller in other places. */
+const besideDisplay: ClassFamily = {
+  weight: 12,
+  classCodes: [0x02ff00, 0x040000, 0x000100, 0x000300, 0x020300, 0x010003, 0x130000],
+};
+const isaBridge: ClassFamily = { weight: 8, classCodes: [0x060100] };
+/** Bridges with the header of an endpoint: host, EISA, other. */
+const bridgeWithEndpointHeader: ClassFamily = { weight: 6, classCodes: [0x060000, 0x060200, 0x068000] };
+
+export const ORDINARY_CLASS_CODES: readonly number[] = ordinary.classCodes;
+
+export const CLASS_FAMILIES: readonly ClassFamily[] = [
+  ordinary,
+  usb,
+  display,
+  besideUsb,
+  besideDisplay,
+  isaBridge,
+  bridgeWithEndpointHeader,
+];

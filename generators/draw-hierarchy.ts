@@ -1,0 +1,153 @@
+/** Draws root buses, functions and devices that are not PCI into a sketch. */
+
+import {
+  CLASS_CODE_BRIDGE,
+  CLASS_CODE_CARDBUS_BRIDGE,
+  CLASS_CODE_SUBTRACTIVE_BRIDGE,
+} from "./class-vocabulary.ts";
+import { between, type Draws, pick } from "./draws.ts";
+import type { HierarchyFeatures } from "./hierarchy-features.ts";
+import { otherDeviceReference, type Place, type PlanFunction, placeOnRoot } from "./plan.ts";
+import { PLAIN_FUNCTION, type Sketch } from "./sketch.ts";
+
+/** What is left of a segment's 256 bus numbers is for decoys and for virtual functions. */
+const MOST_BUSES_OF_A_SEGMENT = 200;
+/** A device scope counts its length in one byte, and real hierarchies end long before. */
+const GREATEST_DEPTH = 100;
+
+export function drawHierarchy(draws: Draws, features: HierarchyFeatures, sketch: Sketch): void {
+  for (const root of features.roots) sketch.addRoot(root);
+  let last = -1;
+  while (sketch.functions.length < features.functions) last = drawFunction(draws, features, sketch, last);
+  if (features.roots.length > 1 && draws.chance(features.mirror)) mirrorFirstRoot(draws, features, sketch);
+  for (let index = 0; index < features.otherDevices; index++) {
+    sketch.remarkable.push(otherDeviceReference(index));
+    sketch.otherDevices.push(draws.chance(60) ? { acpiName: `\\_SB.PCI0.I2C${index}` } : {});
+  }
+}
+
+/** Draws one function and what comes with it; returns its index. */
+function drawFunction(draws: Draws, features: HierarchyFeatures, sketch: Sketch, last: number): number {
+  // Another function of the device drawn last, or a device of its own.
+  const previous = last >= 0 && draws.chance(features.besideLast) ? sketch.functions[last] : undefined;
+  const beside = previous !== undefined && sketch.takesMore(previous.place) ? previous : undefined;
+  const place = beside === undefined ? drawPlace(draws, features, sketch) : beside.place;
+  const device = beside === undefined ? pick(draws, features.devices) : beside.device;
+  const fnNumber = beside === undefined ? 0 : between(draws, 1, draws.chance(70) ? 2 : 7);
+
+  const mayBeBridge =
+    sketch.busesOfSegment(sketch.segmentOfPlace(place)) < MOST_BUSES_OF_A_SEGMENT &&
+    (place < 0 || sketch.depth[place]! < GREATEST_DEPTH);
+  if (mayBeBridge && draws.chance(features.bridges)) {
+    return sketch.addFunction(drawBridge(draws, features, place, device, fnNumber));
+  }
+  const fn: PlanFunction = {
+    place,
+    device,
+    function: fnNumber,
+    classCode: pick(draws, features.classes),
+    headerType: 0,
+    gap: 0,
+    spare: 0,
+  };
+  const index = sketch.addFunction(fn);
+  if (draws.chance(features.virtualFunctions)) drawVirtualFunctions(draws, sketch, index);
+  if (draws.chance(features.alternativeRouting)) drawHigherFunction(draws, features, sketch, place);
+  return index;
+}
+
+function drawPlace(draws: Draws, features: HierarchyFeatures, sketch: Sketch): Place {
+  const { open, bridges, roots } = sketch;
+  let lastBridge = bridges.length === 0 ? -1 : bridges[bridges.length - 1]!;
+  if (lastBridge >= 0 && !sketch.takesMore(lastBridge)) lastBridge = -1;
+  switch (features.shape) {
+    case "deep":
+      if (lastBridge >= 0 && draws.chance(88)) return lastBridge;
+      break;
+    case "wide":
+      if (roots.length <= 3 && sketch.functions.length < 100 && draws.chance(60)) {
+        return placeOnRoot(draws.below(roots.length));
+      }
+      break;
+    case "bushy":
+      if (lastBridge >= 0 && draws.chance(35)) return lastBridge;
+      break;
+    default:
+      return features.shape satisfies never;
+  }
+  return pick(draws, open);
+}
+
+function drawBridge(
+  draws: Draws,
+  features: HierarchyFeatures,
+  place: Place,
+  device: number,
+  fnNumber: number,
+): PlanFunction {
+  const unusual = draws.chance(features.unusualBridges);
+  const cardBus = unusual && draws.chance(40);
+  return {
+    place,
+    device,
+    function: fnNumber,
+    classCode: cardBus ? CLASS_CODE_CARDBUS_BRIDGE : unusual ? CLASS_CODE_SUBTRACTIVE_BRIDGE : CLASS_CODE_BRIDGE,
+    headerType: cardBus ? 2 : 1,
+    gap: draws.chance(features.gaps) ? drawGap(draws) : 0,
+    spare: draws.chance(features.gaps) ? drawGap(draws) : 0,
+  };
+}
+
+function drawGap(draws: Draws): number {
+  return draws.chance(70) ? between(draws, 1, 3) : between(draws, 4, 40);
+}
+
+/** Virtual functions of an endpoint: on its own bus behind it, or on the bus number behind that. */
+function drawVirtualFunctions(draws: Draws, sketch: Sketch, physicalFunction: number): void {
+  const physical = sketch.functions[physicalFunction]!;
+  const beyondBus = sketch.busesOfSegment(sketch.segmentOf(physicalFunction)) < MOST_BUSES_OF_A_SEGMENT;
+  const beyond = beyondBus && draws.chance(40);
+  const count = between(draws, 1, 2);
+  for (let index = 0; index < count; index++) {
+    const fn = { ...physical, device: beyond ? 0 : (physical.device + 2) & 31, function: index, physicalFunction };
+    sketch.remarkable.push(sketch.addFunction(beyond ? { ...fn, beyondBus: true } : fn));
+  }
+}
+
+/** A function above 7 beside others: no path can name it, and the bus is all one device. */
+function drawHigherFunction(draws: Draws, features: HierarchyFeatures, sketch: Sketch, place: Place): void {
+  if (place < 0) return;
+  // Bridges above 7 would cut off what is below them from every path.
+  for (let index = place + 1; index < sketch.functions.length; index++) {
+    const fn = sketch.functions[index]!;
+    if (fn.place === place && (fn.headerType !== 0 || fn.device !== 0)) return;
+  }
+  const classCode = pick(draws, features.classes);
+  const fnNumber = draws.chance(50) ? 8 : between(draws, 9, 255);
+  sketch.remarkable.push(sketch.addFunction({ ...PLAIN_FUNCTION, place, classCode, function: fnNumber }));
+}
+
+/** Gives each other segment the first functions of the first root bus, so that bus numbers recur. */
+function mirrorFirstRoot(draws: Draws, features: HierarchyFeatures, sketch: Sketch): void {
+  const firstSegment = sketch.roots[0]!.segment;
+  const root = sketch.roots.findIndex((candidate) => candidate.segment !== firstSegment);
+  if (root < 0) return;
+  const originals = sketch.functions.length;
+  let left = between(draws, 1, 6);
+  const copyOf = new Map<Place, Place>([[placeOnRoot(0), placeOnRoot(root)]]);
+  for (let index = 0; index < originals && left > 0; index++) {
+    const original = sketch.functions[index]!;
+    const place = copyOf.get(original.place);
+    if (place === undefined || original.physicalFunction !== undefined || original.function > 7) continue;
+    if (sketch.busesOfSegment(sketch.roots[root]!.segment) >= MOST_BUSES_OF_A_SEGMENT) return;
+    const sameClass = original.headerType !== 0 || draws.chance(60);
+    const copy = sketch.addFunction({
+      ...original,
+      place,
+      classCode: sameClass ? original.classCode : pick(draws, features.classes),
+    });
+    copyOf.set(index, copy);
+    sketch.remarkable.push(copy);
+    left--;
+  }
+}

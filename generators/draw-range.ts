@@ -1,0 +1,80 @@
+/**
+ * Address ranges for RMRRs: whole pages, drawn to the edges.
+ *
+ * Faults of ranges live at 0, at 4 GiB, at the top of the 64-bit space, at powers of two and beside them, and
+ * where two ranges meet.
+ */
+
+import { type AddressRange, MAXIMUM_ADDRESS, PAGE_SIZE } from "../model/region.ts";
+import { between, type Draws, pick } from "./draws.ts";
+
+const FOUR_GIB = 1n << 32n;
+
+/** Sizes: one page and a few; what firmware reports (SPEC section 14); more than 4 GiB and exactly that. */
+const SIZES: readonly bigint[] = [
+  0x1000n,
+  0x2000n,
+  0x3000n,
+  0x2_0000n,
+  0x280_0000n,
+  0x480_0000n,
+  0x4080_0000n,
+  FOUR_GIB - 0x1000n,
+  FOUR_GIB,
+  FOUR_GIB + 0x1000n,
+  0x1_2345_6000n,
+];
+const SIZE_WEIGHTS: readonly number[] = [40, 12, 8, 12, 8, 8, 3, 2, 3, 2, 2];
+
+export function drawRange(draws: Draws): AddressRange {
+  const size = SIZES[draws.weighted(SIZE_WEIGHTS)]!;
+  switch (draws.weighted([60, 8, 8, 8, 8, 8])) {
+    case 0:
+      return rangeFrom(0x10_0000n + BigInt(draws.below(0x7_0000)) * PAGE_SIZE, size);
+    case 1:
+      return rangeFrom(0n, size);
+    case 2:
+      // Across 4 GiB, touching it from below, or starting there.
+      return rangeFrom(FOUR_GIB - pick(draws, [PAGE_SIZE, size, 0n]), size);
+    case 3:
+      return rangeFrom(MAXIMUM_ADDRESS - size + 1n, size);
+    case 4: {
+      const power = 1n << BigInt(between(draws, 12, 62));
+      return rangeFrom(power + pick(draws, [0n, PAGE_SIZE, -PAGE_SIZE]), size);
+    }
+    default:
+      return rangeFrom(FOUR_GIB + BigInt(draws.below(0x7fff_ffff)) * PAGE_SIZE, size);
+  }
+}
+
+/** A range that stands in some relation to another: identical, nested, overlapping or touching. */
+export function drawRelatedRange(draws: Draws, other: AddressRange): AddressRange {
+  const size = other.end - other.start + 1n;
+  const half = (size >> 13n) << 12n;
+  switch (draws.below(6)) {
+    case 0:
+      return other;
+    case 1:
+      return rangeFrom(other.start, PAGE_SIZE);
+    case 2:
+      return rangeFrom(other.start + half, PAGE_SIZE);
+    case 3:
+      return within(other.start + half, other.end + PAGE_SIZE, other);
+    case 4:
+      return within(other.end + 1n, other.end + PAGE_SIZE, other);
+    default:
+      return within(other.start - PAGE_SIZE, other.start - 1n, other);
+  }
+}
+
+/** The range if it lies in the 64-bit space, else the alternative. */
+function within(start: bigint, end: bigint, alternative: AddressRange): AddressRange {
+  return start >= 0n && end <= MAXIMUM_ADDRESS ? { start, end } : alternative;
+}
+
+/** A range of that size, moved into the 64-bit space where it would stick out. */
+function rangeFrom(start: bigint, size: bigint): AddressRange {
+  if (start < 0n) return { start: 0n, end: size - 1n };
+  const end = start + size - 1n;
+  return end > MAXIMUM_ADDRESS ? { start: MAXIMUM_ADDRESS - size + 1n, end: MAXIMUM_ADDRESS } : { start, end };
+}

@@ -1,0 +1,135 @@
+/** Draws RMRRs into a sketch: which functions their scopes name, how, and which ranges they reserve. */
+
+import {
+  SCOPE_ENDPOINT,
+  SCOPE_HPET,
+  SCOPE_IOAPIC,
+  SCOPE_NAMESPACE,
+  SCOPE_SUB_HIERARCHY,
+} from "../model/dmar/table.ts";
+import type { AddressRange } from "../model/region.ts";
+import { between, type Draws, pick } from "./draws.ts";
+import { drawRange, drawRelatedRange } from "./draw-range.ts";
+import { type PlanScope, placeOnRoot } from "./plan.ts";
+import type { RmrrFeatures } from "./rmrr-features.ts";
+import type { Sketch } from "./sketch.ts";
+
+const GREATEST_NAMED_SEGMENT = 0xffff;
+
+/** Scope types that an RMRR's reader steps over: I/O APIC, HPET, namespace device, and unknown ones. */
+const FOREIGN_SCOPE_TYPES: readonly number[] = [SCOPE_IOAPIC, SCOPE_HPET, SCOPE_NAMESPACE, 0, 6, 0x7f, 0xff];
+
+export function drawRmrrs(draws: Draws, features: RmrrFeatures, sketch: Sketch): void {
+  for (let index = 0; index < features.rmrrs; index++) drawRmrr(draws, features, sketch);
+}
+
+function drawRmrr(draws: Draws, features: RmrrFeatures, sketch: Sketch): void {
+  const range = drawRangeBeside(draws, features, sketch);
+  const scopes: PlanScope[] = [];
+  const first = drawTarget(draws, features, sketch);
+  // A domain above 0xffff cannot be named: what a reader that cuts the number would take it for, can.
+  const segment = first < 0 ? sketch.roots[0]?.segment ?? 0 : sketch.segmentOf(first);
+  const named = segment & GREATEST_NAMED_SEGMENT;
+  if (!draws.chance(features.withoutScope)) {
+    const count = between(draws, 1, features.mostScopes);
+    let target = first;
+    for (let index = 0; index < count; index++) {
+      if (index > 0) target = drawNextTarget(draws, features, sketch, target);
+      if (target >= 0 && sketch.segmentOf(target) !== segment) continue;
+      scopes.push(drawScope(draws, features, sketch, target));
+    }
+  }
+  sketch.rmrrs.push({ segment: named, base: range.start, limit: range.end, scopes, reserved: 0 });
+}
+
+function drawRangeBeside(draws: Draws, features: RmrrFeatures, sketch: Sketch): AddressRange {
+  const { rmrrs } = sketch;
+  if (rmrrs.length > 0 && draws.chance(features.relatedRanges)) {
+    const { base, limit } = rmrrs[rmrrs.length - 1]!;
+    return drawRelatedRange(draws, { start: base, end: limit });
+  }
+  return drawRange(draws);
+}
+
+/** A function to name; -1 if there is none. */
+function drawTarget(draws: Draws, features: RmrrFeatures, sketch: Sketch): number {
+  const { bridges, functions } = sketch;
+  if (functions.length === 0) return -1;
+  if (bridges.length > 0 && draws.chance(features.bridgeScopes)) return pick(draws, bridges);
+  // One more try for an endpoint: without it, bridges would be named as often as they are there.
+  let target = draws.below(functions.length);
+  for (let tries = 0; tries < 3 && !isNameable(draws, features, sketch, target); tries++) {
+    target = draws.below(functions.length);
+  }
+  return target;
+}
+
+function isNameable(draws: Draws, features: RmrrFeatures, sketch: Sketch, index: number): boolean {
+  const fn = sketch.functions[index]!;
+  if (fn.headerType !== 0 || fn.function > 7) return false;
+  return fn.physicalFunction === undefined || draws.chance(features.namedVirtualFunctions);
+}
+
+function drawNextTarget(draws: Draws, features: RmrrFeatures, sketch: Sketch, previous: number): number {
+  if (previous < 0 || !draws.chance(features.relatives)) return drawTarget(draws, features, sketch);
+  if (sketch.isBridge(previous) && draws.chance(60)) return drawBelow(draws, sketch, previous);
+  const { place } = sketch.functions[previous]!;
+  return place >= 0 ? place : previous;
+}
+
+/** A function below the bridge if one is found near, else the bridge. */
+export function drawBelow(draws: Draws, sketch: Sketch, bridge: number): number {
+  const { functions } = sketch;
+  const behind = functions.length - bridge - 1;
+  if (behind === 0) return bridge;
+  const start = draws.below(behind);
+  const looked = Math.min(behind, 48);
+  for (let step = 0; step < looked; step++) {
+    const index = bridge + 1 + ((start + step) % behind);
+    if (sketch.isBelow(index, bridge)) return index;
+  }
+  return bridge;
+}
+
+function drawScope(draws: Draws, features: RmrrFeatures, sketch: Sketch, target: number): PlanScope {
+  const at = target >= 0 ? target : placeOnRoot(0);
+  if (target < 0 || draws.chance(features.absent)) return drawAbsentScope(draws, sketch, at);
+  const fn = sketch.functions[target]!;
+  let type = fn.headerType === 0 ? SCOPE_ENDPOINT : SCOPE_SUB_HIERARCHY;
+  if (draws.chance(features.headerMismatch)) {
+    type = type === SCOPE_ENDPOINT ? SCOPE_SUB_HIERARCHY : SCOPE_ENDPOINT;
+    sketch.remarkable.push(target);
+  }
+  if (draws.chance(features.foreignScopes)) type = pick(draws, FOREIGN_SCOPE_TYPES);
+  const scope: PlanScope = { type, flags: 0, enumerationId: foreignIdentity(draws, type), at, tail: [] };
+  if (fn.place >= 0 && draws.chance(features.startBusFallback)) {
+    sketch.remarkable.push(target);
+    return { ...scope, byPresentBus: true };
+  }
+  return scope;
+}
+
+/** An APIC or an ACPI device has a number; for PCI it is 0. */
+function foreignIdentity(draws: Draws, type: number): number {
+  return type === SCOPE_ENDPOINT || type === SCOPE_SUB_HIERARCHY ? 0 : draws.below(256);
+}
+
+/** A scope that names nothing: a near miss of a function, a path that goes on behind it, or an empty slot. */
+function drawAbsentScope(draws: Draws, sketch: Sketch, at: number): PlanScope {
+  const type = draws.chance(60) ? SCOPE_ENDPOINT : SCOPE_SUB_HIERARCHY;
+  const scope = { type, flags: 0, enumerationId: 0 };
+  const emptySlot = { device: between(draws, 24, 31), function: draws.below(8) };
+  if (at < 0) return { ...scope, at, tail: [emptySlot] };
+  const fn = sketch.functions[at]!;
+  sketch.remarkable.push(at);
+  switch (draws.below(3)) {
+    case 0: {
+      const other = (fn.function + between(draws, 1, 7)) & 7;
+      return { ...scope, at: fn.place, tail: [{ device: fn.device, function: other }] };
+    }
+    case 1:
+      return { ...scope, at, tail: draws.chance(50) ? [emptySlot] : [emptySlot, { device: 0, function: 0 }] };
+    default:
+      return { ...scope, at: fn.place, tail: [emptySlot] };
+  }
+}

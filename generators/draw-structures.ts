@@ -1,0 +1,79 @@
+/** Draws structures that are no RMRR: what a reader of RMRRs has to step over, type by type. */
+
+import { SCOPE_ENDPOINT, SCOPE_IOAPIC, SCOPE_SUB_HIERARCHY } from "../model/dmar/table.ts";
+import type { Draws } from "./draws.ts";
+import type { PlanScope, PlanStructure } from "./plan.ts";
+import type { Sketch } from "./sketch.ts";
+
+const REGISTER_BASE = 0xfed8_0000n;
+
+export function drawStructures(draws: Draws, count: number, sketch: Sketch): void {
+  for (let index = 0; index < count; index++) {
+    const structure = drawStructure(draws, sketch);
+    if (structure !== undefined) sketch.structures.push(structure);
+  }
+}
+
+/** Undefined if the structure would have to name what is not there. */
+function drawStructure(draws: Draws, sketch: Sketch): PlanStructure | undefined {
+  const target = sketch.functions.length === 0 ? -1 : draws.below(sketch.functions.length);
+  const segment = target < 0 ? 0 : sketch.segmentOf(target) & 0xffff;
+  const scopes = target < 0 ? [] : [scopeOf(sketch, target)];
+  switch (draws.below(8)) {
+    case 0: {
+      // A unit without scopes that includes all is added behind it, as the specification wants it.
+      if (target < 0) return undefined;
+      const ioApic: PlanScope = { type: SCOPE_IOAPIC, flags: 0, enumerationId: 2, at: -1, tail: [], startBus: 0xf0 };
+      return {
+        structure: { kind: "drhd", flags: 0, size: 0, segment, registerBase: REGISTER_BASE, scopes: [] },
+        scopes: draws.chance(30) ? [{ ...ioApic, tail: [{ device: 0x1f, function: 0 }] }, ...scopes] : scopes,
+      };
+    }
+    case 1:
+      return { structure: { kind: "atsr", flags: draws.below(2), reserved: 0, segment, scopes: [] }, scopes };
+    case 2: {
+      const proximityDomain = draws.below(4);
+      return {
+        structure: { kind: "rhsa", reserved: 0, registerBase: REGISTER_BASE, proximityDomain },
+        scopes: [],
+      };
+    }
+    case 3: {
+      const objectName = sketch.otherDevices[0]?.acpiName ?? "\\_SB.PCI0.UA00";
+      return { structure: { kind: "andd", reserved: 0, acpiDeviceNumber: 1, objectName }, scopes: [] };
+    }
+    case 4:
+      return { structure: { kind: "satc", flags: draws.below(2), reserved: 0, segment, scopes: [] }, scopes };
+    case 5:
+      return { structure: { kind: "sidp", reserved: 0, segment, scopes: [] }, scopes };
+    default:
+      return {
+        structure: { kind: "opaque", type: drawUnknownType(draws), content: drawContent(draws, sketch, target) },
+        scopes: [],
+      };
+  }
+}
+
+function scopeOf(sketch: Sketch, target: number): PlanScope {
+  const type = sketch.isBridge(target) ? SCOPE_SUB_HIERARCHY : SCOPE_ENDPOINT;
+  return { type, flags: 0, enumerationId: 0, at: target, tail: [] };
+}
+
+/** The next type to be assigned, one whose low byte is that of an RMRR, and far ones. */
+function drawUnknownType(draws: Draws): number {
+  return [7, 8, 0x101, 0x7fff, 0xffff][draws.below(5)]!;
+}
+
+/** What a reader that takes every structure for an RMRR would find in it; or bytes without sense. */
+function drawContent(draws: Draws, sketch: Sketch, target: number): Uint8Array {
+  const content = new Uint8Array(draws.chance(60) ? 28 : draws.below(40));
+  if (content.length !== 28 || target < 0) return content.fill(draws.below(256));
+  const view = new DataView(content.buffer);
+  const fn = sketch.functions[target]!;
+  // Behind Type and Length: reserved, segment, base, limit, and an endpoint scope of one hop on bus 0.
+  view.setUint16(2, sketch.segmentOf(target) & 0xffff, true);
+  view.setBigUint64(4, 0x7000_0000n, true);
+  view.setBigUint64(12, 0x7000_ffffn, true);
+  content.set([SCOPE_ENDPOINT, 8, 0, 0, 0, 0, fn.device, fn.function], 20);
+  return content;
+}

@@ -1,0 +1,120 @@
+/**
+ * What a case's hierarchy may have in it.
+ *
+ * Features are drawn once a case (swarm testing): a case that has a feature has plenty of it, and one that has
+ * not leaves room for the others. Whoever enumerates the small world states the features instead.
+ */
+
+import { CLASS_FAMILIES, ORDINARY_CLASS_CODES } from "./class-vocabulary.ts";
+import { between, type Draws } from "./draws.ts";
+import { ALL_SPARE, type PlanRoot } from "./plan.ts";
+
+/** How many things a case is to have; for benchmarks, which need like cases. */
+export interface Size {
+  readonly functions: number;
+  readonly rmrrs: number;
+  /** Get the regions of every function once, instead of aiming at what matters. */
+  readonly everyFunctionOnce?: boolean;
+}
+
+export type Shape = "bushy" | "deep" | "wide";
+
+export interface HierarchyFeatures {
+  readonly roots: readonly PlanRoot[];
+  readonly functions: number;
+  readonly shape: Shape;
+  /** Class codes of endpoints. */
+  readonly classes: readonly number[];
+  readonly devices: readonly number[];
+  /** Chances in percent. */
+  readonly bridges: number;
+  readonly besideLast: number;
+  readonly gaps: number;
+  readonly unusualBridges: number;
+  readonly virtualFunctions: number;
+  readonly alternativeRouting: number;
+  /** Copy the first functions of the first root bus to every other segment: equal bus numbers. */
+  readonly mirror: number;
+  readonly otherDevices: number;
+}
+
+/** Device numbers that firmware uses, and both ends. */
+const DEVICES: readonly number[] = [0, 1, 2, 0x14, 0x1c, 0x1f];
+
+const SHAPES: readonly Shape[] = ["bushy", "deep", "wide"];
+const SHAPE_WEIGHTS: readonly number[] = [55, 25, 20];
+
+/** Most cases are small, because a small case says as much; a few are large, because depth and width do count. */
+const COUNTS: readonly (readonly [weight: number, least: number, most: number])[] = [
+  [8, 1, 2],
+  [46, 3, 6],
+  [36, 7, 14],
+  [8, 15, 30],
+  [2, 26, 44],
+];
+const COUNT_WEIGHTS: readonly number[] = COUNTS.map(([weight]) => weight);
+/** The last of `COUNTS` is there for its depth. */
+const DEEPEST: number = COUNTS.length - 1;
+
+/** Beyond this, one segment has too few bus numbers. */
+const MOST_OF_A_SEGMENT = 4096;
+
+const VMD_SEGMENT = 0x10000;
+
+export function drawHierarchyFeatures(draws: Draws, size?: Size): HierarchyFeatures {
+  const countClass = size === undefined ? draws.weighted(COUNT_WEIGHTS) : 0;
+  const [, least, most] = COUNTS[countClass]!;
+  const functions = size?.functions ?? between(draws, least, most);
+  const deepest = size === undefined && countClass === DEEPEST;
+  const shape = deepest ? "deep" : SHAPES[draws.weighted(SHAPE_WEIGHTS)]!;
+  const segments = functions > MOST_OF_A_SEGMENT ? Math.ceil(functions / MOST_OF_A_SEGMENT) : 0;
+  return {
+    roots: segments > 0 ? rootsOfSegments(segments) : drawRoots(draws),
+    functions,
+    shape,
+    classes: drawClasses(draws),
+    devices: draws.chance(50) ? DEVICES : [0, 1],
+    bridges: shape === "wide" ? 15 : deepest ? 92 : between(draws, 20, 60),
+    besideLast: draws.chance(40) ? 35 : 5,
+    gaps: draws.chance(30) ? 40 : 0,
+    unusualBridges: draws.chance(35) ? 50 : 0,
+    virtualFunctions: draws.chance(18) ? 50 : 0,
+    // Rare: whoever looks for a bus where it can be looks at every function.
+    alternativeRouting: functions < 100 && draws.chance(8) ? 40 : 0,
+    mirror: draws.chance(50) ? 100 : 0,
+    otherDevices: draws.chance(25) ? between(draws, 1, 2) : 0,
+  };
+}
+
+const FAMILY_WEIGHTS: readonly number[] = CLASS_FAMILIES.map((family) => family.weight);
+
+/** The class codes of two families: relations between classes need both ends in one case. */
+function drawClasses(draws: Draws): readonly number[] {
+  const first = CLASS_FAMILIES[draws.weighted(FAMILY_WEIGHTS)]!.classCodes;
+  const second = CLASS_FAMILIES[draws.weighted(FAMILY_WEIGHTS)]!.classCodes;
+  return first === second ? [...ORDINARY_CLASS_CODES, ...first] : [...first, ...second];
+}
+
+function drawRoots(draws: Draws): readonly PlanRoot[] {
+  const root = (segment: number, spare: number): PlanRoot => ({
+    segment,
+    gap: draws.chance(15) ? between(draws, 1, 0x3a) : 0,
+    spare,
+  });
+  switch (draws.weighted([60, 14, 14, 6, 6])) {
+    case 0:
+      return [root(draws.chance(10) ? between(draws, 1, 3) : 0, ALL_SPARE)];
+    case 1:
+      return [root(0, between(draws, 0, 4)), root(0, ALL_SPARE)];
+    case 2:
+      return [root(0, ALL_SPARE), root(draws.chance(80) ? 1 : 0xffff, ALL_SPARE)];
+    case 3:
+      return [root(0, ALL_SPARE), root(VMD_SEGMENT + draws.below(2), ALL_SPARE)];
+    default:
+      return [root(0, 4), root(1, ALL_SPARE), root(0, ALL_SPARE)];
+  }
+}
+
+function rootsOfSegments(count: number): readonly PlanRoot[] {
+  return Array.from({ length: count }, (_, segment) => ({ segment, gap: 0, spare: ALL_SPARE }));
+}

@@ -1,0 +1,151 @@
+/** The DMAR table of a plan, as a value. */
+
+import type { DeviceScope, DmarHeader, DmarStructure, DmarTable, PathHop } from "../model/dmar/table.ts";
+import { type Addresses, busOf, pathTo } from "./addresses.ts";
+import { busIndexOf } from "./bus-numbers.ts";
+import type { Plan, PlanScope, PlanStructure } from "./plan.ts";
+
+/** What no requirement depends on. */
+export const USUAL_HEADER: DmarHeader = {
+  revision: 1,
+  oemId: "RMRR  ",
+  oemTableId: "CONFORM ",
+  oemRevision: 1,
+  creatorId: "RMRR",
+  creatorRevision: 1,
+  hostAddressWidth: 38,
+  flags: 1,
+};
+
+/** The host address widths of real processors, least first, minus 1 as the table has them. */
+const HOST_ADDRESS_WIDTHS = [38, 45, 51, 56];
+const GREATEST_HOST_ADDRESS_WIDTH = 63;
+
+/** Bit 0 of a DRHD's flags: every function of the segment that no other unit names. */
+const INCLUDE_PCI_ALL = 1;
+
+/** VMD domains and the like lie above: no structure can name them. */
+const GREATEST_NAMED_SEGMENT = 0xffff;
+
+/** A scope entry counts its Length in one byte: 6, and 2 a hop. */
+const MOST_HOPS = 124;
+
+const FIRST_REGISTER_BASE = 0xfed9_0000n;
+
+export function realiseTable(plan: Plan, addresses: Addresses): DmarTable {
+  const structures: DmarStructure[] = [];
+  const others = plan.structures;
+  for (const other of others) {
+    if (other.structure.kind === "drhd") structures.push(withScopes(plan, addresses, other));
+  }
+  addMissingUnits(plan, structures);
+  let greatest = 0n;
+  for (const rmrr of plan.rmrrs) {
+    const { reserved, segment, base, limit } = rmrr;
+    if (limit > greatest) greatest = limit;
+    structures.push({
+      kind: "rmrr",
+      reserved,
+      segment,
+      base,
+      limit,
+      scopes: realiseScopes(plan, addresses, rmrr.scopes),
+    });
+  }
+  if (others.length > 0) addOthersInOrder(plan, addresses, structures);
+  return { header: plan.header ?? headerFor(greatest), structures };
+}
+
+/** Every segment with devices needs a unit; one that includes all is the least that firmware can report. */
+function addMissingUnits(plan: Plan, structures: DmarStructure[]): void {
+  const covered = new Set<number>();
+  for (const structure of structures) {
+    if (structure.kind === "drhd" && (structure.flags & INCLUDE_PCI_ALL) !== 0) covered.add(structure.segment);
+  }
+  const { functions, roots } = plan;
+  const add = (segment: number): void => {
+    if (segment > GREATEST_NAMED_SEGMENT || covered.has(segment)) return;
+    const registerBase = FIRST_REGISTER_BASE + BigInt(structures.length) * 0x1000n;
+    structures.push({ kind: "drhd", flags: INCLUDE_PCI_ALL, size: 0, segment, registerBase, scopes: [] });
+    covered.add(segment);
+  };
+  if (roots.length === 1) {
+    if (functions.length > 0) add(roots[0]!.segment);
+    return;
+  }
+  const used = new Set<number>();
+  for (const fn of functions) if (fn.place < 0) used.add(-1 - fn.place);
+  for (let root = 0; root < roots.length; root++) if (used.has(root)) add(roots[root]!.segment);
+}
+
+/** Structures that are no DRHD and no RMRR, in the order of their types (VT-d 8.2). */
+function addOthersInOrder(plan: Plan, addresses: Addresses, structures: DmarStructure[]): void {
+  const rest = plan.structures.filter((other) => other.structure.kind !== "drhd");
+  // Sorting is stable: structures of one type stay in the order of the plan.
+  rest.sort((a, b) => typeNumber(a.structure) - typeNumber(b.structure));
+  for (const other of rest) structures.push(withScopes(plan, addresses, other));
+}
+
+function typeNumber(structure: DmarStructure): number {
+  switch (structure.kind) {
+    case "drhd":
+      return 0;
+    case "rmrr":
+      return 1;
+    case "atsr":
+      return 2;
+    case "rhsa":
+      return 3;
+    case "andd":
+      return 4;
+    case "satc":
+      return 5;
+    case "sidp":
+      return 6;
+    case "opaque":
+      return structure.type;
+    default:
+      return structure satisfies never;
+  }
+}
+
+function withScopes(plan: Plan, addresses: Addresses, other: PlanStructure): DmarStructure {
+  const { structure, scopes } = other;
+  if (scopes.length === 0 || !("scopes" in structure)) return structure;
+  return { ...structure, scopes: realiseScopes(plan, addresses, scopes) };
+}
+
+function realiseScopes(plan: Plan, addresses: Addresses, scopes: readonly PlanScope[]): DeviceScope[] {
+  const realised: DeviceScope[] = [];
+  for (let index = 0; index < scopes.length; index++) {
+    const scope = realiseScope(plan, addresses, scopes[index]!);
+    if (scope !== undefined) realised.push(scope);
+  }
+  return realised;
+}
+
+/** The bytes of a scope's fields; undefined if no scope can say what the plan wants. */
+function realiseScope(plan: Plan, addresses: Addresses, scope: PlanScope): DeviceScope | undefined {
+  const { type, flags, enumerationId, at, tail } = scope;
+  const { buses, slots } = addresses;
+  if (scope.startBus !== undefined) return { type, flags, enumerationId, startBus: scope.startBus, path: tail };
+  if (scope.byPresentBus && at >= 0) {
+    const hop: PathHop = { device: slots.device[at]!, function: slots.function[at]! };
+    if (hop.function > 7) return undefined;
+    return { type, flags, enumerationId, startBus: busOf(plan, addresses, at), path: [hop] };
+  }
+  const root = at >= 0 ? plan.functions.length + buses.rootOf[at]! : busIndexOf(plan, at);
+  const path = at >= 0 ? pathTo(plan, addresses, at) : [];
+  if (tail.length > 0) path.push(...tail);
+  if (path.length === 0 || path.length > MOST_HOPS) return undefined;
+  // A hop has no room for the functions above 7 that ARI brings.
+  for (const hop of path) if (hop.function > 7) return undefined;
+  return { type, flags, enumerationId, startBus: buses.bus[root]!, path };
+}
+
+/** A header whose address width holds the greatest limit; what lies beyond the width is a fault of firmware. */
+function headerFor(greatest: bigint): DmarHeader {
+  if (greatest < 1n << 39n) return USUAL_HEADER;
+  const width = HOST_ADDRESS_WIDTHS.find((bits) => greatest >> BigInt(bits + 1) === 0n);
+  return { ...USUAL_HEADER, hostAddressWidth: width ?? GREATEST_HOST_ADDRESS_WIDTH };
+}

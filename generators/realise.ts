@@ -1,0 +1,93 @@
+/**
+ * Plans into scenarios.
+ *
+ * This is the only place where addresses, labels and table bytes are made, so that whatever a generator draws
+ * and whatever a shrinker cuts comes out as a valid platform (SPEC section 1, `validatePlatform`).
+ */
+
+import { encodeTable } from "../model/dmar/encode.ts";
+import type { OtherDevice, PciFunction, Platform } from "../model/platform.ts";
+import type { Scenario } from "../model/scenario.ts";
+import { type Addresses, assignAddresses, busOf } from "./addresses.ts";
+import { deviceLabel, functionLabel, groupLabel, otherDeviceLabel } from "./labels.ts";
+import type { Plan } from "./plan.ts";
+import { realiseSteps } from "./realise-steps.ts";
+import { realiseTable } from "./realise-table.ts";
+
+/** The scenario of a plan; undefined if the plan has more functions or bridges than there are numbers for. */
+export function tryRealise(plan: Plan): Scenario | undefined {
+  const addresses = assignAddresses(plan);
+  if (addresses === undefined) return undefined;
+  return { platform: realisePlatform(plan, addresses), steps: realiseSteps(plan) };
+}
+
+/**
+ * The scenario of a plan that is known to fit.
+ *
+ * @throws RangeError if it does not fit, which is a fault of the generator.
+ */
+export function realise(plan: Plan): Scenario {
+  const scenario = tryRealise(plan);
+  if (scenario === undefined) throw new RangeError("the plan has more functions or bridges than there are numbers for");
+  return scenario;
+}
+
+function realisePlatform(plan: Plan, addresses: Addresses): Platform {
+  const count = plan.functions.length;
+  const { buses } = addresses;
+  const functions: PciFunction[] = [];
+  for (let index = 0; index < count; index++) functions.push(realiseFunction(plan, addresses, index, functions));
+  return {
+    rootBuses: plan.roots.map(({ segment }, root) => ({
+      segment,
+      bus: buses.bus[count + root]!,
+      lastBus: buses.last[count + root]!,
+    })),
+    functions,
+    otherDevices: plan.otherDevices.map((device, index): OtherDevice => {
+      const label = otherDeviceLabel(plan, index);
+      return device.acpiName === undefined
+        ? { kind: "other", label }
+        : { kind: "other", label, acpiName: device.acpiName };
+    }),
+    groups: plan.groups.map((group, index) => ({
+      label: groupLabel(plan, index),
+      members: group.members.map((member) => deviceLabel(plan, member)),
+    })),
+    dmar: plan.table ?? encodeTable(realiseTable(plan, addresses)),
+  };
+}
+
+type Mutable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
+
+/** `before` holds the functions that stand before this one: the bridge above it is one of them. */
+function realiseFunction(
+  plan: Plan,
+  addresses: Addresses,
+  index: number,
+  before: readonly PciFunction[],
+): PciFunction {
+  const fn = plan.functions[index]!;
+  const { buses, slots } = addresses;
+  const realised: Mutable<PciFunction> = {
+    kind: "pci",
+    label: functionLabel(plan, index),
+    segment: plan.roots[buses.rootOf[index]!]!.segment,
+    bus: busOf(plan, addresses, index),
+    device: slots.device[index]!,
+    function: slots.function[index]!,
+    classCode: fn.classCode,
+    headerType: fn.headerType,
+  };
+  const parent = fn.place >= 0 ? before[fn.place]! : undefined;
+  if (parent !== undefined) realised.parent = parent.label;
+  if (fn.headerType !== 0) {
+    realised.secondaryBus = buses.bus[index]!;
+    realised.subordinateBus = buses.last[index]!;
+  }
+  const physical = fn.physicalFunction === undefined ? undefined : before[fn.physicalFunction]!;
+  if (physical !== undefined) realised.physicalFunction = physical.label;
+  // What hangs on an absent function is absent with it.
+  if (fn.absent || parent?.absent || physical?.absent) realised.absent = true;
+  return realised;
+}

@@ -1,0 +1,55 @@
+/** What a case's RMRRs may have in them; see hierarchy-features.ts. */
+
+import { between, type Draws } from "./draws.ts";
+import type { Size } from "./hierarchy-features.ts";
+
+export interface RmrrFeatures {
+  readonly rmrrs: number;
+  /** The greatest number of scopes of an RMRR. */
+  readonly mostScopes: number;
+  /** Chances in percent. */
+  readonly withoutScope: number;
+  readonly bridgeScopes: number;
+  /** A second scope names an ancestor or a descendant of what the first names. */
+  readonly relatives: number;
+  readonly absent: number;
+  readonly foreignScopes: number;
+  readonly headerMismatch: number;
+  readonly startBusFallback: number;
+  readonly namedVirtualFunctions: number;
+  readonly relatedRanges: number;
+  readonly otherStructures: number;
+  readonly decoys: number;
+}
+
+/** Mostly one to three, as real tables have them. */
+const COUNTS: readonly (readonly [weight: number, least: number, most: number])[] = [
+  [2, 0, 0],
+  [34, 1, 1],
+  [30, 2, 2],
+  [18, 3, 3],
+  [13, 4, 5],
+  [3, 6, 8],
+];
+const COUNT_WEIGHTS: readonly number[] = COUNTS.map(([weight]) => weight);
+
+export function drawRmrrFeatures(draws: Draws, size?: Size): RmrrFeatures {
+  const [, least, most] = COUNTS[size === undefined ? draws.weighted(COUNT_WEIGHTS) : 0]!;
+  // In a large platform, a bridge high up would give every RMRR to every function.
+  const large = size !== undefined && size.functions > 64;
+  return {
+    rmrrs: size?.rmrrs ?? between(draws, least, most),
+    mostScopes: large ? 1 : draws.chance(50) ? 1 : draws.chance(85) ? between(draws, 2, 3) : between(draws, 4, 7),
+    withoutScope: draws.chance(6) ? 30 : 0,
+    bridgeScopes: large ? 0 : draws.chance(70) ? 60 : 15,
+    relatives: draws.chance(40) ? 60 : 0,
+    absent: draws.chance(22) ? 40 : 0,
+    foreignScopes: draws.chance(16) ? 40 : 0,
+    headerMismatch: draws.chance(9) ? 60 : 0,
+    startBusFallback: draws.chance(9) ? 60 : 0,
+    namedVirtualFunctions: draws.chance(25) ? 30 : 0,
+    relatedRanges: draws.chance(30) ? 60 : 0,
+    otherStructures: draws.chance(14) ? between(draws, 1, 3) : 0,
+    decoys: draws.chance(30) ? 60 : 0,
+  };
+}
