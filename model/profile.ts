@@ -49,6 +49,22 @@ export interface Profile extends ProfileSwitches {
 /** The names of the switches, in the order in which they are printed. */
 export type SwitchName = keyof ProfileSwitches;
 
+export const SWITCH_NAMES: readonly SwitchName[] = Object.keys({
+  compareType: true,
+  listOrder: true,
+  mergesAdjacent: true,
+  startBusFallback: true,
+  headerMismatch: true,
+  bridgeScopeOnEndpointHeader: true,
+  namespaceScope: true,
+  vfInherit: true,
+  relaxableClasses: true,
+  msiWindow: true,
+  isaWindow: true,
+  malformed: true,
+  overlap: true,
+} satisfies Record<SwitchName, true>) as SwitchName[];
+
 /** Today's Linux (read up to 7.2): the default. */
 export const LINUX_PROFILE: Profile = {
   name: "linux",

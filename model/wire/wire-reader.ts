@@ -120,6 +120,11 @@ export class WireReader {
     return value as Value;
   }
 
+  /** A list of texts out of a closed set. */
+  choices<Value extends string>(value: unknown, name: string, allowed: readonly Value[]): readonly Value[] {
+    return this.list(value, name).map((element, index) => this.choice(element, `${name}[${index}]`, allowed));
+  }
+
   /** A 64-bit address, `0x` and one to sixteen digits. */
   address(value: unknown, name: string): bigint {
     if (typeof value !== "string") this.wrongType(value, name, 'an address, a text such as "0xfee00000"');

@@ -3,7 +3,7 @@
  * for values that no generator of this suite would make.
  */
 
-import fc from "fast-check";
+import * as fc from "fast-check";
 import type { Device, PciFunction, Platform } from "../../model/platform.ts";
 import type { RecordLine } from "../../model/record.ts";
 import { RECORD_FORMAT } from "../../model/record.ts";

@@ -1,6 +1,6 @@
 /** What is written for the wire reads back as the same value, through the text of JSON. */
 
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { recordLineFromWire, recordLineToWire } from "../../model/wire/record-wire.ts";
 import { scenarioFromWire, scenarioToWire } from "../../model/wire/scenario-wire.ts";

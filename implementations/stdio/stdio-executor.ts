@@ -1,0 +1,373 @@
+/**
+ * An executor that hands scenarios to a program in any language and supervises it.
+ *
+ * Every scenario that is handed in gets a trace. A program that breaks is killed with all its children and
+ * started anew; the scenario that was first in line gets a trace that says how the program broke, and the
+ * others that were under way are sent again. Answers come in the order of the scenarios, so the first
+ * unanswered one is the one that was being worked on.
+ */
+
+import { randomUUID } from "node:crypto";
+import type { Scenario } from "../../model/scenario.ts";
+import type { Trace } from "../../model/trace.ts";
+import { scenarioToWire } from "../../model/wire/scenario-wire.ts";
+import type { Executor, ImplementationDescription } from "../executor.ts";
+import { AdapterSession, type SessionOptions } from "./adapter-session.ts";
+import type { Breakage } from "./breakage.ts";
+import { fullCheck } from "./full-check.ts";
+import { ProcessGuardian } from "./process-guardian.ts";
+import type { RunMessage, StartedMessage } from "./protocol.ts";
+import type { Answer } from "./read-answer.ts";
+import { misfitOf } from "./step-members.ts";
+import { structuresToWire } from "./structures-to-wire.ts";
+
+export interface StdioOptions {
+  /** A command for /bin/sh. */
+  readonly command: string;
+  /** Milliseconds for a scenario, counted from when it is the first that is under way; 5,000. */
+  readonly caseTimeout?: number;
+  /** Milliseconds for the answer to the start message; 10,000. */
+  readonly startTimeout?: number;
+  /** Milliseconds that the program has to end after the stop message; 2,000. */
+  readonly stopTimeout?: number;
+  /** The greatest length of an answer in bytes; 64 MiB. */
+  readonly longestLine?: number;
+  /** Every how manieth answer is checked against the full schema too: 1 for all, 0 for none; 64. */
+  readonly fullCheckEvery?: number;
+  /** The version of this suite, which the start message names. */
+  readonly suiteVersion?: string;
+}
+
+/** After so many starts in a row that failed, the program is given up. */
+const MOST_FAILED_STARTS = 3;
+/** An answer may lie in the pipe while this process was busy: it is read before a scenario is called hung. */
+const GRACE_MILLISECONDS = 50;
+
+/** A scenario that has no trace yet. */
+interface Pending {
+  readonly id: number;
+  readonly scenario: Scenario;
+  readonly line: string;
+  /** Milliseconds. */
+  readonly timeLimit: number;
+  readonly settle: (trace: Trace) => void;
+}
+
+/**
+ * Starts an adapter.
+ *
+ * @throws ConformanceError `ADAPTER_…` with exit status 3, if its program does not start or greets wrongly.
+ */
+export async function openStdioExecutor(options: StdioOptions): Promise<StdioExecutor> {
+  const mark = randomUUID();
+  const guardian = new ProcessGuardian(mark);
+  const executor = new StdioExecutor(options, mark, guardian);
+  try {
+    await executor.open();
+  } catch (error) {
+    await guardian.dismiss();
+    throw error;
+  }
+  return executor;
+}
+
+export class StdioExecutor implements Executor {
+  readonly #sessionOptions: SessionOptions;
+  readonly #caseTimeout: number;
+  readonly #stopTimeout: number;
+  readonly #fullCheckEvery: number;
+  readonly #guardian: ProcessGuardian;
+  #started: StartedMessage | undefined;
+  /** Undefined while no program runs that has answered the start message. */
+  #session: AdapterSession | undefined;
+  #starting = false;
+  #failedStarts = 0;
+  #waiting: Pending[] = [];
+  #underWay: Pending[] = [];
+  /** Answers of the present chunk: a second answer for one of them, in the same chunk, still counts for it. */
+  #answered: { readonly pending: Pending; readonly trace: Trace }[] = [];
+  /** A breakage while nothing was under way; the next scenario bears it. */
+  #unclaimed: Breakage | undefined;
+  #givenUp: Breakage | undefined;
+  #nextId = 1;
+  #answerCount = 0;
+  #timer: NodeJS.Timeout | undefined;
+  #timerLimit = 0;
+  #firstSince = 0;
+  #flushing = false;
+  #restarts = 0;
+  #closed = false;
+
+  /** Use {@link openStdioExecutor}. */
+  constructor(options: StdioOptions, mark: string, guardian: ProcessGuardian) {
+    this.#sessionOptions = {
+      command: options.command,
+      mark,
+      longestLine: options.longestLine ?? 64 * 1024 * 1024,
+      startTimeout: options.startTimeout ?? 10_000,
+      suiteVersion: options.suiteVersion ?? "unknown",
+    };
+    this.#caseTimeout = options.caseTimeout ?? 5_000;
+    this.#stopTimeout = options.stopTimeout ?? 2_000;
+    this.#fullCheckEvery = options.fullCheckEvery ?? 64;
+    this.#guardian = guardian;
+  }
+
+  /** Starts the program for the first time. */
+  async open(): Promise<void> {
+    this.#started = await this.#start();
+  }
+
+  /** What the adapter said of itself. */
+  get started(): StartedMessage {
+    if (this.#started === undefined) throw new Error("the executor is not open");
+    return this.#started;
+  }
+
+  get description(): ImplementationDescription {
+    const { name, version, language, homepage, profile, either } = this.started;
+    return {
+      name,
+      ...(version === undefined ? {} : { version }),
+      ...(language === undefined ? {} : { language }),
+      ...(homepage === undefined ? {} : { homepage }),
+      ...(profile === undefined ? {} : { profile }),
+      ...(either === undefined ? {} : { either }),
+    };
+  }
+
+  get inFlight(): number {
+    return this.started.inFlight ?? 1;
+  }
+
+  /** How often the program had to be started again. */
+  get restarts(): number {
+    return this.#restarts;
+  }
+
+  /** The end of what the program that runs wrote to standard error. */
+  get stderr(): string {
+    return this.#session?.stderr ?? "";
+  }
+
+  /** The trace of a scenario, whatever the program does. */
+  execute(scenario: Scenario, timeLimit: number = this.#caseTimeout): Promise<Trace> {
+    return new Promise((settle) => {
+      const id = this.#nextId++;
+      const run: RunMessage = { message: "run", id, scenario: scenarioToWire(scenario) };
+      const message = this.started.structures ? { ...run, structures: structuresToWire(scenario.platform.dmar) } : run;
+      this.#waiting.push({ id, scenario, line: `${JSON.stringify(message)}\n`, timeLimit, settle });
+      this.#flushSoon();
+    });
+  }
+
+  /** Ends the program. What is wrong with the way in which it ended concerns no scenario; the smoke test asks. */
+  async close(): Promise<void> {
+    await this.stop();
+  }
+
+  /** As `close`, and says what was wrong with the end of the program, if anything. */
+  async stop(): Promise<Breakage | undefined> {
+    this.#closed = true;
+    clearTimeout(this.#timer);
+    const session = this.#session;
+    this.#session = undefined;
+    const idle = this.#underWay.length === 0;
+    if (!idle) session?.kill();
+    const breakage = idle ? ((await session?.stop(this.#stopTimeout)) ?? this.#unclaimed) : undefined;
+    const left = [...this.#underWay.splice(0), ...this.#waiting.splice(0)];
+    for (const pending of left) pending.settle(brokenTrace({ code: "ADAPTER_DIED", what: "the executor was closed" }));
+    await this.#guardian.dismiss();
+    return breakage;
+  }
+
+  async #start(): Promise<StartedMessage> {
+    const session = new AdapterSession(this.#sessionOptions, {
+      answer: (answer, raw) => this.#onAnswer(answer, raw),
+      quiet: () => this.#onQuiet(),
+      broken: (breakage) => this.#onBroken(breakage),
+    });
+    this.#guardian.watch(session.group);
+    const started = await session.start();
+    if (this.#closed) session.kill();
+    else this.#session = session;
+    return started;
+  }
+
+  async #restart(): Promise<void> {
+    this.#starting = true;
+    this.#restarts++;
+    let failure: Breakage | undefined;
+    try {
+      const started = await this.#start();
+      if (JSON.stringify(started) !== JSON.stringify(this.#started)) {
+        this.#session?.kill();
+        this.#session = undefined;
+        failure = { code: "ADAPTER_CHANGED", what: "the program answered the start message otherwise when it was started again" };
+      }
+    } catch (error) {
+      failure = { code: "ADAPTER_NO_RESTART", what: `the program could not be started again: ${messageOf(error)}` };
+    }
+    this.#starting = false;
+    if (failure === undefined) this.#failedStarts = 0;
+    else if (++this.#failedStarts < MOST_FAILED_STARTS) this.#waiting.shift()?.settle(brokenTrace(failure));
+    else this.#givenUp = failure;
+    this.#flush();
+  }
+
+  /** While the program has something to do, what comes in one turn goes out in one write. */
+  #flushSoon(): void {
+    if (this.#underWay.length === 0) return this.#flush();
+    if (this.#flushing) return;
+    this.#flushing = true;
+    setImmediate(() => {
+      this.#flushing = false;
+      this.#flush();
+    });
+  }
+
+  #flush(): void {
+    if (this.#waiting.length === 0 || this.#starting) return;
+    if (this.#closed) return this.#settleAll({ code: "ADAPTER_DIED", what: "the executor was closed" });
+    if (this.#givenUp !== undefined) return this.#settleAll(this.#givenUp);
+    if (this.#unclaimed !== undefined) {
+      const breakage = this.#unclaimed;
+      this.#unclaimed = undefined;
+      this.#waiting.shift()?.settle(brokenTrace(breakage));
+      if (this.#waiting.length === 0) return;
+    }
+    if (this.#session === undefined) return void this.#restart();
+    const free = this.inFlight - this.#underWay.length;
+    if (free <= 0) return;
+    const going = this.#waiting.splice(0, free);
+    const idle = this.#underWay.length === 0;
+    this.#underWay.push(...going);
+    if (idle) this.#firstChanged();
+    this.#session.send(going.length === 1 ? (going[0] as Pending).line : going.map((pending) => pending.line).join(""));
+  }
+
+  #settleAll(breakage: Breakage): void {
+    for (const pending of this.#waiting.splice(0)) pending.settle(brokenTrace(breakage));
+  }
+
+  #onAnswer(answer: Answer, raw: unknown): void {
+    const first = this.#underWay[0];
+    if (first === undefined || answer.id !== first.id) return this.#onStranger(answer.id);
+    const full = this.#fullCheckEvery > 0 && this.#answerCount++ % this.#fullCheckEvery === 0 ? fullCheck(raw) : undefined;
+    if (full !== undefined) return this.#fail({ code: "ADAPTER_UNKNOWN_MEMBER", what: full });
+    const trace = traceOf(answer);
+    const misfit = answer.message === "trace" ? misfitOf(first.scenario, trace) : undefined;
+    if (misfit !== undefined) return this.#fail({ code: "ADAPTER_WRONG_STEPS", what: misfit });
+    this.#underWay.shift();
+    this.#answered.push({ pending: first, trace });
+    this.#firstChanged();
+  }
+
+  /** An answer for another scenario than the first that is under way. */
+  #onStranger(id: number): void {
+    const expected = this.#underWay[0]?.id;
+    const instead = expected === undefined ? "while none was under way" : `instead of ${expected}`;
+    if (this.#underWay.some((pending) => pending.id === id)) {
+      return this.#fail({ code: "ADAPTER_OUT_OF_ORDER", what: `an answer for scenario ${id} came ${instead}` });
+    }
+    const twice = this.#answered.findIndex(({ pending }) => pending.id === id);
+    if (twice < 0 && (id >= this.#nextId || id < 1)) {
+      return this.#fail({ code: "ADAPTER_UNKNOWN_ID", what: `an answer for scenario ${id}, which was never sent, came ${instead}` });
+    }
+    const breakage: Breakage = { code: "ADAPTER_ANSWERED_TWICE", what: `a second answer for scenario ${id} came ${instead}` };
+    if (twice < 0) return this.#fail(breakage);
+    const { pending } = this.#answered[twice] as { pending: Pending };
+    this.#answered[twice] = { pending, trace: brokenTrace(breakage) };
+    this.#endSession();
+  }
+
+  /** The program broke in a way that only the executor can see. */
+  #fail(breakage: Breakage): void {
+    this.#session?.kill();
+    this.#onBroken(breakage);
+  }
+
+  /** The first scenario under way bears the breakage; the others are sent again. */
+  #onBroken(breakage: Breakage): void {
+    const first = this.#underWay.shift();
+    if (first === undefined) this.#unclaimed = breakage;
+    else this.#answered.push({ pending: first, trace: brokenTrace(breakage) });
+    this.#endSession();
+  }
+
+  #endSession(): void {
+    this.#session?.kill();
+    this.#session = undefined;
+    this.#guardian.watch(undefined);
+    this.#waiting = [...this.#underWay.splice(0), ...this.#waiting];
+    this.#onQuiet();
+  }
+
+  #onQuiet(): void {
+    for (const { pending, trace } of this.#answered.splice(0)) pending.settle(trace);
+    this.#flush();
+  }
+
+  /** One timer for all: it is set anew when it fires, and when the first scenario is in more of a hurry. */
+  #firstChanged(): void {
+    this.#firstSince = performance.now();
+    const first = this.#underWay[0];
+    if (first === undefined || (this.#timer !== undefined && first.timeLimit >= this.#timerLimit)) return;
+    clearTimeout(this.#timer);
+    this.#setTimer(first.timeLimit, undefined);
+  }
+
+  #setTimer(milliseconds: number, suspect: Pending | undefined): void {
+    this.#timerLimit = milliseconds;
+    this.#timer = setTimeout(() => this.#onTimer(suspect), milliseconds);
+  }
+
+  /** `suspect` was late when the timer fired last. */
+  #onTimer(suspect: Pending | undefined): void {
+    this.#timer = undefined;
+    const first = this.#underWay[0];
+    if (first === undefined) return;
+    const left = first.timeLimit - (performance.now() - this.#firstSince);
+    if (left > 0) this.#setTimer(left, undefined);
+    else if (suspect === first) this.#onHung(first);
+    else this.#setTimer(GRACE_MILLISECONDS, first);
+  }
+
+  #onHung(first: Pending): void {
+    const begun = this.#session?.unfinished ?? 0;
+    const part = begun > 0 ? `; ${begun} bytes of an unfinished line had come` : "";
+    this.#underWay.shift();
+    this.#answered.push({
+      pending: first,
+      trace: {
+        steps: [],
+        observesMemory: false,
+        ended: { how: "hung", code: "ADAPTER_HUNG", message: `no answer within ${first.timeLimit} ms${part}` },
+      },
+    });
+    this.#endSession();
+  }
+}
+
+function traceOf(answer: Answer): Trace {
+  switch (answer.message) {
+    case "trace":
+      return answer.trace;
+    case "skip":
+      return { steps: [], observesMemory: false, ended: { how: "skipped", message: answer.reason } };
+    case "error": {
+      const context = answer.context === undefined ? "" : `\n${answer.context}`;
+      return brokenTrace({ code: "ADAPTER_ERROR", what: `${answer.reason}${context}` });
+    }
+    default:
+      return answer satisfies never;
+  }
+}
+
+function brokenTrace({ code, what }: Breakage): Trace {
+  return { steps: [], observesMemory: false, ended: { how: "died", code, message: what } };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,107 @@
+/** The schema of the lines of a record. */
+
+import * as v from "valibot";
+import { RECORD_FORMAT } from "../../record.ts";
+import { OUTCOMES } from "../../verdict.ts";
+import { ScenarioSchema } from "./scenario-schema.ts";
+import { TraceSchema } from "./trace-schema.ts";
+import { CountSchema, described, FlagSchema, integer, MarkSchema, TextSchema, TextsSchema, type WireSchema } from "./value-schemas.ts";
+import { OutcomeSchema, WitnessSchema } from "./verdict-schema.ts";
+
+/** Counts by outcome; outcomes that did not occur are left out. */
+const CountsSchema: WireSchema = v.strictObject(
+  Object.fromEntries(OUTCOMES.map((outcome) => [outcome, v.exactOptional(CountSchema)])),
+);
+
+export const OriginSchema: WireSchema = v.pipe(
+  v.variant("from", [
+    v.strictObject({ from: v.literal("stream"), stream: TextSchema, index: CountSchema }),
+    v.strictObject({ from: v.literal("table"), table: TextSchema, index: CountSchema }),
+    v.strictObject({ from: v.literal("store"), file: TextSchema }),
+    v.strictObject({ from: v.literal("known"), divergence: TextSchema }),
+  ]),
+  v.description("Where a case came from."),
+);
+
+const OptionsSchema: WireSchema = v.strictObject({
+  runs: described(CountSchema, "Cases a stream."),
+  only: described(TextsSchema, "Patterns of requirement ids; empty for all."),
+  tables: v.array(v.strictObject({ name: TextSchema, digest: described(TextSchema, "SHA-256 of the table.") })),
+  stored: described(FlagSchema, "Whether stored failures were judged first."),
+  allowUnobserved: v.exactOptional(TextsSchema),
+  caseTimeout: v.exactOptional(described(integer(1, Number.MAX_SAFE_INTEGER), "Milliseconds.")),
+});
+
+export const RecordLineSchema: WireSchema = v.pipe(
+  v.variant("line", [
+    v.strictObject({
+      line: v.literal("environment"),
+      node: TextSchema,
+      platform: TextSchema,
+      architecture: TextSchema,
+      started: described(TextSchema, "ISO 8601, UTC."),
+    }),
+    v.strictObject({
+      line: v.literal("header"),
+      format: v.literal(RECORD_FORMAT),
+      suiteVersion: TextSchema,
+      specification: TextSchema,
+      profile: TextSchema,
+      either: TextsSchema,
+      seed: TextSchema,
+      options: OptionsSchema,
+      storeDigest: TextSchema,
+      implementation: v.strictObject({
+        name: TextSchema,
+        version: v.exactOptional(TextSchema),
+        language: v.exactOptional(TextSchema),
+        homepage: v.exactOptional(TextSchema),
+      }),
+    }),
+    v.strictObject({
+      line: v.literal("stream"),
+      stream: TextSchema,
+      cases: CountSchema,
+      hung: CountSchema,
+      died: CountSchema,
+      skipped: CountSchema,
+      notJudged: v.exactOptional(CountSchema),
+      reason: v.exactOptional(TextSchema),
+    }),
+    v.strictObject({
+      line: v.literal("requirement"),
+      id: TextSchema,
+      level: v.picklist(["must", "policy", "robust"]),
+      outcome: OutcomeSchema,
+      triggered: CountSchema,
+      cases: CountSchema,
+      counts: CountsSchema,
+      reason: v.exactOptional(TextSchema),
+      missed: v.exactOptional(MarkSchema),
+    }),
+    v.strictObject({
+      line: v.literal("failure"),
+      outcome: v.picklist(["hang", "fail", "error", "unexpected-pass", "known"]),
+      requirements: TextsSchema,
+      rule: TextSchema,
+      origin: OriginSchema,
+      occurrences: CountSchema,
+      witness: WitnessSchema,
+      scenario: ScenarioSchema,
+      trace: TraceSchema,
+      shrinking: v.strictObject({ tried: CountSchema, taken: CountSchema, cut: FlagSchema }),
+      divergence: v.exactOptional(v.strictObject({ reason: TextSchema, link: v.exactOptional(TextSchema) })),
+      replay: TextSchema,
+    }),
+    v.strictObject({
+      line: v.literal("footer"),
+      exitStatus: v.picklist([0, 1, 3]),
+      requirements: CountsSchema,
+      cases: CountSchema,
+      problems: v.exactOptional(TextsSchema),
+      seed: TextSchema,
+    }),
+  ]),
+  v.title("Record line"),
+  v.description("A line of the record of a run."),
+);
