@@ -15,10 +15,15 @@ import { ObservedMemory } from "./observed-memory.ts";
 import { PlatformIndex } from "./platform-index.ts";
 import { nonsenseInDomain, nonsenseInRanges } from "./returned-ranges.ts";
 
-/** The trace of a scenario. It does not return if the implementation does not. */
+/**
+ * The trace of a scenario. It does not return if the implementation does not.
+ *
+ * @param onStep told of each step before it begins: a supervisor in another thread can then say which one hung
+ */
 export function execute<List extends Iterable<RegionObject>>(
   implementation: Implementation<List>,
   scenario: Scenario,
+  onStep?: (step: number) => void,
 ): Trace {
   const memory = new ObservedMemory();
   const index = new PlatformIndex(scenario.platform, memory);
@@ -31,7 +36,10 @@ export function execute<List extends Iterable<RegionObject>>(
   }
   const run = new Run(subject, scenario, index, memory);
   // What happens while the subject starts belongs to no step; it stands with the first.
-  const steps = scenario.steps.map((step) => run.perform(step));
+  const steps = scenario.steps.map((step, at) => {
+    onStep?.(at);
+    return run.perform(step);
+  });
   return { steps, observesMemory: memory.used };
 }
 

@@ -4,7 +4,11 @@ import type { Implementation, RegionObject } from "../contract.ts";
 import type { Executor } from "../executor.ts";
 import { execute } from "./execute.ts";
 
-export function inProcessExecutor<List extends Iterable<RegionObject>>(implementation: Implementation<List>): Executor {
+/** @param onStep told of each step before it begins, for a supervisor in another thread */
+export function inProcessExecutor<List extends Iterable<RegionObject>>(
+  implementation: Implementation<List>,
+  onStep?: (step: number) => void,
+): Executor {
   const { name, version, homepage, profile, either } = implementation;
   return {
     description: {
@@ -16,7 +20,7 @@ export function inProcessExecutor<List extends Iterable<RegionObject>>(implement
       ...(either === undefined ? {} : { either }),
     },
     inFlight: 1,
-    execute: (scenario) => execute(implementation, scenario),
+    execute: (scenario) => execute(implementation, scenario, onStep),
     close: () => undefined,
   };
 }
