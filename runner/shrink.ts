@@ -50,7 +50,7 @@ export async function shrink<Case, Found>(
 ): Promise<Shrunk<Case, Found>> {
   const { mostTries, onTaken, from = SHRINK_START } = options;
   const path = [...from.path];
-  let value = path.reduce((reached, ordinal) => nthCandidate(arbitrary, reached, ordinal), start);
+  let value = walk(arbitrary, start, path);
   let { next, tried } = from;
   let found: Found | undefined;
 
@@ -73,6 +73,19 @@ export async function shrink<Case, Found>(
     }
     return { value: value.value, found, tried, taken: path.length, cut: false };
   }
+}
+
+/** Where the path of a shrink leads. */
+export function shrinkPathEnd<Case>(
+  arbitrary: fc.Arbitrary<Case>,
+  start: fc.Value<Case>,
+  path: readonly number[],
+): Case {
+  return walk(arbitrary, start, path).value;
+}
+
+function walk<Case>(arbitrary: fc.Arbitrary<Case>, start: fc.Value<Case>, path: readonly number[]): fc.Value<Case> {
+  return path.reduce((reached, ordinal) => nthCandidate(arbitrary, reached, ordinal), start);
 }
 
 /**

@@ -1,0 +1,251 @@
+/**
+ * Judges an implementation module in a worker thread, and survives whatever it does there.
+ *
+ * A worker says its tallies chunk by chunk. When it hangs or dies over a case, the chunk it was at is judged
+ * again up to that case by a new worker, the case itself is a `hang` or an `error`, and judging goes on after
+ * it. So nothing that was judged is lost, and nothing counts twice.
+ */
+
+import type { ImplementationDescription } from "../implementations/executor.ts";
+import { ConformanceError } from "../model/conformance-error.ts";
+import type { Scenario } from "../model/scenario.ts";
+import type { Trace } from "../model/trace.ts";
+import type {
+  CaseJudge,
+  FoundFailure,
+  JudgedScenario,
+  JudgingPlan,
+  ShrinkTarget,
+  ShrunkFailure,
+} from "./case-judge.ts";
+import type { Course } from "./course.ts";
+import { ENDING_LIMITS, Endings, type EndingLimits } from "./endings.ts";
+import { brokenOff, judgeTrace, requirementsNamed, verdictsOf } from "./judge-trace.ts";
+import type { PlanData } from "./judging-plan.ts";
+import { SHRINK_START, shrinkPathEnd, type ShrinkPosition } from "./shrink.ts";
+import { TallyBuilder, type Tally } from "./tally.ts";
+import { WatchedWorker, type JobEnd } from "./watched-worker.ts";
+import type { Job, WorkerMessage } from "./worker-messages.ts";
+
+export interface Supervision {
+  readonly implementationModule: URL;
+  readonly suiteModule: URL;
+  /** Milliseconds. */
+  readonly caseTimeout: number;
+  readonly endingLimits?: EndingLimits;
+  /** Told if the implementation ends the thread between two jobs, when no case can be blamed. */
+  readonly onProblem: (problem: ConformanceError) => void;
+}
+
+/** A candidate of a shrink that hangs costs as much as any hang: after so many, what was found must do. */
+const MOST_ENDINGS_OF_SHRINK = 3;
+
+type Ended = Exclude<JobEnd, { how: "done" }>;
+
+export class SupervisedJudge implements CaseJudge {
+  readonly description: ImplementationDescription;
+  readonly #supervision: Supervision;
+  #worker: WatchedWorker | undefined;
+  #plan: JudgingPlan | undefined;
+  #planData: PlanData | undefined;
+  /** The present worker has the plan. */
+  #planned = false;
+
+  private constructor(supervision: Supervision, worker: WatchedWorker) {
+    this.#supervision = supervision;
+    this.#worker = worker;
+    this.description = worker.description;
+  }
+
+  /** @throws ConformanceError if the implementation cannot be loaded */
+  static async open(supervision: Supervision): Promise<SupervisedJudge> {
+    const { implementationModule, suiteModule } = supervision;
+    return new SupervisedJudge(supervision, await WatchedWorker.start(implementationModule, suiteModule));
+  }
+
+  /** Has to be called before anything is judged; the description tells which profile the plan is to have. */
+  usePlan(plan: JudgingPlan, data: PlanData): void {
+    this.#plan = plan;
+    this.#planData = data;
+    this.#planned = false;
+  }
+
+  async judgeRange(
+    course: Course,
+    from: number,
+    to: number,
+    onTally: (tally: Tally) => void,
+  ): Promise<string | undefined> {
+    const endings = new Endings(this.#supervision.endingLimits ?? ENDING_LIMITS);
+    return this.#judgeRange(course, from, to, onTally, endings);
+  }
+
+  async judgeScenario(
+    requirements: readonly string[],
+    scenario: Scenario,
+    timeLimit: number = this.#supervision.caseTimeout,
+  ): Promise<JudgedScenario> {
+    let judged: JudgedScenario | undefined;
+    const end = await this.#run({ do: "scenario", requirements, scenario }, timeLimit, (message) => {
+      if (message.say === "judged") judged = message.judged;
+    });
+    if (end.how === "done") return judged!;
+    const plan = this.#plan!;
+    return judgeTrace(plan, requirementsNamed(plan, requirements), scenario, traceOf(end));
+  }
+
+  async shrink(course: Course, index: number, target: ShrinkTarget): Promise<ShrunkFailure> {
+    let position: ShrinkPosition = SHRINK_START;
+    let found: FoundFailure | undefined;
+    let endings = 0;
+    for (;;) {
+      let shrunk: ShrunkFailure | undefined;
+      const job: Job = { do: "shrink", course: course.position, index, target, from: position };
+      const end = await this.#run(job, this.#supervision.caseTimeout, (message) => {
+        if (message.say === "taken") ({ position, found } = message);
+        if (message.say === "shrunk") ({ shrunk } = message);
+      });
+      // A worker that took over knows of what it took itself only.
+      if (end.how === "done") return { ...shrunk!, found: shrunk!.found ?? found };
+      // The candidate did not fail in the way that is wanted: go on behind it.
+      const tried = position.tried + end.beat.index + 1 - position.next;
+      position = { ...position, next: end.beat.index + 1, tried };
+      if (++endings === MOST_ENDINGS_OF_SHRINK) {
+        const scenario = shrinkPathEnd(course.arbitrary, course.source.at(index), position.path);
+        return { scenario, found, tried, taken: position.path.length, cut: true };
+      }
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#worker?.terminate();
+    this.#worker = undefined;
+  }
+
+  async #judgeRange(
+    course: Course,
+    from: number,
+    to: number,
+    onTally: (tally: Tally) => void,
+    endings: Endings,
+  ): Promise<string | undefined> {
+    let next = from;
+    while (next < to) {
+      const end = await this.#runRange(course, next, to, false, (tally) => {
+        next = tally.to;
+        onTally(tally);
+      });
+      if (end.how === "done") break;
+      if (end.beat.phase === "drawing") throw this.#stuckInDrawing(course, end);
+
+      let culprit = end.beat.index;
+      let how: Ended = end;
+      if (end.beat.phase === "resting") {
+        const search = await this.#findCulprit(course, next, end);
+        for (const tally of search.tallies) onTally(tally);
+        culprit = search.culprit;
+        how = search.end;
+      } else {
+        // What the worker had judged since its last tally went with it.
+        const givenUp = await this.#judgeRange(course, next, culprit, onTally, endings);
+        if (givenUp !== undefined) return givenUp;
+      }
+      onTally(this.#tallyOfEnd(course, culprit, how));
+      next = culprit + 1;
+      const givenUp = endings.count(culprit, how.how);
+      if (givenUp !== undefined) return givenUp;
+    }
+    return undefined;
+  }
+
+  /**
+   * The worker ended while it rested, so by an exception or a loop that one of the cases since the last tally
+   * left behind. They are judged once more with a rest after each: that shows which, unless it comes by a
+   * timer; then the last of them has to stand for it.
+   */
+  async #findCulprit(
+    course: Course,
+    from: number,
+    end: Ended,
+  ): Promise<{ readonly culprit: number; readonly end: Ended; readonly tallies: readonly Tally[] }> {
+    const last = end.beat.index;
+    const tallies: Tally[] = [];
+    const again = await this.#runRange(course, from, last + 1, true, (tally) => tallies.push(tally));
+    const culprit = again.how === "done" ? last : again.beat.index;
+    return {
+      culprit,
+      end: again.how === "done" ? end : again,
+      tallies: tallies.filter((tally) => tally.to <= culprit),
+    };
+  }
+
+  #runRange(
+    course: Course,
+    from: number,
+    to: number,
+    careful: boolean,
+    onTally: (tally: Tally) => void,
+  ): Promise<JobEnd> {
+    const job: Job = { do: "range", course: course.position, from, to, careful };
+    return this.#run(job, this.#supervision.caseTimeout, (message) => {
+      if (message.say === "tally") onTally(message.tally);
+    });
+  }
+
+  #tallyOfEnd(course: Course, index: number, end: Ended): Tally {
+    const plan = this.#plan!;
+    const scenario = course.source.at(index).value;
+    const trace = traceOf(end);
+    const tallies = new TallyBuilder(course, index, plan);
+    tallies.add(verdictsOf(plan, course.requirements, scenario, trace), scenario, trace);
+    return tallies.take();
+  }
+
+  /** Has a job done by the worker, or by a new one if there is none any more. */
+  async #run(job: Job, timeLimit: number, onMessage: (message: WorkerMessage) => void): Promise<JobEnd> {
+    if (this.#worker?.gone !== undefined) this.#reportLateEnd(this.#worker.gone);
+    if (this.#worker === undefined) {
+      const { implementationModule, suiteModule } = this.#supervision;
+      this.#worker = await WatchedWorker.start(implementationModule, suiteModule);
+      this.#planned = false;
+    }
+    if (!this.#planned) {
+      const end = await this.#worker.run({ do: "plan", plan: this.#planData! }, timeLimit, () => undefined);
+      if (end.how !== "done") throw new Error(`the worker ${end.how} over the plan: ${end.message}`);
+      this.#planned = true;
+    }
+    const end = await this.#worker.run(job, timeLimit, onMessage);
+    if (end.how !== "done") this.#worker = undefined;
+    return end;
+  }
+
+  #reportLateEnd(message: string): void {
+    this.#worker = undefined;
+    this.#supervision.onProblem(
+      new ConformanceError(
+        "IMPLEMENTATION_ENDED_LATE",
+        `the implementation ended its thread between two cases: ${message}`,
+        "Look for a timer or a promise of its own that throws after the call has returned.",
+        3,
+      ),
+    );
+  }
+
+  #stuckInDrawing(course: Course, end: Ended): ConformanceError {
+    return new ConformanceError(
+      "SUITE_FAILED",
+      `case ${end.beat.index} of ${course.name} could not be generated: ${end.message}`,
+      "This is a fault of the suite; please report it with the seed.",
+      3,
+    );
+  }
+}
+
+function traceOf(end: Ended): Trace {
+  const { step, phase } = end.beat;
+  if (phase === "judging") return brokenOff(end.how, `while it was judged: ${end.message}`, { code: "JUDGE_FAILED" });
+  if (phase === "resting") {
+    return brokenOff(end.how, `outside of any call: ${end.message}`, { code: "ENDED_OUTSIDE_OF_CALLS" });
+  }
+  return brokenOff(end.how, end.message, step === undefined ? {} : { step });
+}
