@@ -109,7 +109,10 @@ class TreeRows {
     const orphans = this.#hierarchy.onNoBus();
     if (orphans.length > 0) {
       this.#rows.push({ tree: "on no bus that exists:" });
-      for (const fn of orphans) if (this.#shows(fn)) this.#rows.push({ tree: formatAddress(fn), fn });
+      for (const fn of orphans.filter((each) => this.#shows(each))) {
+        this.#rows.push({ tree: formatAddress(fn) + formatBuses(fn), fn });
+        this.#siblings(this.#hierarchy.below(fn), " ", " ");
+      }
     }
     return this.#rows;
   }

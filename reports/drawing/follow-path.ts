@@ -3,7 +3,7 @@
 import { SCOPE_ENDPOINT, SCOPE_SUB_HIERARCHY, type DeviceScope, type PathHop } from "../../model/dmar/table.ts";
 import { formatAddress, isBridge, type PciFunction } from "../../model/platform.ts";
 import { hex } from "../text/hex.ts";
-import type { Hierarchy } from "./hierarchy.ts";
+import type { Address, Hierarchy } from "./hierarchy.ts";
 
 export interface FollowedHop {
   readonly hop: PathHop;
@@ -29,11 +29,11 @@ export function followPath(hierarchy: Hierarchy, segment: number, scope: DeviceS
   let problem: string | undefined;
   let absence: string | undefined;
   for (const [index, hop] of scope.path.entries()) {
-    const found: PciFunction | undefined =
-      bus === undefined ? undefined : hierarchy.at(segment, bus, hop.device, hop.function);
+    const address: Address | undefined = bus === undefined ? undefined : { segment, bus, ...hop };
+    const found: PciFunction | undefined = address === undefined ? undefined : findHop(hierarchy, address);
     hops.push({ hop, bus, found });
-    if (bus !== undefined) {
-      problem = problemOfHop(found, index === scope.path.length - 1, { segment, bus, ...hop });
+    if (address !== undefined) {
+      problem = problemOfHop(hierarchy, found, index === scope.path.length - 1, address);
       if (found?.absent === true) absence ??= `${found.label} is absent at first`;
     }
     bus = found?.secondaryBus;
@@ -49,13 +49,27 @@ export function followPath(hierarchy: Hierarchy, segment: number, scope: DeviceS
   return { hops, named: last.found, note: problem ?? absence ?? mismatch, open: mismatch !== undefined };
 }
 
+function findHop(hierarchy: Hierarchy, address: Address): PciFunction | undefined {
+  return isImpossible(address) ? undefined : hierarchy.at(address);
+}
+
+/** The fields of a hop are bytes; PCI has 32 devices, and a path 8 functions of each. */
+function isImpossible(address: Address): boolean {
+  return address.device > 31 || address.function > 7;
+}
+
 function problemOfHop(
+  hierarchy: Hierarchy,
   found: PciFunction | undefined,
   isLast: boolean,
-  address: { segment: number; bus: number; device: number; function: number },
+  address: Address,
 ): string | undefined {
-  if (found === undefined) return `nothing is at ${formatAddress(address)}`;
-  return isLast || isBridge(found) ? undefined : `${found.label} is no bridge`;
+  if (isImpossible(address)) return `no path can lead to ${formatAddress(address)}`;
+  if (found !== undefined) return isLast || isBridge(found) ? undefined : `${found.label} is no bridge`;
+  const virtual = hierarchy.virtualAt(address);
+  return virtual === undefined
+    ? `nothing is at ${formatAddress(address)}`
+    : `${virtual.label} is a virtual function, which no path names`;
 }
 
 function noteOfHeader(type: number, named: PciFunction | undefined): string | undefined {

@@ -7,6 +7,8 @@
 
 import type { Device, PciFunction, Platform, RootBus } from "../../model/platform.ts";
 
+export type Address = Pick<PciFunction, "segment" | "bus" | "device" | "function">;
+
 export class Hierarchy {
   readonly platform: Platform;
   readonly #devices = new Map<string, Device>();
@@ -15,6 +17,7 @@ export class Hierarchy {
   readonly #onRootBus = new Map<number, PciFunction[]>();
   readonly #onNoBus: PciFunction[] = [];
   readonly #byAddress = new Map<number, PciFunction>();
+  readonly #virtualByAddress = new Map<number, PciFunction>();
   readonly #sizes = new Map<string, number>();
 
   constructor(platform: Platform) {
@@ -24,7 +27,8 @@ export class Hierarchy {
     for (const fn of platform.functions) {
       this.#devices.set(fn.label, fn);
       // A path never leads to a virtual function, so its address must not hide one that a path can lead to.
-      if (fn.physicalFunction === undefined) this.#byAddress.set(addressKey(fn), fn);
+      const addresses = fn.physicalFunction === undefined ? this.#byAddress : this.#virtualByAddress;
+      addresses.set(addressKey(fn), fn);
       this.#place(fn);
     }
     for (const siblings of [...this.#children.values(), ...this.#onRootBus.values()]) siblings.sort(byAddress);
@@ -62,9 +66,13 @@ export class Hierarchy {
     return this.#onRootBus.has(busKey(segment, bus));
   }
 
-  /** The function at an address; virtual functions cannot be found by one. */
-  at(segment: number, bus: number, device: number, functionNumber: number): PciFunction | undefined {
-    return this.#byAddress.get(addressKey({ segment, bus, device, function: functionNumber }));
+  /** The function at an address, virtual functions left out: no path leads to one. */
+  at(address: Address): PciFunction | undefined {
+    return this.#byAddress.get(addressKey(address));
+  }
+
+  virtualAt(address: Address): PciFunction | undefined {
+    return this.#virtualByAddress.get(addressKey(address));
   }
 
   /** The function and everything below it, counted. */
@@ -97,7 +105,7 @@ function busKey(segment: number, bus: number): number {
   return segment * 256 + bus;
 }
 
-function addressKey(fn: Pick<PciFunction, "segment" | "bus" | "device" | "function">): number {
+function addressKey(fn: Address): number {
   return (busKey(fn.segment, fn.bus) * 32 + fn.device) * 256 + fn.function;
 }
 
