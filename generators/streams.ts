@@ -4,6 +4,8 @@ import type { Arbitrary } from "fast-check";
 import type { Scenario } from "../model/scenario.ts";
 import type { Size } from "./hierarchy-features.ts";
 import { drawHierarchyPlan } from "./hierarchy-plan.ts";
+import { drawMergePlan } from "./merge-plan.ts";
+import { drawOwnershipPlan } from "./ownership-plan.ts";
 import { ScenarioArbitrary } from "./scenario-arbitrary.ts";
 
 export type { Size } from "./hierarchy-features.ts";
@@ -23,5 +25,15 @@ export const STREAMS: readonly Stream[] = [
     name: "hierarchy",
     description: "PCI hierarchies of every shape, RMRRs that name functions in every way, and questions around them.",
     scenarios: (size) => new ScenarioArbitrary((draws) => drawHierarchyPlan(draws, size)),
+  },
+  {
+    name: "ownership",
+    description: "Several lists of few devices, alive at once, read again, overwritten, emptied and put in every order.",
+    scenarios: (size) => new ScenarioArbitrary((draws) => drawOwnershipPlan(draws, size)),
+  },
+  {
+    name: "merge",
+    description: "Regions over a handful of addresses, inserted into group lists one by one and list by list.",
+    scenarios: (size) => new ScenarioArbitrary((draws) => drawMergePlan(draws, size)),
   },
 ];

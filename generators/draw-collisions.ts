@@ -1,0 +1,101 @@
+/**
+ * Regions that collide: all of a case's regions are drawn over a handful of addresses.
+ *
+ * Two ranges drawn over the whole space are disjoint; over eight cells, every relation that two, three or four
+ * ranges can have comes about by itself.
+ */
+
+import { PROTECTION_READ_WRITE, REGION_TYPES, type RegionFields, type RegionType } from "../model/region.ts";
+import { between, type Draws, pick } from "./draws.ts";
+
+/** A row of cells of equal size; regions start and end where cells do. */
+export interface Cells {
+  readonly first: bigint;
+  readonly size: bigint;
+  readonly count: number;
+}
+
+/** What a case's regions may be. */
+export interface RegionFeatures {
+  readonly cells: Cells;
+  readonly types: readonly RegionType[];
+  readonly protections: readonly number[];
+}
+
+const FOUR_GIB = 1n << 32n;
+const TOP = 1n << 64n;
+
+/** One byte, a page, and large powers of two; eight of the largest still leave most of the space free. */
+const CELL_SIZES: readonly bigint[] = [1n, 0x1000n, 0x20_0000n, 0x4000_0000n, FOUR_GIB, 1n << 58n];
+const CELL_SIZE_WEIGHTS: readonly number[] = [14, 56, 10, 8, 6, 6];
+
+export function drawRegionFeatures(draws: Draws): RegionFeatures {
+  return { cells: drawCells(draws), types: drawTypes(draws), protections: drawProtections(draws) };
+}
+
+function drawCells(draws: Draws): Cells {
+  const size = CELL_SIZES[draws.weighted(CELL_SIZE_WEIGHTS)]!;
+  const count = between(draws, 4, 8);
+  const length = size * BigInt(count);
+  switch (draws.weighted([52, 16, 16, 16])) {
+    case 0:
+      return { first: size * BigInt(between(draws, 1, size > FOUR_GIB ? 16 : 0x1000)), size, count };
+    case 1:
+      return { first: 0n, size, count };
+    case 2: {
+      const below = size * BigInt(between(draws, 1, count - 1));
+      return below <= FOUR_GIB ? { first: FOUR_GIB - below, size, count } : { first: 0n, size, count };
+    }
+    default:
+      return { first: TOP - length, size, count };
+  }
+}
+
+/** One type mostly hides what goes wrong between types, and many types hide what goes wrong within one. */
+function drawTypes(draws: Draws): readonly RegionType[] {
+  const first = pick(draws, REGION_TYPES);
+  switch (draws.weighted([25, 45, 20, 10])) {
+    case 0:
+      return [first];
+    case 1:
+      return [first, pick(draws, REGION_TYPES)];
+    case 2:
+      return [first, pick(draws, REGION_TYPES), pick(draws, REGION_TYPES)];
+    default:
+      return REGION_TYPES;
+  }
+}
+
+function drawProtections(draws: Draws): readonly number[] {
+  return draws.chance(60) ? [PROTECTION_READ_WRITE] : [PROTECTION_READ_WRITE, 1, 0];
+}
+
+export function drawRegion(draws: Draws, features: RegionFeatures): RegionFields {
+  const from = draws.below(features.cells.count);
+  // Short regions leave room for others.
+  const most = features.cells.count - from;
+  const length = draws.chance(60) ? 1 + draws.below(Math.min(2, most)) : 1 + draws.below(most);
+  return region(features, from, length, pick(draws, features.types), pick(draws, features.protections));
+}
+
+/** Three regions of a type that do not touch, and one that joins them, last. */
+export function drawBridgedRegions(draws: Draws, features: RegionFeatures): readonly RegionFields[] {
+  const { count } = features.cells;
+  const type = pick(draws, features.types);
+  const third = count >= 5 ? 4 : count - 1;
+  const joined = (from: number, length: number): RegionFields =>
+    region(features, from, length, type, pick(draws, features.protections));
+  return [joined(0, 1), joined(2, 1), joined(third, 1), joined(draws.below(2), third)];
+}
+
+function region(
+  features: RegionFeatures,
+  from: number,
+  length: number,
+  type: RegionType,
+  protection: number,
+): RegionFields {
+  const { first, size } = features.cells;
+  const start = first + BigInt(from) * size;
+  return { start, end: start + BigInt(length) * size - 1n, type, protection };
+}
