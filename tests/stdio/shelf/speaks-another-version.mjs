@@ -1,0 +1,3 @@
+/** Speaks a version of the protocol that does not exist yet. */
+import { adapter } from "./adapter.mjs";
+adapter({ started: { protocol: 9 } });
