@@ -51,7 +51,7 @@ function sizeFaults(bytes: Uint8Array, length: number): TableFault[] {
     return [{ code: "table-truncated", section: SECTION_ACPI_HEADER, offset: bytes.length, message, values }];
   }
   if (length < bytes.length) {
-    const message = `${countOf(bytes.length - length, "byte")} behind the ${length} that the table's Length counts.`;
+    const message = `Behind the ${length} bytes that the table's Length counts are ${bytes.length - length} more.`;
     return [{ code: "bytes-past-length", section: SECTION_ACPI_HEADER, offset: length, message, values }];
   }
   return [];
@@ -72,10 +72,6 @@ function checksumFaults(bytes: Uint8Array, decoded: DecodedTable): TableFault[] 
       values: { checksum, right },
     },
   ];
-}
-
-function countOf(count: number, noun: string): string {
-  return count === 1 ? `1 ${noun}` : `${count} ${noun}s`;
 }
 
 function hexadecimal(value: number): string {

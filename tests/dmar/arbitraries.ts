@@ -5,7 +5,7 @@
  * made to suit it.
  */
 
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { encodeTable } from "../../model/dmar/encode.ts";
 import type { DeviceScope, DmarHeader, DmarStructure, DmarTable } from "../../model/dmar/table.ts";
 

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { decodeTable, tableOf } from "../../model/dmar/decode.ts";
 import { encodeTable } from "../../model/dmar/encode.ts";
@@ -79,14 +79,11 @@ describe("laws", () => {
 
   test("no bytes make it throw, and less than a header never passes for a table", () => {
     fc.assert(
-      fc.property(anyBytes, fc.nat(60), (bytes, length) => {
+      fc.property(anyBytes, fc.nat(HEADER_LENGTH - 1), (bytes, length) => {
         const cut = decodeTable(bytes.subarray(0, length));
-        if (length < HEADER_LENGTH) {
-          expect(cut.allFound).toBe(false);
-          expect(cut.structures).toEqual([]);
-        }
+        expect(cut).toMatchObject({ allFound: false, structures: [] });
       }),
-      { numRuns: 2_000 },
+      { numRuns: 1_000 },
     );
   });
 

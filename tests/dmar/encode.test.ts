@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { encodeTable } from "../../model/dmar/encode.ts";
 import type { DmarHeader, DmarStructure, DmarTable } from "../../model/dmar/table.ts";
@@ -63,12 +63,12 @@ describe("an encoded table", () => {
 
   test("bears the Length and the Checksum that are asked for, and else the right ones for those bytes", () => {
     fc.assert(
-      fc.property(brokenTable, (broken) => {
-        const bytes = encodeTable(broken);
-        const length = broken.header.lengthOverride ?? bytes.length;
+      fc.property(brokenTable, ({ header: wanted, ...rest }) => {
+        const bytes = encodeTable({ header: wanted, ...rest });
+        const length = wanted.lengthOverride ?? bytes.length;
         expect(lengthField(bytes)).toBe(length);
-        if (broken.header.checksumOverride !== undefined) expect(bytes[9]).toBe(broken.header.checksumOverride);
-        else if (length >= 48) expect(sum(bytes.subarray(0, length))).toBe(0);
+        const others = bytes.slice(0, length).fill(0, 9, 10);
+        expect(bytes[9]).toBe(wanted.checksumOverride ?? -sum(others) & 0xff);
       }),
     );
   });
@@ -127,7 +127,10 @@ describe("a value that does not fit its field is refused, rather than made anoth
     ],
     [
       "a path of more than 124 hops",
-      table({ ...rmrr, scopes: [{ ...rmrr.scopes[0], path: Array(125).fill({ device: 0, function: 0 }) }] }),
+      table({
+        ...rmrr,
+        scopes: [{ ...rmrr.scopes[0], path: Array.from({ length: 125 }, () => rmrr.scopes[0].path[0]) }],
+      }),
     ],
     ["a structure of more than 65,535 bytes", table({ ...rmrr, scopes: Array(8_189).fill(rmrr.scopes[0]) })],
     ["an OEM ID of seven characters", { header: { ...header, oemId: "1234567" }, structures: [] }],
