@@ -1,0 +1,200 @@
+/**
+ * Which RMRRs cover which device: what has to be, what may be, and through which scope.
+ *
+ * The answer for a device is put together when it is first asked for, from the scopes that name the device
+ * itself and those that name a bridge above it, so that large platforms cost what is asked of them.
+ */
+
+import type { DecodedTable } from "../model/dmar/decode.ts";
+import type { RmrrStructure } from "../model/dmar/table.ts";
+import type { Platform } from "../model/platform.ts";
+import type { Profile } from "../model/profile.ts";
+import { NONE, type Hierarchy } from "./hierarchy.ts";
+import { ALLOWED, FORBIDDEN, isNaming, type NamingScope, type ResolvedScope, type Strength } from "./named-scope.ts";
+import { NO_RANGE, RangeTable } from "./range-table.ts";
+import { deviceRelation, type Relation } from "./relation.ts";
+import { ScopeResolver } from "./resolve-scope.ts";
+import { rmrrStandings, type RmrrStanding } from "./rmrr-standing.ts";
+
+/** A readable RMRR of the table. */
+export interface RmrrFact {
+  readonly structure: RmrrStructure;
+  /** Index among all found structures. */
+  readonly structureIndex: number;
+  readonly standing: RmrrStanding;
+  /** Its range, by its number in the table of ranges. */
+  readonly range: number;
+}
+
+/** A scope that speaks of a device, and how. */
+export interface DeviceNaming {
+  readonly scope: NamingScope;
+  readonly relation: Relation;
+  readonly strength: Strength;
+}
+
+/** What a device gets while it is there. */
+export interface DeviceCoverage {
+  /** Every scope that speaks of the device, those included that the profile does not honour. */
+  readonly namings: readonly DeviceNaming[];
+  /** The ranges that may be or have to be there, by number, each once, and how strongly. */
+  readonly ranges: readonly number[];
+  readonly strengths: readonly Strength[];
+  readonly required: number;
+  /** An RMRR covers the device of which nothing can be said. */
+  readonly unjudged: boolean;
+  /** The relations by which a range is required, and those by which one is not honoured, as bits. */
+  readonly requiredBy: number;
+  readonly refusedBy: number;
+}
+
+/** What a device gets while it is not there. */
+export const NO_COVERAGE: DeviceCoverage = {
+  namings: [],
+  ranges: [],
+  strengths: [],
+  required: 0,
+  unjudged: false,
+  requiredBy: 0,
+  refusedBy: 0,
+};
+
+export class Coverage {
+  readonly rmrrs: readonly RmrrFact[];
+  readonly ranges: RangeTable = new RangeTable();
+  /** Every scope of every readable RMRR, in the order of the table. */
+  readonly scopes: readonly ResolvedScope[];
+  readonly #hierarchy: Hierarchy;
+  readonly #profile: Profile;
+  /** The scopes that lead to each device. */
+  readonly #namedAt = new Map<number, NamingScope[]>();
+  readonly #byDevice = new Map<number, DeviceCoverage>();
+  /** The device into whose coverage each range was entered last. */
+  readonly #enteredFor: number[] = [];
+
+  constructor(platform: Platform, table: DecodedTable, hierarchy: Hierarchy, profile: Profile) {
+    this.#hierarchy = hierarchy;
+    this.#profile = profile;
+    const structures: RmrrStructure[] = [];
+    const structureIndices: number[] = [];
+    table.structures.forEach(({ structure }, index) => {
+      if (structure.kind !== "rmrr") return;
+      structures.push(structure);
+      structureIndices.push(index);
+    });
+    const standings = rmrrStandings(structures, table, profile);
+    this.rmrrs = structures.map((structure, rmrr) => ({
+      structure,
+      structureIndex: structureIndices[rmrr]!,
+      standing: standings[rmrr]!,
+      range: this.ranges.add(structure.base, structure.limit),
+    }));
+    const resolver = new ScopeResolver(hierarchy, profile, declaredDevices(platform, table));
+    const scopes: ResolvedScope[] = [];
+    this.rmrrs.forEach(({ structure, standing }, rmrr) => {
+      structure.scopes.forEach((scope, index) => {
+        const resolved = resolver.resolve(structure, scope, { rmrr, scope: index, standing });
+        scopes.push(resolved);
+        if (isNaming(resolved)) this.#noteNaming(resolved);
+      });
+    });
+    this.scopes = scopes;
+  }
+
+  /** What a device gets, by its index: functions first, then the devices that are not PCI. */
+  of(device: number): DeviceCoverage {
+    let coverage = this.#byDevice.get(device);
+    if (coverage === undefined) this.#byDevice.set(device, (coverage = this.#put(device)));
+    return coverage;
+  }
+
+  /** How strongly a device is due a range, by its number. */
+  strengthOf(device: number, range: number): Strength {
+    const { ranges, strengths } = this.of(device);
+    const position = range === NO_RANGE ? -1 : ranges.indexOf(range);
+    return position < 0 ? FORBIDDEN : strengths[position]!;
+  }
+
+  /** The scopes that lead to a device itself. */
+  namedAt(device: number): readonly NamingScope[] {
+    return this.#namedAt.get(device) ?? [];
+  }
+
+  #noteNaming(scope: NamingScope): void {
+    const scopes = this.#namedAt.get(scope.target);
+    if (scopes === undefined) this.#namedAt.set(scope.target, [scope]);
+    else scopes.push(scope);
+  }
+
+  #put(device: number): DeviceCoverage {
+    const namings = this.#namingsOf(device);
+    const ranges: number[] = [];
+    const strengths: Strength[] = [];
+    let required = 0;
+    let unjudged = false;
+    let requiredBy = 0;
+    let refusedBy = 0;
+    // The strongest first, so that each range is entered with what it comes to.
+    for (let strength: Strength = 2; strength > FORBIDDEN; strength--) {
+      for (const naming of namings) {
+        if (naming.strength !== strength) continue;
+        const { range, standing } = this.rmrrs[naming.scope.rmrr]!;
+        if (standing === "unjudged") unjudged = true;
+        if (strength !== ALLOWED) requiredBy |= naming.relation;
+        if (this.#enteredFor[range] === device) continue;
+        this.#enteredFor[range] = device;
+        ranges.push(range);
+        strengths.push(strength as Strength);
+        if (strength !== ALLOWED) required++;
+      }
+    }
+    for (const naming of namings) {
+      if (naming.strength === FORBIDDEN && this.#enteredFor[this.rmrrs[naming.scope.rmrr]!.range] !== device) {
+        refusedBy |= naming.relation;
+      }
+    }
+    return { namings, ranges, strengths, required, unjudged, requiredBy, refusedBy };
+  }
+
+  #namingsOf(device: number): DeviceNaming[] {
+    const hierarchy = this.#hierarchy;
+    const namings: DeviceNaming[] = [];
+    if (this.#namedAt.size === 0) return namings;
+    const isFunction = device < hierarchy.functions.length;
+    const virtual = isFunction && hierarchy.isVirtual(device);
+    for (const scope of this.namedAt(device)) {
+      namings.push({ scope, relation: deviceRelation(scope, true, virtual), strength: scope.strength });
+    }
+    if (!isFunction) return namings;
+    for (let above = hierarchy.parent[device]!; above !== NONE; above = hierarchy.parent[above]!) {
+      for (const scope of this.namedAt(above)) {
+        if (!scope.below) continue;
+        namings.push({ scope, relation: deviceRelation(scope, false, virtual), strength: scope.strength });
+      }
+    }
+    if (virtual) this.#addInherited(hierarchy.physicalFunction[device]!, namings);
+    return namings;
+  }
+
+  /** What an endpoint scope gives to the physical function, and to its virtual functions if the profile says so. */
+  #addInherited(physicalFunction: number, namings: DeviceNaming[]): void {
+    const { vfInherit } = this.#profile;
+    for (const scope of this.namedAt(physicalFunction)) {
+      if (scope.kind !== "endpoint" || scope.strength === FORBIDDEN) continue;
+      const strength =
+        vfInherit === "inherit" ? scope.strength : vfInherit === "either" ? ALLOWED : FORBIDDEN;
+      namings.push({ scope, relation: deviceRelation(scope, false, true), strength });
+    }
+  }
+}
+
+/** The devices that ANDD structures declare, by ACPI device number, as indices among all devices. */
+function declaredDevices(platform: Platform, table: DecodedTable): ReadonlyMap<number, number> {
+  const declared = new Map<number, number>();
+  for (const { structure } of table.structures) {
+    if (structure.kind !== "andd" || declared.has(structure.acpiDeviceNumber)) continue;
+    const other = platform.otherDevices.findIndex((device) => device.acpiName === structure.objectName);
+    if (other >= 0) declared.set(structure.acpiDeviceNumber, platform.functions.length + other);
+  }
+  return declared;
+}

@@ -1,0 +1,28 @@
+/** What the class of a device means for the regions that it gets. */
+
+import {
+  baseClass,
+  BASE_CLASS_DISPLAY,
+  CLASS_ISA_BRIDGE,
+  CLASS_USB,
+  classWithoutInterface,
+} from "../model/class-code.ts";
+import type { Device } from "../model/platform.ts";
+
+/** Devices whose RMRRs Linux lets go of once the operating system drives them, and the others. */
+export type DeviceClass = "usb" | "graphics" | "other-class" | "not-pci";
+
+export function deviceClass(device: Device): DeviceClass {
+  if (device.kind !== "pci") return "not-pci";
+  if (classWithoutInterface(device.classCode) === CLASS_USB) return "usb";
+  return baseClass(device.classCode) === BASE_CLASS_DISPLAY ? "graphics" : "other-class";
+}
+
+/** `device_rmrr_is_relaxable`: USB and graphics. */
+export function isRelaxableClass(of: DeviceClass): boolean {
+  return of === "usb" || of === "graphics";
+}
+
+export function isIsaBridge(device: Device): boolean {
+  return device.kind === "pci" && classWithoutInterface(device.classCode) === CLASS_ISA_BRIDGE;
+}

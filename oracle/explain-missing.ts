@@ -1,0 +1,190 @@
+/**
+ * Explains ranges that devices are due and did not get.
+ *
+ * A missing range is charged to the relation by which it is due: an endpoint scope, a bridge above, and so on.
+ * Only where the same trace proves that this relation works, and something else sets the missing ranges apart
+ * from all that came, is it charged to that: "the second RMRR of a device is lost" says more than "a function
+ * named by an endpoint scope lacks a region". Every missing range is charged to exactly one requirement.
+ */
+
+import type { Coverage, DeviceNaming } from "./coverage.ts";
+import { isNaming, REQUIRED } from "./named-scope.ts";
+import type { GetDifferences, MissingRange } from "./get-differences.ts";
+import { BY_BRIDGE_ABOVE } from "./relation.ts";
+import type { GetFact, ScenarioFacts } from "./scenario-facts.ts";
+
+/**
+ * What sets missing ranges apart.
+ *
+ * - `relation`: nothing but the relation of the scope.
+ * - `later-rmrr`, `earlier-rmrr`: another RMRR before or behind it in the table covers the device too.
+ * - `later-scope`, `earlier-scope`: another scope of the RMRR before or behind it names another device.
+ * - `absent-scope`: another scope of the RMRR names nothing that is there.
+ * - `foreign-scope`: the RMRR has a scope of a type that is to be stepped over.
+ * - `unforeseeable-number`: the bus of the named function does not follow from start bus and number of hops.
+ * - `foreign-structure`: a structure other than DRHD and RMRR stands before the RMRR.
+ */
+export type MissingWhy =
+  | "relation"
+  | "later-rmrr"
+  | "earlier-rmrr"
+  | "later-scope"
+  | "earlier-scope"
+  | "absent-scope"
+  | "foreign-scope"
+  | "unforeseeable-number"
+  | "foreign-structure";
+
+/** In the order in which they are tried: what is closest to the device first. */
+const CANDIDATES = [
+  "later-rmrr",
+  "earlier-rmrr",
+  "later-scope",
+  "earlier-scope",
+  "absent-scope",
+  "foreign-scope",
+  "unforeseeable-number",
+  "foreign-structure",
+] as const;
+
+/** A missing range with the step and device at which it is missing, the scope that matters, and why. */
+export interface ExplainedMissing {
+  readonly get: GetFact;
+  readonly range: number;
+  readonly naming: DeviceNaming;
+  /** All relations by which the range is due, as bits. */
+  readonly relations: number;
+  readonly why: MissingWhy;
+}
+
+/** What a whole get that was compared shows: `missing` is empty where everything came. */
+export interface ComparedGet {
+  readonly get: GetFact;
+  readonly differences: GetDifferences | undefined;
+}
+
+/** Explains all that is missing in a trace. `compared`: the gets that could be compared in full. */
+export function explainMissing(facts: ScenarioFacts, compared: readonly ComparedGet[]): readonly ExplainedMissing[] {
+  if (!compared.some(({ differences }) => differences !== undefined && differences.missing.length > 0)) return [];
+  const evidence = new Evidence(facts, compared);
+  return compared.flatMap(({ get, differences }) =>
+    (differences?.missing ?? []).map((missing) => evidence.explain(get, missing)),
+  );
+}
+
+class Evidence {
+  readonly #facts: ScenarioFacts;
+  readonly #coverage: Coverage;
+  /** The kinds of relation that were seen to work. */
+  readonly #working = new Set<number>();
+  /** Peculiarities that something had that came: they cannot be what is wrong. */
+  readonly #harmless = new Set<MissingWhy>();
+
+  constructor(facts: ScenarioFacts, compared: readonly ComparedGet[]) {
+    this.#facts = facts;
+    this.#coverage = facts.coverage;
+    for (const { get, differences } of compared) {
+      const lacking = new Set<number>();
+      for (const { range } of differences?.missing ?? []) lacking.add(range);
+      for (const { due } of differences?.inexact ?? []) lacking.add(this.#coverage.ranges.find(due.start, due.end));
+      for (const naming of get.coverage.namings) {
+        if (naming.strength !== REQUIRED || lacking.has(this.#rangeOf(naming))) continue;
+        this.#noteWorking(get, naming);
+      }
+    }
+  }
+
+  explain(get: GetFact, { range, namings }: MissingRange): ExplainedMissing {
+    let relations = 0;
+    for (const { relation } of namings) relations |= relation;
+    const [first] = namings;
+    // If the range is due through several scopes, no peculiarity of one of them explains that it is missing.
+    if (namings.length === 1 && this.#working.has(this.#kindOf(get, first!))) {
+      const why = CANDIDATES.find(
+        (candidate) => !this.#harmless.has(candidate) && this.#isPeculiar(candidate, get, first!),
+      );
+      if (why !== undefined) return { get, range, naming: first!, relations, why };
+    }
+    return { get, range, naming: first!, relations, why: "relation" };
+  }
+
+  #noteWorking(get: GetFact, naming: DeviceNaming): void {
+    this.#working.add(this.#kindOf(get, naming));
+    for (const candidate of CANDIDATES) {
+      if (!this.#harmless.has(candidate) && this.#isPeculiar(candidate, get, naming)) this.#harmless.add(candidate);
+    }
+  }
+
+  /** Relations that work alike: one hop is not several, a child not a descendant further down. */
+  #kindOf(get: GetFact, { scope, relation }: DeviceNaming): number {
+    const { rmrrs } = this.#coverage;
+    const hops = rmrrs[scope.rmrr]!.structure.scopes[scope.scope]!.path.length;
+    const further = relation === BY_BRIDGE_ABOVE && this.#facts.hierarchy.parent[get.index] !== scope.target;
+    return relation * 4 + (hops > 1 ? 1 : 0) + (further ? 2 : 0);
+  }
+
+  #rangeOf(naming: DeviceNaming): number {
+    return this.#coverage.rmrrs[naming.scope.rmrr]!.range;
+  }
+
+  #isPeculiar(why: (typeof CANDIDATES)[number], get: GetFact, naming: DeviceNaming): boolean {
+    const { rmrr, scope } = naming.scope;
+    const { structure, structureIndex } = this.#coverage.rmrrs[rmrr]!;
+    switch (why) {
+      case "later-rmrr":
+        return this.#hasOther(get, naming, (other) => other < rmrr);
+      case "earlier-rmrr":
+        return this.#hasOther(get, naming, (other) => other > rmrr);
+      case "later-scope":
+        return this.#namesOther(naming, (other) => other < scope);
+      case "earlier-scope":
+        return this.#namesOther(naming, (other) => other > scope);
+      case "absent-scope":
+        return this.#coverage.scopes.some(
+          (other) => other.rmrr === rmrr && other.scope !== scope && namesNothingPresent(this.#facts, other, get.step),
+        );
+      case "foreign-scope":
+        return this.#coverage.scopes.some(
+          (other) => other.rmrr === rmrr && (other.kind === "foreign-type" || other.kind === "undeclared"),
+        );
+      case "unforeseeable-number": {
+        const { startBus, path } = structure.scopes[scope]!;
+        const target = this.#facts.hierarchy.functions[naming.scope.target];
+        return path.length > 1 && target !== undefined && target.bus !== startBus + path.length - 1;
+      }
+      case "foreign-structure":
+        return this.#facts.table.structures.some(
+          (found, index) =>
+            index < structureIndex && found.structure.kind !== "rmrr" && found.structure.kind !== "drhd",
+        );
+      default:
+        return why satisfies never;
+    }
+  }
+
+  #hasOther(get: GetFact, naming: DeviceNaming, isWanted: (rmrr: number) => boolean): boolean {
+    const range = this.#rangeOf(naming);
+    return get.coverage.namings.some(
+      (other) => other.strength === REQUIRED && this.#rangeOf(other) !== range && isWanted(other.scope.rmrr),
+    );
+  }
+
+  #namesOther(naming: DeviceNaming, isWanted: (scope: number) => boolean): boolean {
+    const { rmrr, target } = naming.scope;
+    return this.#coverage.scopes.some(
+      (other) =>
+        other.rmrr === rmrr &&
+        isNaming(other) &&
+        other.strength === REQUIRED &&
+        other.target !== target &&
+        isWanted(other.scope),
+    );
+  }
+}
+
+/** True if a scope names nothing that is there at a step. */
+export function namesNothingPresent(facts: ScenarioFacts, scope: Coverage["scopes"][number], step: number): boolean {
+  if (isNaming(scope)) return !facts.presentAt(scope.target, step);
+  if (scope.kind === "absent-hop" || scope.kind === "hop-through-endpoint") return true;
+  return scope.kind === "not-a-root-bus";
+}

@@ -1,0 +1,170 @@
+/**
+ * The PCI hierarchy of a platform as a tree.
+ *
+ * Who is below whom is a fact of the tree, told by intervals of a depth-first numbering, and never by bus
+ * numbers: bus numbers are what an implementation may get wrong.
+ */
+
+import type { PciFunction, Platform } from "../model/platform.ts";
+
+/** No function, no bridge above, no root bus. */
+export const NONE = -1;
+
+/** Segment and bus of a root bus as one number. */
+function rootKey(segment: number, bus: number): number {
+  return segment * 256 + bus;
+}
+
+export class Hierarchy {
+  readonly functions: readonly PciFunction[];
+  /** Index of the bridge above each function, or `NONE` on a root bus. */
+  readonly parent: readonly number[];
+  /** Index of the physical function of each virtual function, else `NONE`. */
+  readonly physicalFunction: readonly number[];
+  readonly #indexByLabel = new Map<string, number>();
+  /** Position of each function in depth-first order, and of the last function below it. */
+  readonly #first: number[] = [];
+  readonly #last: number[] = [];
+  /** What stands on the bus below a bridge, without virtual functions: they have no place in a path. */
+  readonly #firstBelow: number[] = [];
+  readonly #nextSibling: number[] = [];
+  /** The first function of each root bus, by its key; `NONE` for one that is empty. */
+  readonly #firstOnRoot = new Map<number, number>();
+  #byNumber: Map<number, number> | undefined;
+  #virtualByNumber: Map<number, number> | undefined;
+
+  /** @param platform a valid one: parents and physical functions stand before those that refer to them */
+  constructor(platform: Platform) {
+    const { functions } = platform;
+    this.functions = functions;
+    const parent: number[] = [];
+    const physicalFunction: number[] = [];
+    for (let index = 0; index < functions.length; index++) {
+      const fn = functions[index]!;
+      this.#indexByLabel.set(fn.label, index);
+      parent.push(fn.parent === undefined ? NONE : this.indexOf(fn.parent));
+      physicalFunction.push(fn.physicalFunction === undefined ? NONE : this.indexOf(fn.physicalFunction));
+      this.#firstBelow.push(NONE);
+      this.#nextSibling.push(NONE);
+    }
+    this.parent = parent;
+    this.physicalFunction = physicalFunction;
+    for (const { segment, bus } of platform.rootBuses) this.#firstOnRoot.set(rootKey(segment, bus), NONE);
+    this.#linkSiblings();
+    this.#numberDepthFirst();
+  }
+
+  /** The index of the function with this label, or `NONE`. */
+  indexOf(label: string): number {
+    return this.#indexByLabel.get(label) ?? NONE;
+  }
+
+  /** True if `lower` is anywhere below `upper`, and not `upper` itself. */
+  isBelow(lower: number, upper: number): boolean {
+    const position = this.#first[lower]!;
+    return position > this.#first[upper]! && position <= this.#last[upper]!;
+  }
+
+  /** True if anything stands below the function. */
+  hasBelow(index: number): boolean {
+    return this.#last[index]! > this.#first[index]!;
+  }
+
+  isVirtual(index: number): boolean {
+    return this.physicalFunction[index] !== NONE;
+  }
+
+  isRootBus(segment: number, bus: number): boolean {
+    return this.#firstOnRoot.has(rootKey(segment, bus));
+  }
+
+  /** The function at {device, function} of a root bus, or `NONE`. */
+  onRootBus(segment: number, bus: number, device: number, fn: number): number {
+    return this.#find(this.#firstOnRoot.get(rootKey(segment, bus)) ?? NONE, device, fn);
+  }
+
+  /** The function at {device, function} of the secondary bus of a bridge, or `NONE`. */
+  belowBridge(bridge: number, device: number, fn: number): number {
+    return this.#find(this.#firstBelow[bridge]!, device, fn);
+  }
+
+  /** The function with this present number, or `NONE`; virtual functions are not looked at. */
+  byNumber(segment: number, bus: number, device: number, fn: number): number {
+    if (this.#byNumber === undefined) {
+      this.#byNumber = new Map();
+      this.functions.forEach((candidate, index) => {
+        if (!this.isVirtual(index)) this.#byNumber!.set(numberKey(candidate), index);
+      });
+    }
+    return this.#byNumber.get(numberKey({ segment, bus, device, function: fn })) ?? NONE;
+  }
+
+  /** The virtual function with this routing ID, or `NONE`. */
+  virtualFunctionAt(segment: number, bus: number, device: number, fn: number): number {
+    if (this.#virtualByNumber === undefined) {
+      this.#virtualByNumber = new Map();
+      this.functions.forEach((candidate, index) => {
+        if (this.isVirtual(index)) this.#virtualByNumber!.set(numberKey(candidate), index);
+      });
+    }
+    return this.#virtualByNumber.get(numberKey({ segment, bus, device, function: fn })) ?? NONE;
+  }
+
+  /** Functions above, and itself: 1 on a root bus. */
+  depth(index: number): number {
+    let depth = 0;
+    for (let at = index; at !== NONE; at = this.parent[at]!) depth++;
+    return depth;
+  }
+
+  #find(first: number, device: number, fn: number): number {
+    for (let at = first; at !== NONE; at = this.#nextSibling[at]!) {
+      const candidate = this.functions[at]!;
+      if (candidate.device === device && candidate.function === fn) return at;
+    }
+    return NONE;
+  }
+
+  #linkSiblings(): void {
+    // Backwards, so that the lists run in the order of the platform.
+    for (let index = this.functions.length - 1; index >= 0; index--) {
+      if (this.isVirtual(index)) continue;
+      const above = this.parent[index]!;
+      if (above !== NONE) {
+        this.#nextSibling[index] = this.#firstBelow[above]!;
+        this.#firstBelow[above] = index;
+      } else {
+        const { segment, bus } = this.functions[index]!;
+        const key = rootKey(segment, bus);
+        this.#nextSibling[index] = this.#firstOnRoot.get(key) ?? NONE;
+        this.#firstOnRoot.set(key, index);
+      }
+    }
+  }
+
+  #numberDepthFirst(): void {
+    const count = this.functions.length;
+    const size = new Array<number>(count).fill(1);
+    for (let index = count - 1; index >= 0; index--) {
+      const above = this.parent[index]!;
+      if (above !== NONE) size[above]! += size[index]!;
+    }
+    // The position at which the next function below each function starts.
+    const next = new Array<number>(count).fill(0);
+    let nextOnRoot = 0;
+    for (let index = 0; index < count; index++) {
+      const above = this.parent[index]!;
+      const first = above === NONE ? nextOnRoot : next[above]!;
+      if (above === NONE) nextOnRoot += size[index]!;
+      else next[above]! += size[index]!;
+      next[index] = first + 1;
+      this.#first.push(first);
+      this.#last.push(first + size[index]! - 1);
+    }
+  }
+}
+
+/** Segment, bus, device and function as one number; segments are not cut to 16 bits. */
+function numberKey(address: Pick<PciFunction, "segment" | "bus" | "device" | "function">): number {
+  return ((address.segment * 256 + address.bus) * 32 + address.device) * 256 + address.function;
+}

@@ -1,0 +1,46 @@
+/** Ranges that stand in for others: what an implementation that means the right RMRR makes of it. */
+
+import type { AddressRange } from "../model/region.ts";
+
+const LOW_32_BITS = 32;
+
+/**
+ * True if a range, which is not the one that is due, can be taken for it: it has the same start, the same end,
+ * one of the two cut to 32 bits, or addresses in common.
+ */
+export function standsInFor(range: AddressRange, due: AddressRange): boolean {
+  return (
+    range.start === due.start ||
+    range.end === due.end ||
+    isCut(range, due) ||
+    (range.start <= due.end && range.end >= due.start)
+  );
+}
+
+function isCut(range: AddressRange, due: AddressRange): boolean {
+  const start = BigInt.asUintN(LOW_32_BITS, due.start);
+  const end = BigInt.asUintN(LOW_32_BITS, due.end);
+  return (start !== due.start && range.start === start) || (end !== due.end && range.end === end);
+}
+
+/** The way in which a range differs from the one that is due, by its name as a rule. */
+export type InexactRule =
+  | "end-off-by-one"
+  | "length-cut-to-32-bits"
+  | "address-cut-to-32-bits"
+  | "end-differs"
+  | "start-differs"
+  | "both-differ";
+
+export function inexactRule(range: AddressRange, due: AddressRange): InexactRule {
+  const length = due.end - due.start + 1n;
+  if (range.start === due.start) {
+    if (range.end === due.end - 1n || range.end === due.end + 1n) return "end-off-by-one";
+    const cut = BigInt.asUintN(LOW_32_BITS, length);
+    if (cut !== length && BigInt.asUintN(64, range.end - range.start + 1n) === cut) return "length-cut-to-32-bits";
+    if (isCut(range, due)) return "address-cut-to-32-bits";
+    return "end-differs";
+  }
+  if (isCut(range, due)) return "address-cut-to-32-bits";
+  return range.end === due.end ? "start-differs" : "both-differ";
+}

@@ -1,0 +1,40 @@
+/** Readings of a path that are mistakes: which function somebody finds who makes one of them. */
+
+import type { DeviceScope } from "../model/dmar/table.ts";
+import type { PciFunction } from "../model/platform.ts";
+import { NONE } from "./hierarchy.ts";
+import type { ScenarioFacts } from "./scenario-facts.ts";
+
+/**
+ * The functions to which a path leads if its scope type does not matter, and if a start bus that is no root bus
+ * is taken for a present bus number.
+ */
+export function naiveTargets(facts: ScenarioFacts, scope: DeviceScope, segment: number): readonly number[] {
+  const { hierarchy } = facts;
+  const { startBus, path } = scope;
+  let reached = NONE;
+  for (const { device, function: fn } of path) {
+    if (reached !== NONE) reached = hierarchy.belowBridge(reached, device, fn);
+    else if (hierarchy.isRootBus(segment, startBus)) reached = hierarchy.onRootBus(segment, startBus, device, fn);
+    else reached = hierarchy.byNumber(segment, startBus, device, fn);
+    if (reached === NONE) break;
+  }
+  const last = path.at(-1);
+  const byLastHop = last === undefined ? NONE : hierarchy.byNumber(segment, startBus, last.device, last.function);
+  return [reached, byLastHop].filter((index) => index !== NONE);
+}
+
+/**
+ * The way in which somebody finds a function who takes the numbers of a path of several hops for its number:
+ * the start bus and the last hop, or one bus number more a hop and the last hop.
+ */
+export function misreadAsNumber(
+  device: PciFunction,
+  scope: DeviceScope,
+): "number-of-last-hop" | "consecutive-bus-numbers" | undefined {
+  const last = scope.path.at(-1);
+  if (last === undefined || scope.path.length < 2) return undefined;
+  if (device.device !== last.device || device.function !== last.function) return undefined;
+  if (device.bus === scope.startBus) return "number-of-last-hop";
+  return device.bus === scope.startBus + scope.path.length - 1 ? "consecutive-bus-numbers" : undefined;
+}

@@ -1,0 +1,88 @@
+/**
+ * Functions whose numbers are like those of what a scope names, so that somebody who goes by numbers finds them:
+ * in another segment, or at the numbers of a path read as the number of a function.
+ */
+
+import type { Coverage, RmrrFact } from "./coverage.ts";
+import { FORBIDDEN, isNaming } from "./named-scope.ts";
+import type { GetFact, ScenarioFacts } from "./scenario-facts.ts";
+import type { PciFunction } from "../model/platform.ts";
+
+const BUSES = 256;
+
+/** Bus, device and function as one number, without the segment. */
+function routingKey(bus: number, device: number, fn: number): number {
+  return (bus * BUSES + device) * BUSES + fn;
+}
+
+export class NumberLikeness {
+  readonly #coverage: Coverage;
+  /** RMRRs that name a function with this number, or a bridge whose buses include this one. */
+  readonly #namedNumbers = new Map<number, RmrrFact[]>();
+  readonly #namedBuses = new Map<number, RmrrFact[]>();
+  /** RMRRs with a path of several hops that reads as this number. */
+  readonly #misreadNumbers = new Map<number, RmrrFact[]>();
+
+  constructor(facts: ScenarioFacts) {
+    const { coverage, hierarchy } = facts;
+    this.#coverage = coverage;
+    const severalSegments = hierarchy.functions.some((fn) => fn.segment !== hierarchy.functions[0]!.segment);
+    for (const resolved of coverage.scopes) {
+      const rmrr = coverage.rmrrs[resolved.rmrr]!;
+      const { startBus, path } = rmrr.structure.scopes[resolved.scope]!;
+      const last = path.at(-1);
+      if (last !== undefined && path.length > 1) {
+        add(this.#misreadNumbers, routingKey(startBus, last.device, last.function), rmrr);
+        add(this.#misreadNumbers, routingKey(startBus + path.length - 1, last.device, last.function), rmrr);
+      }
+      if (!severalSegments || !isNaming(resolved) || resolved.strength === FORBIDDEN) continue;
+      const target = hierarchy.functions[resolved.target];
+      if (target === undefined) continue;
+      add(this.#namedNumbers, routingKey(target.bus, target.device, target.function), rmrr);
+      if (!resolved.below || target.secondaryBus === undefined || target.subordinateBus === undefined) continue;
+      for (let bus = target.secondaryBus; bus <= target.subordinateBus; bus++) add(this.#namedBuses, bus, rmrr);
+    }
+  }
+
+  /** True if an RMRR of another segment, which does not cover the device, names something with numbers like its. */
+  looksNamedInOtherSegment(get: GetFact): boolean {
+    const { device } = get;
+    if (device.kind !== "pci") return false;
+    const isTwin = (rmrr: RmrrFact): boolean =>
+      rmrr.structure.segment !== device.segment && this.#isRefused(get, rmrr);
+    return (
+      (this.#namedNumbers.get(keyOf(device))?.some(isTwin) ?? false) ||
+      (this.#namedBuses.get(device.bus)?.some(isTwin) ?? false)
+    );
+  }
+
+  /** True if a path of the device's segment, which does not lead to it, can be misread as its number. */
+  looksNamedByNumber(get: GetFact): boolean {
+    const { device } = get;
+    if (device.kind !== "pci") return false;
+    const rmrrs = this.#misreadNumbers.get(keyOf(device));
+    return rmrrs?.some((rmrr) => rmrr.structure.segment === device.segment && this.#isRefused(get, rmrr)) ?? false;
+  }
+
+  #isRefused(get: GetFact, rmrr: RmrrFact): boolean {
+    return this.#coverage.strengthOf(get.index, rmrr.range) === FORBIDDEN;
+  }
+}
+
+function keyOf(fn: PciFunction): number {
+  return routingKey(fn.bus, fn.device, fn.function);
+}
+
+function add(map: Map<number, RmrrFact[]>, key: number, rmrr: RmrrFact): void {
+  const rmrrs = map.get(key);
+  if (rmrrs === undefined) map.set(key, [rmrr]);
+  else rmrrs.push(rmrr);
+}
+
+export function numberLikeness(facts: ScenarioFacts): NumberLikeness {
+  return facts.derive(makeNumberLikeness);
+}
+
+function makeNumberLikeness(facts: ScenarioFacts): NumberLikeness {
+  return new NumberLikeness(facts);
+}

@@ -1,0 +1,67 @@
+/** Which functions are there at a step: `add` and `remove` take whole sub-hierarchies and virtual functions along. */
+
+import type { Scenario } from "../model/scenario.ts";
+import { NONE, type Hierarchy } from "./hierarchy.ts";
+
+interface Change {
+  readonly step: number;
+  readonly present: boolean;
+}
+
+export class Presence {
+  /** False if every function is there all the time. */
+  readonly changes: boolean;
+  readonly #hierarchy: Hierarchy;
+  /** The `add` and `remove` steps that name each function, in order. */
+  readonly #changesOf = new Map<number, Change[]>();
+
+  constructor(scenario: Scenario, hierarchy: Hierarchy) {
+    this.#hierarchy = hierarchy;
+    scenario.steps.forEach((step, index) => {
+      if (step.do !== "add" && step.do !== "remove") return;
+      const named = hierarchy.indexOf(step.device);
+      const changes = this.#changesOf.get(named);
+      const change = { step: index, present: step.do === "add" };
+      if (changes === undefined) this.#changesOf.set(named, [change]);
+      else changes.push(change);
+    });
+    this.changes = this.#changesOf.size > 0 || hierarchy.functions.some((fn) => fn.absent === true);
+  }
+
+  /** Whether a function is there when step `step` is done. A step that adds or removes counts from the next on. */
+  presentAt(index: number, step: number): boolean {
+    if (!this.changes) return true;
+    const latest = this.#latestChange(index, step);
+    if (latest !== undefined) return latest.present;
+    return !this.#absentAtStart(index);
+  }
+
+  /** Whether a function is there at any time. */
+  everPresent(index: number): boolean {
+    if (!this.changes || !this.#absentAtStart(index)) return true;
+    return this.#lineOf(index).some((at) => this.#changesOf.get(at)?.some((change) => change.present) === true);
+  }
+
+  #latestChange(index: number, step: number): Change | undefined {
+    let latest: Change | undefined;
+    for (const at of this.#lineOf(index)) {
+      for (const change of this.#changesOf.get(at) ?? []) {
+        if (change.step < step && (latest === undefined || change.step > latest.step)) latest = change;
+      }
+    }
+    return latest;
+  }
+
+  #absentAtStart(index: number): boolean {
+    return this.#lineOf(index).some((at) => this.#hierarchy.functions[at]!.absent === true);
+  }
+
+  /** The functions that take this one along when they come and go, itself first. */
+  #lineOf(index: number): number[] {
+    const line = [index];
+    const physical = this.#hierarchy.physicalFunction[index]!;
+    if (physical !== NONE) line.push(physical);
+    for (let at = this.#hierarchy.parent[index]!; at !== NONE; at = this.#hierarchy.parent[at]!) line.push(at);
+    return line;
+  }
+}

@@ -1,0 +1,54 @@
+/** The predicates of the coverage family: is it downstream, has it an RMRR. */
+
+import type { AskFact, ScenarioFacts } from "../oracle/scenario-facts.ts";
+import { aboutAsks } from "./about-asks.ts";
+import type { Requirement } from "./requirement.ts";
+
+const STREAMS = ["hierarchy", "table"] as const;
+
+export const DOWNSTREAM_PREDICATE: Requirement = aboutAsks({
+  id: "coverage/downstream-predicate",
+  level: "must",
+  statement: "A function is downstream of a bridge if and only if it is anywhere below it in the hierarchy, and is not the bridge itself.",
+  source: "series 4/8; is_downstream_to_pci_bridge",
+  when: "it is asked of two functions whether the one is downstream of the other",
+  streams: STREAMS,
+  answer({ ask, index, present, bridge, bridgePresent }, facts) {
+    if (ask.predicate !== "downstream" || !facts.isFunction(index) || !facts.isFunction(bridge)) return undefined;
+    return present && bridgePresent ? facts.hierarchy.isBelow(index, bridge) : undefined;
+  },
+  rule: downstreamRule,
+});
+
+function downstreamRule({ index, bridge }: AskFact, facts: ScenarioFacts): string {
+  const { hierarchy } = facts;
+  const lower = hierarchy.functions[index]!;
+  const upper = hierarchy.functions[bridge]!;
+  if (hierarchy.isBelow(index, bridge)) {
+    if (hierarchy.isVirtual(index)) return "virtual-function-denied";
+    return hierarchy.parent[index] === bridge ? "child-denied" : "descendant-denied";
+  }
+  if (index === bridge) return "itself";
+  if (lower.segment !== upper.segment) return "other-segment";
+  if (hierarchy.isBelow(bridge, index)) return "ancestor";
+  return hierarchy.parent[index] === hierarchy.parent[bridge] ? "sibling" : "unrelated";
+}
+
+export const HAS_RMRR: Requirement = aboutAsks({
+  id: "coverage/has-rmrr",
+  level: "must",
+  statement: "A device has an RMRR if and only if it gets the region of one.",
+  source: "series 5/8; device_has_rmrr",
+  when: "it is asked of a device whether it has an RMRR",
+  streams: STREAMS,
+  answer({ ask, index, present }, facts) {
+    if (ask.predicate !== "has-rmrr" || !present) return undefined;
+    const { required, ranges } = facts.coverage.of(index);
+    // A range that may be there and need not leaves both answers open.
+    return required > 0 ? true : ranges.length > 0 ? undefined : false;
+  },
+  rule({ index }, facts) {
+    if (facts.coverage.of(index).required === 0) return "affirmed-without-rmrr";
+    return facts.isFunction(index) ? "denied" : "denied-not-pci";
+  },
+});

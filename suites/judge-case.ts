@@ -1,0 +1,109 @@
+/** Judges one case: a scenario, what an implementation did with it, and the profile it is held to. */
+
+import type { Profile } from "../model/profile.ts";
+import type { Scenario } from "../model/scenario.ts";
+import type { Trace, TraceEnd } from "../model/trace.ts";
+import type { Outcome, Witness } from "../model/verdict.ts";
+import { Observations } from "../oracle/observations.ts";
+import { ScenarioFacts } from "../oracle/scenario-facts.ts";
+import type { Requirement } from "./requirement.ts";
+
+export interface CaseVerdict {
+  readonly requirement: Requirement;
+  readonly outcome: Outcome;
+  /** What explains a `fail`, one witness a rule; for `error`, `hang` and `skipped`, one that says where. */
+  readonly witnesses: readonly Witness[];
+}
+
+const NO_WITNESSES: readonly Witness[] = [];
+
+/**
+ * The verdicts on one case, of the requirements that it triggers and in their order. Pure: equal arguments give
+ * equal verdicts, and nothing is kept.
+ */
+export function judgeCase(
+  requirements: readonly Requirement[],
+  scenario: Scenario,
+  trace: Trace,
+  profile: Profile,
+): readonly CaseVerdict[] {
+  const facts = new ScenarioFacts(scenario, profile);
+  const broken = brokenTrace(scenario, trace);
+  const verdicts: CaseVerdict[] = [];
+  if (broken !== undefined) {
+    for (const requirement of requirements) {
+      if (requirement.trigger(facts)) verdicts.push({ requirement, ...broken });
+    }
+    return verdicts;
+  }
+  const observed = new Observations(facts, trace);
+  const failedSteps = stepsWithStatus(trace, "error");
+  const declinedSteps = stepsWithStatus(trace, "unsupported");
+  for (const requirement of requirements) {
+    if (!requirement.trigger(facts)) continue;
+    verdicts.push(verdictOf(requirement, facts, observed, failedSteps, declinedSteps));
+  }
+  return verdicts;
+}
+
+function verdictOf(
+  requirement: Requirement,
+  facts: ScenarioFacts,
+  observed: Observations,
+  failedSteps: readonly number[],
+  declinedSteps: readonly number[],
+): CaseVerdict {
+  const found = requirement.judge(facts, observed);
+  if (found !== "not-observable" && found.length > 0) {
+    return { requirement, outcome: "fail", witnesses: oneOfEachRule(found) };
+  }
+  const failed = failedSteps.find((step) => requirement.dependsOn(facts, step));
+  if (failed !== undefined) {
+    const { message } = observed.result(failed);
+    const witness = { rule: "step-error", step: failed, ...(message === undefined ? {} : { message }) };
+    return { requirement, outcome: "error", witnesses: [witness] };
+  }
+  const blind = found === "not-observable" || declinesAll(requirement, facts, declinedSteps);
+  return { requirement, outcome: blind ? "not-observable" : "pass", witnesses: NO_WITNESSES };
+}
+
+/** True if the implementation does not support any of the steps that a requirement depends on. */
+function declinesAll(requirement: Requirement, facts: ScenarioFacts, declinedSteps: readonly number[]): boolean {
+  if (declinedSteps.length === 0) return false;
+  const declined = new Set(declinedSteps);
+  return facts.scenario.steps.every((_, step) => declined.has(step) || !requirement.dependsOn(facts, step));
+}
+
+/** The verdict on every requirement, if the trace is not whole. */
+function brokenTrace(scenario: Scenario, trace: Trace): Omit<CaseVerdict, "requirement"> | undefined {
+  if (trace.ended !== undefined) {
+    const { how, message, step } = trace.ended;
+    const witness: Witness = { rule: ENDINGS[how].rule, step: step ?? trace.steps.length, message };
+    return { outcome: ENDINGS[how].outcome, witnesses: [witness] };
+  }
+  if (trace.steps.length === scenario.steps.length) return undefined;
+  const message = `the trace has ${trace.steps.length} results for ${scenario.steps.length} steps`;
+  return { outcome: "error", witnesses: [{ rule: "trace-incomplete", message }] };
+}
+
+const ENDINGS: Readonly<Record<TraceEnd["how"], { readonly outcome: Outcome; readonly rule: string }>> = {
+  hung: { outcome: "hang", rule: "hang" },
+  died: { outcome: "error", rule: "died" },
+  skipped: { outcome: "skipped", rule: "skipped" },
+};
+
+function stepsWithStatus(trace: Trace, status: "error" | "unsupported"): readonly number[] {
+  let found: number[] | undefined;
+  for (let step = 0; step < trace.steps.length; step++) {
+    if (trace.steps[step]!.status === status) (found ??= []).push(step);
+  }
+  return found ?? NO_STEPS;
+}
+
+const NO_STEPS: readonly number[] = [];
+
+function oneOfEachRule(witnesses: readonly Witness[]): readonly Witness[] {
+  if (witnesses.length === 1) return witnesses;
+  const rules = new Set<string>();
+  return witnesses.filter(({ rule }) => !rules.has(rule) && rules.add(rule));
+}
