@@ -62,8 +62,8 @@ export abstract class PciFunctions {
    */
   isDownstream(device: Device, bridge: Device): boolean {
     if (device.kind !== "pci" || bridge.kind !== "pci") return false;
-    if (!this.isPresent(device) || !this.isPresent(bridge)) return false;
-    return device.segment === bridge.segment && this.forwardsBus(bridge, device.bus);
+    if (device.segment !== bridge.segment || !this.forwardsBus(bridge, device.bus)) return false;
+    return this.isPresent(device) && this.isPresent(bridge);
   }
 
   /** Whether a bus number lies between the secondary and the subordinate bus of a bridge. */

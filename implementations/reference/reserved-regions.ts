@@ -19,15 +19,22 @@ import {
   type RegionFields,
   type RegionType,
 } from "../../model/region.ts";
-import type { AllocationContext, Report } from "../contract.ts";
+import type { AllocationContext, RegionObject, Report } from "../contract.ts";
 import type { RegionList } from "./region-list.ts";
 import type { RmrrUnit } from "./rmrr-unit.ts";
 import { ScopeSlots } from "./scope-slots.ts";
 
+const ATOMIC: AllocationContext = { maySleep: false };
+const MAY_SLEEP: AllocationContext = { maySleep: true };
+
+const MSI_REGION: RegionFields = { ...MSI_WINDOW, type: "msi", protection: 0 };
+/** Relaxable: the floppy that needs it is gone once the bridge is assigned. */
+const ISA_REGION: RegionFields = { ...ISA_WINDOW, type: "direct-relaxable", protection: PROTECTION_READ_WRITE };
+
 export abstract class ReservedRegions extends ScopeSlots {
   getReservedRegions(device: Device, list: RegionList): Report {
     // The slots change under a read-copy-update scheme, and sleeping is forbidden while they are read.
-    const report = this.memory.atomic(() => this.appendRmrrRegions(device, list, { maySleep: false }));
+    const report = this.memory.atomic(() => this.appendRmrrRegions(device, list, ATOMIC));
     return report === "ok" ? this.appendWindows(device, list) : report;
   }
 
@@ -58,10 +65,21 @@ export abstract class ReservedRegions extends ScopeSlots {
     for (let unit = this.firstUnit; unit !== undefined; unit = unit.next) {
       const named = this.coveringFunction(unit, device);
       if (named === undefined) continue;
-      const report = this.appendRegion(list, this.rmrrRegion(unit, device, named), context);
-      if (report !== "ok") return report;
+      const region = this.makeRmrrRegion(unit, device, named, context);
+      if (region === undefined) return "no-memory";
+      list.append(region);
     }
     return "ok";
+  }
+
+  /** A fresh object for each get of each device: the caller that gets it will free it. */
+  protected makeRmrrRegion(
+    unit: RmrrUnit,
+    device: Device,
+    named: PciFunction,
+    context: AllocationContext,
+  ): RegionObject | undefined {
+    return this.memory.allocate(this.rmrrRegion(unit, device, named), context);
   }
 
   /** What a unit says to a device that it covers. `named` is the function in the slot: the device, or a bridge above. */
@@ -92,11 +110,10 @@ export abstract class ReservedRegions extends ScopeSlots {
   /** The windows that stem from no RMRR: DMA to them never reaches memory, or must not be moved elsewhere. */
   protected appendWindows(device: Device, list: RegionList): Report {
     if (device.kind === "pci" && classWithoutInterface(device.classCode) === CLASS_ISA_BRIDGE) {
-      const window: RegionFields = { ...ISA_WINDOW, type: "direct-relaxable", protection: PROTECTION_READ_WRITE };
-      const report = this.appendRegion(list, window, { maySleep: true });
+      const report = this.appendRegion(list, ISA_REGION, MAY_SLEEP);
       if (report !== "ok") return report;
     }
-    return this.appendRegion(list, { ...MSI_WINDOW, type: "msi", protection: 0 }, { maySleep: true });
+    return this.appendRegion(list, MSI_REGION, MAY_SLEEP);
   }
 
   protected appendRegion(list: RegionList, fields: RegionFields, context: AllocationContext): Report {

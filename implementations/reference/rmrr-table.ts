@@ -35,7 +35,7 @@ export abstract class RmrrTable extends PciFunctions {
     while (offset + STRUCTURE_HEADER <= end) {
       const length = table.getUint16(offset + 2, true);
       if (!this.structureIsFound(offset, length, end)) return;
-      if (table.getUint16(offset, true) === TYPE_RMRR && length >= RMRR_SIZE) this.parseRmrr(table, offset, length);
+      if (!this.parseStructure(table, offset, length)) return;
       offset += length;
     }
   }
@@ -43,6 +43,17 @@ export abstract class RmrrTable extends PciFunctions {
   /** Whether a structure's Length leads forward and not past the table; what stands behind one that does not is lost. */
   protected structureIsFound(offset: number, length: number, tableEnd: number): boolean {
     return length >= STRUCTURE_HEADER && offset + length <= tableEnd;
+  }
+
+  /** False if what follows is not to be read; structures that are no RMRR are stepped over, known or not. */
+  protected parseStructure(table: DataView, offset: number, length: number): boolean {
+    const type = table.getUint16(offset, true);
+    if (type === TYPE_RMRR && this.rmrrIsReadable(length)) this.parseRmrr(table, offset, length);
+    return true;
+  }
+
+  protected rmrrIsReadable(length: number): boolean {
+    return length >= RMRR_SIZE;
   }
 
   protected parseRmrr(table: DataView, offset: number, length: number): void {

@@ -46,7 +46,9 @@ export abstract class ScopeMatching extends RmrrTable {
   /** The first scope of a unit that names a function and suits its header. */
   protected scopeNaming(unit: RmrrUnit, where: FunctionPath): UnitScope | undefined {
     if (!this.sameSegment(unit, where)) return undefined;
-    return unit.scopes.find((scope) => this.scopeNames(scope, where) && this.headerSuits(scope, where.fn));
+    for (const scope of unit.scopes)
+      if (this.scopeNames(scope, where) && this.headerSuits(scope, where.fn)) return scope;
+    return undefined;
   }
 
   protected sameSegment(unit: RmrrUnit, where: FunctionPath): boolean {
@@ -59,7 +61,11 @@ export abstract class ScopeMatching extends RmrrTable {
 
   protected pathMatches(scope: UnitScope, where: FunctionPath): boolean {
     if (scope.startBus !== where.rootBus || scope.path.length !== where.path.length) return false;
-    return scope.path.every((hop, depth) => sameHop(hop, where.path[depth]));
+    // From the end: most functions differ from a path in the last hop already.
+    for (let depth = scope.path.length - 1; depth >= 0; depth--) {
+      if (!this.hopNames(scope.path[depth], where.path[depth])) return false;
+    }
+    return true;
   }
 
   /**
@@ -67,7 +73,7 @@ export abstract class ScopeMatching extends RmrrTable {
    * Linux takes it at its word, and so do we. Where the start bus is a root bus, the path has matched already.
    */
   protected startBusMatches(scope: UnitScope, fn: PciFunction): boolean {
-    return scope.path.length === 1 && scope.startBus === fn.bus && sameHop(scope.path[0], fn);
+    return scope.path.length === 1 && scope.startBus === fn.bus && this.hopNames(scope.path[0], fn);
   }
 
   /**
@@ -78,9 +84,9 @@ export abstract class ScopeMatching extends RmrrTable {
     if (scope.type === SCOPE_ENDPOINT) return fn.headerType === 0;
     return fn.headerType !== 0 || baseClass(fn.classCode) === BASE_CLASS_BRIDGE;
   }
-}
 
-/** Whether a hop of a path names the function number at that depth. */
-export function sameHop(hop: PathHop | undefined, fn: PathHop | undefined): boolean {
-  return hop !== undefined && fn !== undefined && hop.device === fn.device && hop.function === fn.function;
+  /** Whether a hop gives the device and function number of a function; what is behind the end of a path gives none. */
+  protected hopNames(hop: PathHop | undefined, fn: PathHop | undefined): boolean {
+    return hop !== undefined && fn !== undefined && hop.device === fn.device && hop.function === fn.function;
+  }
 }

@@ -44,7 +44,7 @@ export abstract class ScopeSlots extends ScopeMatching {
   }
 
   protected fillSlot(unit: RmrrUnit, fn: PciFunction): Report {
-    if (unit.slots.some((slot) => slot?.fn.label === fn.label)) return "ok";
+    if (this.holds(unit, fn)) return "ok";
     const free = unit.slots.indexOf(undefined);
     if (free < 0) {
       this.memory.warn(`no slot is left for ${fn.label}`);
@@ -56,8 +56,15 @@ export abstract class ScopeSlots extends ScopeMatching {
     return "ok";
   }
 
+  /** Whether a unit has a reference to a function already: one is enough, however many scopes name it. */
+  protected holds(unit: RmrrUnit, fn: PciFunction): boolean {
+    for (const slot of unit.slots) if (slot?.fn.label === fn.label) return true;
+    return false;
+  }
+
   protected clearSlots(unit: RmrrUnit, fn: PciFunction): void {
-    for (const [index, slot] of unit.slots.entries()) {
+    for (let index = 0; index < unit.slots.length; index++) {
+      const slot = unit.slots[index];
       if (slot === undefined || slot.fn.label !== fn.label) continue;
       unit.slots[index] = undefined;
       this.memory.freeOther(slot.reference);

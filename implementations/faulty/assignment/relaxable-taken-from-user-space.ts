@@ -1,0 +1,17 @@
+/** Relaxable regions are taken out of the addresses that user space may map. */
+
+import type { RegionObject } from "../../contract.ts";
+import { ReferenceDriver } from "../../reference/reference-driver.ts";
+import { faultyVariant, type FaultyVariant } from "../faulty-variant.ts";
+
+class Driver extends ReferenceDriver {
+  protected override keepsAddresses(_region: RegionObject): boolean {
+    return true;
+  }
+}
+
+export const relaxableTakenFromUserSpace: FaultyVariant = faultyVariant(Driver, {
+  name: "relaxable-taken-from-user-space",
+  description: "Relaxable regions are taken out of the addresses that user space may map.",
+  killedBy: { requirement: "assignment/usable-iova", outcome: "fail" },
+});

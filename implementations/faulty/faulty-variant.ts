@@ -1,0 +1,36 @@
+/** A faulty variant: the reference driver with one mistake in it, and the requirement that has to notice. */
+
+import type { Outcome } from "../../model/verdict.ts";
+import type { Implementation } from "../contract.ts";
+import { driverImplementation } from "../reference/index.ts";
+import type { ReferenceDriver } from "../reference/reference-driver.ts";
+import type { RegionList } from "../reference/region-list.ts";
+
+/** Which requirement catches a variant, and how. */
+export interface KilledBy {
+  /** `family/name`. */
+  readonly requirement: string;
+  /** The witness rule, where the requirement has several and only one fits the mistake. */
+  readonly rule?: string;
+  /** `hang` and `error` for a variant that does not come back, or that throws. */
+  readonly outcome: Extract<Outcome, "fail" | "hang" | "error">;
+}
+
+export interface FaultyVariant {
+  /** In kebab-case; the name of its file. */
+  readonly name: string;
+  /** The mistake, in one sentence, and where a real system made it, if one is known to. */
+  readonly description: string;
+  readonly killedBy: KilledBy;
+  /** The change that mended it in Linux, if there was one. */
+  readonly mendedBy?: string;
+  readonly implementation: Implementation<RegionList>;
+}
+
+/** A variant whose driver is a subclass of the reference. */
+export function faultyVariant(
+  Driver: typeof ReferenceDriver,
+  facts: Omit<FaultyVariant, "implementation">,
+): FaultyVariant {
+  return { ...facts, implementation: driverImplementation(`faulty/${facts.name}`, Driver) };
+}

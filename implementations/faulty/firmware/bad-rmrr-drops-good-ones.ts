@@ -1,0 +1,27 @@
+/** One RMRR that fails the check of its range brings all of them down, as in Linux 5.5.0. */
+
+import { PAGE_SIZE } from "../../../model/region.ts";
+import { ReferenceDriver } from "../../reference/reference-driver.ts";
+import type { UnitScope } from "../../reference/rmrr-unit.ts";
+import { faultyVariant, type FaultyVariant } from "../faulty-variant.ts";
+
+class Driver extends ReferenceDriver {
+  #rejected = false;
+
+  protected override parseTable(bytes: Uint8Array): void {
+    super.parseTable(bytes);
+    if (this.#rejected) this.freeUnits();
+  }
+
+  protected override addUnit(segment: number, base: bigint, limit: bigint, scopes: readonly UnitScope[]): void {
+    if (base % PAGE_SIZE !== 0n || (limit + 1n) % PAGE_SIZE !== 0n) this.#rejected = true;
+    super.addUnit(segment, base, limit, scopes);
+  }
+}
+
+export const badRmrrDropsGoodOnes: FaultyVariant = faultyVariant(Driver, {
+  name: "bad-rmrr-drops-good-ones",
+  description: "One RMRR that fails the check of its range brings all of them down, as in Linux 5.5.0.",
+  killedBy: { requirement: "firmware/good-survives-bad", outcome: "fail" },
+  mendedBy: "Linux 5.5.6 and 5.6",
+});

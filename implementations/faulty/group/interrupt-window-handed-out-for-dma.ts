@@ -1,0 +1,19 @@
+/** Only what is mapped is kept out of the addresses for DMA, and the interrupt window is not. */
+
+import type { AddressRange } from "../../../model/region.ts";
+import { pagesOf } from "../../reference/page-table.ts";
+import { ReferenceDriver } from "../../reference/reference-driver.ts";
+import type { RegionList } from "../../reference/region-list.ts";
+import { faultyVariant, type FaultyVariant } from "../faulty-variant.ts";
+
+class Driver extends ReferenceDriver {
+  protected override reserveAddresses(list: RegionList, holes: AddressRange[]): void {
+    for (const region of list) if (this.needsDirectMapping(region)) holes.push(pagesOf(region));
+  }
+}
+
+export const interruptWindowHandedOutForDma: FaultyVariant = faultyVariant(Driver, {
+  name: "interrupt-window-handed-out-for-dma",
+  description: "Only what is mapped is kept out of the addresses for DMA, and the interrupt window is not.",
+  killedBy: { requirement: "group/dma-hole", outcome: "fail" },
+});

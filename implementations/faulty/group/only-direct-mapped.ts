@@ -1,0 +1,18 @@
+/** Direct regions are mapped and relaxable ones are not, so a USB controller or a display faults as soon as it has a domain. */
+
+import type { RegionObject } from "../../contract.ts";
+import { ReferenceDriver } from "../../reference/reference-driver.ts";
+import { faultyVariant, type FaultyVariant } from "../faulty-variant.ts";
+
+class Driver extends ReferenceDriver {
+  protected override needsDirectMapping(region: RegionObject): boolean {
+    return region.type === "direct";
+  }
+}
+
+export const onlyDirectMapped: FaultyVariant = faultyVariant(Driver, {
+  name: "only-direct-mapped",
+  description:
+    "Direct regions are mapped and relaxable ones are not, so a USB controller or a display faults as soon as it has a domain.",
+  killedBy: { requirement: "group/direct-mappings", outcome: "fail" },
+});

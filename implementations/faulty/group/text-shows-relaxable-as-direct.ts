@@ -1,0 +1,17 @@
+/** The text has no word of its own for relaxable regions. */
+
+import type { RegionObject } from "../../contract.ts";
+import { ReferenceDriver } from "../../reference/reference-driver.ts";
+import { faultyVariant, type FaultyVariant } from "../faulty-variant.ts";
+
+class Driver extends ReferenceDriver {
+  protected override formatRegion(region: RegionObject): string {
+    return super.formatRegion(region).replace("direct-relaxable", "direct");
+  }
+}
+
+export const textShowsRelaxableAsDirect: FaultyVariant = faultyVariant(Driver, {
+  name: "text-shows-relaxable-as-direct",
+  description: "The text has no word of its own for relaxable regions.",
+  killedBy: { requirement: "group/sysfs-text", outcome: "fail" },
+});

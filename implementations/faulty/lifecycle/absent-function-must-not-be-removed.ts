@@ -1,0 +1,18 @@
+/** Removing a function that is not there brings the driver down. */
+
+import type { PciFunction } from "../../../model/platform.ts";
+import { ReferenceDriver } from "../../reference/reference-driver.ts";
+import { faultyVariant, type FaultyVariant } from "../faulty-variant.ts";
+
+class Driver extends ReferenceDriver {
+  override removeFunction(fn: PciFunction): void {
+    if (!this.isPresent(fn)) throw new Error(`${fn.label} is not there`);
+    super.removeFunction(fn);
+  }
+}
+
+export const absentFunctionMustNotBeRemoved: FaultyVariant = faultyVariant(Driver, {
+  name: "absent-function-must-not-be-removed",
+  description: "Removing a function that is not there brings the driver down.",
+  killedBy: { requirement: "lifecycle/twice", outcome: "error" },
+});

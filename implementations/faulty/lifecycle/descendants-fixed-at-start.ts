@@ -1,0 +1,25 @@
+/** What is below a named bridge is written down when the driver starts, and what appears there later is missed. */
+
+import type { Device, PciFunction } from "../../../model/platform.ts";
+import { ReferenceDriver } from "../../reference/reference-driver.ts";
+import { faultyVariant, type FaultyVariant } from "../faulty-variant.ts";
+
+class Driver extends ReferenceDriver {
+  #atStart: ReadonlySet<string> = new Set();
+
+  override start(): this {
+    this.#atStart = new Set(this.platform.functions.filter((fn) => fn.absent !== true).map((fn) => fn.label));
+    return super.start();
+  }
+
+  protected override slotCovers(named: PciFunction, device: Device): boolean {
+    return named.label === device.label || (this.#atStart.has(device.label) && this.isDownstream(device, named));
+  }
+}
+
+export const descendantsFixedAtStart: FaultyVariant = faultyVariant(Driver, {
+  name: "descendants-fixed-at-start",
+  description:
+    "What is below a named bridge is written down when the driver starts, and what appears there later is missed.",
+  killedBy: { requirement: "lifecycle/subtree", outcome: "fail" },
+});

@@ -1,0 +1,17 @@
+/** Insert links the region that it is given and makes no copy. */
+
+import type { RegionObject } from "../../contract.ts";
+import { ReferenceDriver } from "../../reference/reference-driver.ts";
+import { faultyVariant, type FaultyVariant } from "../faulty-variant.ts";
+
+class Driver extends ReferenceDriver {
+  protected override copyRegion(region: RegionObject): RegionObject | undefined {
+    return region;
+  }
+}
+
+export const linksTheCallersRegion: FaultyVariant = faultyVariant(Driver, {
+  name: "links-the-callers-region",
+  description: "Insert links the region that it is given and makes no copy.",
+  killedBy: { requirement: "merge/copies-input", outcome: "fail" },
+});

@@ -1,0 +1,23 @@
+/** An insert joins one entry of the list, and a region that bridges several stays in several parts. */
+
+import type { RegionObject } from "../../contract.ts";
+import { ReferenceDriver } from "../../reference/reference-driver.ts";
+import type { RegionList } from "../../reference/region-list.ts";
+import { faultyVariant, type FaultyVariant } from "../faulty-variant.ts";
+
+class Driver extends ReferenceDriver {
+  protected override absorbNeighbours(list: RegionList, copy: RegionObject): void {
+    for (let entry = list.first; entry !== undefined; entry = entry.next) {
+      if (!this.belongsTogether(entry.region, copy)) continue;
+      this.widen(copy, entry.region);
+      this.dropEntry(list, entry);
+      return;
+    }
+  }
+}
+
+export const onlyOneNeighbourJoined: FaultyVariant = faultyVariant(Driver, {
+  name: "only-one-neighbour-joined",
+  description: "An insert joins one entry of the list, and a region that bridges several stays in several parts.",
+  killedBy: { requirement: "merge/no-overlap", outcome: "fail" },
+});

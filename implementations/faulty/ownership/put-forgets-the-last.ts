@@ -1,0 +1,19 @@
+/** Put walks while there is a next entry and so never frees the last region of a list. */
+
+import type { Device } from "../../../model/platform.ts";
+import { ReferenceDriver } from "../../reference/reference-driver.ts";
+import type { RegionList } from "../../reference/region-list.ts";
+import { faultyVariant, type FaultyVariant } from "../faulty-variant.ts";
+
+class Driver extends ReferenceDriver {
+  override putReservedRegions(_device: Device, list: RegionList): void {
+    for (let entry = list.first; entry?.next !== undefined; entry = entry.next) this.memory.free(entry.region);
+    list.unlinkAll();
+  }
+}
+
+export const putForgetsTheLast: FaultyVariant = faultyVariant(Driver, {
+  name: "put-forgets-the-last",
+  description: "Put walks while there is a next entry and so never frees the last region of a list.",
+  killedBy: { requirement: "ownership/put-frees-own", outcome: "fail" },
+});

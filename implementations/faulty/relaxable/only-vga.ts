@@ -1,0 +1,17 @@
+/** Of graphics controllers only those that are VGA compatible are relaxable. */
+
+import { CLASS_USB, classWithoutInterface } from "../../../model/class-code.ts";
+import { ReferenceDriver } from "../../reference/reference-driver.ts";
+import { faultyVariant, type FaultyVariant } from "../faulty-variant.ts";
+
+class Driver extends ReferenceDriver {
+  protected override classIsRelaxable(classCode: number): boolean {
+    return classWithoutInterface(classCode) === 0x0300 || classWithoutInterface(classCode) === CLASS_USB;
+  }
+}
+
+export const onlyVga: FaultyVariant = faultyVariant(Driver, {
+  name: "only-vga",
+  description: "Of graphics controllers only those that are VGA compatible are relaxable.",
+  killedBy: { requirement: "relaxable/graphics", outcome: "fail" },
+});
