@@ -5,6 +5,9 @@ import { didYouMean } from "../model/closest-name.ts";
 import { ConformanceError } from "../model/conformance-error.ts";
 import { PROFILES } from "../model/profile.ts";
 
+/** The levels of requirements, strictest first. */
+export const LEVELS: readonly string[] = ["must", "policy", "robust"];
+
 /** A parser for whole numbers in decimal digits, both bounds included. */
 export function wholeNumber(least: number, most: number): (text: string) => number {
   return (text) => {

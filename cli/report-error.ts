@@ -7,13 +7,11 @@ import { SUITE_VERSION } from "../model/suite-version.ts";
 
 /** Prints the error on stderr and gives the exit status that it stands for. */
 export function reportError(error: unknown): number {
-  const paint = painter(wantsColour(process.stderr));
   if (error instanceof ConformanceError) {
-    const cause = withoutFullStop(escapeText(error.message, 2000));
-    const next = error.nextStep.charAt(0).toUpperCase() + withoutFullStop(error.nextStep.slice(1));
-    process.stderr.write(`${paint("bad", `error ${error.code}`)}: ${cause}.\n${paint("title", "next")}: ${next}.\n`);
+    process.stderr.write(formatError(error));
     return error.exitStatus;
   }
+  const paint = painter(wantsColour(process.stderr));
   // Not a user's mistake: the stack is what a maintainer needs.
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   process.stderr.write(
@@ -21,6 +19,14 @@ export function reportError(error: unknown): number {
       `${paint("title", "next")}: Report it with the command that you ran and the lines below.\n${stack}\n`,
   );
   return 3;
+}
+
+/** The error in two lines: what is wrong with its code, and what to do about it. */
+export function formatError(error: ConformanceError): string {
+  const paint = painter(wantsColour(process.stderr));
+  const cause = withoutFullStop(escapeText(error.message, 2000));
+  const next = error.nextStep.charAt(0).toUpperCase() + withoutFullStop(error.nextStep.slice(1));
+  return `${paint("bad", `error ${error.code}`)}: ${cause}.\n${paint("title", "next")}: ${escapeText(next, 2000)}.\n`;
 }
 
 function withoutFullStop(text: string): string {

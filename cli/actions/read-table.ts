@@ -1,7 +1,10 @@
 /** DMAR tables from files. */
 
-import { readFileSync, statSync } from "node:fs";
+import { closeSync, openSync, readFileSync, readSync, statSync } from "node:fs";
 import { ConformanceError } from "../../model/conformance-error.ts";
+import { HEADER_LENGTH } from "../../model/dmar/layout.ts";
+
+const SIGNATURE = "DMAR";
 
 /** Real tables have hundreds of bytes; what is larger than this is some other file. */
 const MOST_BYTES = 16 * 1024 * 1024;
@@ -18,7 +21,7 @@ const WHERE_TO_GET_ONE =
 export function readTable(path: string): Uint8Array {
   const bytes = readBytes(path);
   if (bytes.length === 0) throw new ConformanceError("TABLE_EMPTY", `${path} is empty`, WHERE_TO_GET_ONE);
-  if (Buffer.from(bytes.subarray(0, 4)).toString("latin1") !== "DMAR") {
+  if (Buffer.from(bytes.subarray(0, 4)).toString("latin1") !== SIGNATURE) {
     throw new ConformanceError("TABLE_NOT_DMAR", `${path} is no DMAR table: ${whatItIs(bytes)}`, WHERE_TO_GET_ONE);
   }
   return bytes;
@@ -48,4 +51,33 @@ function whatItIs(bytes: Uint8Array): string {
   if (/^DMAR @ 0x/m.test(start)) return "it is the text of acpidump, which `acpixtract -sDMAR` turns into a table";
   if (/^[A-Z]{4}/.test(start) && bytes.length >= 36) return `it has the signature ${start.slice(0, 4)}`;
   return "it does not begin with the signature DMAR";
+}
+
+/**
+ * The bytes of a DMAR table that is all there.
+ *
+ * @throws ConformanceError as {@link readTable}, and `TABLE_TRUNCATED`
+ */
+export function readWholeTable(path: string): Uint8Array {
+  const bytes = readTable(path);
+  const length = bytes.length < HEADER_LENGTH ? HEADER_LENGTH : new DataView(bytes.buffer).getUint32(4, true);
+  if (bytes.length >= length) return bytes;
+  throw new ConformanceError(
+    "TABLE_TRUNCATED",
+    `${path} ends after ${bytes.length} of the ${length} bytes of its table`,
+    "Copy the table again, whole; `rmrr-conformance decode` prints what there is of it",
+  );
+}
+
+/** True for a file that begins like a DMAR table. */
+export function isDmarFile(path: string): boolean {
+  if (!(statSync(path, { throwIfNoEntry: false })?.isFile() ?? false)) return false;
+  const start = Buffer.alloc(SIGNATURE.length);
+  const descriptor = openSync(path, "r");
+  try {
+    readSync(descriptor, start, 0, start.length, 0);
+  } finally {
+    closeSync(descriptor);
+  }
+  return start.toString("latin1") === SIGNATURE;
 }

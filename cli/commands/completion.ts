@@ -21,6 +21,7 @@ export function completionCommand(createProgram: () => Command): Command {
     .addHelpText("after", EXAMPLES)
     .action(async (shell: string) => {
       const { completionScript } = await import("../actions/completion-script.ts");
-      process.stdout.write(completionScript(createProgram(), shell));
+      const { completedValues } = await import("../actions/completed-values.ts");
+      process.stdout.write(completionScript(createProgram(), shell, completedValues()));
     });
 }

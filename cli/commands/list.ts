@@ -1,9 +1,7 @@
 /** `list`: the requirements with level, statement and source. */
 
 import { Command, Option } from "commander";
-import { oneOf } from "../option-values.ts";
-
-const LEVELS = ["must", "policy", "robust"];
+import { LEVELS, oneOf } from "../option-values.ts";
 
 const EXAMPLES = `
 Levels:

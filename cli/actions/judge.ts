@@ -1,0 +1,76 @@
+/** What `run` does. */
+
+import type { FailureLine } from "../../model/record.ts";
+import { RecordFile } from "../../reports/record/record-file.ts";
+import { DEFAULT_STORE } from "../../runner/failure-store.ts";
+import { loadKnownDivergences } from "../../runner/load-known-divergences.ts";
+import { runConformance } from "../../runner/run-conformance.ts";
+import type { RunOptions } from "../../runner/run-options.ts";
+import type { RunCommandOptions } from "../commands/run.ts";
+import { randomSeed } from "../random-seed.ts";
+import { findSubject } from "./find-subject.ts";
+import { Interruption } from "./interruption.ts";
+import { readTables } from "./read-tables.ts";
+import { replayCommand, runCommandLine } from "./replay-command.ts";
+import { RunOutput } from "./run-output.ts";
+
+/**
+ * Judges an implementation and prints what is found.
+ *
+ * @returns the exit status
+ * @throws ConformanceError if the run cannot be started as it was asked for
+ */
+export async function judge(command: RunCommandOptions): Promise<number> {
+  const seed = command.seed ?? randomSeed();
+  const options = await runOptions(command, seed);
+  const record = command.report === undefined ? undefined : new RecordFile(command.report);
+  const output = new RunOutput(runCommandLine({ ...command, seed }));
+  const interruption = new Interruption(() => {
+    record?.close();
+    output.interrupted(seed, command.report);
+  });
+  try {
+    const { exitStatus } = await runConformance(options, {
+      line: (line) => {
+        record?.write(line);
+        output.line(line);
+      },
+      progress: (progress) => output.progress(progress),
+      problem: (problem) => output.problem(problem),
+      stored: (path) => output.stored(path),
+    });
+    return exitStatus;
+  } finally {
+    interruption.disarm();
+    record?.close();
+    output.close();
+  }
+}
+
+async function runOptions(command: RunCommandOptions, seed: string): Promise<RunOptions> {
+  const { runs, profile, caseTimeout, allowUnobserved, known } = command;
+  const only = await selection(command);
+  return {
+    subject: { module: await findSubject(command.impl) },
+    seed,
+    runs,
+    caseTimeout,
+    store: command.store ?? DEFAULT_STORE,
+    noStored: !command.stored,
+    ...(only === undefined ? {} : { only }),
+    ...(profile === undefined ? {} : { profile }),
+    ...(command.table === undefined ? {} : { tables: readTables(command.table) }),
+    ...(known === undefined ? {} : { known: await loadKnownDivergences(known) }),
+    ...(allowUnobserved === undefined ? {} : { allowUnobserved }),
+    replayCommand: (failure: { readonly file?: string } & Pick<FailureLine, "requirements">) =>
+      replayCommand({ ...command, seed }, failure),
+  };
+}
+
+/** Patterns of ids; a level is said by the ids that have it. */
+async function selection({ only, level }: RunCommandOptions): Promise<readonly string[] | undefined> {
+  if (only === undefined && level === undefined) return undefined;
+  const { selectedRequirements } = await import("../selected-requirements.ts");
+  const selected = selectedRequirements(only ?? [], level);
+  return level === undefined ? only : selected.map(({ id }) => id);
+}

@@ -1,0 +1,61 @@
+/** The exact commands that repeat a run or a failure, whatever shell they are pasted into. */
+
+import type { FailureLine } from "../../model/record.ts";
+import { shellQuote } from "../../reports/text/shell-quote.ts";
+import type { RunCommandOptions } from "../commands/run.ts";
+
+/** `npx` finds the command in the project it is installed in, and in a checkout of this suite. */
+const COMMAND = ["npx", "rmrr-conformance"];
+
+export type SeededRun = RunCommandOptions & { readonly seed: string };
+
+/** The command that repeats a whole run. */
+export function runCommandLine(command: SeededRun): string {
+  const { only, level, table, profile, report, known, stored, store, caseTimeout, allowUnobserved } = command;
+  return line([
+    "run",
+    ...subjectAndSeed(command),
+    ...given("--only", only),
+    ...given("--level", level),
+    ...given("--table", table),
+    ...given("--profile", profile),
+    ...given("--report", report),
+    ...given("--known", known),
+    ...(stored ? [] : ["--no-stored"]),
+    ...given("--store", store),
+    ...(caseTimeout === 5000 ? [] : ["--case-timeout", String(caseTimeout)]),
+    ...given("--allow-unobserved", allowUnobserved),
+  ]);
+}
+
+/** The command that repeats one failure: from its file if it is stored, else by judging its requirement again. */
+export function replayCommand(
+  command: SeededRun,
+  failure: { readonly file?: string } & Pick<FailureLine, "requirements">,
+): string {
+  const { impl, profile, known, table, requirements } = { ...command, ...failure };
+  if (failure.file !== undefined) {
+    return line(["replay", failure.file, "--impl", impl, ...given("--profile", profile)]);
+  }
+  return line([
+    "run",
+    ...subjectAndSeed(command),
+    ...given("--only", requirements.slice(0, 1)),
+    ...given("--table", table),
+    ...given("--profile", profile),
+    ...given("--known", known),
+    "--no-stored",
+  ]);
+}
+
+function subjectAndSeed({ impl, seed, runs }: SeededRun): string[] {
+  return ["--impl", impl, "--seed", seed, ...(runs === 1000 ? [] : ["--runs", String(runs)])];
+}
+
+function given(flag: string, value: string | readonly string[] | undefined): string[] {
+  return value === undefined ? [] : [flag, value].flat();
+}
+
+function line(words: readonly string[]): string {
+  return [...COMMAND, ...words].map(shellQuote).join(" ");
+}

@@ -1,0 +1,70 @@
+/** What a run writes: verdicts on stdout, progress and problems on stderr. */
+
+import type { ConformanceError } from "../../model/conformance-error.ts";
+import type { RecordLine } from "../../model/record.ts";
+import { ProgressLine } from "../../reports/terminal/progress-line.ts";
+import { TerminalReport } from "../../reports/terminal/terminal-report.ts";
+import { painter, wantsColour } from "../../reports/text/painter.ts";
+import type { Progress } from "../../runner/run-options.ts";
+import { formatError } from "../report-error.ts";
+
+/** Sentences are wrapped to the terminal's width, and to this in a pipe. */
+const WIDTH_OF_A_PIPE = 110;
+
+export class RunOutput {
+  readonly #report: TerminalReport;
+  readonly #progress = new ProgressLine(process.stderr);
+  readonly #commandLine: string;
+  readonly #storedPaths: string[] = [];
+
+  /** @param commandLine what repeats the whole run */
+  constructor(commandLine: string) {
+    this.#commandLine = commandLine;
+    const colour = wantsColour(process.stdout);
+    this.#report = new TerminalReport((text) => process.stdout.write(text), {
+      paint: painter(colour),
+      colour,
+      width: process.stdout.columns ?? WIDTH_OF_A_PIPE,
+    });
+  }
+
+  line(line: RecordLine): void {
+    this.#progress.erase();
+    this.#report.line(line);
+    if (line.line === "footer") process.stdout.write(this.#ending());
+  }
+
+  progress({ section, name, done, total, failures }: Progress): void {
+    const what = section === "stream" || section === "table" ? name : `${section} ${name}`;
+    this.#progress.show({ what, done, total, failures });
+  }
+
+  problem(problem: ConformanceError): void {
+    this.#progress.erase();
+    process.stderr.write(formatError(problem));
+  }
+
+  stored(path: string): void {
+    this.#storedPaths.push(path);
+  }
+
+  /** Says that there is no verdict, and what is left. */
+  interrupted(seed: string, report: string | undefined): void {
+    this.#progress.erase();
+    const kept = report === undefined ? "" : ` What was judged until then is in ${report}, which has no footer.`;
+    process.stderr.write(`interrupted: there is no verdict.${kept} The seed was ${seed}\n`);
+  }
+
+  close(): void {
+    this.#progress.erase();
+  }
+
+  #ending(): string {
+    const stored = new Set(this.#storedPaths);
+    const kept =
+      stored.size === 0
+        ? ""
+        : `stored: commit these, they are judged first from now on\n${[...stored].map((path) => `  ${path}\n`).join("")}`;
+    return `${kept}again: ${this.#commandLine}\n`;
+  }
+}

@@ -1,0 +1,36 @@
+/** `replay FILE`: judges one scenario again. */
+
+import { Command } from "commander";
+import { profileOption, wholeNumber } from "../option-values.ts";
+
+const EXAMPLES = `
+FILE is a stored failure, a scenario that \`sample --json\` wrote, or a record with failures in it.
+
+Examples:
+  rmrr-conformance replay rmrr-failures/coverage.exact-range--limit--0123456789ab.json --impl ./driver.js
+  rmrr-conformance replay scenario.json --impl ./driver.js --all
+
+Exit status:
+  0  conforms now     1  does not conform     2  wrong usage     3  could not be judged`;
+
+export interface ReplayCommandOptions {
+  readonly impl: string;
+  readonly profile?: string;
+  readonly caseTimeout: number;
+  readonly all?: true;
+}
+
+export function replayCommand(): Command {
+  return new Command("replay")
+    .description("judge a stored failure or a scenario again, and draw what happens")
+    .argument("<file>", "a stored failure, a scenario, or a record")
+    .requiredOption("--impl <implementation>", "who is judged: a module, reference, or faulty/NAME")
+    .addOption(profileOption())
+    .option("--case-timeout <ms>", "a scenario that takes longer is a hang", wholeNumber(1, 86_400_000), 5000)
+    .option("--all", "judge it by every requirement that it triggers, not only by those that failed")
+    .addHelpText("after", EXAMPLES)
+    .action(async (file: string, options: ReplayCommandOptions) => {
+      const { replay } = await import("../actions/replay.ts");
+      process.exitCode = await replay(file, options);
+    });
+}

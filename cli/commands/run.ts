@@ -1,0 +1,67 @@
+/** `run`: judges an implementation. */
+
+import { Command, Option } from "commander";
+import { LEVELS, oneOf, profileOption, seedOption, wholeNumber } from "../option-values.ts";
+
+const EXAMPLES = `
+Implementations:
+  ./driver.js      a module that exports \`implementation\` (docs/plugging-in.md)
+  reference        the reference implementation of this suite
+  faulty/NAME      a deliberately wrong one; 'faulty/' alone says which there are
+
+Examples:
+  rmrr-conformance run --impl ./driver.js
+  rmrr-conformance run --impl ./driver.js --seed 'my seed' --runs 10000
+  rmrr-conformance run --impl ./driver.js --only 'coverage/*' ownership/put-frees-own
+  rmrr-conformance run --impl ./driver.js --level must --profile vtd
+  rmrr-conformance run --impl ./driver.js --table /sys/firmware/acpi/tables/DMAR
+  rmrr-conformance run --impl ./driver.js --report record.jsonl --known divergences.json
+
+Failures are kept in the folder rmrr-failures and judged first by the next run. Commit them.
+
+Exit status:
+  0  conforms     1  does not conform     2  wrong usage     3  could not be judged`;
+
+/** As commander gives them. */
+export interface RunCommandOptions {
+  readonly impl: string;
+  readonly seed?: string;
+  readonly runs: number;
+  readonly only?: readonly string[];
+  readonly level?: string;
+  readonly table?: readonly string[];
+  readonly profile?: string;
+  readonly report?: string;
+  readonly known?: string;
+  readonly stored: boolean;
+  readonly store?: string;
+  readonly caseTimeout: number;
+  readonly allowUnobserved?: readonly string[];
+}
+
+export function runCommand(): Command {
+  return new Command("run")
+    .description("judge an implementation by every requirement, on generated platforms and on real tables")
+    .requiredOption("--impl <implementation>", "who is judged: a module, reference, or faulty/NAME")
+    .addOption(seedOption())
+    .option("--runs <n>", "cases a stream", wholeNumber(1, 1e9), 1000)
+    .option("--only <id...>", "judge these requirements; * stands for any text")
+    .addOption(
+      new Option("--level <level>", "judge the requirements of this level")
+        .choices(LEVELS)
+        .argParser(oneOf(LEVELS, "UNKNOWN_LEVEL", "level")),
+    )
+    .option("--table <path...>", "generate platforms around these DMAR tables too: files, or folders of them")
+    .addOption(profileOption())
+    .option("--report <file>", "write the record here, as JSON lines")
+    .option("--known <file>", "known divergences of the implementation (docs/known-divergences.md)")
+    .option("--no-stored", "do not judge stored failures first")
+    .option("--store <folder>", "where failures are kept (default: rmrr-failures)")
+    .option("--case-timeout <ms>", "a case that takes longer is a hang", wholeNumber(1, 86_400_000), 5000)
+    .option("--allow-unobserved <id...>", "requirements that need not be observed; * stands for any text")
+    .addHelpText("after", EXAMPLES)
+    .action(async (options: RunCommandOptions) => {
+      const { judge } = await import("../actions/judge.ts");
+      process.exitCode = await judge(options);
+    });
+}
