@@ -3,7 +3,7 @@
  * interrupted keeps what was judged until then.
  */
 
-import { closeSync, openSync, readSync, writeSync } from "node:fs";
+import { closeSync, openSync, readSync, statSync, writeSync } from "node:fs";
 import { ConformanceError } from "../../model/conformance-error.ts";
 import type { RecordLine } from "../../model/record.ts";
 import { recordLineToWire } from "../../model/wire/record-wire.ts";
@@ -51,19 +51,13 @@ export class RecordFile {
 }
 
 function isRecordOrNothing(path: string): boolean {
-  let descriptor: number;
-  try {
-    descriptor = openSync(path, "r");
-  } catch {
-    return true;
-  }
+  // A pipe or a device has nothing to lose, and looking into it could take for ever.
+  if (!(statSync(path, { throwIfNoEntry: false })?.isFile() ?? false)) return true;
+  const descriptor = attempt(path, () => openSync(path, "r"));
   try {
     const start = Buffer.alloc(FIRST_BYTES.length);
     const length = readSync(descriptor, start, 0, start.length, 0);
     return FIRST_BYTES.startsWith(start.toString("latin1", 0, length));
-  } catch {
-    // A folder or a device: opening it for writing will say what is wrong, or works.
-    return true;
   } finally {
     closeSync(descriptor);
   }

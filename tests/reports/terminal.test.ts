@@ -1,0 +1,148 @@
+import { describe, expect, test } from "vitest";
+import { OUTCOMES } from "../../model/verdict.ts";
+import { RECORD_FORMAT, type RecordLine, type RequirementLine } from "../../model/record.ts";
+import { ProgressLine } from "../../reports/terminal/progress-line.ts";
+import { TerminalReport } from "../../reports/terminal/terminal-report.ts";
+import { painter } from "../../reports/text/painter.ts";
+
+function rendered(...lines: RecordLine[]): string {
+  let text = "";
+  const options = { paint: painter(false), colour: false, width: 100 };
+  const report = new TerminalReport((part) => (text += part), options);
+  for (const line of lines) report.line(line);
+  return text;
+}
+
+const PASSED: RequirementLine = {
+  line: "requirement",
+  id: "coverage/endpoint",
+  level: "must",
+  outcome: "pass",
+  triggered: 812,
+  cases: 1000,
+  counts: { pass: 812 },
+};
+
+describe("the terminal report", () => {
+  test("has requirements under their family with level, outcome and triggered cases", () => {
+    const failed: RequirementLine = {
+      ...PASSED,
+      id: "coverage/exact-range",
+      outcome: "fail",
+      counts: { fail: 12, pass: 800 },
+    };
+    const unseen: RequirementLine = {
+      ...PASSED,
+      id: "merge/no-leak",
+      outcome: "not-observable",
+      triggered: 3,
+      counts: { pass: 3 },
+      reason: "not reached",
+    };
+    expect(rendered(PASSED, failed, unseen)).toBe(
+      [
+        "",
+        "coverage",
+        "  pass             must    coverage/endpoint                     812 of 1,000 cases",
+        "  fail             must    coverage/exact-range                  812 of 1,000 cases: 12 fail, 800 pass",
+        "",
+        "merge",
+        "  not-observable   must    merge/no-leak                         3 of 1,000 cases: 3 pass (not reached)",
+        "",
+      ].join("\n"),
+    );
+  });
+
+  test.each(OUTCOMES)("has a word for the outcome %s", (outcome) => {
+    expect(rendered({ ...PASSED, outcome, counts: { [outcome]: 812 } })).toContain(`  ${outcome} `);
+  });
+
+  test("says who was judged by what, first, and the seed first and last", () => {
+    const header: RecordLine = {
+      line: "header",
+      format: RECORD_FORMAT,
+      suiteVersion: "0.1.0",
+      specification: "5.10",
+      profile: "linux",
+      either: ["msiWindow"],
+      seed: "first and last",
+      options: { runs: 1000, only: ["coverage/*"], tables: [], stored: true },
+      storeDigest: "",
+      implementation: { name: "my driver", version: "3" },
+    };
+    const footer: RecordLine = {
+      line: "footer",
+      exitStatus: 3,
+      requirements: { pass: 40, "not-observable": 1 },
+      cases: 12_000,
+      seed: "first and last",
+    };
+    const lines = rendered(header, footer).trimEnd().split("\n");
+    expect(lines.slice(0, 6)).toEqual([
+      "rmrr-conformance 0.1.0, VT-d Rev 5.10",
+      "implementation  my driver 3",
+      "profile         linux, either answer for msiWindow",
+      "cases           1,000 a stream",
+      "only            coverage/*",
+      "seed            first and last",
+    ]);
+    expect(lines.slice(-2)).toEqual([
+      "41 requirements: 40 pass, 1 not-observable; 12,000 cases",
+      "could not be judged (exit status 3); seed first and last",
+    ]);
+  });
+
+  test("says of a stream only what came to nothing", () => {
+    const stream: RecordLine = { line: "stream", stream: "merge", cases: 1000, hung: 0, died: 0, skipped: 0 };
+    expect(rendered(stream)).toBe("");
+    expect(rendered({ ...stream, hung: 1, skipped: 2, notJudged: 90, reason: "10 cases hung or died" })).toBe(
+      "\nstream merge: of 1,000 cases 1 hung, 2 skipped, 90 not judged (10 cases hung or died)\n",
+    );
+  });
+});
+
+describe("the progress line", () => {
+  const state = { what: "hierarchy", done: 500, total: 1000, failures: 2 };
+
+  function shown(isTTY: boolean, act: (line: ProgressLine, tick: (ms: number) => void) => void): string {
+    let now = 0;
+    let text = "";
+    const stream = { isTTY, columns: 40, write: (part: string) => (text += part) };
+    act(new ProgressLine(stream, () => now), (ms) => (now += ms));
+    return text;
+  }
+
+  test("writes nothing at all into a pipe", () => {
+    const text = shown(false, (line, tick) => {
+      line.show(state);
+      tick(1000);
+      line.show(state);
+      line.erase();
+    });
+    expect(text).toBe("");
+  });
+
+  test("is one line, narrower than the terminal, that is taken away again", () => {
+    const text = shown(true, (line) => {
+      line.show({ ...state, what: "a stream with a name that is much too long for it" });
+      line.erase();
+      line.erase();
+    });
+    const [, first, last, ...more] = text.split("\r\u001b[2K");
+    expect(first).toHaveLength(39);
+    expect([last, ...more]).toEqual([""]);
+  });
+
+  test("says how far, and how many failures, and not more often than an eye can see", () => {
+    const text = shown(true, (line, tick) => {
+      for (let ms = 0; ms < 1000; ms++) {
+        line.show(state);
+        tick(1);
+      }
+    });
+    const lines = text.split("\r\u001b[2K").slice(1);
+    expect(lines.length).toBeGreaterThan(5);
+    expect(lines.length).toBeLessThan(20);
+    expect(lines[0]).toBe("hierarchy 500/1,000 50%, 2 different fa");
+  });
+});
