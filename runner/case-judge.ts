@@ -70,6 +70,4 @@ export interface CaseJudge {
   judgeScenario(requirements: readonly string[], scenario: Scenario, timeLimit?: number): Promise<JudgedScenario>;
   /** Shrinks a case of a course, without leaving the key of its failure. */
   shrink(course: Course, index: number, target: ShrinkTarget): Promise<ShrunkFailure>;
-  /** Nothing is asked of it afterwards. */
-  close(): Promise<void>;
 }

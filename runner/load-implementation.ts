@@ -41,7 +41,7 @@ export async function loadImplementation(module: string | URL): Promise<AnyImple
       `Try it alone with: node ${url.protocol === "file:" ? shown : url.href}`,
     );
   }
-  return checkImplementation(exports["implementation"] ?? exports["default"], shown);
+  return checkImplementation(exports.implementation ?? exports.default, shown);
 }
 
 /** @throws ConformanceError `IMPLEMENTATION_INVALID` */

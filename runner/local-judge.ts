@@ -143,10 +143,6 @@ export class LocalJudge implements CaseJudge {
     return { scenario: value, ...shrunk };
   }
 
-  async close(): Promise<void> {
-    await this.#executor.close();
-  }
-
   #start(course: Course, index: number): CaseUnderWay {
     this.#pulse.drawing(course.position, index);
     const scenario = course.source.at(index).value;

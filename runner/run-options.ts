@@ -4,6 +4,7 @@ import type { Executor } from "../implementations/executor.ts";
 import type { ConformanceError } from "../model/conformance-error.ts";
 import type { FailureLine, RecordLine } from "../model/record.ts";
 import type { KnownDivergence } from "./known-divergence.ts";
+import type { Pulse } from "./pulse.ts";
 import type { StoredFailure } from "./stored-failure.ts";
 import type { Suite } from "./suite.ts";
 
@@ -47,12 +48,12 @@ export interface RunOptions {
   readonly allowUnobserved?: readonly string[];
   /** Milliseconds after which a case is a hang, for a `module`; 5,000 if left out. */
   readonly caseTimeout?: number;
-  /** A stream is given up after so many cases that hung or died; 10 if left out. */
-  readonly mostEndings?: number;
   /** Most candidates tried in shrinking one failure; 10,000 if left out. */
   readonly mostTries?: number;
   /** The exact command that repeats a failure. The CLI's `replay` or `run` if left out. */
   readonly replayCommand?: (failure: ReplayableFailure) => string;
+  /** For an `executor`: told where the run is, for a watchdog in another thread. */
+  readonly pulse?: Pulse;
   /** Requirements, streams and judge; those of this package if left out. */
   readonly suite?: Suite;
   /** For a `module`: the module that exports the suite as `suite`, for the worker; with `suite` only. */

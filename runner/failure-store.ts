@@ -1,0 +1,130 @@
+/**
+ * The folder of stored failures. Files are added and read, never changed and never deleted: they are the
+ * user's, and may be in version control.
+ */
+
+import { randomUUID } from "node:crypto";
+import { link, mkdir, open, readFile, readdir, rename, stat, unlink } from "node:fs/promises";
+import { join } from "node:path";
+import { ConformanceError } from "../model/conformance-error.ts";
+import { sha256 } from "./canonical-json.ts";
+import { storedFailureFromText, storedFailureName, storedFailureToText, type StoredFailure } from "./stored-failure.ts";
+
+/** Where the fronts keep failures unless they are told otherwise, in the user's working folder. */
+export const DEFAULT_STORE = "rmrr-failures";
+
+export interface StoredFile {
+  /** Without the folder. */
+  readonly name: string;
+  /** SHA-256 of the file. */
+  readonly digest: string;
+  readonly failure: StoredFailure;
+}
+
+export interface StoreContent {
+  /** In the order of their names. */
+  readonly files: readonly StoredFile[];
+  /** Of files, or of the folder, that could not be read. */
+  readonly problems: readonly ConformanceError[];
+}
+
+/** Reads all stored failures. A folder that does not exist holds none. */
+export async function readStore(folder: string): Promise<StoreContent> {
+  const files: StoredFile[] = [];
+  const problems: ConformanceError[] = [];
+  let names: readonly string[];
+  try {
+    names = (await readdir(folder)).filter((name) => name.endsWith(".json")).sort();
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") return { files, problems };
+    return { files, problems: [unreadableStore(folder, error)] };
+  }
+  for (const name of names) {
+    try {
+      const text = await readFile(join(folder, name), "utf8");
+      files.push({ name, digest: sha256(text), failure: storedFailureFromText(text, join(folder, name)) });
+    } catch (error) {
+      problems.push(error instanceof ConformanceError ? error : unreadableStore(join(folder, name), error));
+    }
+  }
+  return { files, problems };
+}
+
+/**
+ * Stores a failure, unless one with the same requirement, rule and scenario is stored already.
+ *
+ * The file appears under its name when it is whole, or not at all.
+ *
+ * @returns its path
+ * @throws ConformanceError `STORE_UNWRITABLE`
+ */
+export async function storeFailure(folder: string, failure: StoredFailure): Promise<string> {
+  const path = join(folder, storedFailureName(failure));
+  const temporary = join(folder, `.${randomUUID()}.tmp`);
+  try {
+    await mkdir(folder, { recursive: true });
+    if (await exists(path)) return path;
+    try {
+      await writeDurably(temporary, storedFailureToText(failure));
+      await appear(temporary, path);
+    } finally {
+      await unlink(temporary).catch(() => undefined);
+    }
+    return path;
+  } catch (error) {
+    throw new ConformanceError(
+      "STORE_UNWRITABLE",
+      `the failure cannot be stored as ${path}: ${messageOf(error)}`,
+      "Make the folder writable or name another one; the failure is in the report all the same.",
+      3,
+    );
+  }
+}
+
+async function writeDurably(path: string, text: string): Promise<void> {
+  const file = await open(path, "wx");
+  try {
+    await file.writeFile(text);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** Gives a whole file its name, without replacing one that has it by now. */
+async function appear(temporary: string, path: string): Promise<void> {
+  try {
+    await link(temporary, path);
+  } catch (error) {
+    if (codeOf(error) === "EEXIST") return;
+    // Some file systems have no links. Renaming is atomic too, but would replace: look first.
+    if (!(await exists(path))) await rename(temporary, path);
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  try {
+    await stat(path);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") return false;
+    throw error;
+  }
+}
+
+function unreadableStore(path: string, error: unknown): ConformanceError {
+  return new ConformanceError(
+    "STORE_UNREADABLE",
+    `stored failures in ${path} cannot be read: ${messageOf(error)}`,
+    "Make it readable, or leave stored failures out with --no-stored; the run goes on without them.",
+    3,
+  );
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && "code" in error ? error.code : undefined;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,117 @@
+/**
+ * The section of known divergences: the least scenario of each is judged first, and alone decides whether the
+ * divergence is still there. One that is not is an `unexpected-pass`, which turns the run red: a declaration
+ * that explains nothing any more would one day hide something.
+ */
+
+import { ConformanceError } from "../model/conformance-error.ts";
+import type { Profile } from "../model/profile.ts";
+import type { CaseOrigin, FailureLine } from "../model/record.ts";
+import { OUTCOMES, type Outcome, type Witness } from "../model/verdict.ts";
+import type { JudgedScenario } from "./case-judge.ts";
+import { isInSituations, nameDivergences, type KnownDivergence } from "./known-divergence.ts";
+import { failuresByKey, replayCommand, type RunContext } from "./run-context.ts";
+import type { Suite } from "./suite.ts";
+
+/**
+ * Checks that divergences make sense for a suite and a profile.
+ *
+ * @throws ConformanceError `KNOWN_INVALID`
+ */
+export function checkDivergences(divergences: readonly KnownDivergence[], suite: Suite, profile: Profile): void {
+  const names = nameDivergences(divergences);
+  divergences.forEach(({ requirement, when, scenario }, index) => {
+    const invalid = (problem: string, nextStep: string): ConformanceError =>
+      new ConformanceError("KNOWN_INVALID", `the known divergence ${names[index]} ${problem}`, nextStep);
+    if (!suite.requirements.some(({ id }) => id === requirement)) {
+      throw invalid("is of a requirement that does not exist", "Run `rmrr-conformance list` for the ids.");
+    }
+    for (const name of when) {
+      if (suite.situations.includes(name.replace(/^!/u, ""))) continue;
+      throw invalid(
+        `names a situation that does not exist: ${name}`,
+        `Use some of: ${suite.situations.join(", ")}; with a leading ! for one that must not hold.`,
+      );
+    }
+    if (!isInSituations(when, scenario, suite, profile)) {
+      throw invalid("has a least scenario that its own situations exclude", "Correct `when` or the scenario.");
+    }
+  });
+}
+
+/** Judges the least scenario of each divergence. @returns a line for each, and for what else fails in them */
+export async function judgeKnown(context: RunContext): Promise<readonly FailureLine[]> {
+  const { divergences, divergenceNames, judge, selected, sinks, sum } = context;
+  const lines: FailureLine[] = [];
+  const ended = { hung: 0, died: 0, skipped: 0 };
+  let cases = 0;
+  for (const [index, divergence] of divergences.entries()) {
+    const name = divergenceNames[index]!;
+    sinks.progress?.({ section: "known", name, done: index, total: divergences.length, failures: lines.length });
+    if (!selected.some(({ id }) => id === divergence.requirement)) continue;
+    const judged = await judge.judgeScenario([divergence.requirement], divergence.scenario);
+    cases++;
+    if (judged.trace.ended !== undefined) ended[judged.trace.ended.how]++;
+    const findings = decide(divergence, judged);
+    sum.addCase([divergence.requirement]);
+    sum.addOutcome(
+      divergence.requirement,
+      OUTCOMES.find((outcome) => findings.outcomes.includes(outcome))!,
+    );
+    for (const { outcome, witness } of findings.failures) {
+      const { reason, link } = divergence;
+      const origin: CaseOrigin = { from: "known", divergence: name };
+      const what = { outcome, requirements: [divergence.requirement], rule: witness.rule, origin };
+      lines.push({
+        line: "failure",
+        ...what,
+        occurrences: 1,
+        witness,
+        scenario: divergence.scenario,
+        trace: judged.trace,
+        shrinking: { tried: 0, taken: 0, cut: false },
+        ...(outcome === "known" || outcome === "unexpected-pass"
+          ? { divergence: { reason, ...(link === undefined ? {} : { link }) } }
+          : {}),
+        replay: replayCommand(context, what, undefined),
+      });
+    }
+  }
+  if (cases > 0) sinks.line({ line: "stream", stream: "known", cases, ...ended });
+  return lines;
+}
+
+interface Findings {
+  /** What the requirement came to; the worst counts. */
+  readonly outcomes: readonly Outcome[];
+  readonly failures: readonly { readonly outcome: FailureLine["outcome"]; readonly witness: Witness }[];
+}
+
+function decide(divergence: KnownDivergence, judged: JudgedScenario): Findings {
+  const { rule } = divergence;
+  const verdict = judged.verdicts[0];
+  const failures = failuresByKey(judged);
+  if (verdict === undefined) {
+    const message = "the least scenario does not trigger the requirement";
+    const witness = { rule: "divergence-not-triggered", message };
+    return { outcomes: ["error"], failures: [{ outcome: "error", witness }, ...failures] };
+  }
+  switch (verdict.outcome) {
+    case "known":
+    case "fail":
+    case "pass": {
+      const isThere = failures.some((failure) => failure.outcome === "known" && failure.rule === rule);
+      const others = failures.filter((failure) => failure.outcome !== "known");
+      const decided: Findings["failures"][number] = isThere
+        ? { outcome: "known", witness: failures.find((failure) => failure.outcome === "known")!.witness }
+        : { outcome: "unexpected-pass", witness: { rule } };
+      return {
+        outcomes: [decided.outcome, ...others.map(({ outcome }) => outcome)],
+        failures: [decided, ...others],
+      };
+    }
+    default:
+      // It hung, died, declined, or does not offer what shows the divergence: that decides nothing.
+      return { outcomes: [verdict.outcome], failures };
+  }
+}

@@ -1,0 +1,119 @@
+/**
+ * The file of known divergences.
+ *
+ * ```json
+ * {
+ *   "format": "rmrr-conformance/known-divergences/1",
+ *   "divergences": [
+ *     {
+ *       "requirement": "merge/adjacent",
+ *       "rule": "touching-regions-apart",
+ *       "when": ["touching-ranges", "!three-regions-bridged"],
+ *       "reason": "Merging touching regions came with 5.4.",
+ *       "link": "https://lore.kernel.org/…",
+ *       "versions": { "from": "5.3", "to": "5.3" },
+ *       "scenario": "rmrr-failures/merge.adjacent--touching-regions-apart--0123456789ab.json"
+ *     }
+ *   ]
+ * }
+ * ```
+ *
+ * `scenario` is a scenario, or the path of a file that holds one, relative to this file: a stored failure will do.
+ */
+
+import { readFile } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
+import { ConformanceError } from "../model/conformance-error.ts";
+import type { Scenario } from "../model/scenario.ts";
+import { readScenario } from "../model/wire/scenario-wire.ts";
+import { WireReader, type Unchecked } from "../model/wire/wire-reader.ts";
+import type { KnownDivergence, VersionRange } from "./known-divergence.ts";
+
+export const KNOWN_DIVERGENCES_FORMAT = "rmrr-conformance/known-divergences/1";
+
+/**
+ * Reads known divergences from a file.
+ *
+ * @throws ConformanceError `KNOWN_NOT_FOUND`, `KNOWN_INVALID`
+ */
+export async function loadKnownDivergences(path: string): Promise<readonly KnownDivergence[]> {
+  const at = new WireReader("file of known divergences");
+  const raw = at.object(await readJson(path, path));
+  if (raw.format !== KNOWN_DIVERGENCES_FORMAT) {
+    throw invalid(path, `its format is not ${KNOWN_DIVERGENCES_FORMAT}`);
+  }
+  try {
+    // Scenarios in files of their own are read after the rest: reading is done in one synchronous pass.
+    const divergences = at.each(raw.divergences, "divergences", readDivergence);
+    return await Promise.all(
+      divergences.map(async ({ scenario, ...rest }) => ({
+        ...rest,
+        scenario: typeof scenario === "string" ? await loadScenario(resolve(dirname(path), scenario), path) : scenario,
+      })),
+    );
+  } catch (error) {
+    if (error instanceof ConformanceError && error.code.startsWith("WIRE_")) throw invalid(path, error.message);
+    throw error;
+  }
+}
+
+function readDivergence(
+  value: unknown,
+  at: WireReader,
+): Omit<KnownDivergence, "scenario"> & { readonly scenario: Scenario | string } {
+  const raw = at.object(value);
+  return {
+    requirement: at.text(raw.requirement, "requirement"),
+    rule: at.text(raw.rule, "rule"),
+    when: at.texts(raw.when, "when"),
+    reason: at.text(raw.reason, "reason"),
+    ...(raw.link === undefined ? {} : { link: at.text(raw.link, "link") }),
+    ...(raw.versions === undefined ? {} : { versions: readVersions(raw.versions, at) }),
+    scenario: typeof raw.scenario === "string" ? raw.scenario : readScenario(raw.scenario, at, "scenario"),
+  };
+}
+
+function readVersions(value: unknown, at: WireReader): VersionRange {
+  const raw = at.object(value, "versions");
+  at.enter("versions");
+  const range = {
+    ...(raw.from === undefined ? {} : { from: at.text(raw.from, "from") }),
+    ...(raw.to === undefined ? {} : { to: at.text(raw.to, "to") }),
+  };
+  at.leave();
+  return range;
+}
+
+/** A scenario from a file that holds it bare, or as the member `scenario` of something else. */
+async function loadScenario(path: string, from: string): Promise<Scenario> {
+  const value = await readJson(path, from);
+  const at = new WireReader("scenario");
+  const raw: Unchecked = at.object(value);
+  return raw.platform === undefined ? readScenario(raw.scenario, at, "scenario") : readScenario(raw, at);
+}
+
+async function readJson(path: string, from: string): Promise<unknown> {
+  let text: string;
+  try {
+    text = await readFile(path, "utf8");
+  } catch (error) {
+    throw new ConformanceError(
+      "KNOWN_NOT_FOUND",
+      `${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+      "Name an existing file of known divergences; paths of scenarios in it are relative to it.",
+    );
+  }
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw invalid(from, path === from ? "it is no JSON" : `${path} is no JSON`);
+  }
+}
+
+function invalid(path: string, problem: string): ConformanceError {
+  return new ConformanceError(
+    "KNOWN_INVALID",
+    `the known divergences in ${path} cannot be used: ${problem}`,
+    "The page on known divergences in the documentation shows the format.",
+  );
+}

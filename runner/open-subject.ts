@@ -1,0 +1,53 @@
+/** The judge for a subject: in a worker for a module, in this thread for an executor. */
+
+import type { ImplementationDescription } from "../implementations/executor.ts";
+import type { ConformanceError } from "../model/conformance-error.ts";
+import type { CaseJudge, JudgingPlan } from "./case-judge.ts";
+import type { PlanData } from "./judging-plan.ts";
+import { moduleUrl } from "./load-implementation.ts";
+import { LocalJudge } from "./local-judge.ts";
+import type { RunOptions } from "./run-options.ts";
+import { SupervisedJudge } from "./supervised-judge.ts";
+import { siblingModule } from "./watched-worker.ts";
+
+export interface OpenedSubject {
+  readonly description: ImplementationDescription;
+  /** The judge by a plan, which needs the description: an implementation may name its profile. */
+  judgeBy(plan: JudgingPlan, data: PlanData): CaseJudge;
+  close(): Promise<void>;
+}
+
+/**
+ * @param caseTimeout milliseconds
+ * @param onProblem told if the implementation ends its thread when no case can be blamed
+ * @throws ConformanceError if the implementation cannot be loaded
+ */
+export async function openSubject(
+  options: Pick<RunOptions, "subject" | "suiteModule" | "pulse">,
+  caseTimeout: number,
+  onProblem: (problem: ConformanceError) => void,
+): Promise<OpenedSubject> {
+  const { subject, pulse } = options;
+  if ("executor" in subject) {
+    const { executor } = subject;
+    return {
+      description: executor.description,
+      judgeBy: (plan) => new LocalJudge(plan, executor, pulse),
+      close: async () => executor.close(),
+    };
+  }
+  const judge = await SupervisedJudge.open({
+    implementationModule: moduleUrl(subject.module),
+    suiteModule: options.suiteModule ?? siblingModule("default-suite"),
+    caseTimeout,
+    onProblem,
+  });
+  return {
+    description: judge.description,
+    judgeBy: (plan, data) => {
+      judge.usePlan(plan, data);
+      return judge;
+    },
+    close: () => judge.close(),
+  };
+}

@@ -1,0 +1,95 @@
+/** From the counts of a requirement to its line in the record, and from all lines to the exit status. */
+
+import type { Profile } from "../model/profile.ts";
+import type { RequirementLine } from "../model/record.ts";
+import { OUTCOMES, type Outcome } from "../model/verdict.ts";
+import type { RequirementSum } from "./run-sum.ts";
+import { matchesAny } from "./select.ts";
+import type { SuiteRequirement } from "./suite.ts";
+
+/** Fewer observed cases than this of a thousand, and a requirement counts as not reached. */
+const LEAST_OBSERVED_OF_THOUSAND = 25;
+
+/**
+ * Whether a stream has reached a requirement: at least 25 of 1,000 of its cases, in proportion to their
+ * number and at least one, triggered it and could be observed.
+ */
+export function isReached(cases: number, observed: number): boolean {
+  return observed >= Math.max(1, Math.floor((cases * LEAST_OBSERVED_OF_THOUSAND) / 1000));
+}
+
+/** The line of a requirement. A requirement is reached if one of its streams has reached it. */
+export function requirementLine(
+  requirement: SuiteRequirement,
+  sum: RequirementSum,
+  profile: Profile,
+  allowUnobserved: readonly string[],
+): RequirementLine {
+  const { id, level } = requirement;
+  const { cases, triggered } = sum;
+  const { outcome, reason } = outcomeOf(sum);
+  const isUnobserved = outcome === "not-observable" || outcome === "skipped";
+  const missed = isUnobserved && isExpected(requirement, profile) && !matchesAny(allowUnobserved, id);
+  const counts = Object.fromEntries(
+    OUTCOMES.filter((name) => sum.counts[name] > 0).map((name) => [name, sum.counts[name]]),
+  );
+  return {
+    line: "requirement",
+    id,
+    level,
+    outcome,
+    triggered,
+    cases,
+    counts,
+    ...(reason === undefined ? {} : { reason }),
+    ...(missed ? { missed } : {}),
+  };
+}
+
+/** Whether a profile expects a requirement to be observed. */
+export function isExpected(requirement: SuiteRequirement, profile: Profile): boolean {
+  return profile.expectedLevels.includes(requirement.level) && !matchesAny(profile.notExpected, requirement.id);
+}
+
+function outcomeOf(sum: RequirementSum): { readonly outcome: Outcome; readonly reason?: string } {
+  const worst = OUTCOMES.find((outcome) => sum.counts[outcome] > 0) ?? "not-observable";
+  const isWorseThanError = worst === "hang" || worst === "fail";
+  if (sum.givenUp !== undefined) return { outcome: isWorseThanError ? worst : "error", reason: sum.givenUp };
+  switch (worst) {
+    case "pass":
+      return [...sum.byStream.values()].some(({ cases, observed }) => isReached(cases, observed))
+        ? { outcome: "pass" }
+        : { outcome: "not-observable", reason: notReached(sum) };
+    case "not-observable":
+      return {
+        outcome: worst,
+        reason: sum.triggered === 0 ? notReached(sum) : "the implementation does not offer what shows it",
+      };
+    case "skipped":
+      return { outcome: worst, reason: "the implementation declined every case of it" };
+    default:
+      return { outcome: worst };
+  }
+}
+
+function notReached(sum: RequirementSum): string {
+  const { cases, counts, triggered } = sum;
+  const observed = triggered - counts.skipped - counts["not-observable"];
+  return `not reached: observed in ${observed} of ${cases} cases, fewer than 25 of 1,000 in each stream`;
+}
+
+/**
+ * The exit status of a run: 1 if the implementation does not conform, 3 if something could not be judged.
+ *
+ * @param failures outcomes of failures; a case that hung counts although it triggered no requirement
+ */
+export function exitStatusOf(
+  lines: readonly RequirementLine[],
+  failures: readonly Outcome[],
+  problems: number,
+): 0 | 1 | 3 {
+  const outcomes = new Set([...lines.map((line) => line.outcome), ...failures]);
+  if (outcomes.has("hang") || outcomes.has("fail") || outcomes.has("unexpected-pass")) return 1;
+  if (outcomes.has("error") || lines.some((line) => line.missed) || problems > 0) return 3;
+  return 0;
+}

@@ -1,0 +1,79 @@
+/** What the sections of a run share. */
+
+import type { Profile } from "../model/profile.ts";
+import type { FailureLine } from "../model/record.ts";
+import type { CaseJudge, JudgedScenario, JudgingPlan } from "./case-judge.ts";
+import type { CaseFailure } from "./case-failure.ts";
+import type { KnownDivergence } from "./known-divergence.ts";
+import type { ReplayableFailure, RunOptions, RunSinks } from "./run-options.ts";
+import type { RunSum } from "./run-sum.ts";
+import type { SuiteRequirement } from "./suite.ts";
+
+export interface RunContext {
+  readonly options: RunOptions;
+  readonly sinks: RunSinks;
+  readonly runs: number;
+  readonly profile: Profile;
+  readonly plan: JudgingPlan;
+  readonly judge: CaseJudge;
+  /** The requirements that are selected, in the order of the suite. */
+  readonly selected: readonly SuiteRequirement[];
+  /** The divergences in force, in the order of the plan's, and their names. */
+  readonly divergences: readonly KnownDivergence[];
+  readonly divergenceNames: readonly string[];
+  readonly sum: RunSum;
+}
+
+/** The failures of one scenario, one for each key. */
+export interface ScenarioFailure extends Omit<CaseFailure, "requirement"> {
+  /** Ids of requirements, in the order of the suite. */
+  readonly requirements: readonly string[];
+}
+
+/** Puts together the failures that have one key. */
+export function failuresByKey(judged: JudgedScenario): readonly ScenarioFailure[] {
+  const byKey = new Map<string, ScenarioFailure>();
+  for (const { requirement, ...failure } of judged.failures) {
+    const requirements = [...(byKey.get(failure.key)?.requirements ?? [])];
+    if (requirement !== undefined && !requirements.includes(requirement)) requirements.push(requirement);
+    byKey.set(failure.key, { ...failure, requirements });
+  }
+  return [...byKey.values()];
+}
+
+/** The ids in the order of the suite. */
+export function inOrder(context: RunContext, ids: readonly string[]): readonly string[] {
+  return context.selected.filter(({ id }) => ids.includes(id)).map(({ id }) => id);
+}
+
+/** The exact command that repeats a failure. */
+export function replayCommand(
+  context: RunContext,
+  failure: Pick<FailureLine, "outcome" | "requirements" | "rule" | "origin">,
+  file: string | undefined,
+): string {
+  const { options, runs } = context;
+  const replayable: ReplayableFailure = {
+    outcome: failure.outcome,
+    requirements: failure.requirements,
+    rule: failure.rule,
+    origin: failure.origin,
+    ...(file === undefined ? {} : { file }),
+    seed: options.seed,
+    runs,
+  };
+  return (options.replayCommand ?? ((it) => commandOfCli(options, it)))(replayable);
+}
+
+function commandOfCli(options: RunOptions, failure: ReplayableFailure): string {
+  const words = ["rmrr-conformance"];
+  if (failure.file === undefined) {
+    words.push("run", "--seed", failure.seed, "--runs", String(failure.runs));
+    for (const requirement of failure.requirements) words.push("--only", requirement);
+  } else {
+    words.push("replay", failure.file);
+  }
+  if ("module" in options.subject) words.push("--impl", String(options.subject.module));
+  if (options.profile !== undefined) words.push("--profile", options.profile);
+  return words.map((word) => (/^[\w./:@%+=-]+$/u.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`)).join(" ");
+}

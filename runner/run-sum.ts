@@ -1,0 +1,132 @@
+/** Everything that a run has judged, added up. */
+
+import type { StreamLine } from "../model/record.ts";
+import { OUTCOMES, type Outcome } from "../model/verdict.ts";
+import type { JudgedScenario } from "./case-judge.ts";
+import type { Course } from "./course.ts";
+import type { SuiteRequirement } from "./suite.ts";
+import type { FailureTally, Tally } from "./tally.ts";
+
+/** How often a requirement was asked for and what came of it. */
+export interface RequirementSum {
+  cases: number;
+  triggered: number;
+  readonly counts: Record<Outcome, number>;
+  /** Cases and observed cases for each stream; the tables count as one. */
+  readonly byStream: Map<string, { cases: number; observed: number }>;
+  /** Why some cases of it were not judged. */
+  givenUp: string | undefined;
+}
+
+/** A failure of a run: all cases that fail by one key. */
+export interface FailureSum extends FailureTally {
+  /** The course of the earliest case. */
+  readonly course: Course;
+}
+
+export class RunSum {
+  readonly #requirements = new Map<string, RequirementSum>();
+  readonly #courses = new Map<number, Omit<StreamLine, "line">>();
+  readonly #failures = new Map<string, FailureSum>();
+  #cases = 0;
+
+  constructor(requirements: readonly SuiteRequirement[]) {
+    for (const { id } of requirements) {
+      const counts = Object.fromEntries(OUTCOMES.map((outcome) => [outcome, 0])) as Record<Outcome, number>;
+      this.#requirements.set(id, { cases: 0, triggered: 0, counts, byStream: new Map(), givenUp: undefined });
+    }
+  }
+
+  /** Cases of all kinds. */
+  get cases(): number {
+    return this.#cases;
+  }
+
+  /** Failures of the courses by key. */
+  get failures(): readonly FailureSum[] {
+    return [...this.#failures.values()];
+  }
+
+  requirement(id: string): RequirementSum {
+    const sum = this.#requirements.get(id);
+    if (sum === undefined) throw new Error(`${id} is not judged in this run`);
+    return sum;
+  }
+
+  addTally(course: Course, tally: Tally): void {
+    const cases = tally.to - tally.from;
+    this.#cases += cases;
+    const { cases: before, hung, died, skipped } = this.courseLine(course);
+    this.#courses.set(course.position, {
+      stream: course.name,
+      cases: before + cases,
+      hung: hung + tally.hung,
+      died: died + tally.died,
+      skipped: skipped + tally.skipped,
+    });
+    const stream = course.kind === "table" ? "table:" : course.name;
+    course.requirements.forEach(({ id }, position) => {
+      const sum = this.requirement(id);
+      const reached = sum.byStream.get(stream) ?? { cases: 0, observed: 0 };
+      sum.byStream.set(stream, reached);
+      sum.cases += cases;
+      reached.cases += cases;
+      OUTCOMES.forEach((outcome, index) => {
+        const count = tally.counts[position * OUTCOMES.length + index]!;
+        sum.counts[outcome] += count;
+        sum.triggered += count;
+        if (outcome !== "skipped" && outcome !== "not-observable") reached.observed += count;
+      });
+    });
+    for (const failure of tally.failures) this.#addFailure(course, failure);
+  }
+
+  /** Adds a scenario that is no case of a course, judged for some requirements. */
+  addScenario(requirements: readonly string[], judged: JudgedScenario): void {
+    this.addCase(requirements);
+    for (const { requirement, outcome } of judged.verdicts) this.addOutcome(requirement, outcome);
+  }
+
+  /** Adds a case that is no case of a course; what came of it is added by {@link addOutcome}. */
+  addCase(requirements: readonly string[]): void {
+    this.#cases++;
+    for (const id of requirements) this.requirement(id).cases++;
+  }
+
+  addOutcome(id: string, outcome: Outcome): void {
+    const sum = this.requirement(id);
+    sum.triggered++;
+    sum.counts[outcome]++;
+  }
+
+  /** The rest of a course was given up. */
+  giveUp(course: Course, reason: string): void {
+    const line = this.courseLine(course);
+    const notJudged = course.cases - line.cases;
+    if (notJudged === 0) return;
+    this.#courses.set(course.position, { ...line, notJudged, reason });
+    for (const { id } of course.requirements) {
+      this.requirement(id).givenUp ??= `${notJudged} cases of ${course.name} were not judged: ${reason}`;
+    }
+  }
+
+  /** What became of a course, so far. */
+  courseLine(course: Course): Omit<StreamLine, "line"> {
+    return this.#courses.get(course.position) ?? { stream: course.name, cases: 0, hung: 0, died: 0, skipped: 0 };
+  }
+
+  #addFailure(course: Course, failure: FailureTally): void {
+    const sum = this.#failures.get(failure.key);
+    if (sum === undefined) {
+      this.#failures.set(failure.key, { ...failure, course });
+      return;
+    }
+    // Courses are judged in their order and ranges of a course may not be: the earliest case is what counts.
+    const isEarlier = course.position === sum.course.position && failure.first < sum.first;
+    this.#failures.set(failure.key, {
+      ...(isEarlier ? { ...failure, course } : sum),
+      requirements: [...new Set([...sum.requirements, ...failure.requirements])],
+      occurrences: sum.occurrences + failure.occurrences,
+    });
+  }
+}

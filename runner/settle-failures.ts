@@ -1,0 +1,171 @@
+/** From the failures of a run to its failure lines: each shrunk, stored, and with the command that repeats it. */
+
+import type { ConformanceError } from "../model/conformance-error.ts";
+import type { FailureLine } from "../model/record.ts";
+import type { Scenario } from "../model/scenario.ts";
+import { OUTCOMES } from "../model/verdict.ts";
+import { canonicalJson, scenarioDigest } from "./canonical-json.ts";
+import type { FoundFailure, ShrunkFailure } from "./case-judge.ts";
+import { originOf } from "./course.ts";
+import { storeFailure } from "./failure-store.ts";
+import { inOrder, replayCommand, type RunContext } from "./run-context.ts";
+import type { FailureSum } from "./run-sum.ts";
+import { shrink } from "./shrink.ts";
+import { describeOrigin, type StoredFailure } from "./stored-failure.ts";
+
+const MOST_TRIES = 10_000;
+/** A candidate that hangs costs its whole time limit, so it gets a short one, and there are few. */
+const HANG_TRIES = 20;
+const HANG_TIME_LIMIT = 200;
+/** A candidate that dies costs a new worker or process. */
+const DEATH_TRIES = 200;
+
+/**
+ * Shrinks and stores the failures of the courses.
+ *
+ * @param before the lines of stored failures and known divergences, which absorb what is the same
+ * @returns all failure lines, worst outcome first, then in the order of the suite
+ */
+export async function settleFailures(
+  context: RunContext,
+  before: readonly FailureLine[],
+  onProblem: (problem: ConformanceError) => void,
+): Promise<readonly FailureLine[]> {
+  const { sinks, sum } = context;
+  const lines = [...before];
+  const failures = sum.failures.toSorted(compareFailures);
+  for (const [position, failure] of failures.entries()) {
+    if (failure.outcome === "known") {
+      addOccurrences(lines, context, failure);
+      continue;
+    }
+    const name = `${inOrder(context, failure.requirements)[0] ?? failure.outcome} ${failure.rule}`;
+    sinks.progress?.({
+      section: "shrinking",
+      name,
+      done: position,
+      total: failures.length,
+      failures: failures.length,
+    });
+    const line = await settle(context, failure, onProblem);
+    const same = lines.findIndex((other) => isSameFailure(other, line));
+    if (same < 0) lines.push(line);
+    else lines[same] = { ...lines[same]!, occurrences: lines[same]!.occurrences + line.occurrences };
+  }
+  const order = new Map(context.selected.map(({ id }, index) => [id, index]));
+  const place = (line: FailureLine): number => order.get(line.requirements[0] ?? "") ?? order.size;
+  return lines.toSorted(
+    (left, right) => OUTCOMES.indexOf(left.outcome) - OUTCOMES.indexOf(right.outcome) || place(left) - place(right),
+  );
+}
+
+async function settle(
+  context: RunContext,
+  failure: FailureSum,
+  onProblem: (problem: ConformanceError) => void,
+): Promise<FailureLine> {
+  const { options, profile, judge, sinks } = context;
+  const { course, first, outcome, rule, occurrences } = failure;
+  const requirements = inOrder(context, failure.requirements);
+  const isWholeCase = failure.trace.ended !== undefined;
+  const shrunk = isWholeCase ? await shrinkEnding(context, failure) : await shrinkFailure(context, failure);
+  const { scenario, found = failure, tried, taken, cut } = shrunk;
+  const { witness, trace } = found;
+  const origin = originOf(course, first);
+  const what = { outcome, requirements, rule, origin };
+
+  let file: string | undefined;
+  if (options.store !== undefined && outcome !== "known") {
+    const stored: StoredFailure = {
+      outcome,
+      requirements,
+      rule,
+      profile: profile.name,
+      implementation: judge.description.name,
+      seed: options.seed,
+      origin: describeOrigin(origin),
+      witness,
+      scenario,
+    };
+    try {
+      file = await storeFailure(options.store, stored);
+      sinks.stored?.(file, stored);
+    } catch (error) {
+      // The line has everything that the file would have had.
+      onProblem(error as ConformanceError);
+    }
+  }
+  return {
+    line: "failure",
+    ...what,
+    occurrences,
+    witness,
+    scenario,
+    trace,
+    shrinking: { tried, taken, cut },
+    replay: replayCommand(context, what, file),
+  };
+}
+
+function shrinkFailure(context: RunContext, failure: FailureSum): Promise<ShrunkFailure> {
+  const { judge, options } = context;
+  const { course, first, key, requirements } = failure;
+  return judge.shrink(course, first, { key, requirements, mostTries: options.mostTries ?? MOST_TRIES });
+}
+
+/**
+ * Shrinks a case from which no whole trace comes back. Candidates are handed to the judge one by one: each
+ * that still fails costs a worker, and the judge has to survive them all.
+ */
+async function shrinkEnding(context: RunContext, failure: FailureSum): Promise<ShrunkFailure> {
+  const { judge, options } = context;
+  const { course, first, key, outcome, requirements } = failure;
+  const isHang = outcome === "hang";
+  const start = course.source.at(first);
+  const test = async (candidate: Scenario, timeLimit?: number): Promise<FoundFailure | undefined> => {
+    const judged = await judge.judgeScenario(requirements, candidate, timeLimit);
+    const again = judged.failures.find((other) => other.key === key);
+    return again === undefined ? undefined : { trace: judged.trace, witness: again.witness };
+  };
+  const mostTries = Math.min(isHang ? HANG_TRIES : DEATH_TRIES, options.mostTries ?? MOST_TRIES);
+  const { value, ...shrunk } = await shrink(
+    course.arbitrary,
+    start,
+    (candidate) => test(candidate, isHang ? HANG_TIME_LIMIT : undefined),
+    { mostTries },
+  );
+  if (!isHang || shrunk.found === undefined) return { scenario: value, ...shrunk };
+  // What takes longer than the short limit need not take for ever.
+  const found = await test(value);
+  return found === undefined
+    ? { scenario: start.value, found, tried: shrunk.tried, taken: 0, cut: true }
+    : { scenario: value, ...shrunk, found };
+}
+
+/** The order in which failures are shrunk. It has to depend on nothing but the cases. */
+function compareFailures(left: FailureSum, right: FailureSum): number {
+  return (
+    left.course.position - right.course.position ||
+    left.first - right.first ||
+    (left.key < right.key ? -1 : Number(left.key > right.key))
+  );
+}
+
+/** A stream's failure that a known divergence explains adds to the line of that divergence. */
+function addOccurrences(lines: FailureLine[], context: RunContext, failure: FailureSum): void {
+  const name = context.divergenceNames[failure.divergence!]!;
+  const index = lines.findIndex(({ origin }) => origin.from === "known" && origin.divergence === name);
+  const line = lines[index]!;
+  lines[index] = { ...line, occurrences: line.occurrences + failure.occurrences };
+}
+
+/** Whether a stored failure was found again, down to its least scenario. */
+function isSameFailure(left: FailureLine, right: FailureLine): boolean {
+  return (
+    left.origin.from === "store" &&
+    left.outcome === right.outcome &&
+    left.rule === right.rule &&
+    canonicalJson(left.requirements) === canonicalJson(right.requirements) &&
+    scenarioDigest(left.scenario) === scenarioDigest(right.scenario)
+  );
+}
