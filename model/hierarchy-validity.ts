@@ -16,31 +16,42 @@ export function hierarchyFaults(functions: readonly PciFunction[]): PlatformFaul
   const known = new Map(functions.map((fn) => [fn.label, fn]));
   const before = new Set<string>();
   for (const fn of functions) {
-    for (const problem of numberProblems(fn)) add("number-out-of-range", [fn.label], `${fn.label}: ${problem}.`);
+    for (const problem of [...addressProblems(fn), ...fieldProblems(fn)]) {
+      add("number-out-of-range", [fn.label], `${fn.label}: ${problem}.`);
+    }
     headerFaults(fn, add);
     parentFaults(fn, known, before, add);
     if (fn.physicalFunction !== undefined) virtualFunctionFaults(fn, fn.physicalFunction, known, before, add);
     before.add(fn.label);
   }
-  slotFaults(functions, add);
+  // An address that cannot be would look like that of another function.
+  slotFaults(
+    functions.filter((fn) => addressProblems(fn).next().done),
+    add,
+  );
   return faults;
 }
 
 type Add = (code: PlatformFaultCode, labels: readonly string[], message: string) => void;
 
-function* numberProblems(fn: PciFunction): Generator<string> {
-  const inRange = (value: number, greatest: number): boolean =>
-    Number.isInteger(value) && value >= 0 && value <= greatest;
-  if (!inRange(fn.segment, GREATEST_SEGMENT)) yield `segment ${fn.segment} is not within 0 to 0x7fffffff`;
-  if (!inRange(fn.bus, 255)) yield `bus ${fn.bus} is not within 0 to 255`;
-  if (!inRange(fn.device, 31)) yield `device ${fn.device} is not within 0 to 31`;
+function* addressProblems(fn: PciFunction): Generator<string> {
+  if (!isWithin(fn.segment, GREATEST_SEGMENT)) yield `segment ${fn.segment} is not within 0 to 0x7fffffff`;
+  if (!isWithin(fn.bus, 255)) yield `bus ${fn.bus} is not within 0 to 255`;
+  if (!isWithin(fn.device, 31)) yield `device ${fn.device} is not within 0 to 31`;
   // Alternative Routing-ID Interpretation takes the bits of the device number for more functions of device 0.
   const greatest = fn.device === 0 ? 255 : 7;
-  if (!inRange(fn.function, greatest)) yield `function ${fn.function} is not within 0 to ${greatest}`;
-  if (!inRange(fn.classCode, 0xff_ffff)) yield `class code ${fn.classCode} is not within 0 to 0xffffff`;
-  if (!inRange(fn.secondaryBus ?? 0, 255)) yield `secondary bus ${fn.secondaryBus} is not within 0 to 255`;
-  if (!inRange(fn.subordinateBus ?? 0, 255)) yield `subordinate bus ${fn.subordinateBus} is not within 0 to 255`;
-  if (!inRange(fn.headerType, 2)) yield `header type ${fn.headerType} is not within 0 to 2`;
+  if (!isWithin(fn.function, greatest)) yield `function ${fn.function} is not within 0 to ${greatest}`;
+}
+
+function* fieldProblems(fn: PciFunction): Generator<string> {
+  if (!isWithin(fn.classCode, 0xff_ffff)) yield `class code ${fn.classCode} is not within 0 to 0xffffff`;
+  if (!isWithin(fn.headerType, 2)) yield `header type ${fn.headerType} is not within 0 to 2`;
+  if (!isWithin(fn.secondaryBus ?? 0, 255)) yield `secondary bus ${fn.secondaryBus} is not within 0 to 255`;
+  if (!isWithin(fn.subordinateBus ?? 0, 255)) yield `subordinate bus ${fn.subordinateBus} is not within 0 to 255`;
+}
+
+function isWithin(value: number, greatest: number): boolean {
+  return Number.isInteger(value) && value >= 0 && value <= greatest;
 }
 
 function headerFaults(fn: PciFunction, add: Add): void {
