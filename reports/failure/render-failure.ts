@@ -37,17 +37,18 @@ export function renderFailure(
 }
 
 function nameRequirements(requirements: readonly string[]): string {
-  const [first = "", ...others] = requirements.map((id) => escapeText(id, 120));
+  const [first = "the case as a whole", ...others] = requirements.map((id) => escapeText(id, 120));
   return others.length === 0 ? first : `${first} and ${countOf(others.length, "other requirement")} of this case`;
 }
 
 function describeCases({ occurrences, origin, shrinking }: FailureLine): string {
   const { tried, taken, cut } = shrinking;
+  const often = occurrences > 1 ? `${countOf(occurrences, "case")} of the run fail like this; the one below` : "It";
   const shrunk =
     tried === 0
       ? ""
-      : `; shrunk ${countOf(taken, "time")}, ${groupDigits(tried)} candidates tried${cut ? ", not to the end" : ""}`;
-  return `${countOf(occurrences, "case")} of the run; this one is ${describeOrigin(origin)}${shrunk}.`;
+      : `, shrunk ${countOf(taken, "time")} with ${groupDigits(tried)} candidates tried${cut ? ", not to the end" : ""}`;
+  return `${often} is ${describeOrigin(origin)}${shrunk}.`;
 }
 
 function describeOrigin(origin: CaseOrigin): string {
