@@ -1,10 +1,6 @@
 /** Draws root buses, functions and devices that are not PCI into a sketch. */
 
-import {
-  CLASS_CODE_BRIDGE,
-  CLASS_CODE_CARDBUS_BRIDGE,
-  CLASS_CODE_SUBTRACTIVE_BRIDGE,
-} from "./class-vocabulary.ts";
+import { CLASS_CODE_BRIDGE, CLASS_CODE_CARDBUS_BRIDGE, CLASS_CODE_SUBTRACTIVE_BRIDGE } from "./class-vocabulary.ts";
 import { between, type Draws, pick } from "./draws.ts";
 import type { HierarchyFeatures } from "./hierarchy-features.ts";
 import { otherDeviceReference, type Place, type PlanFunction, placeOnRoot } from "./plan.ts";

@@ -1,12 +1,6 @@
 /** Draws RMRRs into a sketch: which functions their scopes name, how, and which ranges they reserve. */
 
-import {
-  SCOPE_ENDPOINT,
-  SCOPE_HPET,
-  SCOPE_IOAPIC,
-  SCOPE_NAMESPACE,
-  SCOPE_SUB_HIERARCHY,
-} from "../model/dmar/table.ts";
+import { SCOPE_ENDPOINT, SCOPE_HPET, SCOPE_IOAPIC, SCOPE_NAMESPACE, SCOPE_SUB_HIERARCHY } from "../model/dmar/table.ts";
 import type { AddressRange } from "../model/region.ts";
 import { between, type Draws, pick } from "./draws.ts";
 import { drawRange, drawRelatedRange } from "./draw-range.ts";
@@ -28,7 +22,7 @@ function drawRmrr(draws: Draws, features: RmrrFeatures, sketch: Sketch): void {
   const scopes: PlanScope[] = [];
   const first = drawTarget(draws, features, sketch);
   // A domain above 0xffff cannot be named: what a reader that cuts the number would take it for, can.
-  const segment = first < 0 ? sketch.roots[0]?.segment ?? 0 : sketch.segmentOf(first);
+  const segment = first < 0 ? (sketch.roots[0]?.segment ?? 0) : sketch.segmentOf(first);
   const named = segment & GREATEST_NAMED_SEGMENT;
   if (!draws.chance(features.withoutScope)) {
     const count = between(draws, 1, features.mostScopes);

@@ -1,6 +1,12 @@
 /** The labels under which a realised scenario knows the devices, groups and lists of a plan. */
 
-import { BASE_CLASS_DISPLAY, baseClass, CLASS_ISA_BRIDGE, CLASS_USB, classWithoutInterface } from "../model/class-code.ts";
+import {
+  BASE_CLASS_DISPLAY,
+  baseClass,
+  CLASS_ISA_BRIDGE,
+  CLASS_USB,
+  classWithoutInterface,
+} from "../model/class-code.ts";
 import { type DeviceReference, otherDeviceOf, type Plan, type PlanFunction } from "./plan.ts";
 
 /** Ethernet controller. */

@@ -53,7 +53,12 @@ function drawPlatform(draws: Draws, features: RegionFeatures, sketch: Sketch, si
   }
 }
 
-function drawInsertions(draws: Draws, features: RegionFeatures, sketch: Sketch, size: Size | undefined): RegionFields[] {
+function drawInsertions(
+  draws: Draws,
+  features: RegionFeatures,
+  sketch: Sketch,
+  size: Size | undefined,
+): RegionFields[] {
   const regions: RegionFields[] = [];
   if (draws.chance(15)) regions.push(...drawBridgedRegions(draws, features));
   const count = size === undefined ? between(draws, 1, 6) : Math.min(size.rmrrs, MOST_INSERTS);

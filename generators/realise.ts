@@ -61,12 +61,7 @@ function realisePlatform(plan: Plan, addresses: Addresses): Platform {
 type Mutable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
 
 /** `before` holds the functions that stand before this one: the bridge above it is one of them. */
-function realiseFunction(
-  plan: Plan,
-  addresses: Addresses,
-  index: number,
-  before: readonly PciFunction[],
-): PciFunction {
+function realiseFunction(plan: Plan, addresses: Addresses, index: number, before: readonly PciFunction[]): PciFunction {
   const fn = plan.functions[index]!;
   const { buses, slots } = addresses;
   const realised: Mutable<PciFunction> = {

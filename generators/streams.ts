@@ -28,7 +28,8 @@ export const STREAMS: readonly Stream[] = [
   },
   {
     name: "ownership",
-    description: "Several lists of few devices, alive at once, read again, overwritten, emptied and put in every order.",
+    description:
+      "Several lists of few devices, alive at once, read again, overwritten, emptied and put in every order.",
     scenarios: (size) => new ScenarioArbitrary((draws) => drawOwnershipPlan(draws, size)),
   },
   {

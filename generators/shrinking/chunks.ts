@@ -1,0 +1,22 @@
+/** Which items of a list to leave out, largest first: all, each half, each quarter, down to each one. */
+
+export interface Chunk {
+  readonly from: number;
+  /** Behind the last. */
+  readonly to: number;
+}
+
+/**
+ * The chunks of a list of `count` items. Later items come first among chunks of one size: what stands later
+ * more often depends on what stands before it than the other way round.
+ */
+export function* chunks(count: number): Generator<Chunk> {
+  for (let size = count; size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2)) {
+    for (let to = count; to > 0; to -= size) yield { from: Math.max(0, to - size), to };
+  }
+}
+
+/** A list without a chunk of it. */
+export function without<Item>(items: readonly Item[], { from, to }: Chunk): readonly Item[] {
+  return [...items.slice(0, from), ...items.slice(to)];
+}

@@ -1,0 +1,86 @@
+/**
+ * Plans with some functions changed or gone.
+ *
+ * Everything in a plan points at functions by index, so this is where all pointers are moved. What pointed at a
+ * function that is gone goes with it, unless the function has an heir.
+ */
+
+import { SCOPE_ENDPOINT, SCOPE_SUB_HIERARCHY } from "../../model/dmar/table.ts";
+import type { DeviceReference, Plan, PlanFunction, PlanScope, Place } from "../plan.ts";
+import { followDevices, withSteps } from "./edit-steps.ts";
+
+export interface FunctionEdit {
+  /** The functions as they are to be, pointing at each other by their old indexes; undefined: it goes away. */
+  readonly functions: readonly (PlanFunction | undefined)[];
+  /** The old index of who takes over what points at a function that goes away. */
+  readonly heir?: (index: number) => number | undefined;
+}
+
+export function withFunctions(plan: Plan, edit: FunctionEdit): Plan {
+  const moved: (number | undefined)[] = [];
+  const functions: PlanFunction[] = [];
+  for (let index = 0; index < plan.functions.length; index++) {
+    const fn = edit.functions[index];
+    const place = fn === undefined ? undefined : fn.place >= 0 ? moved[fn.place] : fn.place;
+    const physical = fn?.physicalFunction === undefined ? -1 : moved[fn.physicalFunction];
+    if (fn === undefined || place === undefined || physical === undefined) {
+      moved.push(undefined);
+      continue;
+    }
+    moved.push(functions.length);
+    if (place === fn.place && physical === (fn.physicalFunction ?? -1)) functions.push(fn);
+    else functions.push(physical < 0 ? { ...fn, place } : { ...fn, place, physicalFunction: physical });
+  }
+
+  const follow = (index: number): number | undefined => {
+    const direct = moved[index];
+    if (direct !== undefined) return direct;
+    const heir = edit.heir?.(index);
+    return heir === undefined ? undefined : moved[heir];
+  };
+  const followDevice = (device: DeviceReference): DeviceReference | undefined => (device < 0 ? device : follow(device));
+  const followScope = (scope: PlanScope): PlanScope[] => {
+    if (scope.at < 0) return [scope];
+    const at = follow(scope.at);
+    if (at === undefined) return [];
+    return [retarget(scope, at, plan.functions[scope.at]!, functions[at]!)];
+  };
+  return withSteps(
+    {
+      ...plan,
+      functions,
+      rmrrs: plan.rmrrs.map((rmrr) => ({ ...rmrr, scopes: rmrr.scopes.flatMap(followScope) })),
+      structures: plan.structures.map((other) => ({ ...other, scopes: other.scopes.flatMap(followScope) })),
+      groups: plan.groups.map((group) => {
+        const members = group.members.flatMap((member) => followDevice(member) ?? []);
+        return { ...group, members: [...new Set(members)] };
+      }),
+    },
+    followDevices(plan.steps, followDevice),
+  );
+}
+
+/** A scope that named its function by the right type goes on doing so. */
+function retarget(scope: PlanScope, at: Place, before: PlanFunction, after: PlanFunction): PlanScope {
+  const type = scope.type === typeFor(before) ? typeFor(after) : scope.type;
+  return { ...scope, at, type };
+}
+
+/** The scope type that suits a function's header. */
+export function typeFor(fn: PlanFunction): number {
+  return fn.headerType === 0 ? SCOPE_ENDPOINT : SCOPE_SUB_HIERARCHY;
+}
+
+/** A plan without some functions and all that is below or behind them. */
+export function withoutFunctions(plan: Plan, goes: (index: number) => boolean): Plan {
+  return withFunctions(plan, { functions: plan.functions.map((fn, index) => (goes(index) ? undefined : fn)) });
+}
+
+/** A plan with one function changed, its virtual functions following it to its place. */
+export function withFunction(plan: Plan, index: number, change: Partial<PlanFunction>): Plan {
+  const functions = plan.functions.map((fn, other) => {
+    if (other === index) return { ...fn, ...change };
+    return fn.physicalFunction === index && change.place !== undefined ? { ...fn, place: change.place } : fn;
+  });
+  return { ...plan, functions };
+}

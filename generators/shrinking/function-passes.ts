@@ -1,0 +1,159 @@
+/** Passes over functions: fewer of them, and what points at one that goes pointing at another. */
+
+import { numberBuses } from "../bus-numbers.ts";
+import { type Plan, type PlanFunction, type PlanRoot, placeOnRoot, rootOfPlace } from "../plan.ts";
+import { chunks } from "./chunks.ts";
+import { withFunction, withFunctions, withoutFunctions } from "./edit-functions.ts";
+import { scopesOf, withScopes } from "./edit-scopes.ts";
+import type { Pass } from "./pass.ts";
+import { plansToCut } from "./settle.ts";
+
+/** Functions that nothing points at, nor at anything below or behind them. */
+export const dropIdleFunctions: Pass = {
+  name: "drop idle functions",
+  *candidates(plan) {
+    const busy = busyFunctions(plan);
+    const idle = plan.functions.flatMap((_fn, index) => (busy[index] ? [] : [index]));
+    if (idle.length === 0) return;
+    const plans = plansToCut(plan);
+    for (const { from, to } of chunks(idle.length)) {
+      const gone = new Set(idle.slice(from, to));
+      for (const from of plans) yield withoutFunctions(from, (index) => gone.has(index));
+    }
+  },
+};
+
+function busyFunctions(plan: Plan): readonly boolean[] {
+  const busy = new Array<boolean>(plan.functions.length).fill(false);
+  const mark = (reference: number | undefined): void => {
+    if (reference !== undefined && reference >= 0) busy[reference] = true;
+  };
+  for (const scope of scopesOf(plan)) mark(scope.at);
+  for (const group of plan.groups) for (const member of group.members) mark(member);
+  for (const step of plan.steps) {
+    if ("device" in step) mark(step.device);
+    if ("bridge" in step) mark(step.bridge);
+  }
+  for (let index = plan.functions.length - 1; index >= 0; index--) {
+    if (!busy[index]) continue;
+    mark(plan.functions[index]!.place);
+    mark(plan.functions[index]!.physicalFunction);
+  }
+  return busy;
+}
+
+/** A function with all that is below it, the largest first; what points at them goes too. */
+export const dropSubtrees: Pass = {
+  name: "drop subtrees",
+  *candidates(plan) {
+    const size = new Array<number>(plan.functions.length).fill(1);
+    for (let index = plan.functions.length - 1; index >= 0; index--) {
+      const { place } = plan.functions[index]!;
+      if (place >= 0) size[place]! += size[index]!;
+    }
+    const largestFirst = [...size.keys()].sort((a, b) => size[b]! - size[a]! || b - a);
+    const plans = plansToCut(plan);
+    for (const top of largestFirst) for (const from of plans) yield withoutFunctions(from, (index) => index === top);
+  },
+};
+
+/** A bridge out of the middle of a path: what is below it moves up, what points at it to its neighbours. */
+export const spliceBridges: Pass = {
+  name: "splice bridges",
+  *candidates(plan) {
+    for (const from of plansToCut(plan)) yield* spliced(from);
+  },
+};
+
+function* spliced(plan: Plan): Generator<Plan> {
+  for (const [bridge, { headerType, place }] of plan.functions.entries()) {
+    if (headerType === 0) continue;
+    const functions = plan.functions.map((fn, index): PlanFunction | undefined =>
+      index === bridge ? undefined : fn.place === bridge ? { ...fn, place } : fn,
+    );
+    yield withFunctions(plan, { functions });
+    if (place >= 0) yield withFunctions(plan, { functions, heir: () => place });
+    for (const heir of childrenOf(plan, bridge)) yield withFunctions(plan, { functions, heir: () => heir });
+  }
+}
+
+function childrenOf(plan: Plan, bridge: number): readonly number[] {
+  const children: number[] = [];
+  for (let index = bridge + 1; index < plan.functions.length && children.length < 8; index++) {
+    if (plan.functions[index]!.place === bridge) children.push(index);
+  }
+  return children;
+}
+
+/** Beyond this, only the bridge above a function is tried as its heir. */
+const MOST_HEIRS = 12;
+
+/** A function whose part another can play as well. */
+export const inheritFunctions: Pass = {
+  name: "let another function inherit",
+  *candidates(plan) {
+    for (const from of plansToCut(plan)) yield* inherited(from);
+  },
+};
+
+function* inherited(plan: Plan): Generator<Plan> {
+  const few = plan.functions.length <= MOST_HEIRS;
+  for (let index = plan.functions.length - 1; index >= 0; index--) {
+    const functions = plan.functions.map((fn, other) => (other === index ? undefined : fn));
+    const { place } = plan.functions[index]!;
+    if (place >= 0) yield withFunctions(plan, { functions, heir: () => place });
+    if (!few) continue;
+    for (let heir = 0; heir < plan.functions.length; heir++) {
+      if (heir !== index && heir !== place) yield withFunctions(plan, { functions, heir: () => heir });
+    }
+  }
+}
+
+/** A bridge on a root bus whose secondary bus can be a root bus itself, under the same number. */
+export const promoteBuses: Pass = {
+  name: "promote buses to root buses",
+  *candidates(plan) {
+    const buses = numberBuses(plan);
+    if (buses === undefined) return;
+    for (const [bridge, { headerType, place }] of plan.functions.entries()) {
+      if (headerType === 0 || place >= 0) continue;
+      const root = rootOfPlace(place);
+      const { segment, gap } = plan.roots[root]!;
+      const ownBus = buses.bus[plan.functions.length + root]!;
+      const alone = plan.functions.every((fn, index) => index === bridge || fn.place !== place);
+      const promoted: PlanRoot = {
+        segment,
+        gap: alone ? gap + buses.bus[bridge]! - ownBus : buses.bus[bridge]! - ownBus - 1,
+        spare: plan.roots[root]!.spare,
+      };
+      const above: PlanRoot = { segment, gap, spare: 0 };
+      const roots = plan.roots.flatMap((other, index) =>
+        index !== root ? [other] : alone ? [promoted] : [above, promoted],
+      );
+      const shift = alone ? 0 : 1;
+      const move = (at: number): number => (at < 0 && rootOfPlace(at) > root ? at - shift : at);
+      const functions = plan.functions.map((fn, index): PlanFunction | undefined => {
+        if (index === bridge) return undefined;
+        return { ...fn, place: fn.place === bridge ? placeOnRoot(root + shift) : move(fn.place) };
+      });
+      const moved = withScopes({ ...plan, roots }, (scope) => ({ ...scope, at: move(scope.at) }));
+      yield withFunctions(moved, { functions });
+      for (const heir of childrenOf(plan, bridge)) yield withFunctions(moved, { functions, heir: () => heir });
+    }
+  },
+};
+
+/** Functions nearer to their root bus: on it, or one bridge up. */
+export const hoistFunctions: Pass = {
+  name: "hoist functions",
+  *candidates(plan) {
+    const rootPlace: number[] = [];
+    for (const [index, { place, physicalFunction }] of plan.functions.entries()) {
+      rootPlace.push(place >= 0 ? rootPlace[place]! : place);
+      if (place < 0 || physicalFunction !== undefined) continue;
+      yield withFunction(plan, index, { place: rootPlace[index]! });
+      const grandparent = plan.functions[place]!.place;
+      if (grandparent >= 0) yield withFunction(plan, index, { place: grandparent });
+    }
+  },
+};

@@ -1,0 +1,98 @@
+/** Passes over inserts: regions by themselves instead of those that devices get, and fewer of them. */
+
+import { MSI_WINDOW, type RegionFields } from "../../model/region.ts";
+import { EMPTY_PLAN, type Plan, type PlanStep } from "../plan.ts";
+import { withSteps } from "./edit-steps.ts";
+import type { Pass } from "./pass.ts";
+import { SIMPLE_REGION } from "./region-measure.ts";
+import { cutsOf } from "./region-passes.ts";
+
+/** Inserting a list into another may do as inserting regions; where they came from is then needed no more. */
+export const insertRegions: Pass = {
+  name: "insert regions, not lists",
+  *candidates(plan) {
+    const inserted = plan.steps.flatMap((step, position) => (step.do === "insert-all-of" ? [position] : []));
+    if (inserted.length === 0) return;
+    yield* withoutDevices(plan);
+    for (const region of regionsWorthInserting(plan)) {
+      yield expanded(plan, inserted, [region]);
+      for (const position of inserted) {
+        yield expanded(plan, [position], [region]);
+        yield withSteps(plan, replaced(plan, [position], [region]));
+      }
+    }
+  },
+};
+
+/** What a device may get: the regions of the RMRRs, and the interrupt window. */
+function regionsOfDevices(plan: Plan): readonly RegionFields[] {
+  const regions = plan.rmrrs.slice(0, 6).map(({ base, limit }) => ({ ...SIMPLE_REGION, start: base, end: limit }));
+  return [...regions, { ...MSI_WINDOW, type: "msi", protection: 0 }];
+}
+
+function regionsWorthInserting(plan: Plan): readonly RegionFields[] {
+  const inserted = plan.steps.slice(0, 8).flatMap((step) => (step.do === "insert" ? [step.region] : []));
+  return [SIMPLE_REGION, ...regionsOfDevices(plan), ...inserted];
+}
+
+/** Every list that came from a device inserted region by region, and no platform left to get anything from. */
+function* withoutDevices(plan: Plan): Generator<Plan> {
+  if (plan.rmrrs.length === 0 || plan.table !== undefined) return;
+  const regions = regionsOfDevices(plan);
+  const inserts = plan.steps.flatMap((step, position) => (step.do === "insert-all-of" ? [position] : []));
+  for (const order of [regions.slice(0, -1), regions.slice(0, -1).reverse(), regions]) {
+    const { steps } = expanded(plan, inserts, order);
+    const apart = steps.filter((step) => !("device" in step) && !("group" in step));
+    yield withSteps({ ...EMPTY_PLAN, lastListFirst: plan.lastListFirst }, apart);
+  }
+}
+
+/** Inserts in place of some steps, whose source lists go. */
+function expanded(plan: Plan, positions: readonly number[], regions: readonly RegionFields[]): Plan {
+  const sources = new Set<number>();
+  for (const position of positions) {
+    const step = plan.steps[position]!;
+    if (step.do === "insert-all-of") sources.add(step.source);
+  }
+  const steps = replaced(plan, positions, regions);
+  return withSteps(
+    plan,
+    steps.filter((step) => !("list" in step && sources.has(step.list))),
+  );
+}
+
+function replaced(plan: Plan, positions: readonly number[], regions: readonly RegionFields[]): readonly PlanStep[] {
+  return plan.steps.flatMap((step, position): PlanStep[] => {
+    if (step.do !== "insert-all-of" || !positions.includes(position)) return [step];
+    return regions.map((region) => ({ do: "insert", list: step.list, region }));
+  });
+}
+
+/** Beyond this, there are too many ways to choose a region anew. */
+const MOST_INSERTS = 7;
+const MOST_CUTS = 7;
+
+/** One insert less, if another one is chosen anew among the addresses that matter. */
+export const mergeInserts: Pass = {
+  name: "choose one insert anew for two",
+  *candidates(plan) {
+    const inserts = plan.steps.flatMap((step, position) => (step.do === "insert" ? [{ step, position }] : []));
+    if (inserts.length < 3 || inserts.length > MOST_INSERTS) return;
+    const cuts = cutsOf(inserts.map(({ step }) => step.region));
+    if (cuts.length > MOST_CUTS) return;
+    for (const gone of inserts) {
+      for (const kept of inserts) {
+        if (kept === gone) continue;
+        for (const [index, start] of cuts.entries()) {
+          for (const cut of cuts.slice(index + 1)) {
+            const region = { ...kept.step.region, start, end: cut - 1n };
+            const steps = plan.steps.flatMap((step, position): PlanStep[] =>
+              position === gone.position ? [] : position === kept.position ? [{ ...kept.step, region }] : [step],
+            );
+            yield withSteps(plan, steps);
+          }
+        }
+      }
+    }
+  },
+};

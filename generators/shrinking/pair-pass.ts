@@ -1,0 +1,52 @@
+/**
+ * Two things at once, where each is needed for as long as the other is there.
+ *
+ * There are quadratically many pairs, so this is for plans that the other passes have made small.
+ */
+
+import type { Plan } from "../plan.ts";
+import { withoutFunctions } from "./edit-functions.ts";
+import { scopesOf, withScopes } from "./edit-scopes.ts";
+import { withSteps } from "./edit-steps.ts";
+import type { Pass } from "./pass.ts";
+import { plansToCut } from "./settle.ts";
+
+interface Item {
+  readonly of: "rmrrs" | "scopes" | "steps" | "functions";
+  readonly index: number;
+}
+
+const MOST_ITEMS = 20;
+
+export const dropPairs: Pass = {
+  name: "drop two things at once",
+  *candidates(plan) {
+    const items = itemsOf(plan);
+    if (items.length > MOST_ITEMS) return;
+    const plans = plansToCut(plan);
+    for (const [position, one] of items.entries()) {
+      for (const other of items.slice(position + 1)) for (const from of plans) yield withoutItems(from, [one, other]);
+    }
+  },
+};
+
+function itemsOf(plan: Plan): readonly Item[] {
+  const items = (of: Item["of"], count: number): Item[] => Array.from({ length: count }, (_, index) => ({ of, index }));
+  const frozen = plan.table !== undefined;
+  return [
+    ...(frozen ? [] : [...items("rmrrs", plan.rmrrs.length), ...items("scopes", scopesOf(plan).length)]),
+    ...items("steps", plan.steps.length),
+    ...items("functions", plan.functions.length),
+  ];
+}
+
+function withoutItems(plan: Plan, items: readonly Item[]): Plan {
+  const goes = (of: Item["of"], index: number): boolean => items.some((item) => item.of === of && item.index === index);
+  const fewerScopes = withScopes(plan, (scope, position) => (goes("scopes", position) ? undefined : scope));
+  const rmrrs = fewerScopes.rmrrs.filter((_rmrr, index) => !goes("rmrrs", index));
+  const fewerSteps = withSteps(
+    { ...fewerScopes, rmrrs },
+    plan.steps.filter((_step, index) => !goes("steps", index)),
+  );
+  return withoutFunctions(fewerSteps, (index) => goes("functions", index));
+}

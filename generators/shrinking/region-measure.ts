@@ -1,0 +1,55 @@
+/** How simple the addresses of a plan's regions are. */
+
+import { type AddressRange, PAGE_SIZE, PROTECTION_READ_WRITE, type RegionFields } from "../../model/region.ts";
+import type { Plan } from "../plan.ts";
+
+/** One page at the least address that is no edge: 0 is an edge, and is kept only where it matters. */
+export const SIMPLE_REGION: RegionFields = {
+  start: PAGE_SIZE,
+  end: 2n * PAGE_SIZE - 1n,
+  type: "direct",
+  protection: PROTECTION_READ_WRITE,
+};
+
+/** The ranges of RMRRs, unless the table is kept as it stands, and those that steps insert. */
+export function rangesOf(plan: Plan): readonly AddressRange[] {
+  const ranges: AddressRange[] = [];
+  if (plan.table === undefined) for (const { base, limit } of plan.rmrrs) ranges.push({ start: base, end: limit });
+  for (const step of plan.steps) if (step.do === "insert") ranges.push(step.region);
+  return ranges;
+}
+
+/** A plan whose ranges, counted as `rangesOf` gives them, are others. */
+export function withRanges(plan: Plan, ranges: readonly AddressRange[]): Plan {
+  let next = 0;
+  const rmrrs =
+    plan.table === undefined
+      ? plan.rmrrs.map((rmrr) => {
+          const { start, end } = ranges[next++]!;
+          return { ...rmrr, base: start, limit: end };
+        })
+      : plan.rmrrs;
+  const steps = plan.steps.map((step) => {
+    if (step.do !== "insert") return step;
+    const { start, end } = ranges[next++]!;
+    return { ...step, region: { ...step.region, start, end } };
+  });
+  return { ...plan, rmrrs, steps };
+}
+
+export type RegionMeasure = readonly [unaligned: number, length: bigint, atZero: number, starts: bigint];
+
+export function measureRanges(ranges: readonly AddressRange[]): RegionMeasure {
+  let unaligned = 0;
+  let length = 0n;
+  let atZero = 0;
+  let starts = 0n;
+  for (const { start, end } of ranges) {
+    if (start % PAGE_SIZE !== 0n) unaligned++;
+    if ((end + 1n) % PAGE_SIZE !== 0n) unaligned++;
+    if (start === 0n) atZero++;
+    length += end - start + 1n;
+    starts += start;
+  }
+  return [unaligned, length, atZero, starts];
+}

@@ -1,0 +1,116 @@
+/**
+ * Passes over addresses.
+ *
+ * What matters about regions is mostly how they lie to each other, so addresses move together: all places where
+ * regions start or end keep their order while the distances between them shrink to pages.
+ */
+
+import { type AddressRange, MAXIMUM_ADDRESS, PAGE_SIZE } from "../../model/region.ts";
+import type { Pass } from "./pass.ts";
+import { measureRanges, rangesOf, SIMPLE_REGION, withRanges } from "./region-measure.ts";
+import { compareMeasures } from "./compare-measures.ts";
+
+const FOUR_GIB = 1n << 32n;
+const TOP = MAXIMUM_ADDRESS + 1n;
+
+/** Beyond this, only all regions at once are tried: what shrinks is then something else. */
+const MOST_CUTS = 24;
+
+export const simplifyRegions: Pass = {
+  name: "simplify regions",
+  *candidates(plan) {
+    const ranges = rangesOf(plan);
+    if (ranges.length === 0) return;
+    const measure = measureRanges(ranges);
+    for (const candidate of candidateRanges(ranges)) {
+      if (compareMeasures(measureRanges(candidate), measure) < 0) yield withRanges(plan, candidate);
+    }
+  },
+};
+
+function* candidateRanges(ranges: readonly AddressRange[]): Generator<readonly AddressRange[]> {
+  const { start, end } = SIMPLE_REGION;
+  yield ranges.map(() => ({ start, end }));
+  const cuts = cutsOf(ranges);
+  yield packed(ranges, cuts, 0, PAGE_SIZE);
+  if (cuts.length > MOST_CUTS) return;
+  // One cut stays where it is, at an edge perhaps, and the others gather around it.
+  for (let fixed = 0; fixed < cuts.length; fixed++) yield* valid(packed(ranges, cuts, fixed, cuts[fixed]!));
+  const above = cuts.findIndex((cut) => cut > FOUR_GIB);
+  if (above > 0) yield* valid(packedAcross(ranges, cuts, above));
+  for (let moved = 0; moved < cuts.length; moved++) {
+    const least = (moved === 0 ? 0n : cuts[moved - 1]!) + PAGE_SIZE;
+    for (const to of towards(cuts[moved]!, least)) {
+      yield mapCuts(ranges, cuts, (index) => (index === moved ? to : cuts[index]!));
+    }
+  }
+  for (let index = 0; index < ranges.length; index++) {
+    for (const range of simplerRanges(ranges, ranges[index]!)) {
+      yield ranges.map((other, at) => (at === index ? range : other));
+    }
+  }
+}
+
+/** The addresses at which a range starts or behind which one ends, in ascending order, each once. */
+export function cutsOf(ranges: readonly AddressRange[]): readonly bigint[] {
+  const cuts = new Set<bigint>();
+  for (const { start, end } of ranges) cuts.add(start).add(end + 1n);
+  return [...cuts].sort((a, b) => (a < b ? -1 : 1));
+}
+
+function mapCuts(
+  ranges: readonly AddressRange[],
+  cuts: readonly bigint[],
+  map: (index: number) => bigint,
+): readonly AddressRange[] {
+  const to = new Map(cuts.map((cut, index) => [cut, map(index)]));
+  return ranges.map(({ start, end }) => ({ start: to.get(start)!, end: to.get(end + 1n)! - 1n }));
+}
+
+/** All cuts a page apart, with one of them at a given address. */
+function packed(
+  ranges: readonly AddressRange[],
+  cuts: readonly bigint[],
+  fixed: number,
+  at: bigint,
+): readonly AddressRange[] {
+  return mapCuts(ranges, cuts, (index) => at + BigInt(index - fixed) * PAGE_SIZE);
+}
+
+/** All cuts a page apart around 4 GiB, which none of them hits. */
+function packedAcross(
+  ranges: readonly AddressRange[],
+  cuts: readonly bigint[],
+  above: number,
+): readonly AddressRange[] {
+  return mapCuts(
+    ranges,
+    cuts,
+    (index) => FOUR_GIB + BigInt(index < above ? index - above : index - above + 1) * PAGE_SIZE,
+  );
+}
+
+function* valid(ranges: readonly AddressRange[]): Generator<readonly AddressRange[]> {
+  if (ranges.every(({ start, end }) => start >= 0n && end < TOP)) yield ranges;
+}
+
+/** Values from the least to just below a value, each halving the way that is left, on whole pages. */
+function* towards(value: bigint, least: bigint): Generator<bigint> {
+  if (value <= least) return;
+  yield least;
+  for (let step = (value - least) / 2n; step > 0n; step /= 2n) {
+    const candidate = ((value - step) / PAGE_SIZE) * PAGE_SIZE;
+    if (candidate > least && candidate < value) yield candidate;
+  }
+}
+
+/** A range by itself: simplest, equal to another, short, low. */
+function* simplerRanges(ranges: readonly AddressRange[], { start, end }: AddressRange): Generator<AddressRange> {
+  yield SIMPLE_REGION;
+  for (const other of ranges.slice(0, 8)) yield other;
+  const pages = (start / PAGE_SIZE) * PAGE_SIZE;
+  yield { start: pages, end: pages + PAGE_SIZE - 1n };
+  yield { start: end - PAGE_SIZE + 1n, end };
+  for (const size of towards(end - start + 1n, PAGE_SIZE)) yield { start, end: start + size - 1n };
+  for (const to of towards(start, PAGE_SIZE)) yield { start: to, end: end - start + to };
+}

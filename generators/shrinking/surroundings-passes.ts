@@ -1,0 +1,106 @@
+/** Passes over what stands around the functions: devices that are not PCI, groups, root buses. */
+
+import {
+  type DeviceReference,
+  otherDeviceOf,
+  otherDeviceReference,
+  type Place,
+  type Plan,
+  placeOnRoot,
+  rootOfPlace,
+} from "../plan.ts";
+import { chunks } from "./chunks.ts";
+import { withScopes } from "./edit-scopes.ts";
+import { followDevices, withSteps } from "./edit-steps.ts";
+import type { Pass } from "./pass.ts";
+
+/** A device that is not PCI goes with what asks about it, or another takes its part. */
+export const dropOtherDevices: Pass = {
+  name: "drop devices that are not PCI",
+  *candidates(plan) {
+    for (let index = plan.otherDevices.length - 1; index >= 0; index--) {
+      yield withoutOtherDevice(plan, index, undefined);
+      for (let heir = 0; heir < plan.otherDevices.length; heir++) {
+        if (heir !== index) yield withoutOtherDevice(plan, index, otherDeviceReference(heir > index ? heir - 1 : heir));
+      }
+      if (plan.functions.length > 0) yield withoutOtherDevice(plan, index, 0);
+    }
+  },
+};
+
+function withoutOtherDevice(plan: Plan, gone: number, heir: DeviceReference | undefined): Plan {
+  const follow = (device: DeviceReference): DeviceReference | undefined => {
+    if (device >= 0) return device;
+    const index = otherDeviceOf(device);
+    if (index === gone) return heir;
+    return index > gone ? otherDeviceReference(index - 1) : device;
+  };
+  const groups = plan.groups.map((group) => ({
+    ...group,
+    members: [...new Set(group.members.flatMap((member) => follow(member) ?? []))],
+  }));
+  const otherDevices = plan.otherDevices.filter((_device, index) => index !== gone);
+  return withSteps({ ...plan, otherDevices, groups }, followDevices(plan.steps, follow));
+}
+
+export const dropGroups: Pass = {
+  name: "drop groups and their members",
+  *candidates(plan) {
+    for (let index = plan.groups.length - 1; index >= 0; index--) {
+      const groups = plan.groups.filter((_group, other) => other !== index);
+      const steps = plan.steps.flatMap((step) => {
+        if (!("group" in step) || step.group < index) return [step];
+        return step.group === index ? [] : [{ ...step, group: step.group - 1 }];
+      });
+      yield withSteps({ ...plan, groups }, steps);
+    }
+    for (const [index, group] of plan.groups.entries()) {
+      for (const { from, to } of chunks(group.members.length)) {
+        const members = group.members.filter((_member, position) => position < from || position >= to);
+        yield { ...plan, groups: plan.groups.map((other, at) => (at === index ? { ...group, members } : other)) };
+      }
+    }
+  },
+};
+
+/** Root buses: all that is empty, then one whose functions another takes. */
+export const dropRoots: Pass = {
+  name: "drop root buses",
+  *candidates(plan) {
+    const used = new Set(plan.functions.flatMap((fn) => (fn.place < 0 ? [rootOfPlace(fn.place)] : [])));
+    if (used.size < plan.roots.length) yield withoutRoots(plan, (root) => !used.has(root), undefined);
+    for (let gone = plan.roots.length - 1; gone >= 0; gone--) {
+      for (let heir = 0; heir < plan.roots.length; heir++) {
+        if (heir === gone) continue;
+        const joined = withoutRoots(plan, (root) => root === gone, heir);
+        yield withSegment(joined, plan.roots[gone]!.segment, plan.roots[heir]!.segment);
+        yield joined;
+      }
+    }
+  },
+};
+
+/** Without some root buses; what stands on them or points at them goes to the heir, or, if there is none, away. */
+function withoutRoots(plan: Plan, goes: (root: number) => boolean, heir: number | undefined): Plan {
+  const moved: (number | undefined)[] = [];
+  let left = 0;
+  for (let root = 0; root < plan.roots.length; root++) moved.push(goes(root) ? undefined : left++);
+  const follow = (place: Place): Place | undefined => {
+    if (place >= 0) return place;
+    const root = moved[rootOfPlace(place)] ?? (heir === undefined ? undefined : moved[heir]);
+    return root === undefined ? undefined : placeOnRoot(root);
+  };
+  const roots = plan.roots.filter((_root, index) => !goes(index));
+  const functions = plan.functions.map((fn) => ({ ...fn, place: follow(fn.place) ?? fn.place }));
+  return withScopes({ ...plan, roots, functions }, (scope) => {
+    // Where a scope starts at a bus of its own, its place means nothing.
+    const at = scope.startBus === undefined ? follow(scope.at) : scope.at;
+    return at === undefined ? undefined : { ...scope, at };
+  });
+}
+
+/** RMRRs of a segment that has no root bus any more go along with its functions. */
+function withSegment(plan: Plan, from: number, to: number): Plan {
+  if (plan.table !== undefined || to > 0xffff || plan.roots.some((root) => root.segment === from)) return plan;
+  return { ...plan, rmrrs: plan.rmrrs.map((rmrr) => (rmrr.segment === from ? { ...rmrr, segment: to } : rmrr)) };
+}

@@ -1,0 +1,75 @@
+/** Passes over the table: fewer RMRRs, structures and scopes. */
+
+import type { Plan, PlanRmrr } from "../plan.ts";
+import { chunks, without } from "./chunks.ts";
+import { scopesOf, withScopes } from "./edit-scopes.ts";
+import type { Pass } from "./pass.ts";
+
+/** A plan without the property that is there only to be kept. */
+function thawed({ table: _table, ...plan }: Plan): Plan {
+  return plan;
+}
+
+/** Makes the table from the plan, instead of keeping bytes that firmware wrote. */
+export const thawTable: Pass = {
+  name: "thaw table",
+  *candidates(plan) {
+    if (plan.table !== undefined) yield thawed(plan);
+  },
+};
+
+export const plainHeader: Pass = {
+  name: "plain header",
+  *candidates(plan) {
+    if (plan.table !== undefined || plan.header === undefined) return;
+    const { header: _header, ...rest } = plan;
+    yield rest;
+  },
+};
+
+export const dropRmrrs: Pass = {
+  name: "drop RMRRs",
+  *candidates(plan) {
+    if (plan.table !== undefined) return;
+    for (const chunk of chunks(plan.rmrrs.length)) yield { ...plan, rmrrs: without(plan.rmrrs, chunk) };
+  },
+};
+
+export const dropStructures: Pass = {
+  name: "drop other structures",
+  *candidates(plan) {
+    if (plan.table !== undefined) return;
+    for (const chunk of chunks(plan.structures.length)) yield { ...plan, structures: without(plan.structures, chunk) };
+  },
+};
+
+export const dropScopes: Pass = {
+  name: "drop scopes",
+  *candidates(plan) {
+    if (plan.table !== undefined) return;
+    for (const { from, to } of chunks(scopesOf(plan).length)) {
+      yield withScopes(plan, (scope, position) => (position >= from && position < to ? undefined : scope));
+    }
+  },
+};
+
+/** Beyond this, pairs are too many; by then, halves have done their work. */
+const MOST_TO_JOIN = 8;
+
+/** Two RMRRs that are needed for their scopes may do as one. */
+export const joinRmrrs: Pass = {
+  name: "join RMRRs",
+  *candidates(plan) {
+    if (plan.table !== undefined || plan.rmrrs.length > MOST_TO_JOIN) return;
+    for (const [one, first] of plan.rmrrs.entries()) {
+      for (const [other, second] of plan.rmrrs.entries()) {
+        if (one === other || first.segment !== second.segment) continue;
+        const joined: PlanRmrr = { ...first, scopes: [...first.scopes, ...second.scopes] };
+        yield {
+          ...plan,
+          rmrrs: plan.rmrrs.flatMap((rmrr, index) => (index === other ? [] : index === one ? [joined] : [rmrr])),
+        };
+      }
+    }
+  },
+};
