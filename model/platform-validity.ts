@@ -7,6 +7,7 @@
 
 import { busFaults } from "./bus-validity.ts";
 import { decodeTable } from "./dmar/decode.ts";
+import { STRUCTURE_TYPES } from "./dmar/layout.ts";
 import { hierarchyFaults } from "./hierarchy-validity.ts";
 import type { Platform } from "./platform.ts";
 import type { PlatformFault } from "./platform-fault.ts";
@@ -62,13 +63,19 @@ function groupFaults({ functions, otherDevices, groups }: Platform): PlatformFau
   return faults;
 }
 
-/** Without a DRHD there is no remapping hardware for a segment, and nothing that could be judged. */
+/**
+ * Without a DRHD there is no remapping hardware for a segment, and nothing that could be judged. A table whose
+ * DRHDs are missing or broken altogether is a fault of firmware, asked for, and none of the platform.
+ */
 function drhdFaults({ functions, dmar }: Platform): PlatformFault[] {
   if (functions.length === 0) return [];
+  const { structures, allFound } = decodeTable(dmar);
   const covered = new Set<number>();
-  for (const { structure } of decodeTable(dmar).structures) {
+  for (const { structure } of structures) {
     if (structure.kind === "drhd") covered.add(structure.segment);
+    else if (structure.kind === "opaque" && structure.type === STRUCTURE_TYPES.drhd) return [];
   }
+  if (!allFound || covered.size === 0) return [];
   const faults: PlatformFault[] = [];
   for (const { segment, label } of functions) {
     if (segment > GREATEST_NAMED_SEGMENT || covered.has(segment)) continue;
