@@ -66,6 +66,7 @@ export function hasHops(scope: DeviceScope): boolean {
   return scope.type >= 1 && scope.type <= SCOPE_NAMESPACE;
 }
 
-function hasPossiblePath(scope: DeviceScope): boolean {
+/** True if a bus can have the devices and functions of the path, or the type is not known. */
+export function hasPossiblePath(scope: DeviceScope): boolean {
   return !hasHops(scope) || scope.path.every((hop) => hop.device <= 31 && hop.function <= 7);
 }

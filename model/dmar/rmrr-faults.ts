@@ -9,34 +9,41 @@ const BASE_OFFSET = 8;
 const LIMIT_OFFSET = 16;
 
 /** At most one fault a rule: of a range beyond the width, Base is named where it alone is too great. */
-export function rmrrFaults(rmrr: RmrrStructure, hostAddressWidth: number, place: FaultPlace): TableFault[] {
-  const faults: TableFault[] = [];
-  const base = hexadecimal(rmrr.base);
-  const limit = hexadecimal(rmrr.limit);
+export function addRmrrFaults(
+  faults: TableFault[],
+  rmrr: RmrrStructure,
+  hostAddressWidth: number,
+  place: FaultPlace,
+): void {
   const add = (code: TableFaultCode, field: number, message: string, values: TableFault["values"]): void => {
     const section = STRUCTURE_FACTS.rmrr.section;
     faults.push({ code, section, ...place, offset: place.offset + field, message, values });
   };
   if (!isAligned(rmrr.base)) {
+    const base = hexadecimal(rmrr.base);
     add("rmrr-base-unaligned", BASE_OFFSET, `Base ${base} is not aligned to 4 KiB.`, { base });
   }
   if (!isAligned(rmrr.limit + 1n)) {
+    const limit = hexadecimal(rmrr.limit);
     add("rmrr-limit-unaligned", LIMIT_OFFSET, `Limit ${limit}, the last byte, does not end a page of 4 KiB.`, {
       limit,
     });
   }
   if (rmrr.limit <= rmrr.base) {
+    const [base, limit] = [hexadecimal(rmrr.base), hexadecimal(rmrr.limit)];
     add("rmrr-limit-not-above-base", LIMIT_OFFSET, `Limit ${limit} is not above Base ${base}.`, { base, limit });
   }
-  if (!isPossibleWidth(hostAddressWidth)) return faults;
+  if (!isPossibleWidth(hostAddressWidth)) return;
   const bits = hostAddressWidth + 1;
-  const beyond = `needs more than the ${bits} bits of the host address width.`;
   if (isBeyondWidth(rmrr.limit, hostAddressWidth)) {
-    add("rmrr-beyond-width", LIMIT_OFFSET, `Limit ${limit} ${beyond}`, { limit, bits });
+    const limit = hexadecimal(rmrr.limit);
+    const message = `Limit ${limit} needs more than the ${bits} bits of the host address width.`;
+    add("rmrr-beyond-width", LIMIT_OFFSET, message, { limit, bits });
   } else if (isBeyondWidth(rmrr.base, hostAddressWidth)) {
-    add("rmrr-beyond-width", BASE_OFFSET, `Base ${base} ${beyond}`, { base, bits });
+    const base = hexadecimal(rmrr.base);
+    const message = `Base ${base} needs more than the ${bits} bits of the host address width.`;
+    add("rmrr-beyond-width", BASE_OFFSET, message, { base, bits });
   }
-  return faults;
 }
 
 function hexadecimal(address: bigint): string {

@@ -1,7 +1,7 @@
 /** Faults of the device scopes of a structure (VT-d 8.3.1). */
 
 import type { FoundStructure } from "./decode.ts";
-import { hasHops } from "./good-rmrrs.ts";
+import { hasHops, hasPossiblePath } from "./good-rmrrs.ts";
 import { FIXED_LENGTHS, SCOPE_FIXED_LENGTH, SCOPE_LEAST_LENGTH } from "./layout.ts";
 import { SECTION_DEVICE_SCOPE, STRUCTURE_FACTS } from "./sections.ts";
 import type { DeviceScope, DmarStructure } from "./table.ts";
@@ -14,18 +14,20 @@ export type ScopedStructure = Extract<DmarStructure, { readonly scopes: unknown 
 const FLAG_ALL = 1;
 
 /** Faults of the scopes that can be read, of the first that cannot, and of there being none. */
-export function scopeFaults(
+export function addScopeFaults(
+  faults: TableFault[],
   bytes: Uint8Array,
   structure: ScopedStructure,
   found: FoundStructure,
   place: FaultPlace,
-): TableFault[] {
-  const faults: TableFault[] = [];
+): void {
   let offset = found.offset + FIXED_LENGTHS[structure.kind];
-  structure.scopes.forEach((scope, index) => {
-    faults.push(...readableScopeFaults(scope, { ...place, offset, scope: index }));
+  for (const [index, scope] of structure.scopes.entries()) {
+    if (!hasHops(scope) || !hasPossiblePath(scope)) {
+      faults.push(...readableScopeFaults(scope, { ...place, offset, scope: index }));
+    }
     offset += SCOPE_FIXED_LENGTH + 2 * scope.path.length;
-  });
+  }
   const left = found.offset + found.length - offset;
   if (left > 0) faults.push(unreadableScopeFault(bytes, structure, found, left, { ...place, offset }));
   else if (structure.scopes.length === 0 && needsScope(structure)) {
@@ -33,7 +35,6 @@ export function scopeFaults(
     const message = `The ${name} has no device scope, so it applies to nothing.`;
     faults.push({ code: "no-scope", section, ...place, message, values: {} });
   }
-  return faults;
 }
 
 function needsScope(structure: ScopedStructure): boolean {

@@ -1,23 +1,25 @@
 /** Faults of the structures of a DMAR table: their Lengths, types and order, and what each of them holds. */
 
-import { match } from "ts-pattern";
 import type { DecodedTable, FoundStructure } from "./decode.ts";
 import { HEADER_LENGTH, STRUCTURE_HEADER_LENGTH, STRUCTURE_TYPES } from "./layout.ts";
-import { rmrrFaults } from "./rmrr-faults.ts";
-import { scopeFaults } from "./scope-faults.ts";
+import { addRmrrFaults } from "./rmrr-faults.ts";
+import { addScopeFaults } from "./scope-faults.ts";
 import { factsOfType, SECTION_STRUCTURE_TYPES, STRUCTURE_FACTS } from "./sections.ts";
 import type { AnddStructure, DmarStructure, RhsaStructure } from "./table.ts";
 import type { FaultPlace, TableFault } from "./table-fault.ts";
 
+/** None, cheaply, if there are none: a run counts the faults of every table that it makes. */
 export function structureFaults(bytes: Uint8Array, decoded: DecodedTable): TableFault[] {
   if (bytes.length < HEADER_LENGTH) return [];
   const faults: TableFault[] = [];
-  decoded.structures.forEach((found, index) => {
-    const place: FaultPlace = { offset: found.offset, structure: index };
-    faults.push(...contentFaults(bytes, decoded, found, place));
-  });
-  faults.push(...orderFaults(decoded), ...walkEndFaults(bytes, decoded));
-  if (!decoded.structures.some((found) => found.structure.kind === "drhd")) {
+  let hasDrhd = false;
+  for (const [index, found] of decoded.structures.entries()) {
+    addContentFaults(faults, bytes, decoded.header.hostAddressWidth, found, index);
+    if (found.structure.kind === "drhd") hasDrhd = true;
+  }
+  addOrderFaults(faults, decoded);
+  faults.push(...walkEndFaults(bytes, decoded));
+  if (!hasDrhd) {
     faults.push({
       code: "no-drhd",
       section: STRUCTURE_FACTS.drhd.section,
@@ -29,33 +31,45 @@ export function structureFaults(bytes: Uint8Array, decoded: DecodedTable): Table
   return faults;
 }
 
-function contentFaults(
+function addContentFaults(
+  faults: TableFault[],
   bytes: Uint8Array,
-  decoded: DecodedTable,
+  hostAddressWidth: number,
   found: FoundStructure,
-  place: FaultPlace,
-): TableFault[] {
+  index: number,
+): void {
+  const place: FaultPlace = { offset: found.offset, structure: index };
   const { structure } = found;
-  return match(structure)
-    .with({ kind: "opaque" }, ({ type }) => opaqueFaults(type, found, place))
-    .with({ kind: "rmrr" }, (rmrr) => [
-      ...rmrrFaults(rmrr, decoded.header.hostAddressWidth, place),
-      ...scopeFaults(bytes, rmrr, found, place),
-    ])
-    .with({ kind: "drhd" }, { kind: "atsr" }, { kind: "satc" }, { kind: "sidp" }, (scoped) =>
-      scopeFaults(bytes, scoped, found, place),
-    )
-    .with({ kind: "rhsa" }, { kind: "andd" }, (plain) => restFaults(plain, found, place))
-    .exhaustive();
+  switch (structure.kind) {
+    case "rmrr":
+      addRmrrFaults(faults, structure, hostAddressWidth, place);
+      addScopeFaults(faults, bytes, structure, found, place);
+      break;
+    case "drhd":
+    case "atsr":
+    case "satc":
+    case "sidp":
+      addScopeFaults(faults, bytes, structure, found, place);
+      break;
+    case "rhsa":
+    case "andd":
+      faults.push(...restFaults(structure, found, place));
+      break;
+    case "opaque":
+      faults.push(opaqueFault(structure.type, found, place));
+      break;
+    default:
+      structure satisfies never;
+  }
 }
 
 /** An opaque structure is of an unknown type, or has not the bytes that its type demands. */
-function opaqueFaults(type: number, found: FoundStructure, place: FaultPlace): TableFault[] {
+function opaqueFault(type: number, found: FoundStructure, place: FaultPlace): TableFault {
   const facts = factsOfType(type);
   if (facts === undefined) {
     const message = `Structure type ${type} is not known; software steps over it by its Length.`;
     const section = SECTION_STRUCTURE_TYPES;
-    return [{ code: "structure-type-unknown", section, ...place, message, values: { type } }];
+    return { code: "structure-type-unknown", section, ...place, message, values: { type } };
   }
   const { length } = found;
   const message =
@@ -63,7 +77,7 @@ function opaqueFaults(type: number, found: FoundStructure, place: FaultPlace): T
       ? `The ${facts.name}'s Length is ${length}; it has at least ${facts.least} bytes.`
       : `The ${facts.name}'s Length is ${length}, and its name has no terminating zero within.`;
   const values = { length, least: facts.least };
-  return [{ code: "structure-too-short", section: facts.section, ...place, message, values }];
+  return { code: "structure-too-short", section: facts.section, ...place, message, values };
 }
 
 /** Zeros behind a name are padding, as most firmware has it. */
@@ -78,11 +92,10 @@ function restFaults(structure: RhsaStructure | AnddStructure, found: FoundStruct
 }
 
 /** Types come in ascending order, and of a segment's DRHDs the one that includes all comes last. */
-function orderFaults(decoded: DecodedTable): TableFault[] {
-  const faults: TableFault[] = [];
+function addOrderFaults(faults: TableFault[], decoded: DecodedTable): void {
   const includeAll = new Set<number>();
   let greatest = 0;
-  decoded.structures.forEach(({ offset, structure }, index) => {
+  for (const [index, { offset, structure }] of decoded.structures.entries()) {
     const type = typeOf(structure);
     if (type < greatest) {
       const message = `A structure of type ${type} behind one of type ${greatest}: types come in ascending order.`;
@@ -91,23 +104,16 @@ function orderFaults(decoded: DecodedTable): TableFault[] {
       faults.push({ code: "structure-out-of-order", section, offset, structure: index, message, values });
     }
     greatest = Math.max(greatest, type);
-    if (structure.kind !== "drhd") return;
+    if (structure.kind !== "drhd") continue;
     const { segment } = structure;
     if (includeAll.has(segment)) {
+      const { section } = STRUCTURE_FACTS.drhd;
       const message = `A DRHD of segment ${segment} behind the one that includes all functions of that segment.`;
       const values = { segment };
-      faults.push({
-        code: "include-all-not-last",
-        section: STRUCTURE_FACTS.drhd.section,
-        offset,
-        structure: index,
-        message,
-        values,
-      });
+      faults.push({ code: "include-all-not-last", section, offset, structure: index, message, values });
     }
     if ((structure.flags & 1) !== 0) includeAll.add(segment);
-  });
-  return faults;
+  }
 }
 
 /** Why the walk over the structures did not reach the end of the table, unless the table itself is cut. */
