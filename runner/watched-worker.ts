@@ -155,6 +155,7 @@ async function loaded(worker: Worker, module: URL): Promise<ImplementationDescri
     throw error;
   } finally {
     clearTimeout(timer);
-    worker.removeAllListeners();
+    // By name: without arguments, the listeners go too by which Node itself starts and stops the port.
+    for (const event of ["message", "error", "exit"]) worker.removeAllListeners(event);
   }
 }
