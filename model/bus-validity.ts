@@ -116,7 +116,8 @@ function bridgeFaults(fn: PciFunction, own: BusRange, above: BusRange, add: Add)
     );
   }
   if (own.first < above.first || own.last > above.last) {
-    const message = `Buses ${own.first} to ${own.last} of ${fn.label} are not within ${above.first} to ${above.last} of ${above.owner}.`;
+    const place = `${above.first} to ${above.last} of ${above.owner}`;
+    const message = `Buses ${own.first} to ${own.last} of ${fn.label} are not within ${place}.`;
     add("range-outside", labelsOf(fn), message);
   }
 }
@@ -132,7 +133,8 @@ function virtualFunctionFaults(
   const physical = ranges.physicalFunction(fn);
   if (above === undefined || physical === undefined) return;
   if (fn.bus < physical.bus || fn.bus > above.last) {
-    const message = `${fn.label} is on bus ${fn.bus}, outside ${physical.bus} to ${above.last}, where virtual functions of ${physical.label} can be.`;
+    const place = `${physical.bus} to ${above.last}, where virtual functions of ${physical.label} can be`;
+    const message = `${fn.label} is on bus ${fn.bus}, outside ${place}.`;
     add("virtual-function-bus", [fn.label, physical.label], message);
   }
   const bridge = rangeWith(inside.get(above) ?? [], fn.bus);

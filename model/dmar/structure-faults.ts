@@ -135,7 +135,8 @@ function walkEndFaults(bytes: Uint8Array, decoded: DecodedTable): TableFault[] {
     return [{ code: "structure-length-zero", section, ...place, message, values: { length } }];
   }
   if (length < STRUCTURE_HEADER_LENGTH) {
-    const message = `The structure's Length is ${length}; its Type and Length alone have ${STRUCTURE_HEADER_LENGTH} bytes.`;
+    const least = STRUCTURE_HEADER_LENGTH;
+    const message = `The structure's Length is ${length}; its Type and Length alone have ${least} bytes.`;
     return [{ code: "structure-length-below-header", section, ...place, message, values: { length } }];
   }
   if (length <= left) return [];

@@ -54,16 +54,16 @@ export interface DeviceScope {
   readonly enumerationId: number;
   readonly startBus: number;
   readonly path: readonly PathHop[];
-  /** The Length that the entry bears, if it is not 6 + 2 a hop. */
+  /** The Length that the entry bears, if it is not 6, 2 a hop, and its rest. Only for building, as `rest` is. */
   readonly lengthOverride?: number;
-  /** Bytes behind the last whole hop, for an entry of odd Length. */
+  /** Bytes behind the last whole hop, for an entry of odd Length, which is not readable. */
   readonly rest?: Uint8Array;
 }
 
 interface StructureBase {
-  /** The Length that the structure bears, if it is not that of its content. */
+  /** The Length that the structure bears, if it is not that of its content and its rest. Only for building. */
   readonly lengthOverride?: number;
-  /** Bytes behind what could be read of the structure. */
+  /** Bytes behind what could be read of the structure: an unreadable scope and all behind it, or an excess. */
   readonly rest?: Uint8Array;
 }
 

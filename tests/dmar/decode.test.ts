@@ -148,7 +148,7 @@ describe("a structure", () => {
     expect(kinds(buildTable({ ...drhd, lengthOverride: 15 }, rmrr))[0]).toBe("opaque");
   });
 
-  test("that declares a device has its name up to the first zero, padding as rest, and is opaque without a zero", () => {
+  test("that declares a device has its name up to the first zero, and is opaque without one", () => {
     const structure = { kind: "andd", reserved: 0, acpiDeviceNumber: 1, objectName: "\\_SB.X" } as const;
     const padded = { ...structure, rest: new Uint8Array(3) };
     expect(tableOf(decodeBuilt(buildTable(padded))).structures).toEqual([padded]);

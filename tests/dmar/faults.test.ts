@@ -311,7 +311,7 @@ function hasHeader(bytes: Uint8Array): boolean {
 describe("good RMRRs", () => {
   const good = (fault: DmarTable | Uint8Array): number => goodRmrrs(decodeTable(bytesOf(fault))).length;
 
-  test("answer for themselves: a bad one beside them, an unknown scope type in them, or a DRHD missing is no matter", () => {
+  test("answer for themselves: neither a bad one beside them nor an unknown scope type in them matters", () => {
     expect(good(table(DRHD, RMRR, { ...RMRR, base: 1n }, RMRR))).toBe(2);
     expect(good(table(DRHD, { ...RMRR, scopes: [{ ...SCOPE, type: 77 }, SCOPE] }))).toBe(1);
     expect(good(table({ kind: "opaque", type: 9, content: new Uint8Array(2) }, RMRR))).toBe(1);
