@@ -1,6 +1,10 @@
 /** The table of contents: every requirement, family by family, in the order in which they are printed. */
 
 import { COVERAGE } from "./coverage.ts";
+import { MERGE } from "./merge.ts";
+import { OWNERSHIP } from "./ownership.ts";
+import { RELAXABLE } from "./relaxable.ts";
 import type { Requirement } from "./requirement.ts";
+import { WINDOWS } from "./windows.ts";
 
-export const REQUIREMENTS: readonly Requirement[] = [...COVERAGE];
+export const REQUIREMENTS: readonly Requirement[] = [...OWNERSHIP, ...COVERAGE, ...WINDOWS, ...MERGE, ...RELAXABLE];

@@ -1,0 +1,161 @@
+/**
+ * Compares a list into which regions were merged with what it has to hold.
+ *
+ * Nearly every list is right, so `isMerged` asks that first, without making anything. Only for a list that is
+ * not, `mergeFaults` works out what is wrong with it, with each fault charged to the one rule that it is about.
+ */
+
+import type { Profile } from "../model/profile.ts";
+import { type AddressRange, MAXIMUM_ADDRESS, REGION_TYPES } from "../model/region.ts";
+import type { ObservedRegion } from "../model/trace.ts";
+import { IntervalSet } from "./interval-set.ts";
+import { TYPE_ORDER } from "./made-lists.ts";
+import type { MergeExpectation } from "./merge-expectation.ts";
+import type { MergeFaultKind } from "./merge-fault.ts";
+
+/** The next interval expected of each type, by its place in the order; kept between calls to save making it. */
+type Cursor = number[];
+
+/** True if a list holds exactly what it has to, in the order of today's Linux within each type. */
+export function isMerged(
+  regions: readonly ObservedRegion[],
+  expectation: MergeExpectation,
+  ordersTypes: boolean,
+  cursor: Cursor,
+): boolean {
+  cursor.fill(0);
+  let previous: ObservedRegion | undefined;
+  for (const region of regions) {
+    const type = TYPE_ORDER[region.type];
+    const expected = expectation.intervals(type)[cursor[type]!];
+    cursor[type]!++;
+    if (expected === undefined || expected.start !== region.start || expected.end !== region.end) return false;
+    if (ordersTypes && previous !== undefined) {
+      if (previous.start > region.start) return false;
+      if (previous.start === region.start && TYPE_ORDER[previous.type] > type) return false;
+    }
+    previous = region;
+  }
+  for (let type = 0; type < cursor.length; type++) {
+    if (cursor[type] !== expectation.intervals(type).length) return false;
+  }
+  return true;
+}
+
+/** The kinds of what is wrong with a list; each may occur several times. */
+export function mergeFaults(
+  regions: readonly ObservedRegion[],
+  expectation: MergeExpectation,
+  profile: Profile,
+): readonly MergeFaultKind[] {
+  return [
+    ...orderFaults(regions, profile),
+    ...addressFaults(regions, expectation),
+    ...REGION_TYPES.flatMap((type) =>
+      shapeFaults(
+        regions.filter((region) => region.type === type),
+        TYPE_ORDER[type],
+        expectation,
+        profile,
+      ),
+    ),
+  ];
+}
+
+function orderFaults(regions: readonly ObservedRegion[], { listOrder }: Profile): MergeFaultKind[] {
+  const faults: MergeFaultKind[] = [];
+  if (listOrder !== "start-then-type" && listOrder !== "per-type-by-start") return faults;
+  const perType = listOrder === "per-type-by-start";
+  const latest = new Map<string, ObservedRegion>();
+  for (const region of regions) {
+    const key = perType ? region.type : "";
+    const previous = latest.get(key);
+    latest.set(key, region);
+    if (previous === undefined) continue;
+    if (previous.start > region.start) faults.push("out-of-order");
+    else if (!perType && previous.start === region.start && TYPE_ORDER[previous.type] > TYPE_ORDER[region.type]) {
+      faults.push("tie-out-of-order");
+    }
+  }
+  return faults;
+}
+
+/** Addresses that are lost, added, or have the type of another region. */
+function addressFaults(regions: readonly ObservedRegion[], expectation: MergeExpectation): MergeFaultKind[] {
+  const faults: MergeFaultKind[] = [];
+  const inserted = REGION_TYPES.map((_, type) => IntervalSet.of(expectation.intervals(type)));
+  const observed = REGION_TYPES.map((type) => IntervalSet.of(regions.filter((region) => region.type === type)));
+  for (const region of regions) {
+    if (region.end < region.start) faults.push("not-a-range");
+  }
+  /** Addresses that got a type with which they were not inserted, but were inserted with another. */
+  const moved = new IntervalSet(true);
+  observed.forEach((set, type) => {
+    for (const run of set.without(inserted[type]!)) {
+      const others = IntervalSet.of(inserted.flatMap((other, at) => (at === type ? [] : other.intervals)));
+      const strange = IntervalSet.of([run]).without(others);
+      for (const range of IntervalSet.of([run]).without(IntervalSet.of(strange))) moved.add(range);
+      for (const range of strange) faults.push(isAtTheEnd(range) ? "added-at-the-end" : "addresses-added");
+    }
+  });
+  if (moved.intervals.length > 0) faults.push("joined-across-types");
+  inserted.forEach((set, type) => {
+    for (const run of set.without(observed[type]!)) {
+      // What another type took is charged there.
+      for (const range of IntervalSet.of([run]).without(moved)) {
+        faults.push(isAtTheEnd(range) ? "lost-at-the-end" : "addresses-lost");
+      }
+    }
+  });
+  return faults;
+}
+
+function isAtTheEnd({ start, end }: AddressRange): boolean {
+  return start === 0n || end === MAXIMUM_ADDRESS;
+}
+
+/** Overlaps within a type, and borders between its regions where none should be, or none where one should. */
+function shapeFaults(
+  regions: readonly ObservedRegion[],
+  type: number,
+  expectation: MergeExpectation,
+  { mergesAdjacent }: Profile,
+): MergeFaultKind[] {
+  const faults: MergeFaultKind[] = [];
+  const sorted = regions.filter(({ start, end }) => start <= end).toSorted(byRange);
+  const inserted = expectation.inserted.filter((region) => TYPE_ORDER[region.type] === type);
+  let reach: AddressRange | undefined;
+  for (const region of sorted) {
+    if (reach !== undefined && region.start <= reach.end) {
+      const atEnd = region.end === MAXIMUM_ADDRESS || reach.end === MAXIMUM_ADDRESS;
+      const same = reach.start === region.start && reach.end === region.end;
+      faults.push(atEnd ? "overlap-at-the-end" : same ? "duplicate" : "overlap");
+    } else if (reach !== undefined && region.start === reach.end + 1n && mergesAdjacent !== "either") {
+      if (isInsideOne(inserted, region.start)) faults.push("split");
+      else if (mergesAdjacent === "yes") {
+        faults.push(region.end === MAXIMUM_ADDRESS ? "kept-apart-at-the-end" : "kept-apart");
+      }
+    }
+    if (reach === undefined || region.end > reach.end) reach = region;
+  }
+  if (mergesAdjacent === "no" && joinsTouching(sorted, expectation.intervals(type))) faults.push("joined");
+  return faults;
+}
+
+/** True if a region holds several intervals that only touch. */
+function joinsTouching(regions: readonly ObservedRegion[], expected: readonly AddressRange[]): boolean {
+  return regions.some((region) => {
+    const held = expected.filter(({ start, end }) => region.start <= start && end <= region.end);
+    return held.some((interval, i) => i > 0 && held[i - 1]!.end + 1n === interval.start);
+  });
+}
+
+/** True if an inserted region has both the address and the one before it. */
+function isInsideOne(inserted: readonly AddressRange[], address: bigint): boolean {
+  return inserted.some(({ start, end }) => start < address && end >= address);
+}
+
+function byRange(a: AddressRange, b: AddressRange): number {
+  if (a.start !== b.start) return a.start < b.start ? -1 : 1;
+  return a.end < b.end ? -1 : a.end > b.end ? 1 : 0;
+}

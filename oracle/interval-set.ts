@@ -1,0 +1,70 @@
+/**
+ * Sets of addresses as sorted intervals, inclusive at both ends.
+ *
+ * The intervals of a set never overlap. Whether intervals that touch are one is for each set to say: to the
+ * addresses it makes no difference, to a list of regions it may.
+ */
+
+import type { AddressRange } from "../model/region.ts";
+
+export class IntervalSet {
+  /** In ascending order. */
+  readonly intervals: AddressRange[] = [];
+  readonly #joinsTouching: boolean;
+
+  constructor(joinsTouching: boolean) {
+    this.#joinsTouching = joinsTouching;
+  }
+
+  static of(ranges: Iterable<AddressRange>): IntervalSet {
+    const set = new IntervalSet(true);
+    for (const range of ranges) set.add(range);
+    return set;
+  }
+
+  /** Adds a range. One that is none, with its end below its start, adds nothing. */
+  add(range: AddressRange): void {
+    let { start, end } = range;
+    if (end < start) return;
+    const { intervals } = this;
+    const reach = this.#joinsTouching ? 1n : 0n;
+    // Intervals before `from` end too early to meet the range.
+    let from = intervals.length;
+    while (from > 0 && intervals[from - 1]!.end + reach >= start) from--;
+    let to = from;
+    for (; to < intervals.length && intervals[to]!.start <= end + reach; to++) {
+      const met = intervals[to]!;
+      if (met.start < start) start = met.start;
+      if (met.end > end) end = met.end;
+    }
+    if (from === intervals.length) intervals.push({ start, end });
+    else intervals.splice(from, to - from, { start, end });
+  }
+
+  /** The addresses of this set that are not in the other, as joined intervals. */
+  without(other: IntervalSet): AddressRange[] {
+    const left: AddressRange[] = [];
+    let next = 0;
+    for (const { start, end } of this.intervals) {
+      while (next < other.intervals.length && other.intervals[next]!.end < start) next++;
+      let from = start;
+      for (let at = next; at < other.intervals.length && other.intervals[at]!.start <= end; at++) {
+        const hole = other.intervals[at]!;
+        if (hole.start > from) left.push({ start: from, end: hole.start - 1n });
+        from = hole.end + 1n;
+      }
+      if (from <= end) left.push({ start: from, end });
+    }
+    return left;
+  }
+
+  /** True if every address of the range is in the set. */
+  includes(range: AddressRange): boolean {
+    return new IntervalSet(true).#with(range).without(this).length === 0;
+  }
+
+  #with(range: AddressRange): this {
+    this.add(range);
+    return this;
+  }
+}

@@ -1,0 +1,88 @@
+/** Gets of one device, asked several times while the platform stays as it is: each gives the same. */
+
+import type { ObservedRegion, StepResult } from "../model/trace.ts";
+import { sameSet, shownRegions } from "./list-comparison.ts";
+import type { LiveList } from "./list-history.ts";
+import type { MemoryFault } from "./memory-fault.ts";
+import type { GetFact, ScenarioFacts } from "./scenario-facts.ts";
+
+interface EarlierGet {
+  readonly step: number;
+  readonly list: string;
+  readonly regions: readonly ObservedRegion[];
+}
+
+export class RepeatedGets {
+  readonly #facts: ScenarioFacts;
+  readonly #types: boolean;
+  /** The latest whole get of each device. */
+  readonly #earlier = new Map<number, EarlierGet>();
+
+  constructor(facts: ScenarioFacts) {
+    this.#facts = facts;
+    this.#types = facts.profile.compareType === "yes";
+  }
+
+  /** The platform changes: what was got before says nothing of what will be. */
+  forgetAll(): void {
+    this.#earlier.clear();
+  }
+
+  /** Compares a get with the one before it of the same device, and keeps it for the next. */
+  compare(
+    get: GetFact,
+    result: StepResult,
+    step: number,
+    lists: ReadonlyMap<string, LiveList>,
+  ): MemoryFault | undefined {
+    if (result.regions === undefined || result.endless === true || result.status !== "ok") return undefined;
+    if (result.events?.some(({ event }) => event === "alloc-failed") === true) return undefined;
+    const earlier = this.#earlier.get(get.index);
+    this.#earlier.set(get.index, { step, list: get.list, regions: result.regions });
+    if (earlier === undefined || sameSet(earlier.regions, result.regions, this.#types)) return undefined;
+    return {
+      kind: this.#kindOf(earlier, step, lists),
+      step,
+      list: get.list,
+      otherList: earlier.list,
+      device: get.label,
+      expected: shownRegions(earlier.regions),
+      received: shownRegions(result.regions),
+    };
+  }
+
+  /** An object that stands in another living list of the same device too, if there is one. */
+  sharedWithAnother(
+    get: GetFact,
+    result: StepResult,
+    step: number,
+    lists: ReadonlyMap<string, LiveList>,
+  ): MemoryFault | undefined {
+    if (lists.size < 2 || result.regions === undefined) return undefined;
+    for (const { life, regions } of lists.values()) {
+      if (life.get?.index !== get.index || life.label === get.list) continue;
+      const objects = new Set(regions.map(({ object }) => object));
+      const shared = result.regions.find(({ object }) => objects.has(object));
+      if (shared === undefined) continue;
+      return {
+        kind: "shared-object",
+        step,
+        list: get.list,
+        otherList: life.label,
+        device: get.label,
+        object: shared.object,
+        received: shownRegions([shared]),
+      };
+    }
+    return undefined;
+  }
+
+  #kindOf(earlier: EarlierGet, step: number, lists: ReadonlyMap<string, LiveList>): MemoryFault["kind"] {
+    const { steps } = this.#facts.scenario;
+    for (let index = earlier.step + 1; index < step; index++) {
+      const what = steps[index]!.do;
+      if (what === "scribble" || what === "empty") return "later-get-changed";
+    }
+    return lists.get(earlier.list)?.life.from === earlier.step ? "unequal-lists" : "later-get-differs";
+  }
+}

@@ -1,0 +1,23 @@
+/** Sequences of insertions that differ in their order alone. */
+
+import type { RegionFields } from "../model/region.ts";
+import { byStartThenType } from "./made-lists.ts";
+
+/** True if two sequences insert the same set of ranges and types, and not in the same order. */
+export function sameInAnotherOrder(left: readonly RegionFields[], right: readonly RegionFields[]): boolean {
+  if (left.length === 0 || right.length === 0 || isSameSequence(left, right)) return false;
+  const a = distinct(left);
+  const b = distinct(right);
+  return isSameSequence(a, b);
+}
+
+/** In order, each once. */
+function distinct(regions: readonly RegionFields[]): readonly RegionFields[] {
+  return regions
+    .toSorted(byStartThenType)
+    .filter((region, i, sorted) => i === 0 || byStartThenType(region, sorted[i - 1]!) !== 0);
+}
+
+function isSameSequence(left: readonly RegionFields[], right: readonly RegionFields[]): boolean {
+  return left.length === right.length && left.every((region, i) => byStartThenType(region, right[i]!) === 0);
+}

@@ -1,0 +1,193 @@
+/** Merging regions into a group list (series 1/8, and the ABI of sysfs `reserved_regions`). */
+
+import type { Witness } from "../model/verdict.ts";
+import {
+  AT_THE_ENDS,
+  madeLists,
+  OVERLAPPING,
+  SAME_START,
+  SEVERAL,
+  TOUCHING,
+  TWICE,
+  TYPES_MEET,
+} from "../oracle/made-lists.ts";
+import type { MergeFaultKind } from "../oracle/merge-fault.ts";
+import { mergeHistory } from "../oracle/merge-history.ts";
+import { memoryFaults } from "../oracle/list-history.ts";
+import { listLives } from "../oracle/list-lives.ts";
+import type { MemoryFaultKind } from "../oracle/memory-fault.ts";
+import { sameInAnotherOrder } from "../oracle/same-insertions.ts";
+import type { ScenarioFacts } from "../oracle/scenario-facts.ts";
+import { dependsOnLists, memoryWitnesses, mergeWitnesses } from "./about-faults.ts";
+import type { Requirement } from "./requirement.ts";
+
+interface MergeRequirement extends Omit<Requirement, "streams" | "dependsOn" | "judge" | "level"> {
+  readonly faults: ReadonlySet<MergeFaultKind>;
+  /** Faults of memory that are charged to it as well. */
+  readonly memoryFaults?: ReadonlySet<MemoryFaultKind>;
+}
+
+/** A requirement on what a merged list holds. */
+function merging({ faults, memoryFaults: kinds, trigger, ...rest }: MergeRequirement): Requirement {
+  return {
+    ...rest,
+    level: "policy",
+    streams: ["merge"],
+    trigger: (facts) => facts.profile.mergesAdjacent !== "skipped" && trigger(facts),
+    dependsOn: dependsOnLists,
+    judge(_facts, observed): readonly Witness[] | "not-observable" {
+      const history = mergeHistory(observed);
+      const found = mergeWitnesses(history.faults, faults);
+      const more = kinds === undefined ? found : [...found, ...memoryWitnesses(memoryFaults(observed), kinds)];
+      return more.length > 0 || history.seen ? more : "not-observable";
+    },
+  };
+}
+
+/** True if what is inserted into some list has one of these traits. */
+function hasTraits(facts: ScenarioFacts, traits: number): boolean {
+  return madeLists(facts).some((made) => (made.traits & traits) !== 0);
+}
+
+function insertsAnything(facts: ScenarioFacts): boolean {
+  return madeLists(facts).some((made) => made.insertions.some(({ regions }) => regions.length > 0));
+}
+
+const MEMORY = {
+  level: "must",
+  streams: ["merge", "ownership", "hierarchy", "table"],
+  dependsOn: dependsOnLists,
+} as const;
+
+/** A requirement on what becomes of memory, whoever merges or gets. */
+function judgesMemory(kinds: ReadonlySet<MemoryFaultKind>): Requirement["judge"] {
+  return (_facts, observed) =>
+    observed.trace.observesMemory ? memoryWitnesses(memoryFaults(observed), kinds) : "not-observable";
+}
+
+function usesLists(facts: ScenarioFacts): boolean {
+  return listLives(facts).length > 0;
+}
+
+export const MERGE: readonly Requirement[] = [
+  merging({
+    id: "merge/order",
+    statement: "A group list is ordered by start, as a whole or type by type, as the profile says.",
+    source: "ABI iommu_groups/*/reserved_regions; iommu_insert_resv_region",
+    when: "several regions are inserted into a list",
+    faults: new Set(["out-of-order"]),
+    trigger: (facts) =>
+      (facts.profile.listOrder === "start-then-type" || facts.profile.listOrder === "per-type-by-start") &&
+      hasTraits(facts, SEVERAL),
+  }),
+  merging({
+    id: "merge/no-overlap",
+    statement: "Regions of one type in a group list do not overlap, and the list ends.",
+    source: "series 1/8; iommu_insert_resv_region",
+    when: "overlapping regions of one type are inserted into a list",
+    faults: new Set(["overlap", "duplicate"]),
+    memoryFaults: new Set(["endless-group-list"]),
+    trigger: (facts) => hasTraits(facts, OVERLAPPING),
+  }),
+  merging({
+    id: "merge/union-exact",
+    statement: "For each type, the addresses in a group list are exactly those of the regions that were inserted.",
+    source: "series 1/8; iommu_insert_resv_region",
+    when: "a region is inserted into a list",
+    faults: new Set(["addresses-lost", "addresses-added", "not-a-range"]),
+    trigger: insertsAnything,
+  }),
+  merging({
+    id: "merge/types-apart",
+    statement: "Regions of different types are never joined; software MSI is a type of its own, although it is shown as msi.",
+    source: "series 1/8; iommu_insert_resv_region",
+    when: "regions of different types that overlap or touch are inserted into a list",
+    faults: new Set(["joined-across-types"]),
+    trigger: (facts) => hasTraits(facts, TYPES_MEET),
+  }),
+  merging({
+    id: "merge/adjacent",
+    statement: "Regions of one type that touch are one region in a group list, or stay apart, as the profile says.",
+    source: "iommu_insert_resv_region",
+    when: "regions of one type that touch are inserted into a list",
+    faults: new Set(["kept-apart", "joined", "split"]),
+    trigger: (facts) =>
+      facts.profile.mergesAdjacent !== "either" && hasTraits(facts, TOUCHING | OVERLAPPING),
+  }),
+  merging({
+    id: "merge/any-order",
+    statement: "The ranges and types of a group list do not depend on the order of insertion.",
+    source: "iommu_insert_resv_region",
+    when: "the same regions are inserted into two lists in different orders",
+    faults: new Set(["order-matters"]),
+    trigger: (facts) => {
+      const made = madeLists(facts).map(({ insertions }) => insertions.flatMap(({ regions }) => regions));
+      return made.some((later, i) => made.slice(0, i).some((earlier) => sameInAnotherOrder(earlier, later)));
+    },
+  }),
+  merging({
+    id: "merge/idempotent",
+    statement: "Inserting a region a second time changes no range and no type in the group list; which object stays is open.",
+    source: "series 1/8; iommu_insert_resv_region",
+    when: "a region is inserted twice into a list",
+    faults: new Set(["changed-by-repetition"]),
+    trigger: (facts) => hasTraits(facts, TWICE),
+  }),
+  merging({
+    id: "merge/tie-order",
+    statement:
+      "Regions of equal start are ordered by type: direct, direct-relaxable, reserved, msi, software msi.",
+    source: "iommu_insert_resv_region, enum iommu_resv_type",
+    when: "regions of different types and equal start are inserted into a list",
+    faults: new Set(["tie-out-of-order"]),
+    trigger: (facts) => facts.profile.listOrder === "start-then-type" && hasTraits(facts, SAME_START),
+  }),
+  merging({
+    id: "merge/address-space-ends",
+    statement: "Nothing wraps at the ends of the 64-bit space: regions at 0 and up to 2^64-1 are merged as any others.",
+    source: "iommu_insert_resv_region",
+    when: "a region at an end of the address space and another one are inserted into a list",
+    faults: new Set(["overlap-at-the-end", "kept-apart-at-the-end", "lost-at-the-end", "added-at-the-end"]),
+    trigger: (facts) => hasTraits(facts, AT_THE_ENDS),
+  }),
+  {
+    id: "merge/copies-input",
+    level: "must",
+    statement:
+      "Inserting copies the caller's region, protection and all, and neither links, nor changes, nor frees it.",
+    source: "series 1/8; iommu_insert_resv_region",
+    when: "a region is inserted into a list",
+    streams: ["merge"],
+    dependsOn: dependsOnLists,
+    trigger: insertsAnything,
+    judge(_facts, observed): readonly Witness[] | "not-observable" {
+      const history = mergeHistory(observed);
+      const found = [
+        ...memoryWitnesses(memoryFaults(observed), new Set(["input-linked", "input-changed", "input-freed"])),
+        ...mergeWitnesses(history.faults, new Set(["protection-differs"])),
+      ];
+      return found.length > 0 || history.seen ? found : "not-observable";
+    },
+  },
+  {
+    ...MEMORY,
+    id: "merge/no-leak",
+    statement:
+      "After every step, the region objects that are alive are those in lists, and after tear-down nothing is alive.",
+    source: "series 1/8; iommu_insert_resv_region",
+    when: "regions are got or inserted",
+    trigger: usesLists,
+    judge: judgesMemory(new Set(["leaked", "left-after-tear-down"])),
+  },
+  {
+    ...MEMORY,
+    id: "merge/no-use-after-free",
+    statement: "No object is read, written, listed or freed again after it was freed, and none that was never allocated.",
+    source: "series 1/8; iommu_insert_resv_region",
+    when: "regions are got or inserted",
+    trigger: usesLists,
+    judge: judgesMemory(
+      new Set(["touched-after-free", "freed-again", "freed-while-listed", "freed-unknown", "never-allocated"]),
+    ),
+  },
+];

@@ -1,0 +1,162 @@
+/** Who owns the regions that a get hands out: the caller, and nobody else (series 3/8). */
+
+import type { Step } from "../model/scenario.ts";
+import type { Witness } from "../model/verdict.ts";
+import { memoryFaults } from "../oracle/list-history.ts";
+import { listLives, type ListLife } from "../oracle/list-lives.ts";
+import type { MemoryFaultKind } from "../oracle/memory-fault.ts";
+import type { Observations } from "../oracle/observations.ts";
+import type { ScenarioFacts } from "../oracle/scenario-facts.ts";
+import { dependsOnLists, memoryWitnesses } from "./about-faults.ts";
+import type { Requirement } from "./requirement.ts";
+
+const STREAMS = ["ownership", "hierarchy", "merge", "table"] as const;
+
+interface OwnershipRequirement extends Omit<Requirement, "streams" | "dependsOn" | "judge"> {
+  readonly faults: ReadonlySet<MemoryFaultKind>;
+  /** Kinds of steps of which at least one has to be seen. */
+  readonly needs: readonly Step["do"][];
+  /** Nothing can be said if the implementation does not account for its memory. */
+  readonly needsMemory?: boolean;
+}
+
+function ownership({ faults, needs, needsMemory = false, ...rest }: OwnershipRequirement): Requirement {
+  return {
+    ...rest,
+    streams: STREAMS,
+    dependsOn: dependsOnLists,
+    judge(_facts, observed): readonly Witness[] | "not-observable" {
+      if (needsMemory && !observed.trace.observesMemory) return "not-observable";
+      const found = memoryWitnesses(memoryFaults(observed), faults);
+      return found.length > 0 || sawAll(observed, needs) ? found : "not-observable";
+    },
+  };
+}
+
+/** True if of each of these kinds of steps at least one was carried out. */
+function sawAll(observed: Observations, needs: readonly Step["do"][]): boolean {
+  const { steps } = observed.facts.scenario;
+  return needs.every((need) =>
+    steps.some((step, index) => {
+      if (step.do !== need) return false;
+      const { status } = observed.result(index);
+      return status !== "unsupported" && status !== "error";
+    }),
+  );
+}
+
+/** Regions that a list is due, at least. */
+function dueIn(life: ListLife, { profile }: ScenarioFacts): number {
+  if (life.origin !== "got") return 1;
+  const { get } = life;
+  if (get === undefined || !get.present) return 0;
+  return get.coverage.required + (profile.msiWindow === "yes" ? 1 : 0);
+}
+
+/** True if two of the lists, with something in each, are alive at once. */
+function someMeet(lives: readonly ListLife[], isMeant: (earlier: ListLife, later: ListLife) => boolean): boolean {
+  // Lives are in the order in which they begin, so the earlier one only has to last.
+  return lives.some((later, i) => lives.slice(0, i).some((earlier) => earlier.until > later.from && isMeant(earlier, later)));
+}
+
+function isLookedAtAgain(facts: ScenarioFacts, life: ListLife): boolean {
+  const { steps } = facts.scenario;
+  return life.reads.some((read) => {
+    const before = [life.from, ...life.reads, ...life.writes, ...life.inserts].filter((step) => step < read);
+    const last = Math.max(...before);
+    for (let index = last + 1; index < read; index++) if (steps[index]!.do !== "read") return true;
+    return false;
+  });
+}
+
+export const OWNERSHIP: readonly Requirement[] = [
+  ownership({
+    id: "ownership/distinct-objects",
+    level: "must",
+    statement: "No region object is in two lists that are alive, or twice in one, and every list ends.",
+    source: "series 3/8; intel_iommu_get_resv_regions",
+    when: "two lists are alive at once, or one is due several regions",
+    faults: new Set(["in-two-lists", "twice-in-one-list", "endless-list"]),
+    needs: [],
+    trigger(facts) {
+      const lives = listLives(facts);
+      return lives.some((life) => dueIn(life, facts) > 1) || someMeet(lives, bothHold(facts));
+    },
+  }),
+  ownership({
+    id: "ownership/fresh-per-get",
+    level: "must",
+    statement: "Two lists of one device that are alive at once hold equal sets of regions and share no object.",
+    source: "series 3/8; intel_iommu_get_resv_regions",
+    when: "two lists of one device are alive at once",
+    faults: new Set(["shared-object", "unequal-lists"]),
+    needs: ["get"],
+    trigger: (facts) =>
+      someMeet(
+        listLives(facts),
+        (earlier, later) =>
+          earlier.get !== undefined &&
+          earlier.get.index === later.get?.index &&
+          dueIn(earlier, facts) > 0 &&
+          dueIn(later, facts) > 0,
+      ),
+  }),
+  ownership({
+    id: "ownership/isolated-writes",
+    level: "must",
+    statement:
+      "A caller that overwrites or empties its list changes no other list, looked at again, and nothing that a later get gives.",
+    source: "series 3/8; intel_iommu_get_resv_regions",
+    when: "a list is overwritten or emptied, and another one is looked at again or got afterwards",
+    faults: new Set(["changed-by-write", "later-get-changed"]),
+    needs: ["get"],
+    trigger(facts) {
+      const lives = listLives(facts);
+      return lives.some(
+        (written) =>
+          written.writes.length > 0 &&
+          dueIn(written, facts) > 0 &&
+          lives.some(
+            (other) =>
+              other !== written &&
+              dueIn(other, facts) > 0 &&
+              written.writes.some((write) =>
+                other.from > write ? other.origin === "got" : other.reads.some((read) => read > write),
+              ),
+          ),
+      );
+    },
+  }),
+  ownership({
+    id: "ownership/put-frees-own",
+    level: "must",
+    statement: "Putting a list frees exactly the objects of that list, of every type, in whatever order lists are put.",
+    source: "series 3/8; iommu_put_resv_regions",
+    when: "a list that was got is put",
+    faults: new Set(["not-freed", "freed-twice", "frees-other-list"]),
+    needs: ["get", "put"],
+    needsMemory: true,
+    trigger: (facts) =>
+      listLives(facts).some(
+        (life) => life.origin === "got" && life.until < facts.scenario.steps.length && dueIn(life, facts) > 0,
+      ),
+  }),
+  ownership({
+    id: "ownership/undisturbed",
+    level: "must",
+    statement:
+      "A list that nobody writes to stays as it was, object by object, whatever is got, put, inserted or asked meanwhile, and a device that is asked again gives the same.",
+    source: "series 3/8; SPEC of reserved regions, memory and context",
+    when: "a list is looked at again after something else was done, or a device is asked twice",
+    faults: new Set(["changed", "later-get-differs"]),
+    needs: ["get"],
+    trigger(facts) {
+      const lives = listLives(facts);
+      return lives.some((life) => life.origin === "got" && dueIn(life, facts) > 0 && isLookedAtAgain(facts, life));
+    },
+  }),
+];
+
+function bothHold(facts: ScenarioFacts): (earlier: ListLife, later: ListLife) => boolean {
+  return (earlier, later) => dueIn(earlier, facts) > 0 && dueIn(later, facts) > 0;
+}

@@ -1,0 +1,154 @@
+/** Which regions of RMRRs the operating system may let go of: those that USB and graphics devices get. */
+
+import type { Profile } from "../model/profile.ts";
+import type { Witness } from "../model/verdict.ts";
+import { baseClass } from "../model/class-code.ts";
+import { type DeviceClass, isRelaxableClass } from "../oracle/device-class.ts";
+import type { Observations } from "../oracle/observations.ts";
+import type { AskFact, GetFact, ScenarioFacts } from "../oracle/scenario-facts.ts";
+import { asksOfMixedRmrr, explainedTypes, type ExplainedType } from "../oracle/explain-type.ts";
+import { answerWitness } from "./about-asks.ts";
+import { aboutGets, type GetRequirement, shownRegion } from "./about-gets.ts";
+import { LOCKED, NOT_PCI } from "./relaxable-predicates.ts";
+import type { Requirement } from "./requirement.ts";
+
+const STREAMS = ["hierarchy", "ownership", "table"] as const;
+
+/** Whether the profile says which classes are relaxable, in types that are compared. */
+export function judgesTypes({ compareType, relaxableClasses }: Profile): boolean {
+  return compareType === "yes" && relaxableClasses === "usb-and-graphics";
+}
+
+function typeWitness({ get, wrong, naming }: ExplainedType, rule: string, otherDevice?: string): Witness {
+  return {
+    rule,
+    step: get.step,
+    device: get.label,
+    ...(otherDevice === undefined ? {} : { otherDevice }),
+    list: get.list,
+    rmrr: naming.scope.rmrr,
+    scope: naming.scope.scope,
+    expected: wrong.expected,
+    received: [shownRegion(wrong.region)],
+  };
+}
+
+/** A requirement on the types that devices of one kind get, and on what the predicate says of them. */
+function ofClass(
+  requirement: Omit<GetRequirement, "concerns" | "witnesses">,
+  isMeant: (of: DeviceClass) => boolean,
+): Requirement {
+  const gets = aboutGets({
+    ...requirement,
+    concerns: (get, facts) => judgesTypes(facts.profile) && isMeant(get.class) && get.coverage.required > 0,
+    witnesses: (observed) =>
+      explainedTypes(observed)
+        .filter(({ get, mixed }) => mixed === undefined && isMeant(get.class))
+        .map((explained) => typeWitness(explained, typeRule(explained))),
+  });
+  const isAsked = (ask: AskFact, facts: ScenarioFacts): boolean =>
+    judgesClasses(facts.profile) && ask.ask.predicate === "relaxable" && isMeant(ask.class);
+  return {
+    ...gets,
+    trigger: (facts) => gets.trigger(facts) || facts.asks.some((ask) => isAsked(ask, facts)),
+    dependsOn: (facts, step) =>
+      gets.dependsOn(facts, step) || facts.asks.some((ask) => ask.step === step && isAsked(ask, facts)),
+    judge(facts, observed) {
+      const found = gets.judge(facts, observed);
+      const asked = judgePredicate(facts, observed, isAsked);
+      if (asked === "not-observable") return found;
+      return found === "not-observable" ? asked : [...found, ...asked];
+    },
+  };
+}
+
+/** Whether the profile says which classes are relaxable; the predicate needs no types. */
+function judgesClasses({ relaxableClasses }: Profile): boolean {
+  return relaxableClasses === "usb-and-graphics";
+}
+
+function typeRule({ get, wrong }: ExplainedType): string {
+  if (wrong.region.type !== "direct" && wrong.region.type !== "direct-relaxable") return "neither-direct-nor-relaxable";
+  return wrong.expected === "direct-relaxable" ? "direct" : `relaxable-${kindOf(get)}`;
+}
+
+/** A word for a device that is neither USB nor graphics. */
+function kindOf({ device }: Pick<GetFact, "device">): string {
+  if (device.kind !== "pci") return "not-pci";
+  return baseClass(device.classCode) === 0x0c ? "serial-bus" : "other-class";
+}
+
+function judgePredicate(
+  facts: ScenarioFacts,
+  observed: Observations,
+  isAsked: (ask: AskFact, facts: ScenarioFacts) => boolean,
+): readonly Witness[] | "not-observable" {
+  let answered = false;
+  const witnesses: Witness[] = [];
+  for (const ask of facts.asks) {
+    if (!isAsked(ask, facts)) continue;
+    const received = observed.answerTo(ask.step);
+    if (received === undefined) continue;
+    answered = true;
+    const expected = isRelaxableClass(ask.class);
+    if (received === expected) continue;
+    const rule = expected ? "predicate-denies" : `predicate-affirms-${kindOf(ask)}`;
+    witnesses.push(answerWitness(ask, facts, rule, expected, received));
+  }
+  return answered ? witnesses : "not-observable";
+}
+
+export const RELAXABLE: readonly Requirement[] = [
+  ofClass(
+    {
+      id: "relaxable/usb",
+      level: "policy",
+      statement: "The region of an RMRR that a USB controller gets, of any programming interface, is direct-relaxable.",
+      source: "series 7/8, 8/8; device_rmrr_is_relaxable",
+      when: "a USB controller is asked that an RMRR covers, or whether it is relaxable",
+      streams: STREAMS,
+    },
+    (of) => of === "usb",
+  ),
+  ofClass(
+    {
+      id: "relaxable/graphics",
+      level: "policy",
+      statement: "The region of an RMRR that a display controller gets, of any sub-class, is direct-relaxable.",
+      source: "series 7/8, 8/8; device_rmrr_is_relaxable",
+      when: "a display controller is asked that an RMRR covers, or whether it is relaxable",
+      streams: STREAMS,
+    },
+    (of) => of === "graphics",
+  ),
+  ofClass(
+    {
+      id: "relaxable/nobody-else",
+      level: "policy",
+      statement:
+        "The region of an RMRR that any other PCI function gets is direct, that of classes next to USB and graphics too: 0c02, 0c04, 02ff, 0400, 0001.",
+      source: "series 8/8; device_rmrr_is_relaxable",
+      when: "a function of another class is asked that an RMRR covers, or whether it is relaxable",
+      streams: STREAMS,
+    },
+    (of) => of === "other-class",
+  ),
+  aboutGets({
+    id: "relaxable/asker-decides",
+    level: "policy",
+    statement:
+      "The type of a region follows the device that asks for it: of one RMRR, it is direct for a network card and direct-relaxable for the USB controller beside it or below the same bridge, and direct for the bridge.",
+    source: "series 8/8; intel_iommu_get_resv_regions",
+    when: "a device is asked that an RMRR covers together with a device of the other kind",
+    streams: STREAMS,
+    concerns: (get, facts) => judgesTypes(facts.profile) && asksOfMixedRmrr(facts, get),
+    witnesses: (observed) =>
+      explainedTypes(observed).flatMap((explained) =>
+        explained.mixed === undefined
+          ? []
+          : [typeWitness(explained, explained.mixed.rule, observed.facts.labelOf(explained.mixed.other))],
+      ),
+  }),
+  NOT_PCI,
+  LOCKED,
+];

@@ -1,0 +1,59 @@
+/** The windows that a device gets beside its RMRRs, as the profile has them. */
+
+import type { Witness, WitnessRegion } from "../model/verdict.ts";
+import { ISA_WINDOW, MSI_WINDOW } from "../model/region.ts";
+import { isIsaBridge } from "../oracle/device-class.ts";
+import type { Observations } from "../oracle/observations.ts";
+import { isaTypes } from "../oracle/windows.ts";
+import { aboutGets, shownRegion } from "./about-gets.ts";
+import type { Requirement } from "./requirement.ts";
+
+const STREAMS = ["hierarchy", "ownership", "table"] as const;
+
+function windowWitnesses(observed: Observations, wanted: "msi" | "isa"): readonly Witness[] {
+  return observed.differences.flatMap(({ get, windows }) =>
+    windows
+      .filter(({ window }) => window === wanted)
+      .map(({ rule, region }) => ({
+        rule,
+        step: get.step,
+        device: get.label,
+        list: get.list,
+        expected: wanted === "msi" ? expectedMsi(observed) : expectedIsa(observed),
+        received: region === undefined ? [] : [shownRegion(region)],
+      })),
+  );
+}
+
+function expectedMsi({ facts }: Observations): readonly WitnessRegion[] {
+  return facts.profile.msiWindow === "yes" ? [{ ...MSI_WINDOW, type: "msi", protection: 0 }] : [];
+}
+
+function expectedIsa({ facts }: Observations): readonly WitnessRegion[] {
+  return isaTypes(facts.profile).map((type) => ({ ...ISA_WINDOW, type }));
+}
+
+export const WINDOWS: readonly Requirement[] = [
+  aboutGets({
+    id: "windows/msi",
+    level: "policy",
+    statement:
+      "Every device, PCI or not, gets the interrupt window [0xfee00000, 0xfeefffff] with protection 0, if the profile says so; without it in the profile, none does.",
+    source: "VT-d 3.14; intel_iommu_get_resv_regions",
+    when: "a device is asked",
+    streams: STREAMS,
+    concerns: (_get, { profile }) => profile.msiWindow !== "either",
+    witnesses: (observed) => windowWitnesses(observed, "msi"),
+  }),
+  aboutGets({
+    id: "windows/isa",
+    level: "policy",
+    statement:
+      "An ISA bridge gets [0, 0xffffff], for the floppy workaround, not at all or of the type that the profile says.",
+    source: "intel_iommu_get_resv_regions, CONFIG_INTEL_IOMMU_FLOPPY_WA",
+    when: "an ISA bridge is asked",
+    streams: STREAMS,
+    concerns: ({ device }, { profile }) => profile.isaWindow !== "either" && isIsaBridge(device),
+    witnesses: (observed) => windowWitnesses(observed, "isa"),
+  }),
+];
