@@ -32,7 +32,7 @@ function drawFunction(draws: Draws, features: HierarchyFeatures, sketch: Sketch,
   const fnNumber = beside === undefined ? 0 : between(draws, 1, draws.chance(70) ? 2 : 7);
 
   const mayBeBridge =
-    sketch.busesOfSegment(sketch.segmentOfPlace(place)) < MOST_BUSES_OF_A_SEGMENT &&
+    sketch.busesOfSegment(sketch.rootAbove(place).segment) < MOST_BUSES_OF_A_SEGMENT &&
     (place < 0 || sketch.depth[place]! < GREATEST_DEPTH);
   if (mayBeBridge && draws.chance(features.bridges)) {
     return sketch.addFunction(drawBridge(draws, features, place, device, fnNumber));

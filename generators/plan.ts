@@ -145,7 +145,7 @@ export interface Plan {
   readonly structures: readonly PlanStructure[];
   /** Fields of the table's header that are not as usual. */
   readonly header?: DmarHeader;
-  /** The table as it stands, byte for byte; `rmrrs` and `structures` are then what it would be made from. */
+  /** The table as it stands, byte for byte; there are no `rmrrs` and `structures` beside it. */
   readonly table?: Uint8Array;
   /** Without the last look at every list, its put, and the tear-down: these follow by themselves. */
   readonly steps: readonly PlanStep[];

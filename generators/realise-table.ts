@@ -1,6 +1,7 @@
 /** The DMAR table of a plan, as a value. */
 
 import type { DeviceScope, DmarHeader, DmarStructure, DmarTable, PathHop } from "../model/dmar/table.ts";
+import { PAGE_SIZE } from "../model/region.ts";
 import { type Addresses, busOf, pathTo } from "./addresses.ts";
 import { busIndexOf } from "./bus-numbers.ts";
 import type { Plan, PlanScope, PlanStructure } from "./plan.ts";
@@ -30,7 +31,7 @@ const GREATEST_NAMED_SEGMENT = 0xffff;
 /** A scope entry counts its Length in one byte: 6, and 2 a hop. */
 const MOST_HOPS = 124;
 
-const FIRST_REGISTER_BASE = 0xfed9_0000n;
+const FIRST_REGISTER_BASE = 0xfed0_0000n;
 
 export function realiseTable(plan: Plan, addresses: Addresses): DmarTable {
   const structures: DmarStructure[] = [];
@@ -65,7 +66,8 @@ function addMissingUnits(plan: Plan, structures: DmarStructure[]): void {
   const { functions, roots } = plan;
   const add = (segment: number): void => {
     if (segment > GREATEST_NAMED_SEGMENT || covered.has(segment)) return;
-    const registerBase = FIRST_REGISTER_BASE + BigInt(structures.length) * 0x1000n;
+    // One page a unit, at addresses that depend on nothing but the segment.
+    const registerBase = FIRST_REGISTER_BASE + BigInt(segment) * PAGE_SIZE;
     structures.push({ kind: "drhd", flags: INCLUDE_PCI_ALL, size: 0, segment, registerBase, scopes: [] });
     covered.add(segment);
   };
@@ -76,6 +78,11 @@ function addMissingUnits(plan: Plan, structures: DmarStructure[]): void {
   const used = new Set<number>();
   for (const fn of functions) if (fn.place < 0) used.add(-1 - fn.place);
   for (let root = 0; root < roots.length; root++) if (used.has(root)) add(roots[root]!.segment);
+}
+
+/** True for a unit of the kind that realising adds wherever one is missing. */
+export function isImpliedUnit(structure: DmarStructure): boolean {
+  return structure.kind === "drhd" && structure.flags === INCLUDE_PCI_ALL && structure.scopes.length === 0;
 }
 
 /** Structures that are no DRHD and no RMRR, in the order of their types (VT-d 8.2). */

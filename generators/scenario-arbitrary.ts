@@ -1,8 +1,9 @@
 /** A fast-check arbitrary over plans: draws one, realises it, and shrinks by cutting it. */
 
-import fc, { type Random } from "fast-check";
+import { Arbitrary, type Random, Stream, stream, Value } from "fast-check";
 import type { Scenario } from "../model/scenario.ts";
 import { type Draws, RandomDraws } from "./draws.ts";
+import { planOf } from "./plan-of.ts";
 import type { Plan } from "./plan.ts";
 import { realise, tryRealise } from "./realise.ts";
 import { PASSES } from "./shrinking/simplicity.ts";
@@ -18,7 +19,7 @@ class Origin {
   }
 }
 
-export class ScenarioArbitrary extends fc.Arbitrary<Scenario> {
+export class ScenarioArbitrary extends Arbitrary<Scenario> {
   readonly #draw: (draws: Draws) => Plan;
 
   /** `draw` makes a plan of nothing but its draws. */
@@ -28,27 +29,30 @@ export class ScenarioArbitrary extends fc.Arbitrary<Scenario> {
   }
 
   /** The bias of fast-check is not used: the draws have edges of their own. */
-  override generate(random: Random): fc.Value<Scenario> {
+  override generate(random: Random): Value<Scenario> {
     const plan = this.#draw(new RandomDraws(random));
-    return new fc.Value(realise(plan), new Origin(plan, 0));
+    return new Value(realise(plan), new Origin(plan, 0));
   }
 
-  override canShrinkWithoutContext(_value: unknown): _value is Scenario {
-    return false;
+  /** Scenarios that were stored or written by hand shrink as well as drawn ones: their plan is found out. */
+  override canShrinkWithoutContext(value: unknown): value is Scenario {
+    return planOf(value) !== undefined;
   }
 
-  override shrink(_scenario: Scenario, context: unknown): fc.Stream<fc.Value<Scenario>> {
-    return context instanceof Origin ? fc.stream(simplerScenarios(context)) : fc.Stream.nil();
+  override shrink(scenario: Scenario, context: unknown): Stream<Value<Scenario>> {
+    if (context instanceof Origin) return stream(simplerScenarios(context));
+    const plan = planOf(scenario);
+    return plan === undefined ? Stream.nil() : stream(simplerScenarios(new Origin(plan, 0)));
   }
 }
 
 /** A pass that has succeeded goes on, then come the passes behind it, then those before it once more. */
-function* simplerScenarios({ plan, pass }: Origin): IterableIterator<fc.Value<Scenario>> {
+function* simplerScenarios({ plan, pass }: Origin): IterableIterator<Value<Scenario>> {
   for (let offset = 0; offset < PASSES.length; offset++) {
     const position = (pass + offset) % PASSES.length;
     for (const candidate of PASSES[position]!.candidates(plan)) {
       const scenario = tryRealise(candidate);
-      if (scenario !== undefined) yield new fc.Value(scenario, new Origin(candidate, position));
+      if (scenario !== undefined) yield new Value(scenario, new Origin(candidate, position));
     }
   }
 }

@@ -82,11 +82,12 @@ export class Sketch {
   }
 
   segmentOf(index: number): number {
-    return this.roots[this.rootOf[index]!]!.segment;
+    return this.rootAbove(index).segment;
   }
 
-  segmentOfPlace(place: Place): number {
-    return place >= 0 ? this.segmentOf(place) : this.roots[rootOfPlace(place)]!.segment;
+  /** The root bus of a place. */
+  rootAbove(place: Place): PlanRoot {
+    return this.roots[place >= 0 ? this.rootOf[place]! : rootOfPlace(place)]!;
   }
 
   busesOfSegment(segment: number): number {

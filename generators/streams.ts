@@ -7,6 +7,8 @@ import { drawHierarchyPlan } from "./hierarchy-plan.ts";
 import { drawMergePlan } from "./merge-plan.ts";
 import { drawOwnershipPlan } from "./ownership-plan.ts";
 import { ScenarioArbitrary } from "./scenario-arbitrary.ts";
+import { drawTablePlan } from "./table-plan.ts";
+import { tableSkeleton } from "./table-skeleton.ts";
 
 export type { Size } from "./hierarchy-features.ts";
 
@@ -38,3 +40,12 @@ export const STREAMS: readonly Stream[] = [
     scenarios: (size) => new ScenarioArbitrary((draws) => drawMergePlan(draws, size)),
   },
 ];
+
+/**
+ * Cases around a real table: the stream `table`. The bytes of the table are those of every case; only a
+ * counterexample is cut further than that. Any bytes will do: what cannot be read names nothing.
+ */
+export function tableScenarios(dmar: Uint8Array): Arbitrary<Scenario> {
+  const skeleton = tableSkeleton(dmar);
+  return new ScenarioArbitrary((draws) => drawTablePlan(draws, skeleton, dmar));
+}

@@ -53,7 +53,6 @@ function simplerFunctions(fn: PlanFunction, mayBeEndpoint: boolean): readonly Pl
 export const calmScopes: Pass = {
   name: "calm scopes",
   *candidates(plan) {
-    if (plan.table !== undefined) return;
     const simpler = scopesOf(plan).map((scope) => simplerScopes(plan, scope));
     const unrest = simpler.flatMap((scopes, position) => (scopes.length > 0 ? [position] : []));
     for (const { from, to } of chunks(unrest.length)) {
@@ -143,7 +142,7 @@ export const calmDetails: Pass = {
     if (plan.otherDevices.some((device) => device.acpiName !== undefined)) {
       yield { ...plan, otherDevices: plan.otherDevices.map(({ acpiName: _name, ...device }) => device) };
     }
-    if (plan.table === undefined && plan.rmrrs.some((rmrr) => rmrr.reserved !== 0)) {
+    if (plan.rmrrs.some((rmrr) => rmrr.reserved !== 0)) {
       yield { ...plan, rmrrs: plan.rmrrs.map((rmrr) => ({ ...rmrr, reserved: 0 })) };
     }
   },

@@ -37,7 +37,7 @@ function regionsWorthInserting(plan: Plan): readonly RegionFields[] {
 
 /** Every list that came from a device inserted region by region, and no platform left to get anything from. */
 function* withoutDevices(plan: Plan): Generator<Plan> {
-  if (plan.rmrrs.length === 0 || plan.table !== undefined) return;
+  if (plan.rmrrs.length === 0) return;
   const regions = regionsOfDevices(plan);
   const inserts = plan.steps.flatMap((step, position) => (step.do === "insert-all-of" ? [position] : []));
   for (const order of [regions.slice(0, -1), regions.slice(0, -1).reverse(), regions]) {

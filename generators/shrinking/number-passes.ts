@@ -24,7 +24,7 @@ export const lowerSegments: Pass = {
 function withSegment(plan: Plan, from: number, to: number): Plan {
   const move = <Item extends { readonly segment: number }>(item: Item): Item =>
     item.segment === from ? { ...item, segment: to } : item;
-  const rmrrs = plan.table === undefined && to <= 0xffff ? plan.rmrrs.map(move) : plan.rmrrs;
+  const rmrrs = to <= 0xffff ? plan.rmrrs.map(move) : plan.rmrrs;
   const moved = { ...plan, roots: plan.roots.map(move), rmrrs };
   // Which root bus is the last of its segment may have changed, and with it what is plain.
   const roots = moved.roots.map((root, index) =>
@@ -77,7 +77,6 @@ export const lowerSlots: Pass = {
       for (const device of below(fn.device)) yield withNumbers(plan, index, { device });
       for (const number of below(fn.function)) yield withNumbers(plan, index, { function: number });
     }
-    if (plan.table !== undefined) return;
     yield* lowerHops(plan);
   },
 };
@@ -88,9 +87,7 @@ function* lowerDevicesTogether(plan: Plan): Generator<Plan> {
   for (const from of devices) {
     for (const to of below(from)) {
       const functions = plan.functions.map((fn) => (fn.device === from ? { ...fn, device: to } : fn));
-      const lowered = { ...plan, functions };
-      if (plan.table !== undefined) yield lowered;
-      else yield withTailDevice(lowered, from, to);
+      yield withTailDevice({ ...plan, functions }, from, to);
     }
   }
 }

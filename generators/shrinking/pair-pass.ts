@@ -32,9 +32,9 @@ export const dropPairs: Pass = {
 
 function itemsOf(plan: Plan): readonly Item[] {
   const items = (of: Item["of"], count: number): Item[] => Array.from({ length: count }, (_, index) => ({ of, index }));
-  const frozen = plan.table !== undefined;
   return [
-    ...(frozen ? [] : [...items("rmrrs", plan.rmrrs.length), ...items("scopes", scopesOf(plan).length)]),
+    ...items("rmrrs", plan.rmrrs.length),
+    ...items("scopes", scopesOf(plan).length),
     ...items("steps", plan.steps.length),
     ...items("functions", plan.functions.length),
   ];

@@ -11,10 +11,9 @@ export const SIMPLE_REGION: RegionFields = {
   protection: PROTECTION_READ_WRITE,
 };
 
-/** The ranges of RMRRs, unless the table is kept as it stands, and those that steps insert. */
+/** The ranges of RMRRs and those that steps insert. */
 export function rangesOf(plan: Plan): readonly AddressRange[] {
-  const ranges: AddressRange[] = [];
-  if (plan.table === undefined) for (const { base, limit } of plan.rmrrs) ranges.push({ start: base, end: limit });
+  const ranges: AddressRange[] = plan.rmrrs.map(({ base, limit }) => ({ start: base, end: limit }));
   for (const step of plan.steps) if (step.do === "insert") ranges.push(step.region);
   return ranges;
 }
@@ -22,13 +21,10 @@ export function rangesOf(plan: Plan): readonly AddressRange[] {
 /** A plan whose ranges, counted as `rangesOf` gives them, are others. */
 export function withRanges(plan: Plan, ranges: readonly AddressRange[]): Plan {
   let next = 0;
-  const rmrrs =
-    plan.table === undefined
-      ? plan.rmrrs.map((rmrr) => {
-          const { start, end } = ranges[next++]!;
-          return { ...rmrr, base: start, limit: end };
-        })
-      : plan.rmrrs;
+  const rmrrs = plan.rmrrs.map((rmrr) => {
+    const { start, end } = ranges[next++]!;
+    return { ...rmrr, base: start, limit: end };
+  });
   const steps = plan.steps.map((step) => {
     if (step.do !== "insert") return step;
     const { start, end } = ranges[next++]!;

@@ -101,6 +101,6 @@ function withoutRoots(plan: Plan, goes: (root: number) => boolean, heir: number 
 
 /** RMRRs of a segment that has no root bus any more go along with its functions. */
 function withSegment(plan: Plan, from: number, to: number): Plan {
-  if (plan.table !== undefined || to > 0xffff || plan.roots.some((root) => root.segment === from)) return plan;
+  if (to > 0xffff || plan.roots.some((root) => root.segment === from)) return plan;
   return { ...plan, rmrrs: plan.rmrrs.map((rmrr) => (rmrr.segment === from ? { ...rmrr, segment: to } : rmrr)) };
 }

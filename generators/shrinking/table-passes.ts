@@ -1,27 +1,23 @@
 /** Passes over the table: fewer RMRRs, structures and scopes. */
 
-import type { Plan, PlanRmrr } from "../plan.ts";
+import type { PlanRmrr } from "../plan.ts";
+import { thaw } from "../thaw-table.ts";
 import { chunks, without } from "./chunks.ts";
 import { scopesOf, withScopes } from "./edit-scopes.ts";
 import type { Pass } from "./pass.ts";
-
-/** A plan without the property that is there only to be kept. */
-function thawed({ table: _table, ...plan }: Plan): Plan {
-  return plan;
-}
 
 /** Makes the table from the plan, instead of keeping bytes that firmware wrote. */
 export const thawTable: Pass = {
   name: "thaw table",
   *candidates(plan) {
-    if (plan.table !== undefined) yield thawed(plan);
+    if (plan.table !== undefined) yield thaw(plan);
   },
 };
 
 export const plainHeader: Pass = {
   name: "plain header",
   *candidates(plan) {
-    if (plan.table !== undefined || plan.header === undefined) return;
+    if (plan.header === undefined) return;
     const { header: _header, ...rest } = plan;
     yield rest;
   },
@@ -30,7 +26,6 @@ export const plainHeader: Pass = {
 export const dropRmrrs: Pass = {
   name: "drop RMRRs",
   *candidates(plan) {
-    if (plan.table !== undefined) return;
     for (const chunk of chunks(plan.rmrrs.length)) yield { ...plan, rmrrs: without(plan.rmrrs, chunk) };
   },
 };
@@ -38,7 +33,6 @@ export const dropRmrrs: Pass = {
 export const dropStructures: Pass = {
   name: "drop other structures",
   *candidates(plan) {
-    if (plan.table !== undefined) return;
     for (const chunk of chunks(plan.structures.length)) yield { ...plan, structures: without(plan.structures, chunk) };
   },
 };
@@ -46,7 +40,6 @@ export const dropStructures: Pass = {
 export const dropScopes: Pass = {
   name: "drop scopes",
   *candidates(plan) {
-    if (plan.table !== undefined) return;
     for (const { from, to } of chunks(scopesOf(plan).length)) {
       yield withScopes(plan, (scope, position) => (position >= from && position < to ? undefined : scope));
     }
@@ -60,7 +53,7 @@ const MOST_TO_JOIN = 8;
 export const joinRmrrs: Pass = {
   name: "join RMRRs",
   *candidates(plan) {
-    if (plan.table !== undefined || plan.rmrrs.length > MOST_TO_JOIN) return;
+    if (plan.rmrrs.length > MOST_TO_JOIN) return;
     for (const [one, first] of plan.rmrrs.entries()) {
       for (const [other, second] of plan.rmrrs.entries()) {
         if (one === other || first.segment !== second.segment) continue;

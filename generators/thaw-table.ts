@@ -1,0 +1,38 @@
+/** From the bytes of a table to the RMRRs and structures of a plan, as far as a plan can say what is in them. */
+
+import { decodeTable } from "../model/dmar/decode.ts";
+import type { DmarStructure } from "../model/dmar/table.ts";
+import { assignAddresses } from "./addresses.ts";
+import type { Plan, PlanRmrr, PlanScope, PlanStructure } from "./plan.ts";
+import { isImpliedUnit } from "./realise-table.ts";
+import { PathResolver } from "./resolve-paths.ts";
+
+/**
+ * The plan with the contents of its table in place of the bytes; itself if it has none.
+ *
+ * What lies about its length, what follows the last readable scope and what follows the last structure is left
+ * behind, and the order of structures is put right.
+ */
+export function thaw(plan: Plan): Plan {
+  const { table, ...rest } = plan;
+  const addresses = assignAddresses(plan);
+  if (table === undefined || addresses === undefined) return plan;
+  const resolver = new PathResolver(plan, addresses);
+  const rmrrs: PlanRmrr[] = [];
+  const structures: PlanStructure[] = [];
+  const { header, structures: found } = decodeTable(table);
+  const planScopes = (structure: Extract<DmarStructure, { readonly scopes: unknown }>): PlanScope[] =>
+    structure.scopes.map((scope) => resolver.planScope(structure.segment, scope));
+  for (const { structure } of found) {
+    if (structure.kind === "rmrr") {
+      const { segment, base, limit, reserved } = structure;
+      rmrrs.push({ segment, base, limit, reserved, scopes: planScopes(structure) });
+    } else if ("scopes" in structure) {
+      if (isImpliedUnit(structure)) continue;
+      structures.push({ structure: { ...structure, scopes: [] }, scopes: planScopes(structure) });
+    } else {
+      structures.push({ structure, scopes: [] });
+    }
+  }
+  return { ...rest, header, rmrrs, structures };
+}
