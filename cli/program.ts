@@ -14,10 +14,10 @@ import { replayCommand } from "./commands/replay.ts";
 import { runCommand } from "./commands/run.ts";
 import { sampleCommand } from "./commands/sample.ts";
 
-const DESCRIPTION = `Property-based conformance tests for the handling of RMRRs and of IOMMU reserved regions.
-
-Generates PCI hierarchies, DMAR tables and histories of calls, hands them to an implementation, and judges
-what it does by VT-d Rev ${VTD_REVISION} and by the rules of Linux.`;
+const DESCRIPTION =
+  "Property-based conformance tests for the handling of RMRRs and of IOMMU reserved regions. Generates PCI " +
+  "hierarchies, DMAR tables and histories of calls, hands them to an implementation, and judges what it does by " +
+  `VT-d Rev ${VTD_REVISION} and by the rules of Linux.`;
 
 const EXAMPLES = `
 Examples:

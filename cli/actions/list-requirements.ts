@@ -35,7 +35,7 @@ function asText(requirements: readonly Requirement[]): string {
     if (ownFamily !== family) lines.push(...(family === "" ? [] : [""]), paint("title", ownFamily));
     family = ownFamily;
     lines.push(`  ${paint("title", id)}  ${level}  ${paint("quiet", source)}`);
-    lines.push(`      ${wrapText(escapeText(statement, 1000), width - 6, "      ")}`);
+    lines.push(wrapText(escapeText(statement, 1000), width, "      "));
   }
   return `${lines.join("\n")}\n`;
 }

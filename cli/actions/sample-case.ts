@@ -1,15 +1,15 @@
 /** What `sample` prints and writes. */
 
-import { createHash } from "node:crypto";
-import { deriveSeed } from "../../generators/seed.ts";
-import { STREAMS, tableScenarios } from "../../generators/streams.ts";
+import { basename } from "node:path";
 import type { Scenario } from "../../model/scenario.ts";
 import { scenarioToWire } from "../../model/wire/scenario-wire.ts";
 import { drawScenario } from "../../reports/drawing/draw-scenario.ts";
 import { paintLines } from "../../reports/drawing/drawn-line.ts";
 import { escapeText } from "../../reports/text/escape-text.ts";
 import { painter, wantsColour } from "../../reports/text/painter.ts";
-import { CaseSource } from "../../runner/case-source.ts";
+import { sha256 } from "../../runner/canonical-json.ts";
+import { planCourses } from "../../runner/course.ts";
+import { suite } from "../../runner/default-suite.ts";
 import type { SampleOptions } from "../commands/sample.ts";
 import { oneOf } from "../option-values.ts";
 import { randomSeed } from "../random-seed.ts";
@@ -31,17 +31,26 @@ export function sampleCase(options: SampleOptions): string {
   return `${paint("title", origin)}, seed ${escapeText(seed, 200)}\n\n${sections.join("\n")}`;
 }
 
-function drawCase({ stream: name, index, table }: SampleOptions, seed: string): { scenario: Scenario; origin: string } {
+/** The case is drawn as a run draws it, so that it is the same case. */
+function drawCase({ stream, index, table }: SampleOptions, seed: string): { scenario: Scenario; origin: string } {
+  const tables = table === undefined ? [] : [{ name: basename(table), bytes: readWholeTable(table) }];
+  const plan = {
+    seed,
+    runs: index + 1,
+    only: [],
+    tables: tables.map((each) => ({ ...each, digest: sha256(each.bytes) })),
+  };
+  const courses = planCourses(suite, plan);
   if (table !== undefined) {
-    const dmar = readWholeTable(table);
-    // As the runner does: by the bytes and not by the name, so that a renamed table keeps its cases.
-    const digest = createHash("sha256").update(dmar).digest("hex");
-    const source = new CaseSource(tableScenarios(dmar), deriveSeed(seed, "table", digest));
-    return { scenario: source.at(index).value, origin: `case ${index} around ${escapeText(table, 200)}` };
+    const around = courses.find((course) => course.kind === "table")!;
+    return { scenario: around.source.at(index).value, origin: `case ${index} around ${escapeText(table, 200)}` };
   }
-  const names = STREAMS.map((stream) => stream.name);
-  const known = oneOf(names, "UNKNOWN_STREAM", "stream")(name);
-  const stream = STREAMS[names.findIndex((each) => each === known)]!;
-  const source = new CaseSource(stream.scenarios(), deriveSeed(seed, stream.name));
-  return { scenario: source.at(index).value, origin: `case ${index} of the stream ${stream.name}` };
+  const streams = courses.filter((course) => course.kind === "stream");
+  const known = oneOf(
+    streams.map(({ name }) => name),
+    "UNKNOWN_STREAM",
+    "stream",
+  )(stream);
+  const chosen = streams.find(({ name }) => name === known)!;
+  return { scenario: chosen.source.at(index).value, origin: `case ${index} of the stream ${known}` };
 }
