@@ -1,0 +1,150 @@
+#!/usr/bin/env node
+/**
+ * An adapter for rmrr-conformance in Node, without packages: `node adapter.mjs [MODULE [EXPORT]]`.
+ *
+ * It speaks the protocol (docs/protocol.md) and plays the caller of a scenario: it owns the lists, looks at them
+ * after every step, and frees what is its own. Behind it stands an implementation by the suite's contract for
+ * JavaScript, `reserved-regions.mjs` unless another module is named: put yours in its place.
+ */
+
+import { createInterface } from "node:readline";
+import { pathToFileURL } from "node:url";
+import { Memory } from "./memory.mjs";
+import { PlatformInHand } from "./platform-in-hand.mjs";
+
+const [module, name = "implementation"] = process.argv.slice(2);
+const { [name]: implementation } = await import(module ? pathToFileURL(module) : "./reserved-regions.mjs");
+
+const STARTED = {
+  message: "started",
+  protocol: 1,
+  name: implementation.name,
+  language: "JavaScript",
+  profile: implementation.profile ?? "linux",
+  abilities: `get put insert group show map attach has-rmrr relaxable locked downstream
+    add remove fail-allocations tear-down memory foreign-reads`.split(/\s+/),
+  inFlight: 8,
+};
+const SCRIBBLE = { start: 0x5c51_bb1e_0000n, end: 0x5c51_bb1e_ffffn, type: "reserved", protection: 0 };
+const PREDICATES = { "has-rmrr": "hasRmrr", relaxable: "isRelaxable", locked: "isLocked", downstream: "isDownstream" };
+/** A list that is longer than this does not end. */
+const LONGEST_LIST = 100_000;
+
+const toWire = ({ start, end, ...rest }) => ({
+  ...rest,
+  start: `0x${start.toString(16)}`,
+  end: `0x${end.toString(16)}`,
+});
+const fromWire = ({ start, end, ...rest }) => ({ ...rest, start: BigInt(start), end: BigInt(end) });
+
+/** Carries out a scenario: `carryOut` has a function for each step, by its name; delete what you do not offer. */
+function execute({ platform, steps }) {
+  const memory = new Memory();
+  const hand = new PlatformInHand(platform, memory);
+  const subject = implementation.start(hand.value, memory);
+  const lists = new Map();
+  const gotFrom = new Map();
+
+  const observe = (region) => {
+    const { start, end, type, protection } = region;
+    return toWire({ object: memory.identify(region), start, end, type, protection });
+  };
+  /** A list as it is after an action, whose report is the status. */
+  const look = (list, action) => {
+    const status = action?.(list) ?? "ok";
+    const regions = [];
+    for (const region of list) {
+      if (regions.length >= LONGEST_LIST) return { status, regions, endless: true };
+      regions.push(observe(region));
+    }
+    return { status, regions };
+  };
+  const create = (label) => lists.set(label, subject.createList?.() ?? []).get(label);
+  const getOrCreate = (label) => lists.get(label) ?? create(label);
+  const freeAll = (list) => [...list].forEach((region) => memory.used && memory.free(region, "caller"));
+
+  const carryOut = {
+    get: ({ device, list }) => {
+      gotFrom.set(list, hand.device(device));
+      return look(create(list), (regions) => subject.getReservedRegions(hand.device(device), regions));
+    },
+    put: ({ list }) => {
+      if (gotFrom.has(list)) subject.putReservedRegions(gotFrom.get(list), lists.get(list));
+      else freeAll(lists.get(list));
+      lists.delete(list);
+      gotFrom.delete(list);
+    },
+    insert: ({ list, region }) => {
+      const input = memory.callerRegion(fromWire(region));
+      const result = look(getOrCreate(list), (regions) => subject.insertReservedRegion(regions, input));
+      return { ...result, input: observe(input) };
+    },
+    "insert-all-of": ({ list, source }) =>
+      look(getOrCreate(list), (regions) => {
+        for (const region of lists.get(source)) {
+          const report = subject.insertReservedRegion(regions, region) ?? "ok";
+          if (report !== "ok") return report;
+        }
+      }),
+    read: ({ list }) => look(lists.get(list)),
+    scribble: ({ list }) => {
+      for (const region of lists.get(list)) Object.assign(region, SCRIBBLE);
+      return look(lists.get(list));
+    },
+    empty: ({ list }) => {
+      const regions = lists.get(list);
+      freeAll(regions);
+      if (Array.isArray(regions)) regions.length = 0;
+      else subject.unlinkAll(regions);
+      return look(regions);
+    },
+    group: ({ group, list }) =>
+      look(create(list), (regions) => subject.getGroupReservedRegions(hand.group(group), regions)),
+    show: ({ group }) => ({ text: subject.showGroupReservedRegions(hand.group(group)) }),
+    map: ({ group }) => {
+      const domain = subject.setUpDmaDomain(hand.group(group));
+      if (typeof domain === "string") return { status: domain };
+      return { mapped: domain.mapped.map(toWire), dmaHoles: domain.holes.map(toWire) };
+    },
+    attach: ({ group, aperture, mappings }) => {
+      const usable = subject.attachGroup(hand.group(group), fromWire(aperture), mappings.map(fromWire));
+      return typeof usable === "string" ? { status: usable } : { usable: usable.map(toWire) };
+    },
+    ask: ({ predicate, device, bridge }) => ({
+      answer: subject[PREDICATES[predicate]](hand.device(device), bridge && hand.device(bridge)),
+    }),
+    add: ({ device }) => {
+      const reports = hand.appear(device).map((fn) => subject.addFunction(fn) ?? "ok");
+      return { status: reports.find((report) => report !== "ok") ?? "ok" };
+    },
+    remove: ({ device }) => hand.disappear(device).forEach((fn) => subject.removeFunction(fn)),
+    "fail-allocations": ({ first, count }) => memory.failAllocations(first, count),
+    "tear-down": () => subject.tearDown(),
+  };
+
+  const results = steps.map((step) => {
+    let result;
+    try {
+      result = carryOut[step.do] ? { status: "ok", ...carryOut[step.do](step) } : { status: "unsupported" };
+    } catch (error) {
+      result = { status: "error", message: String(error?.message ?? error) };
+    }
+    const events = memory.takeEvents();
+    return events.length > 0 ? { ...result, events } : result;
+  });
+  return { steps: results, observesMemory: memory.used };
+}
+
+function answer({ id, scenario }) {
+  try {
+    return { message: "trace", id, trace: execute(scenario) };
+  } catch (error) {
+    return { message: "error", id, reason: String(error?.message ?? error), context: String(error?.stack) };
+  }
+}
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const request = JSON.parse(line);
+  if (request.message === "stop") break;
+  process.stdout.write(`${JSON.stringify(request.message === "start" ? STARTED : answer(request))}\n`);
+}

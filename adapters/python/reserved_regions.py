@@ -1,0 +1,363 @@
+"""An example of an implementation: reserved regions from the bytes of a DMAR table, by the rules of Linux.
+
+`Memory` stands for the allocator: it gives out regions and notes what happens to them. `Driver` has one method
+for each ability; labels name devices and groups, statuses are "ok", "no-memory" and "refused".
+"""
+
+import struct
+
+TYPES = ("direct", "direct-relaxable", "reserved", "msi", "software-msi")
+MSI_WINDOW = (0xFEE00000, 0xFEEFFFFF)
+READ_WRITE = 3
+PAGE = 0x1000
+
+ENDPOINT, SUB_HIERARCHY = 1, 2
+
+
+def noted(field):
+    """A field of a region that notes when a freed region is read or written."""
+    name = "_" + field
+
+    def read(region):
+        region.touch()
+        return getattr(region, name)
+
+    def write(region, value):
+        region.touch()
+        setattr(region, name, value)
+
+    return property(read, write)
+
+
+class Region:
+    """A reserved region; the end is the last address in it."""
+
+    __slots__ = ("identity", "memory", "freed", "_start", "_end", "_type", "_protection")
+    start, end, type, protection = noted("start"), noted("end"), noted("type"), noted("protection")
+
+    def __init__(self, identity, memory, start, end, kind, protection):
+        self.identity, self.memory, self.freed = identity, memory, False
+        self._start, self._end, self._type, self._protection = start, end, kind, protection
+
+    def touch(self):
+        if self.freed:
+            self.memory.note(event="touch-after-free", object=self.identity)
+
+
+class Memory:
+    """The allocator. Every region has an identity of its own, and what happens to it is an event."""
+
+    def __init__(self):
+        self.events, self.count = [], 0
+        self.until_failure = self.failures = 0
+
+    def note(self, **event):
+        # A walk over a freed list touches each field of each region: one event for a region is enough.
+        if event not in self.events[-64:]:
+            self.events.append(event)
+
+    def take_events(self):
+        events, self.events = self.events, []
+        return events
+
+    def fail(self, first, count):
+        """Of the allocations from now on, the first-th and the count - 1 after it fail."""
+        self.until_failure, self.failures = first - 1, count
+
+    def allocate(self, start, end, kind, protection):
+        """A new region, or None if there is no memory."""
+        how = {"kind": "region", "maySleep": True, "atomic": False}
+        if self.failures and self.until_failure == 0:
+            self.failures -= 1
+            self.events.append({"event": "alloc-failed", **how})
+            return None
+        self.until_failure -= self.until_failure > 0
+        region = self.region_of_caller(start, end, kind, protection)
+        self.events.append({"event": "alloc", "object": region.identity, **how})
+        return region
+
+    def region_of_caller(self, start, end, kind, protection):
+        """A region that stands on the caller's stack: no event announces it."""
+        self.count += 1
+        return Region(f"region {self.count}", self, start, end, kind, protection)
+
+    def free(self, region, by="implementation"):
+        self.events.append({"event": "free", "object": region.identity, "by": by})
+        region.freed = True
+
+    def free_all(self, regions, by="implementation"):
+        """Frees the regions of a list and empties it."""
+        for region in regions:
+            self.free(region, by)
+        regions.clear()
+
+    def free_by_caller(self, regions):
+        self.free_all(regions, "caller")
+
+
+class Rmrr:
+    """A reserved memory region reporting structure: its range, and what its scopes name."""
+
+    def __init__(self, segment, base, limit, scopes):
+        self.segment, self.base, self.limit, self.scopes = segment, base, limit, scopes
+
+
+def parse_rmrrs(table):
+    """The readable RMRRs of a table. No length is trusted, and no byte behind the table is looked at."""
+    if len(table) < 48:
+        return
+    end = min(len(table), struct.unpack_from("<I", table, 4)[0])
+    offset = 48
+    while offset + 4 <= end:
+        kind, length = struct.unpack_from("<HH", table, offset)
+        if length < 4 or offset + length > end:
+            return
+        if kind == 1 and length >= 24:
+            segment, base, limit = struct.unpack_from("<HQQ", table, offset + 6)
+            # A range that ends before it begins holds no address.
+            if base <= limit:
+                yield Rmrr(segment, base, limit, list(parse_scopes(table, offset + 24, offset + length)))
+        offset += length
+
+
+def parse_scopes(table, offset, end):
+    """The scopes that name PCI functions, as (type, start bus, path), up to the first that is not readable."""
+    while offset + 6 <= end:
+        kind, length = table[offset], table[offset + 1]
+        if length < 8 or length % 2 or offset + length > end:
+            return
+        if kind in (ENDPOINT, SUB_HIERARCHY):
+            hops = table[offset + 6 : offset + length]
+            yield kind, table[offset + 5], list(zip(hops[::2], hops[1::2]))
+        offset += length
+
+
+class Driver:
+    """Reserved regions of the devices of a platform."""
+
+    def __init__(self, platform, memory):
+        self.memory = memory
+        self.functions = {fn["label"]: fn for fn in platform["functions"]}
+        self.others = {device["label"] for device in platform["otherDevices"]}
+        self.groups = {group["label"]: group["members"] for group in platform["groups"]}
+        self.root_buses = {(root["segment"], root["bus"]) for root in platform["rootBuses"]}
+        self.rmrrs = list(parse_rmrrs(bytes.fromhex(platform["dmar"])))
+        self.present = {label for label, fn in self.functions.items() if not fn.get("absent")}
+        self.forget_names()
+
+    # Which devices a scope names.
+
+    def forget_names(self):
+        """After functions came or went, scopes may name others."""
+        self.names = None
+        self.by_place = {}
+
+    def named(self):
+        """For each label, the RMRRs that name it, each with whether it covers what is below too."""
+        if self.names is None:
+            for label in self.present:
+                fn = self.functions[label]
+                # No path leads to a virtual function.
+                if "physicalFunction" not in fn:
+                    self.by_place[fn["segment"], fn["bus"], fn["device"], fn["function"]] = fn
+            self.names = {}
+            for rmrr in self.rmrrs:
+                for kind, start_bus, path in rmrr.scopes:
+                    fn = self.resolve(rmrr.segment, start_bus, path)
+                    if fn is not None and self.suits(kind, fn):
+                        below = fn["headerType"] != 0
+                        self.names.setdefault(fn["label"], []).append((rmrr, below))
+        return self.names
+
+    def resolve(self, segment, bus, path):
+        """The function at the end of a path (VT-d 8.3.1)."""
+        # A path of one hop is taken by the present bus number, even where that is no root bus: Linux does so.
+        if len(path) > 1 and (segment, bus) not in self.root_buses:
+            return None
+        fn = None
+        for device, function in path:
+            if fn is not None:
+                bus = fn.get("secondaryBus")
+            fn = self.by_place.get((segment, bus, device, function)) if function <= 7 else None
+            if fn is None:
+                return None
+        return fn
+
+    def suits(self, kind, fn):
+        """An endpoint scope names no bridge; a bridge scope names only what is of the bridge class, at least."""
+        if kind == ENDPOINT:
+            return fn["headerType"] == 0
+        return fn["headerType"] != 0 or fn["classCode"] >> 16 == 0x06
+
+    def ancestors(self, label):
+        """The bridges above a function."""
+        parent = self.functions[label].get("parent")
+        while parent is not None:
+            yield parent
+            parent = self.functions[parent].get("parent")
+
+    def rmrrs_of(self, label):
+        """The RMRRs that cover a device, each once, in the order of the table."""
+        if label not in self.present:
+            return []
+        found = [rmrr for rmrr, _ in self.named().get(label, [])]
+        for bridge in self.ancestors(label):
+            found += [rmrr for rmrr, below in self.named().get(bridge, []) if below]
+        return [rmrr for rmrr in self.rmrrs if rmrr in found]
+
+    # Regions of a device.
+
+    def get(self, label, regions):
+        kind = "direct-relaxable" if self.relaxable(label) else "direct"
+        wanted = [(rmrr.base, rmrr.limit, kind, READ_WRITE) for rmrr in self.rmrrs_of(label)]
+        for fields in [*wanted, (*MSI_WINDOW, "msi", 0)]:
+            region = self.memory.allocate(*fields)
+            if region is None:
+                return "no-memory"
+            regions.append(region)
+        return "ok"
+
+    def put(self, regions):
+        self.memory.free_all(regions)
+
+    def has_rmrr(self, label):
+        return bool(self.rmrrs_of(label))
+
+    def relaxable(self, label):
+        """The class of the device that asks decides: USB controllers and graphics."""
+        if label in self.others:
+            return False
+        class_code = self.functions[label]["classCode"]
+        return class_code >> 8 == 0x0C03 or class_code >> 16 == 0x03
+
+    def locked(self, label):
+        return self.has_rmrr(label) and not self.relaxable(label)
+
+    def downstream(self, label, bridge):
+        if label not in self.present or bridge not in self.present:
+            return False
+        return bridge in self.ancestors(label)
+
+    # Group lists.
+
+    def insert(self, regions, region):
+        """Inserts a copy, ordered by start and type, and joins what overlaps or touches and is of one type."""
+        new = self.memory.allocate(region.start, region.end, region.type, region.protection)
+        if new is None:
+            return "no-memory"
+        key = (new.start, TYPES.index(new.type))
+        place = 0
+        while place < len(regions) and (regions[place].start, TYPES.index(regions[place].type)) < key:
+            place += 1
+        regions.insert(place, new)
+        top = None
+        for each in list(regions):
+            if each.type != new.type:
+                continue
+            if top is None or each.start > top.end + 1:
+                top = each
+            else:
+                top.end = max(top.end, each.end)
+                regions.remove(each)
+                self.memory.free(each)
+        return "ok"
+
+    def members(self, group):
+        return [label for label in self.groups[group] if label in self.others or label in self.present]
+
+    def group(self, group, regions):
+        """Merges the regions of all members; on failure, what is in the list is the caller's to free."""
+        for label in self.members(group):
+            own = []
+            status = self.get(label, own)
+            for region in own:
+                if status == "ok":
+                    status = self.insert(regions, region)
+            self.put(own)
+            if status != "ok":
+                return status
+        return "ok"
+
+    def show(self, group):
+        """The text of sysfs; a page less one byte is the most that it shows."""
+        regions = []
+        status = self.group(group, regions)
+        lines = [f"{r.start:#018x} {r.end:#018x} {'msi' if r.type == 'software-msi' else r.type}\n" for r in regions]
+        self.put(regions)
+        return "".join(lines)[:4095] if status == "ok" else ""
+
+    def map(self, group):
+        """What the DMA domain of a group maps, and what it never hands out, as (start, end)."""
+        mapped, holes = [], []
+        for label in self.members(group):
+            own = []
+            status = self.get(label, own)
+            for region in own:
+                pages = (region.start // PAGE * PAGE, region.end // PAGE * PAGE + PAGE - 1)
+                holes.append(pages)
+                if region.type in ("direct", "direct-relaxable"):
+                    # No page is mapped twice.
+                    mapped += exclude_all([pages], mapped)
+            self.put(own)
+            if status != "ok":
+                return status, [], []
+        return "ok", mapped, holes
+
+    def attach(self, group, aperture, mappings):
+        """What user space may map once it has a group, or why it does not get it."""
+        if any(self.locked(label) for label in self.members(group)):
+            return "refused", []
+        regions = []
+        status = self.group(group, regions)
+        taken = [(region.start, region.end) for region in regions if region.type != "direct-relaxable"]
+        self.put(regions)
+        if status != "ok":
+            return status, []
+        if any(overlap(mapping, each) for mapping in mappings for each in taken):
+            return "refused", []
+        return "ok", exclude_all([aperture], taken)
+
+    # Life cycle.
+
+    def with_what_is_below(self, label):
+        """A function, all below it, and the virtual functions of these."""
+        found = set()
+        for each, fn in self.functions.items():
+            if each == label or fn.get("parent") in found or fn.get("physicalFunction") in found:
+                found.add(each)
+        return found
+
+    def add(self, label):
+        self.present |= self.with_what_is_below(label)
+        self.forget_names()
+        return "ok"
+
+    def remove(self, label):
+        self.present -= self.with_what_is_below(label)
+        self.forget_names()
+        return "ok"
+
+    def tear_down(self):
+        self.rmrrs = []
+        self.forget_names()
+        return "ok"
+
+
+def overlap(one, other):
+    return one[0] <= other[1] and other[0] <= one[1]
+
+
+def exclude_all(ranges, holes):
+    """What is left of ranges without some holes."""
+    for hole in holes:
+        left = []
+        for each in ranges:
+            if not overlap(each, hole):
+                left.append(each)
+                continue
+            if each[0] < hole[0]:
+                left.append((each[0], hole[0] - 1))
+            if hole[1] < each[1]:
+                left.append((hole[1] + 1, each[1]))
+        ranges = left
+    return ranges
