@@ -5,12 +5,22 @@ import { RECORD_FORMAT } from "../../record.ts";
 import { OUTCOMES } from "../../verdict.ts";
 import { ScenarioSchema } from "./scenario-schema.ts";
 import { TraceSchema } from "./trace-schema.ts";
-import { CountSchema, described, FlagSchema, integer, MarkSchema, TextSchema, TextsSchema, type WireSchema } from "./value-schemas.ts";
+import {
+  CountSchema,
+  described,
+  FlagSchema,
+  integer,
+  MarkSchema,
+  noList,
+  TextSchema,
+  TextsSchema,
+  type WireSchema,
+} from "./value-schemas.ts";
 import { OutcomeSchema, WitnessSchema } from "./verdict-schema.ts";
 
 /** Counts by outcome; outcomes that did not occur are left out. */
-const CountsSchema: WireSchema = v.strictObject(
-  Object.fromEntries(OUTCOMES.map((outcome) => [outcome, v.exactOptional(CountSchema)])),
+const CountsSchema: WireSchema = noList(
+  v.strictObject(Object.fromEntries(OUTCOMES.map((outcome) => [outcome, v.exactOptional(CountSchema)]))),
 );
 
 export const OriginSchema: WireSchema = v.pipe(

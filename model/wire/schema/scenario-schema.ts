@@ -33,7 +33,10 @@ export const PciFunctionSchema: WireSchema = v.pipe(
   v.strictObject({
     label: described(TextSchema, "The name by which steps refer to the function."),
     segment: SegmentSchema,
-    bus: described(integer(0, 0xff), "The secondary bus of the parent, or a root bus; above it only for a virtual function."),
+    bus: described(
+      integer(0, 0xff),
+      "The secondary bus of the parent, or a root bus; above it only for a virtual function.",
+    ),
     device: integer(0, 31),
     function: described(integer(0, 255), "Above 7 only where Alternative Routing-ID Interpretation is on."),
     classCode: described(integer(0, 0xff_ffff), "24 bits: base class, sub-class, programming interface."),
@@ -69,7 +72,10 @@ export const PlatformSchema: WireSchema = v.pipe(
     ),
     otherDevices: v.array(OtherDeviceSchema),
     groups: v.array(GroupSchema),
-    dmar: described(BytesSchema, "The DMAR table as firmware hands it over, header, checksum and all, as hexadecimal digits."),
+    dmar: described(
+      BytesSchema,
+      "The DMAR table as firmware hands it over, header, checksum and all, as hexadecimal digits.",
+    ),
   }),
   v.description("The PCI hierarchy, the devices that are not PCI, the groups, and the DMAR table."),
 );

@@ -21,6 +21,14 @@ export function described(schema: WireSchema, description: string): WireSchema {
   return v.pipe(schema, v.description(description));
 }
 
+/** Objects all of whose members may be missing: the library takes an empty list for one, JSON Schema does not. */
+export function noList(schema: WireSchema): WireSchema {
+  return v.pipe(
+    schema,
+    v.check((value) => !Array.isArray(value), "a list instead of an object"),
+  );
+}
+
 export const AddressSchema: WireSchema = v.pipe(
   v.string(),
   v.regex(/^0x[0-9a-fA-F]{1,16}$/, "not 0x and one to sixteen hexadecimal digits"),

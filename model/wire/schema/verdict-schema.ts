@@ -27,7 +27,7 @@ const WitnessRegionSchema: WireSchema = v.strictObject({
 const WitnessValueSchema: WireSchema = v.union([
   v.boolean(),
   v.string(),
-  v.pipe(v.number(), v.finite()),
+  v.number(),
   v.array(WitnessRegionSchema),
   TextsSchema,
 ]);

@@ -1,0 +1,101 @@
+/**
+ * The JSON Schema files of the folder `schemas`, from the schemas that the code itself checks with.
+ *
+ * What is used by several schemas, or is worth a name, becomes a definition, so that a reader finds the parts
+ * of a scenario by their names.
+ */
+
+import { toJsonSchema } from "@valibot/to-json-schema";
+import {
+  MessageFromAdapterSchema,
+  MessageToAdapterSchema,
+  StructureSchema,
+} from "../implementations/stdio/message-schemas.ts";
+import { KnownDivergencesSchema, StoredFailureSchema } from "../model/wire/schema/kept-schemas.ts";
+import { OriginSchema, RecordLineSchema } from "../model/wire/schema/record-schema.ts";
+import * as scenario from "../model/wire/schema/scenario-schema.ts";
+import * as trace from "../model/wire/schema/trace-schema.ts";
+import * as values from "../model/wire/schema/value-schemas.ts";
+import { OutcomeSchema, VerdictSchema, WitnessSchema } from "../model/wire/schema/verdict-schema.ts";
+
+/** Each file with the schema that it holds. */
+const FILES: Readonly<Record<string, values.WireSchema>> = {
+  "scenario.schema.json": scenario.ScenarioSchema,
+  "trace.schema.json": trace.TraceSchema,
+  "witness.schema.json": WitnessSchema,
+  "verdict.schema.json": VerdictSchema,
+  "record-line.schema.json": RecordLineSchema,
+  "stored-failure.schema.json": StoredFailureSchema,
+  "known-divergences.schema.json": KnownDivergencesSchema,
+  "message-to-adapter.schema.json": MessageToAdapterSchema,
+  "message-from-adapter.schema.json": MessageFromAdapterSchema,
+};
+
+/** What becomes a definition, with its name. */
+const PARTS: Readonly<Record<string, values.WireSchema>> = {
+  address: values.AddressSchema,
+  bytes: values.BytesSchema,
+  range: values.RangeSchema,
+  identity: values.IdentitySchema,
+  regionType: values.RegionTypeSchema,
+  rootBus: scenario.RootBusSchema,
+  pciFunction: scenario.PciFunctionSchema,
+  otherDevice: scenario.OtherDeviceSchema,
+  group: scenario.GroupSchema,
+  platform: scenario.PlatformSchema,
+  region: scenario.RegionSchema,
+  step: scenario.StepSchema,
+  scenario: scenario.ScenarioSchema,
+  observedRegion: trace.ObservedRegionSchema,
+  event: trace.EventSchema,
+  mappedRange: trace.MappedRangeSchema,
+  stepResult: trace.StepResultSchema,
+  trace: trace.TraceSchema,
+  outcome: OutcomeSchema,
+  witness: WitnessSchema,
+  origin: OriginSchema,
+  structure: StructureSchema,
+};
+
+/** The text of each schema file, by its name. */
+export function schemaFiles(): ReadonlyMap<string, string> {
+  return new Map(Object.entries(FILES).map(([name, schema]) => [name, fileOf(name, schema)]));
+}
+
+function fileOf(name: string, schema: values.WireSchema): string {
+  // The schema itself is the file, and no definition of it.
+  const parts = Object.fromEntries(Object.entries(PARTS).filter(([, part]) => part !== schema));
+  const {
+    $schema,
+    $defs = {},
+    ...rest
+  } = toJsonSchema(schema, {
+    target: "draft-2020-12",
+    definitions: parts,
+    // Checks say only what JSON Schema says of an object anyway.
+    ignoreActions: ["check"],
+  });
+  const used = usedDefinitions(rest, $defs);
+  const definitions = Object.fromEntries(Object.entries($defs).filter(([part]) => used.has(part)));
+  const file = {
+    $schema,
+    $id: `https://rmrr-conformance.invalid/schemas/${name}`,
+    ...rest,
+    ...(used.size === 0 ? {} : { $defs: definitions }),
+  };
+  return `${JSON.stringify(file, undefined, 2)}\n`;
+}
+
+/** The names of the definitions that a schema refers to, directly or through others. */
+function usedDefinitions(schema: unknown, definitions: Readonly<Record<string, unknown>>): ReadonlySet<string> {
+  const used = new Set<string>();
+  const waiting: unknown[] = [schema];
+  while (waiting.length > 0) {
+    for (const [, name] of JSON.stringify(waiting.pop()).matchAll(/"#\/\$defs\/(\w+)"/g)) {
+      if (name === undefined || used.has(name)) continue;
+      used.add(name);
+      waiting.push(definitions[name]);
+    }
+  }
+  return used;
+}
