@@ -9,11 +9,11 @@
 import { PROTECTION_READ_WRITE, type AddressRange, type RegionType } from "../model/region.ts";
 import type { ObservedRegion, StepResult } from "../model/trace.ts";
 import type { Coverage, DeviceNaming } from "./coverage.ts";
-import { isIsaBridge, isRelaxableClass } from "./device-class.ts";
+import { isBridgeClass, isIsaBridge, isRelaxableClass } from "./device-class.ts";
 import { explainExtra } from "./explain-extra.ts";
 import type { ExtraRange, GetDifferences, InexactRange, MissingRange, WindowDifference } from "./get-differences.ts";
 import type { WrongProtection, WrongType } from "./get-differences.ts";
-import { standsInFor } from "./inexact-range.ts";
+import { isCloser, standsInFor } from "./inexact-range.ts";
 import { FORBIDDEN, REQUIRED } from "./named-scope.ts";
 import { NO_RANGE } from "./range-table.ts";
 import type { GetFact, ScenarioFacts } from "./scenario-facts.ts";
@@ -91,6 +91,7 @@ class Sorting {
   readonly #expectedType: RegionType | undefined;
   readonly #comparesType: boolean;
   readonly #isaBridge: boolean;
+  readonly #bridgeClass: boolean;
   readonly #seen = new Set<number>();
   /** Regions that no RMRR of the device's explains. */
   readonly #strangers: ObservedRegion[] = [];
@@ -106,6 +107,7 @@ class Sorting {
     this.#expectedType = expectedType;
     this.#comparesType = comparesType;
     this.#isaBridge = isIsaBridge(get.device);
+    this.#bridgeClass = isBridgeClass(get.device);
   }
 
   place(region: ObservedRegion): void {
@@ -115,7 +117,7 @@ class Sorting {
     const interruptWindow = isMsiWindow(start, end);
     if (interruptWindow && (isInterruptType(type) || range === NO_RANGE)) this.#placeMsi(region);
     else if (due) this.#placeRmrr(region, range);
-    else if (this.#isaBridge && isIsaWindow(start, end)) this.#placeIsa(region);
+    else if (this.#bridgeClass && range === NO_RANGE && isIsaWindow(start, end)) this.#placeIsa(region);
     else if (isInterruptType(type) && range === NO_RANGE && this.#comparesType) this.#placeMsi(region);
     else this.#strangers.push(region);
     // Without types, a region may be the window and the RMRR at once.
@@ -129,7 +131,7 @@ class Sorting {
     for (const region of this.#strangers) {
       const dues = this.#unseen().filter((range) => this.#isInexact(region, range));
       for (const range of dues) explained.add(range);
-      const closest = dues[0];
+      const closest = closestOf(region, dues, this.#coverage);
       if (closest !== undefined) {
         const [naming] = this.#namingsOf(closest);
         inexact.push({ region, due: this.#coverage.ranges.at(closest), naming: naming! });
@@ -181,7 +183,7 @@ class Sorting {
 
   #placeIsa(region: ObservedRegion): void {
     const { profile } = this.#facts;
-    if (profile.isaWindow === "none") this.#windows.push({ window: "isa", rule: "unexpected", region });
+    if (profile.isaWindow === "none" || (!this.#isaBridge && profile.isaWindow !== "either")) this.#windows.push({ window: "isa", rule: "unexpected", region });
     else if (this.#comparesType && !isaTypeAllowed(profile, region.type)) {
       this.#windows.push({ window: "isa", rule: "wrong-type", region });
     }
@@ -240,6 +242,15 @@ class Sorting {
     );
     return ofRange.find((naming) => naming.strength === REQUIRED) ?? ofRange[0]!;
   }
+}
+
+/** The range for which a region most likely stands. */
+function closestOf(region: AddressRange, dues: readonly number[], { ranges }: Coverage): number | undefined {
+  let closest: number | undefined;
+  for (const due of dues) {
+    if (closest === undefined || isCloser(region, ranges.at(due), ranges.at(closest))) closest = due;
+  }
+  return closest;
 }
 
 function meets(range: AddressRange, low: bigint, high: bigint): boolean {

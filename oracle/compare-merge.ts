@@ -84,29 +84,26 @@ function orderFaults(regions: readonly ObservedRegion[], { listOrder }: Profile)
 function addressFaults(regions: readonly ObservedRegion[], expectation: MergeExpectation): MergeFaultKind[] {
   const faults: MergeFaultKind[] = [];
   const inserted = REGION_TYPES.map((_, type) => IntervalSet.of(expectation.intervals(type)));
-  const observed = REGION_TYPES.map((type) => IntervalSet.of(regions.filter((region) => region.type === type)));
+  const insertedAtAll = IntervalSet.of(inserted.flatMap((set) => set.intervals));
+  if (regions.some(({ start, end }) => end < start)) faults.push("not-a-range");
+  /** What regions hold that have addresses of a type with which these were not inserted, but others were. */
+  const taken = new IntervalSet(true);
   for (const region of regions) {
-    if (region.end < region.start) faults.push("not-a-range");
+    const added = IntervalSet.of(IntervalSet.of([region]).without(inserted[TYPE_ORDER[region.type]]!));
+    const strange = added.without(insertedAtAll);
+    for (const range of strange) faults.push(isAtTheEnd(range) ? "added-at-the-end" : "addresses-added");
+    if (added.without(IntervalSet.of(strange)).length > 0) taken.add(region);
   }
-  /** Addresses that got a type with which they were not inserted, but were inserted with another. */
-  const moved = new IntervalSet(true);
-  observed.forEach((set, type) => {
-    for (const run of set.without(inserted[type]!)) {
-      const others = IntervalSet.of(inserted.flatMap((other, at) => (at === type ? [] : other.intervals)));
-      const strange = IntervalSet.of([run]).without(others);
-      for (const range of IntervalSet.of([run]).without(IntervalSet.of(strange))) moved.add(range);
-      for (const range of strange) faults.push(isAtTheEnd(range) ? "added-at-the-end" : "addresses-added");
-    }
-  });
-  if (moved.intervals.length > 0) faults.push("joined-across-types");
-  inserted.forEach((set, type) => {
-    for (const run of set.without(observed[type]!)) {
-      // What another type took is charged there.
-      for (const range of IntervalSet.of([run]).without(moved)) {
+  if (taken.intervals.length > 0) faults.push("joined-across-types");
+  for (const type of REGION_TYPES) {
+    const observed = IntervalSet.of(regions.filter((region) => region.type === type));
+    for (const run of inserted[TYPE_ORDER[type]]!.without(observed)) {
+      // What a region of another type took is charged there.
+      for (const range of IntervalSet.of([run]).without(taken)) {
         faults.push(isAtTheEnd(range) ? "lost-at-the-end" : "addresses-lost");
       }
     }
-  });
+  }
   return faults;
 }
 

@@ -2,6 +2,7 @@
 
 import {
   baseClass,
+  BASE_CLASS_BRIDGE,
   BASE_CLASS_DISPLAY,
   CLASS_ISA_BRIDGE,
   CLASS_USB,
@@ -21,6 +22,11 @@ export function deviceClass(device: Device): DeviceClass {
 /** `device_rmrr_is_relaxable`: USB and graphics. */
 export function isRelaxableClass(of: DeviceClass): boolean {
   return of === "usb" || of === "graphics";
+}
+
+/** Bridges of every kind, host and ISA bridges among them. */
+export function isBridgeClass(device: Device): boolean {
+  return device.kind === "pci" && baseClass(device.classCode) === BASE_CLASS_BRIDGE;
 }
 
 export function isIsaBridge(device: Device): boolean {

@@ -8,7 +8,7 @@
 import type { AddressRange } from "../model/region.ts";
 import type { PciFunction } from "../model/platform.ts";
 import type { DeviceScope } from "../model/dmar/table.ts";
-import { SCOPE_NAMESPACE } from "../model/dmar/table.ts";
+import { SCOPE_NAMESPACE, SCOPE_SUB_HIERARCHY } from "../model/dmar/table.ts";
 import type { ExtraReason, ExtraWhy } from "./extra-reason.ts";
 import { NONE, type Hierarchy } from "./hierarchy.ts";
 import { FORBIDDEN, isNaming, type NamelessScope, type NamingScope, type ResolvedScope } from "./named-scope.ts";
@@ -111,16 +111,36 @@ function whyNaming(
   if (hierarchy.physicalFunction[get.index] === target) return "inherited-from-physical-function";
   if (hierarchy.isBelow(get.index, target)) return "below-header-mismatch";
   if (hierarchy.isBelow(target, get.index)) return "ancestor";
-  const misread = misreadAsNumber(device, scope);
+  return mostSpecific(
+    misreadLine(hierarchy, get.index, scope).map((at) => whyBeside(hierarchy, at, target, scope)),
+  );
+}
+
+/** The functions that would give the range to a device if they were named: itself, and bridges above it. */
+function misreadLine(hierarchy: Hierarchy, index: number, scope: DeviceScope): readonly number[] {
+  const line = [index];
+  if (scope.type !== SCOPE_SUB_HIERARCHY) return line;
+  for (let at = hierarchy.parent[index]!; at !== NONE; at = hierarchy.parent[at]!) line.push(at);
+  return line;
+}
+
+function mostSpecific(reasons: readonly ExtraWhy[]): ExtraWhy {
+  return reasons.reduce((best, why) => (RANK.get(why)! < RANK.get(best)! ? why : best));
+}
+
+/** How a function that is no relative of the named one stands to it. */
+function whyBeside(hierarchy: Hierarchy, index: number, target: number, scope: DeviceScope): ExtraWhy {
+  const fn = hierarchy.functions[index]!;
+  const misread = misreadAsNumber(fn, scope);
   if (misread !== undefined) return misread;
   const other = hierarchy.functions[target]!;
-  if (hierarchy.parent[get.index] !== hierarchy.parent[target] || other.bus !== device.bus) {
-    return isAtSamePath(hierarchy, get.index, target) ? "other-root-bus" : "unrelated";
+  if (hierarchy.parent[index] !== hierarchy.parent[target] || other.bus !== fn.bus) {
+    return isAtSamePath(hierarchy, index, target) ? "other-root-bus" : "unrelated";
   }
-  if (device.function > 7 && device.function >> 3 === other.device && (device.function & 7) === other.function) {
+  if (fn.function > 7 && fn.function >> 3 === other.device && (fn.function & 7) === other.function) {
     return "alternative-routing-id";
   }
-  return device.device === other.device ? "other-function" : "sibling";
+  return fn.device === other.device ? "other-function" : "sibling";
 }
 
 function whyNameless(

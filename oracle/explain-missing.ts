@@ -2,15 +2,15 @@
  * Explains ranges that devices are due and did not get.
  *
  * A missing range is charged to the relation by which it is due: an endpoint scope, a bridge above, and so on.
- * Only where the same trace proves that this relation works, and something else sets the missing ranges apart
- * from all that came, is it charged to that: "the second RMRR of a device is lost" says more than "a function
- * named by an endpoint scope lacks a region". Every missing range is charged to exactly one requirement.
+ * Only where the same trace shows that this relation works, or it is the simplest there is, and something else
+ * sets the missing ranges apart from all that came, is it charged to that: "the second RMRR of a device is lost"
+ * says more than "a function named by an endpoint scope lacks a region".
  */
 
 import type { Coverage, DeviceNaming } from "./coverage.ts";
 import { isNaming, REQUIRED } from "./named-scope.ts";
 import type { GetDifferences, MissingRange } from "./get-differences.ts";
-import { BY_BRIDGE_ABOVE } from "./relation.ts";
+import { BY_BRIDGE_ABOVE, BY_BRIDGE_ITSELF, BY_ENDPOINT } from "./relation.ts";
 import type { GetFact, ScenarioFacts } from "./scenario-facts.ts";
 
 /**
@@ -20,7 +20,7 @@ import type { GetFact, ScenarioFacts } from "./scenario-facts.ts";
  * - `later-rmrr`, `earlier-rmrr`: another RMRR before or behind it in the table covers the device too.
  * - `later-scope`, `earlier-scope`: another scope of the RMRR before or behind it names another device.
  * - `absent-scope`: another scope of the RMRR names nothing that is there.
- * - `foreign-scope`: the RMRR has a scope of a type that is to be stepped over.
+ * - `foreign-scope`: before the scope, the RMRR has one of a type that is to be stepped over.
  * - `unforeseeable-number`: the bus of the named function does not follow from start bus and number of hops.
  * - `foreign-structure`: a structure other than DRHD and RMRR stands before the RMRR.
  */
@@ -47,13 +47,9 @@ const CANDIDATES = [
   "foreign-structure",
 ] as const;
 
-/** A missing range with the step and device at which it is missing, the scope that matters, and why. */
-export interface ExplainedMissing {
+/** A missing range with the get at which it is missing, and why. */
+export interface ExplainedMissing extends MissingRange {
   readonly get: GetFact;
-  readonly range: number;
-  readonly naming: DeviceNaming;
-  /** All relations by which the range is due, as bits. */
-  readonly relations: number;
   readonly why: MissingWhy;
 }
 
@@ -77,6 +73,8 @@ class Evidence {
   readonly #coverage: Coverage;
   /** The kinds of relation that were seen to work. */
   readonly #working = new Set<number>();
+  /** What is missing, by every scope through which it is due. */
+  readonly #missing: { readonly get: GetFact; readonly naming: DeviceNaming }[] = [];
   /** Peculiarities that something had that came: they cannot be what is wrong. */
   readonly #harmless = new Set<MissingWhy>();
 
@@ -86,6 +84,9 @@ class Evidence {
     for (const { get, differences } of compared) {
       const lacking = new Set<number>();
       for (const { range } of differences?.missing ?? []) lacking.add(range);
+      for (const { namings } of differences?.missing ?? []) {
+        for (const naming of namings) this.#missing.push({ get, naming });
+      }
       for (const { due } of differences?.inexact ?? []) lacking.add(this.#coverage.ranges.find(due.start, due.end));
       for (const naming of get.coverage.namings) {
         if (naming.strength !== REQUIRED || lacking.has(this.#rangeOf(naming))) continue;
@@ -94,18 +95,32 @@ class Evidence {
     }
   }
 
-  explain(get: GetFact, { range, namings }: MissingRange): ExplainedMissing {
-    let relations = 0;
-    for (const { relation } of namings) relations |= relation;
-    const [first] = namings;
+  explain(get: GetFact, missing: MissingRange): ExplainedMissing {
+    const [naming] = missing.namings;
     // If the range is due through several scopes, no peculiarity of one of them explains that it is missing.
-    if (namings.length === 1 && this.#working.has(this.#kindOf(get, first!))) {
-      const why = CANDIDATES.find(
-        (candidate) => !this.#harmless.has(candidate) && this.#isPeculiar(candidate, get, first!),
-      );
-      if (why !== undefined) return { get, range, naming: first!, relations, why };
-    }
-    return { get, range, naming: first!, relations, why: "relation" };
+    const why = missing.namings.length === 1 ? this.#peculiarityOf(get, naming!) : undefined;
+    return { get, ...missing, why: why ?? "relation" };
+  }
+
+  #peculiarityOf(get: GetFact, naming: DeviceNaming): MissingWhy | undefined {
+    const kind = this.#kindOf(get, naming);
+    return CANDIDATES.find(
+      (candidate) =>
+        !this.#harmless.has(candidate) &&
+        this.#isPeculiar(candidate, get, naming) &&
+        (this.#working.has(kind) || this.#isInAllMissing(candidate, kind)),
+    );
+  }
+
+  /**
+   * True if the kind of relation is the simplest there is, and everything of it that is missing has the
+   * peculiarity. Such a kind is taken to work: if it did not, cases without peculiarities would show it.
+   */
+  #isInAllMissing(candidate: (typeof CANDIDATES)[number], kind: number): boolean {
+    if (kind !== BY_ENDPOINT * 4 && kind !== BY_BRIDGE_ITSELF * 4) return false;
+    return this.#missing.every(
+      ({ get, naming }) => this.#kindOf(get, naming) !== kind || this.#isPeculiar(candidate, get, naming),
+    );
   }
 
   #noteWorking(get: GetFact, naming: DeviceNaming): void {
@@ -132,9 +147,9 @@ class Evidence {
     const { structure, structureIndex } = this.#coverage.rmrrs[rmrr]!;
     switch (why) {
       case "later-rmrr":
-        return this.#hasOther(get, naming, (other) => other < rmrr);
+        return this.#gotOther(get, naming, (other) => other < rmrr);
       case "earlier-rmrr":
-        return this.#hasOther(get, naming, (other) => other > rmrr);
+        return this.#gotOther(get, naming, (other) => other > rmrr);
       case "later-scope":
         return this.#namesOther(naming, (other) => other < scope);
       case "earlier-scope":
@@ -145,7 +160,8 @@ class Evidence {
         );
       case "foreign-scope":
         return this.#coverage.scopes.some(
-          (other) => other.rmrr === rmrr && (other.kind === "foreign-type" || other.kind === "undeclared"),
+          (other) =>
+            other.rmrr === rmrr && other.scope < scope && (other.kind === "foreign-type" || other.kind === "undeclared"),
         );
       case "unforeseeable-number": {
         const { startBus, path } = structure.scopes[scope]!;
@@ -162,11 +178,17 @@ class Evidence {
     }
   }
 
-  #hasOther(get: GetFact, naming: DeviceNaming, isWanted: (rmrr: number) => boolean): boolean {
+  /** True if the same get gave the range of another RMRR that is wanted. */
+  #gotOther(get: GetFact, naming: DeviceNaming, isWanted: (rmrr: number) => boolean): boolean {
     const range = this.#rangeOf(naming);
-    return get.coverage.namings.some(
-      (other) => other.strength === REQUIRED && this.#rangeOf(other) !== range && isWanted(other.scope.rmrr),
-    );
+    return get.coverage.namings.some((other) => {
+      if (other.strength !== REQUIRED || this.#rangeOf(other) === range || !isWanted(other.scope.rmrr)) return false;
+      return !this.#lacks(get, this.#rangeOf(other));
+    });
+  }
+
+  #lacks(get: GetFact, range: number): boolean {
+    return this.#missing.some((missing) => missing.get === get && this.#rangeOf(missing.naming) === range);
   }
 
   #namesOther(naming: DeviceNaming, isWanted: (scope: number) => boolean): boolean {

@@ -17,6 +17,21 @@ export function standsInFor(range: AddressRange, due: AddressRange): boolean {
   );
 }
 
+/** True if a range is more like one that is due than like another: it shares an end with it, and is of its length. */
+export function isCloser(range: AddressRange, one: AddressRange, other: AddressRange): boolean {
+  const shared = sharedEnds(range, one) - sharedEnds(range, other);
+  return shared !== 0 ? shared > 0 : lengthDifference(range, one) < lengthDifference(range, other);
+}
+
+function sharedEnds(range: AddressRange, due: AddressRange): number {
+  return (range.start === due.start ? 1 : 0) + (range.end === due.end ? 1 : 0);
+}
+
+function lengthDifference(range: AddressRange, due: AddressRange): bigint {
+  const difference = range.end - range.start - (due.end - due.start);
+  return difference < 0n ? -difference : difference;
+}
+
 function isCut(range: AddressRange, due: AddressRange): boolean {
   const start = BigInt.asUintN(LOW_32_BITS, due.start);
   const end = BigInt.asUintN(LOW_32_BITS, due.end);

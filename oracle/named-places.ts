@@ -1,6 +1,7 @@
 /** Questions about the scopes of a whole table that triggers ask. */
 
-import { isNaming } from "./named-scope.ts";
+import { naiveTargets } from "./misread-path.ts";
+import { isNaming, type NamingScope, REQUIRED } from "./named-scope.ts";
 import type { GetFact, ScenarioFacts } from "./scenario-facts.ts";
 import { namesNothingPresent } from "./explain-missing.ts";
 
@@ -62,15 +63,23 @@ export function isLeftOut(facts: ScenarioFacts, get: GetFact): boolean {
 
 /** True if one of several scopes of an RMRR, which name different devices, leads to the device. */
 export function isNamedAmongSeveral(facts: ScenarioFacts, get: GetFact): boolean {
-  const { coverage } = facts;
-  return get.coverage.namings.some(
-    ({ scope, strength }) =>
-      strength > 1 &&
-      coverage.rmrrs[scope.rmrr]!.structure.scopes.length > 1 &&
-      coverage.scopes.some(
-        (other) => other.rmrr === scope.rmrr && isNaming(other) && other.strength > 1 && other.target !== scope.target,
-      ),
-  );
+  const { namings } = get.coverage;
+  if (namings.length === 0) return false;
+  const several = facts.derive(findNamersOfSeveral);
+  return several.size > 0 && namings.some(({ scope, strength }) => strength === REQUIRED && several.has(scope.rmrr));
+}
+
+/** RMRRs whose scopes name several devices, by their index. */
+function findNamersOfSeveral({ coverage }: ScenarioFacts): ReadonlySet<number> {
+  const several = new Set<number>();
+  let first: NamingScope | undefined;
+  // The scopes of an RMRR stand side by side.
+  for (const scope of coverage.scopes) {
+    if (!isNaming(scope) || scope.strength !== REQUIRED) continue;
+    if (first?.rmrr !== scope.rmrr) first = scope;
+    else if (first.target !== scope.target) several.add(scope.rmrr);
+  }
+  return several;
 }
 
 /** True if the device is due a range through a path of several hops whose numbers do not give away its bus. */
@@ -79,6 +88,31 @@ export function hasUnforeseeableNumber(facts: ScenarioFacts, get: GetFact): bool
   return get.coverage.namings.some(({ scope, strength }) => {
     const { startBus, path } = rmrrs[scope.rmrr]!.structure.scopes[scope.scope]!;
     const target = facts.hierarchy.functions[scope.target];
-    return strength > 1 && path.length > 1 && target !== undefined && target.bus !== startBus + path.length - 1;
+    return strength === REQUIRED && path.length > 1 && target !== undefined && target.bus !== startBus + path.length - 1;
   });
+}
+
+/** True if a path of several hops from a bus that is no root bus would lead to the device, and nothing else does. */
+export function looksNamedByLongerPath(facts: ScenarioFacts, get: GetFact): boolean {
+  const targets = facts.derive(findTargetsOfLongerPaths);
+  const ranges = targets.get(get.index);
+  return ranges !== undefined && ranges.some((range) => !get.coverage.ranges.includes(range));
+}
+
+/** The ranges that such paths would give to each device. */
+function findTargetsOfLongerPaths(facts: ScenarioFacts): ReadonlyMap<number, readonly number[]> {
+  const { scopes, rmrrs } = facts.coverage;
+  const found = new Map<number, number[]>();
+  for (const resolved of scopes) {
+    if (resolved.kind !== "not-a-root-bus") continue;
+    const { structure, range } = rmrrs[resolved.rmrr]!;
+    const scope = structure.scopes[resolved.scope]!;
+    if (scope.path.length < 2) continue;
+    for (const target of naiveTargets(facts, scope, structure.segment)) {
+      const ranges = found.get(target);
+      if (ranges === undefined) found.set(target, [range]);
+      else ranges.push(range);
+    }
+  }
+  return found;
 }

@@ -4,6 +4,8 @@
  */
 
 import type { Coverage, RmrrFact } from "./coverage.ts";
+import { type Hierarchy, NONE } from "./hierarchy.ts";
+import { naiveTargets } from "./misread-path.ts";
 import { FORBIDDEN, isNaming } from "./named-scope.ts";
 import type { GetFact, ScenarioFacts } from "./scenario-facts.ts";
 import type { PciFunction } from "../model/platform.ts";
@@ -17,6 +19,9 @@ function routingKey(bus: number, device: number, fn: number): number {
 
 export class NumberLikeness {
   readonly #coverage: Coverage;
+  readonly #hierarchy: Hierarchy;
+  /** RMRRs whose paths lead to this function, or a function above it, in its own segment, which is another. */
+  readonly #twins = new Map<number, RmrrFact[]>();
   /** RMRRs that name a function with this number, or a bridge whose buses include this one. */
   readonly #namedNumbers = new Map<number, RmrrFact[]>();
   readonly #namedBuses = new Map<number, RmrrFact[]>();
@@ -26,7 +31,9 @@ export class NumberLikeness {
   constructor(facts: ScenarioFacts) {
     const { coverage, hierarchy } = facts;
     this.#coverage = coverage;
-    const severalSegments = hierarchy.functions.some((fn) => fn.segment !== hierarchy.functions[0]!.segment);
+    this.#hierarchy = hierarchy;
+    const segments = [...new Set(hierarchy.functions.map((fn) => fn.segment))];
+    const severalSegments = segments.length > 1;
     for (const resolved of coverage.scopes) {
       const rmrr = coverage.rmrrs[resolved.rmrr]!;
       const { startBus, path } = rmrr.structure.scopes[resolved.scope]!;
@@ -35,7 +42,13 @@ export class NumberLikeness {
         add(this.#misreadNumbers, routingKey(startBus, last.device, last.function), rmrr);
         add(this.#misreadNumbers, routingKey(startBus + path.length - 1, last.device, last.function), rmrr);
       }
-      if (!severalSegments || !isNaming(resolved) || resolved.strength === FORBIDDEN) continue;
+      if (!severalSegments) continue;
+      for (const segment of segments) {
+        if (segment === rmrr.structure.segment) continue;
+        const [twin] = naiveTargets(facts, rmrr.structure.scopes[resolved.scope]!, segment);
+        if (twin !== undefined) add(this.#twins, twin, rmrr);
+      }
+      if (!isNaming(resolved) || resolved.strength === FORBIDDEN) continue;
       const target = hierarchy.functions[resolved.target];
       if (target === undefined) continue;
       add(this.#namedNumbers, routingKey(target.bus, target.device, target.function), rmrr);
@@ -51,6 +64,7 @@ export class NumberLikeness {
     const isTwin = (rmrr: RmrrFact): boolean =>
       rmrr.structure.segment !== device.segment && this.#isRefused(get, rmrr);
     return (
+      this.#hasTwin(get, isTwin) ||
       (this.#namedNumbers.get(keyOf(device))?.some(isTwin) ?? false) ||
       (this.#namedBuses.get(device.bus)?.some(isTwin) ?? false)
     );
@@ -62,6 +76,14 @@ export class NumberLikeness {
     if (device.kind !== "pci") return false;
     const rmrrs = this.#misreadNumbers.get(keyOf(device));
     return rmrrs?.some((rmrr) => rmrr.structure.segment === device.segment && this.#isRefused(get, rmrr)) ?? false;
+  }
+
+  #hasTwin(get: GetFact, isTwin: (rmrr: RmrrFact) => boolean): boolean {
+    if (this.#twins.size === 0) return false;
+    for (let at = get.index; at !== NONE; at = this.#hierarchy.parent[at]!) {
+      if (this.#twins.get(at)?.some(isTwin) === true) return true;
+    }
+    return false;
   }
 
   #isRefused(get: GetFact, rmrr: RmrrFact): boolean {

@@ -17,6 +17,8 @@ export class RepeatedGets {
   readonly #types: boolean;
   /** The latest whole get of each device. */
   readonly #earlier = new Map<number, EarlierGet>();
+  /** The lists that each device gave. */
+  readonly #listsOf = new Map<number, string[]>();
 
   constructor(facts: ScenarioFacts) {
     this.#facts = facts;
@@ -58,9 +60,14 @@ export class RepeatedGets {
     step: number,
     lists: ReadonlyMap<string, LiveList>,
   ): MemoryFault | undefined {
-    if (lists.size < 2 || result.regions === undefined) return undefined;
-    for (const { life, regions } of lists.values()) {
-      if (life.get?.index !== get.index || life.label === get.list) continue;
+    const labels = this.#listsOf.get(get.index);
+    if (labels === undefined) this.#listsOf.set(get.index, [get.list]);
+    else labels.push(get.list);
+    if (labels === undefined || result.regions === undefined) return undefined;
+    for (const label of labels) {
+      const live = lists.get(label);
+      if (live === undefined || live.life.get?.index !== get.index || label === get.list) continue;
+      const { life, regions } = live;
       const objects = new Set(regions.map(({ object }) => object));
       const shared = result.regions.find(({ object }) => objects.has(object));
       if (shared === undefined) continue;

@@ -51,6 +51,8 @@ export class ScenarioFacts {
   #otherIndices: Map<string, number> | undefined;
   #gets: readonly GetFact[] | undefined;
   #asks: readonly AskFact[] | undefined;
+  #getByStep: ReadonlyMap<number, GetFact> | undefined;
+  #askByStep: ReadonlyMap<number, AskFact> | undefined;
   readonly #derived = new Map<unknown, unknown>();
 
   constructor(scenario: Scenario, profile: Profile) {
@@ -82,6 +84,18 @@ export class ScenarioFacts {
   /** The `ask` steps, in order. */
   get asks(): readonly AskFact[] {
     return (this.#asks ??= this.#collectAsks());
+  }
+
+  /** The fact of a `get` step, by its index among the steps. */
+  getAt(step: number): GetFact | undefined {
+    this.#getByStep ??= new Map(this.gets.map((get) => [get.step, get]));
+    return this.#getByStep.get(step);
+  }
+
+  /** The fact of an `ask` step, by its index among the steps. */
+  askAt(step: number): AskFact | undefined {
+    this.#askByStep ??= new Map(this.asks.map((ask) => [ask.step, ask]));
+    return this.#askByStep.get(step);
   }
 
   /** A fact of a family's own, worked out by `compute` when it is first wanted. */

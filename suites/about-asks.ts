@@ -17,7 +17,10 @@ export function aboutAsks(requirement: AskRequirement): Requirement {
   return {
     ...rest,
     trigger: (facts) => facts.asks.some((ask) => answer(ask, facts) !== undefined),
-    dependsOn: (facts, step) => facts.asks.some((ask) => ask.step === step && answer(ask, facts) !== undefined),
+    dependsOn(facts, step): boolean {
+      const ask = facts.askAt(step);
+      return ask !== undefined && answer(ask, facts) !== undefined;
+    },
     judge: (facts, observed) => judgeAnswers(facts, observed, answer, rule),
   };
 }

@@ -1,6 +1,7 @@
 /** Requirements about what a `get` gives: each picks the gets that it has something to say about. */
 
 import type { Witness, WitnessRegion } from "../model/verdict.ts";
+import type { DeviceNaming } from "../oracle/coverage.ts";
 import type { ExplainedMissing } from "../oracle/explain-missing.ts";
 import type { ExtraWhy } from "../oracle/extra-reason.ts";
 import type { ExtraRange, GetDifferences } from "../oracle/get-differences.ts";
@@ -32,8 +33,8 @@ export function aboutGets(requirement: GetRequirement): Requirement {
       return false;
     },
     dependsOn(facts, step): boolean {
-      if (facts.scenario.steps[step]?.do !== "get") return false;
-      return facts.gets.some((get) => get.step === step && get.present && concerns(get, facts));
+      const get = facts.getAt(step);
+      return get !== undefined && get.present && concerns(get, facts);
     },
     judge(facts, observed): readonly Witness[] | "not-observable" {
       if (observed.differences.length > 0) {
@@ -65,16 +66,20 @@ export function receivedBy(observed: Observations, get: GetFact): readonly Witne
   return (observed.result(get.step).regions ?? []).map(shownRegion);
 }
 
-/** The witness of a range that is due and did not come. */
-export function missingWitness(rule: string, missing: ExplainedMissing, observed: Observations): Witness {
-  const { get, range, naming } = missing;
+/** The witness of a range that is due through a scope and did not come. */
+export function missingWitness(
+  rule: string,
+  { get, range }: ExplainedMissing,
+  { scope }: DeviceNaming,
+  observed: Observations,
+): Witness {
   return {
     rule,
     step: get.step,
     device: get.label,
     list: get.list,
-    rmrr: naming.scope.rmrr,
-    scope: naming.scope.scope,
+    rmrr: scope.rmrr,
+    scope: scope.scope,
     expected: [shown(observed.facts.coverage.ranges.at(range))],
     received: receivedBy(observed, get),
   };

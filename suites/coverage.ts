@@ -1,6 +1,7 @@
 /** Which devices get the regions of an RMRR (VT-d 8.3.1 and 8.4). */
 
 import type { Witness } from "../model/verdict.ts";
+import type { DeviceNaming } from "../oracle/coverage.ts";
 import type { ExplainedMissing, MissingWhy } from "../oracle/explain-missing.ts";
 import type { ExtraWhy } from "../oracle/extra-reason.ts";
 import { inexactRule } from "../oracle/inexact-range.ts";
@@ -9,6 +10,7 @@ import {
   hasUnforeseeableNumber,
   isLeftOut,
   isNamedAmongSeveral,
+  looksNamedByLongerPath,
   tableTraits,
 } from "../oracle/named-places.ts";
 import { numberLikeness } from "../oracle/number-likeness.ts";
@@ -52,14 +54,15 @@ const VIRTUAL: ReadonlySet<ExtraWhy> = new Set(["inherited-from-physical-functio
 
 /** Ranges that are missing for no other reason than that a scope relates to the device in this way. */
 function missingBy(observed: Observations, relation: Relation): readonly Witness[] {
-  return observed.missing
-    .filter(({ why, relations }) => why === "relation" && (relations & relation) !== 0)
-    .map((missing) => missingWitness(relationRule(missing, observed), missing, observed));
+  return observed.missing.flatMap((missing) => {
+    const naming = missing.namings.find((candidate) => candidate.relation === relation);
+    if (missing.why !== "relation" || naming === undefined) return [];
+    return [missingWitness(relationRule(missing, naming, observed), missing, naming, observed)];
+  });
 }
 
-function relationRule({ get, naming }: ExplainedMissing, { facts }: Observations): string {
-  const { scope } = naming;
-  switch (naming.relation) {
+function relationRule({ get }: ExplainedMissing, { relation, scope }: DeviceNaming, { facts }: Observations): string {
+  switch (relation) {
     case BY_ENDPOINT: {
       const { path } = facts.coverage.rmrrs[scope.rmrr]!.structure.scopes[scope.scope]!;
       return path.length > 1 ? "missing-behind-bridge" : "missing";
@@ -75,7 +78,7 @@ function relationRule({ get, naming }: ExplainedMissing, { facts }: Observations
 function missingBecause(observed: Observations, reasons: readonly MissingWhy[]): readonly Witness[] {
   return observed.missing
     .filter(({ why }) => reasons.includes(why))
-    .map((missing) => missingWitness(missing.why, missing, observed));
+    .map((missing) => missingWitness(missing.why, missing, missing.namings[0]!, observed));
 }
 
 export const COVERAGE: readonly Requirement[] = [
@@ -229,9 +232,10 @@ export const COVERAGE: readonly Requirement[] = [
     statement:
       "A scope of one hop whose start bus is not a root bus is matched, or not, by the function's present bus number, as the profile says; a longer path from there matches nothing.",
     source: "dmar_match_pci_path",
-    when: "a function is asked to which such a scope leads",
+    when: "a function is asked to which such a scope leads, or such a longer path would",
     streams: STREAMS,
-    concerns: ({ coverage }) => ((coverage.requiredBy | coverage.refusedBy) & BY_FALLBACK) !== 0,
+    concerns: (get, facts) =>
+      ((get.coverage.requiredBy | get.coverage.refusedBy) & BY_FALLBACK) !== 0 || looksNamedByLongerPath(facts, get),
     witnesses: (observed) => [...extraWitnesses(observed, FALLBACK), ...missingBy(observed, BY_FALLBACK)],
   }),
   aboutGets({

@@ -53,18 +53,41 @@ function dueIn(life: ListLife, { profile }: ScenarioFacts): number {
   return get.coverage.required + (profile.msiWindow === "yes" ? 1 : 0);
 }
 
-/** True if two of the lists, with something in each, are alive at once. */
-function someMeet(lives: readonly ListLife[], isMeant: (earlier: ListLife, later: ListLife) => boolean): boolean {
-  // Lives are in the order in which they begin, so the earlier one only has to last.
-  return lives.some((later, i) => lives.slice(0, i).some((earlier) => earlier.until > later.from && isMeant(earlier, later)));
+/** True if two lists that hold something are alive at once; of the same device, if `ofOneDevice`. */
+function someMeet(facts: ScenarioFacts, ofOneDevice: boolean): boolean {
+  // Lives are in the order in which they begin, so an earlier one only has to last.
+  const latestUntil = new Map<number, number>();
+  for (const life of listLives(facts)) {
+    if (dueIn(life, facts) === 0 || (ofOneDevice && life.get === undefined)) continue;
+    const key = ofOneDevice ? life.get!.index : 0;
+    const until = latestUntil.get(key);
+    if (until !== undefined && until > life.from) return true;
+    if (until === undefined || life.until > until) latestUntil.set(key, life.until);
+  }
+  return false;
 }
 
+/** True if a list holds something while or after another one is written to, and is seen then. */
+function someOutliveWrites(facts: ScenarioFacts): boolean {
+  const lives = listLives(facts).filter((life) => dueIn(life, facts) > 0);
+  const byFirstWrite = lives.filter((life) => life.writes.length > 0).sort((a, b) => a.writes[0]! - b.writes[0]!);
+  const [first, second] = byFirstWrite;
+  if (first === undefined) return false;
+  return lives.some((life) => {
+    const write = life === first ? second?.writes[0] : first.writes[0];
+    if (write === undefined) return false;
+    if (life.from > write) return life.origin === "got";
+    return (life.reads.at(-1) ?? -1) > write;
+  });
+}
+
+/** True if something was done between two looks at a list. */
 function isLookedAtAgain(facts: ScenarioFacts, life: ListLife): boolean {
   const { steps } = facts.scenario;
-  return life.reads.some((read) => {
-    const before = [life.from, ...life.reads, ...life.writes, ...life.inserts].filter((step) => step < read);
-    const last = Math.max(...before);
-    for (let index = last + 1; index < read; index++) if (steps[index]!.do !== "read") return true;
+  const looks = [life.from, ...life.reads, ...life.writes, ...life.inserts].sort((a, b) => a - b);
+  return looks.some((look, i) => {
+    if (steps[look]!.do !== "read") return false;
+    for (let index = looks[i - 1]! + 1; index < look; index++) if (steps[index]!.do !== "read") return true;
     return false;
   });
 }
@@ -78,10 +101,7 @@ export const OWNERSHIP: readonly Requirement[] = [
     when: "two lists are alive at once, or one is due several regions",
     faults: new Set(["in-two-lists", "twice-in-one-list", "endless-list"]),
     needs: [],
-    trigger(facts) {
-      const lives = listLives(facts);
-      return lives.some((life) => dueIn(life, facts) > 1) || someMeet(lives, bothHold(facts));
-    },
+    trigger: (facts) => listLives(facts).some((life) => dueIn(life, facts) > 1) || someMeet(facts, false),
   }),
   ownership({
     id: "ownership/fresh-per-get",
@@ -91,15 +111,7 @@ export const OWNERSHIP: readonly Requirement[] = [
     when: "two lists of one device are alive at once",
     faults: new Set(["shared-object", "unequal-lists"]),
     needs: ["get"],
-    trigger: (facts) =>
-      someMeet(
-        listLives(facts),
-        (earlier, later) =>
-          earlier.get !== undefined &&
-          earlier.get.index === later.get?.index &&
-          dueIn(earlier, facts) > 0 &&
-          dueIn(later, facts) > 0,
-      ),
+    trigger: (facts) => someMeet(facts, true),
   }),
   ownership({
     id: "ownership/isolated-writes",
@@ -110,22 +122,7 @@ export const OWNERSHIP: readonly Requirement[] = [
     when: "a list is overwritten or emptied, and another one is looked at again or got afterwards",
     faults: new Set(["changed-by-write", "later-get-changed"]),
     needs: ["get"],
-    trigger(facts) {
-      const lives = listLives(facts);
-      return lives.some(
-        (written) =>
-          written.writes.length > 0 &&
-          dueIn(written, facts) > 0 &&
-          lives.some(
-            (other) =>
-              other !== written &&
-              dueIn(other, facts) > 0 &&
-              written.writes.some((write) =>
-                other.from > write ? other.origin === "got" : other.reads.some((read) => read > write),
-              ),
-          ),
-      );
-    },
+    trigger: someOutliveWrites,
   }),
   ownership({
     id: "ownership/put-frees-own",
@@ -150,13 +147,9 @@ export const OWNERSHIP: readonly Requirement[] = [
     when: "a list is looked at again after something else was done, or a device is asked twice",
     faults: new Set(["changed", "later-get-differs"]),
     needs: ["get"],
-    trigger(facts) {
-      const lives = listLives(facts);
-      return lives.some((life) => life.origin === "got" && dueIn(life, facts) > 0 && isLookedAtAgain(facts, life));
-    },
+    trigger: (facts) =>
+      listLives(facts).some(
+        (life) => life.origin === "got" && dueIn(life, facts) > 0 && isLookedAtAgain(facts, life),
+      ),
   }),
 ];
-
-function bothHold(facts: ScenarioFacts): (earlier: ListLife, later: ListLife) => boolean {
-  return (earlier, later) => dueIn(earlier, facts) > 0 && dueIn(later, facts) > 0;
-}

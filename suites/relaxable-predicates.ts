@@ -9,7 +9,7 @@ import { aboutAsks, answerWitness } from "./about-asks.ts";
 import { shownRegion } from "./about-gets.ts";
 import type { Requirement } from "./requirement.ts";
 
-const STREAMS = ["hierarchy", "ownership", "table"] as const;
+const STREAMS = ["hierarchy", "table"] as const;
 
 /** Whether a question is one to which a device that is not PCI can only answer no. */
 function isPciQuestion({ ask, index, bridge }: AskFact, facts: ScenarioFacts): boolean {
@@ -18,10 +18,10 @@ function isPciQuestion({ ask, index, bridge }: AskFact, facts: ScenarioFacts): b
 }
 
 function concernsStep(facts: ScenarioFacts, step: number): boolean {
-  return (
-    facts.asks.some((ask) => ask.step === step && (!facts.isFunction(ask.index) || isPciQuestion(ask, facts))) ||
-    facts.gets.some((get) => get.step === step && !facts.isFunction(get.index))
-  );
+  const get = facts.getAt(step);
+  if (get !== undefined) return !facts.isFunction(get.index);
+  const ask = facts.askAt(step);
+  return ask !== undefined && (!facts.isFunction(ask.index) || isPciQuestion(ask, facts));
 }
 
 export const NOT_PCI: Requirement = {

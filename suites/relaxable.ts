@@ -12,7 +12,7 @@ import { aboutGets, type GetRequirement, shownRegion } from "./about-gets.ts";
 import { LOCKED, NOT_PCI } from "./relaxable-predicates.ts";
 import type { Requirement } from "./requirement.ts";
 
-const STREAMS = ["hierarchy", "ownership", "table"] as const;
+const STREAMS = ["hierarchy", "table"] as const;
 
 /** Whether the profile says which classes are relaxable, in types that are compared. */
 export function judgesTypes({ compareType, relaxableClasses }: Profile): boolean {
@@ -51,8 +51,10 @@ function ofClass(
   return {
     ...gets,
     trigger: (facts) => gets.trigger(facts) || facts.asks.some((ask) => isAsked(ask, facts)),
-    dependsOn: (facts, step) =>
-      gets.dependsOn(facts, step) || facts.asks.some((ask) => ask.step === step && isAsked(ask, facts)),
+    dependsOn(facts, step): boolean {
+      const ask = facts.askAt(step);
+      return ask === undefined ? gets.dependsOn(facts, step) : isAsked(ask, facts);
+    },
     judge(facts, observed) {
       const found = gets.judge(facts, observed);
       const asked = judgePredicate(facts, observed, isAsked);

@@ -2,13 +2,13 @@
 
 import type { Witness, WitnessRegion } from "../model/verdict.ts";
 import { ISA_WINDOW, MSI_WINDOW } from "../model/region.ts";
-import { isIsaBridge } from "../oracle/device-class.ts";
+import { isBridgeClass } from "../oracle/device-class.ts";
 import type { Observations } from "../oracle/observations.ts";
 import { isaTypes } from "../oracle/windows.ts";
 import { aboutGets, shownRegion } from "./about-gets.ts";
 import type { Requirement } from "./requirement.ts";
 
-const STREAMS = ["hierarchy", "ownership", "table"] as const;
+const STREAMS = ["hierarchy", "table"] as const;
 
 function windowWitnesses(observed: Observations, wanted: "msi" | "isa"): readonly Witness[] {
   return observed.differences.flatMap(({ get, windows }) =>
@@ -49,11 +49,11 @@ export const WINDOWS: readonly Requirement[] = [
     id: "windows/isa",
     level: "policy",
     statement:
-      "An ISA bridge gets [0, 0xffffff], for the floppy workaround, not at all or of the type that the profile says.",
+      "An ISA bridge gets [0, 0xffffff], for the floppy workaround, not at all or of the type that the profile says; no other bridge does.",
     source: "intel_iommu_get_resv_regions, CONFIG_INTEL_IOMMU_FLOPPY_WA",
-    when: "an ISA bridge is asked",
+    when: "a function is asked whose base class is that of bridges",
     streams: STREAMS,
-    concerns: ({ device }, { profile }) => profile.isaWindow !== "either" && isIsaBridge(device),
+    concerns: ({ device }, { profile }) => profile.isaWindow !== "either" && isBridgeClass(device),
     witnesses: (observed) => windowWitnesses(observed, "isa"),
   }),
 ];
