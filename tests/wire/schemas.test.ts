@@ -51,17 +51,21 @@ const CHECKED: readonly Checked[] = [
   },
 ];
 
-/** Whether a guard takes a value. Whatever it is given, it throws nothing but its own errors. */
+/** Whether a guard takes a value. Any error but one of its own is passed on, and fails the test. */
 function guardTakes(read: (value: unknown) => unknown, value: unknown): boolean {
   try {
     read(value);
     return true;
   } catch (error) {
-    expect(error).toBeInstanceOf(ConformanceError);
-    expect((error as ConformanceError).code).toMatch(/^WIRE_/);
-    expect((error as ConformanceError).exitStatus).toBe(3);
-    return false;
+    if (error instanceof ConformanceError && error.code.startsWith("WIRE_") && error.exitStatus === 3) return false;
+    throw error;
   }
+}
+
+/** Whether a schema takes a value, if members that no value has are passed over, as the guards do. */
+function schemaTakes(schema: WireSchema, value: unknown): boolean {
+  const issues = v.safeParse(schema, value).issues ?? [];
+  return issues.every((issue) => issue.type === "strict_object" && issue.expected === "never");
 }
 
 describe.each(CHECKED)("the schema of $name", ({ values, read, schema }) => {
@@ -80,7 +84,7 @@ describe.each(CHECKED)("the schema of $name", ({ values, read, schema }) => {
     fc.assert(
       fc.property(values, anyMutation, (value, mutation) => {
         const wrong = mutate(JSON.parse(JSON.stringify(value)) as Json, mutation);
-        const bySchema = v.safeParse(schema, wrong).success;
+        const bySchema = schemaTakes(schema, wrong);
         expect(guardTakes(read, wrong)).toBe(bySchema);
         if (bySchema) taken++;
         else refused++;
