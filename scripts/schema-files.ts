@@ -72,8 +72,8 @@ function fileOf(name: string, schema: values.WireSchema): string {
   } = toJsonSchema(schema, {
     target: "draft-2020-12",
     definitions: parts,
-    // Checks say only what JSON Schema says of an object anyway.
-    ignoreActions: ["check"],
+    // What comes before the last schema of a pipe is the check for lists, which JSON Schema's objects are not.
+    typeMode: "output",
   });
   const used = usedDefinitions(rest, $defs);
   const definitions = Object.fromEntries(Object.entries($defs).filter(([part]) => used.has(part)));

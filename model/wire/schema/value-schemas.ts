@@ -24,8 +24,9 @@ export function described(schema: WireSchema, description: string): WireSchema {
 /** Objects all of whose members may be missing: the library takes an empty list for one, JSON Schema does not. */
 export function noList(schema: WireSchema): WireSchema {
   return v.pipe(
-    schema,
+    v.unknown(),
     v.check((value) => !Array.isArray(value), "a list instead of an object"),
+    schema,
   );
 }
 
