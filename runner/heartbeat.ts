@@ -17,6 +17,9 @@ export interface Beat {
   readonly step: number | undefined;
 }
 
+/** The index of a beat before the first case of a job. */
+export const NOTHING_BEGUN = -1;
+
 const SEQUENCE = 0;
 const PHASE = 1;
 const COURSE = 2;
@@ -60,6 +63,14 @@ export class Heartbeat implements Pulse {
   /** A step begins. It is no phase of its own: the time limit is for the case. */
   step(index: number): void {
     Atomics.store(this.#cells, STEP, index);
+  }
+
+  /** The supervisor is about to hand out a job, of which nothing has begun. */
+  rewind(): void {
+    Atomics.store(this.#cells, COURSE, -1);
+    Atomics.store(this.#cells, INDEX, NOTHING_BEGUN);
+    Atomics.store(this.#cells, STEP, -1);
+    Atomics.store(this.#cells, PHASE, PHASES.indexOf("resting"));
   }
 
   read(): Beat {

@@ -12,13 +12,16 @@ import { inOrder, replayCommand, type RunContext } from "./run-context.ts";
 import type { FailureSum } from "./run-sum.ts";
 import { shrink } from "./shrink.ts";
 import { describeOrigin, type StoredFailure } from "./stored-failure.ts";
+import { OUT_OF_MEMORY } from "./watched-worker.ts";
 
 const MOST_TRIES = 10_000;
 /** A candidate that hangs costs its whole time limit, so it gets a short one, and there are few. */
 const HANG_TRIES = 20;
 const HANG_TIME_LIMIT = 200;
-/** A candidate that dies costs a new worker or process. */
+/** A candidate that dies costs a new worker or process, a tenth of a second. */
 const DEATH_TRIES = 200;
+/** But one that has to fill its memory first takes seconds. */
+const OUT_OF_MEMORY_TRIES = 20;
 
 /**
  * Shrinks and stores the failures of the courses.
@@ -127,7 +130,9 @@ async function shrinkEnding(context: RunContext, failure: FailureSum): Promise<S
     const again = judged.failures.find((other) => other.key === key);
     return again === undefined ? undefined : { trace: judged.trace, witness: again.witness };
   };
-  const mostTries = Math.min(isHang ? HANG_TRIES : DEATH_TRIES, options.mostTries ?? MOST_TRIES);
+  const isSlow = failure.trace.ended?.code === OUT_OF_MEMORY;
+  const tries = isHang ? HANG_TRIES : isSlow ? OUT_OF_MEMORY_TRIES : DEATH_TRIES;
+  const mostTries = Math.min(tries, options.mostTries ?? MOST_TRIES);
   const { value, ...shrunk } = await shrink(
     course.arbitrary,
     start,

@@ -20,6 +20,7 @@ import type {
 } from "./case-judge.ts";
 import type { Course } from "./course.ts";
 import { ENDING_LIMITS, Endings, type EndingLimits } from "./endings.ts";
+import { NOTHING_BEGUN } from "./heartbeat.ts";
 import { brokenOff, judgeTrace, requirementsNamed, verdictsOf } from "./judge-trace.ts";
 import type { PlanData } from "./judging-plan.ts";
 import { SHRINK_START, shrinkPathEnd, type ShrinkPosition } from "./shrink.ts";
@@ -39,6 +40,9 @@ export interface Supervision {
 
 /** A candidate of a shrink that hangs costs as much as any hang: after so many, what was found must do. */
 const MOST_ENDINGS_OF_SHRINK = 3;
+
+/** Workers that end before they have begun, one after the other, for one job. */
+const MOST_ATTEMPTS = 3;
 
 type Ended = Exclude<JobEnd, { how: "done" }>;
 
@@ -108,11 +112,11 @@ export class SupervisedJudge implements CaseJudge {
       // A worker that took over knows of what it took itself only.
       if (end.how === "done") return { ...shrunk!, found: shrunk!.found ?? found };
       // The candidate did not fail in the way that is wanted: go on behind it.
-      const tried = position.tried + end.beat.index + 1 - position.next;
-      position = { ...position, next: end.beat.index + 1, tried };
+      const next = Math.max(position.next, end.beat.index + 1);
+      position = { ...position, next, tried: position.tried + next - position.next };
       if (++endings === MOST_ENDINGS_OF_SHRINK) {
         const scenario = shrinkPathEnd(course.arbitrary, course.source.at(index), position.path);
-        return { scenario, found, tried, taken: position.path.length, cut: true };
+        return { scenario, found, tried: position.tried, taken: position.path.length, cut: true };
       }
     }
   }
@@ -201,34 +205,42 @@ export class SupervisedJudge implements CaseJudge {
     return tallies.take();
   }
 
-  /** Has a job done by the worker, or by a new one if there is none any more. */
+  /**
+   * Has a job done, by the worker that there is or by a new one. If a worker ends before it has begun, no case
+   * is to blame: it is told as a problem, and another worker gets the job.
+   */
   async #run(job: Job, timeLimit: number, onMessage: (message: WorkerMessage) => void): Promise<JobEnd> {
-    if (this.#worker?.gone !== undefined) this.#reportLateEnd(this.#worker.gone);
-    if (this.#worker === undefined) {
-      const { implementationModule, suiteModule } = this.#supervision;
-      this.#worker = await WatchedWorker.start(implementationModule, suiteModule);
-      this.#planned = false;
-    }
-    if (!this.#planned) {
-      const end = await this.#worker.run({ do: "plan", plan: this.#planData! }, timeLimit, () => undefined);
-      if (end.how !== "done") throw new Error(`the worker ${end.how} over the plan: ${end.message}`);
-      this.#planned = true;
-    }
-    const end = await this.#worker.run(job, timeLimit, onMessage);
-    if (end.how !== "done") this.#worker = undefined;
-    return end;
-  }
-
-  #reportLateEnd(message: string): void {
-    this.#worker = undefined;
-    this.#supervision.onProblem(
-      new ConformanceError(
+    for (let attempts = 1; ; attempts++) {
+      const worker = await this.#ready(timeLimit);
+      const end = await worker.run(job, timeLimit, onMessage);
+      if (end.how === "done") return end;
+      this.#worker = undefined;
+      if (end.beat.index !== NOTHING_BEGUN) return end;
+      const problem = new ConformanceError(
         "IMPLEMENTATION_ENDED_LATE",
-        `the implementation ended its thread between two cases: ${message}`,
+        `the implementation ended its thread between two cases: ${end.message}`,
         "Look for a timer or a promise of its own that throws after the call has returned.",
         3,
-      ),
-    );
+      );
+      if (attempts === MOST_ATTEMPTS) throw problem;
+      this.#supervision.onProblem(problem);
+    }
+  }
+
+  /** A worker that has the plan. */
+  async #ready(timeLimit: number): Promise<WatchedWorker> {
+    const { implementationModule, suiteModule } = this.#supervision;
+    for (;;) {
+      const isNew = this.#worker === undefined;
+      const worker = (this.#worker ??= await WatchedWorker.start(implementationModule, suiteModule));
+      if (this.#planned && !isNew) return worker;
+      const end = await worker.run({ do: "plan", plan: this.#planData! }, timeLimit, () => undefined);
+      this.#planned = end.how === "done";
+      if (end.how === "done") return worker;
+      this.#worker = undefined;
+      // A worker that was there before may have been about to end; a new one has no excuse.
+      if (isNew) throw new Error(`the worker ${end.how} over the plan: ${end.message}`);
+    }
   }
 
   #stuckInDrawing(course: Course, end: Ended): ConformanceError {
@@ -241,11 +253,10 @@ export class SupervisedJudge implements CaseJudge {
   }
 }
 
-function traceOf(end: Ended): Trace {
-  const { step, phase } = end.beat;
-  if (phase === "judging") return brokenOff(end.how, `while it was judged: ${end.message}`, { code: "JUDGE_FAILED" });
-  if (phase === "resting") {
-    return brokenOff(end.how, `outside of any call: ${end.message}`, { code: "ENDED_OUTSIDE_OF_CALLS" });
-  }
-  return brokenOff(end.how, end.message, step === undefined ? {} : { step });
+function traceOf({ how, beat, message, code }: Ended): Trace {
+  const { step, phase } = beat;
+  const at = { ...(code === undefined ? {} : { code }), ...(step === undefined ? {} : { step }) };
+  if (phase === "judging") return brokenOff(how, `while it was judged: ${message}`, { code: "JUDGE_FAILED" });
+  if (phase === "resting") return brokenOff(how, `outside of any call: ${message}`, { code: "ENDED_OUTSIDE_OF_CALLS" });
+  return brokenOff(how, message, at);
 }

@@ -1,9 +1,12 @@
 /** One worker thread and the watch over it: a job either gets done, or the thread hung or died over it. */
 
+import { once } from "node:events";
+import { setTimeout } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import type { ImplementationDescription } from "../implementations/executor.ts";
 import { ConformanceError } from "../model/conformance-error.ts";
 import { Heartbeat, StallClock, type Beat } from "./heartbeat.ts";
+import { messageOf } from "./judge-trace.ts";
 import type { Job, WorkerMessage } from "./worker-messages.ts";
 
 /** A module beside this one, as source or as built. */
@@ -14,10 +17,20 @@ export function siblingModule(name: string): URL {
 /** How a job ended. The beat says where the worker was. */
 export type JobEnd =
   | { readonly how: "done" }
-  | { readonly how: "hung" | "died"; readonly beat: Beat; readonly message: string };
+  | {
+      readonly how: "hung" | "died";
+      readonly beat: Beat;
+      readonly message: string;
+      /** Stable and upper case, where the end is of a kind of its own. */
+      readonly code?: typeof OUT_OF_MEMORY;
+    };
+
+export const OUT_OF_MEMORY = "OUT_OF_MEMORY";
 
 /** Milliseconds that loading an implementation may take: it may compile itself first. */
 const LOADING_LIMIT = 20_000;
+/** Megabytes of heap, after which the thread ends as out of memory, before the machine is. */
+const MEMORY_LIMIT = 1024;
 /** Drawing and judging are ours, and slow for a platform of 65,536 functions on a busy machine. */
 const OWN_WORK_LIMIT = 60_000;
 
@@ -28,7 +41,7 @@ export class WatchedWorker {
   /** Why the thread is no more, once it is not. */
   #gone: string | undefined;
   /** The error that preceded the end of the thread. */
-  #error: string | undefined;
+  #error: unknown;
   #onGone: (() => void) | undefined;
   #onMessage: ((message: WorkerMessage) => void) | undefined;
 
@@ -38,10 +51,11 @@ export class WatchedWorker {
     this.description = description;
     worker.on("message", (message: WorkerMessage) => this.#onMessage?.(message));
     worker.on("error", (error: unknown) => {
-      this.#error = error instanceof Error ? error.message : String(error);
+      this.#error = error;
     });
     worker.on("exit", (status) => {
-      this.#gone = this.#error ?? `it ended the thread with exit status ${status}`;
+      this.#gone =
+        this.#error === undefined ? `it ended the thread with exit status ${status}` : messageOf(this.#error);
       this.#onGone?.();
     });
   }
@@ -62,6 +76,7 @@ export class WatchedWorker {
       },
       // Standard output is for results; what an implementation prints goes where warnings go.
       stdout: true,
+      resourceLimits: { maxOldGenerationSizeMb: MEMORY_LIMIT },
     });
     worker.stdout.pipe(process.stderr, { end: false });
     const description = await loaded(worker, implementationModule);
@@ -93,6 +108,7 @@ export class WatchedWorker {
         onMessage(message);
         if (message.say === "done" || message.say === "judged" || message.say === "shrunk") finish("done");
       };
+      this.#heartbeat.rewind();
       this.#worker.postMessage(job);
     });
     if (end === "done") return { how: "done" };
@@ -100,14 +116,9 @@ export class WatchedWorker {
     await this.#worker.terminate();
     this.#onMessage = undefined;
     const beat = this.#heartbeat.read();
-    return end === "hung"
-      ? { how: "hung", beat, message: `no end within ${timeLimit} ms` }
-      : { how: "died", beat, message: this.#gone ?? "it ended the thread" };
-  }
-
-  /** Why the thread is no more, if it ended outside of a job. */
-  get gone(): string | undefined {
-    return this.#gone;
+    if (end === "hung") return { how: "hung", beat, message: `no end within ${timeLimit} ms` };
+    const died = { how: "died", beat, message: this.#gone ?? "it ended the thread" } as const;
+    return isOutOfMemory(this.#error) ? { ...died, code: OUT_OF_MEMORY } : died;
   }
 
   async terminate(): Promise<void> {
@@ -115,47 +126,47 @@ export class WatchedWorker {
   }
 }
 
+/** What the implementation says of itself, once it is loaded. */
 async function loaded(worker: Worker, module: URL): Promise<ImplementationDescription> {
-  const shown = module.protocol === "file:" ? module.pathname : module.href;
-  let timer: NodeJS.Timeout | undefined;
+  const shown = module.protocol === "file:" ? module.pathname : module.href.slice(0, 200);
+  const unloadable = (cause: string): ConformanceError =>
+    new ConformanceError(
+      "IMPLEMENTATION_UNLOADABLE",
+      `${shown} cannot be loaded: ${cause}`,
+      `Try it alone with: node ${shown}`,
+    );
+  const stop = new AbortController();
+  const { signal } = stop;
   try {
-    return await new Promise((resolve, reject) => {
-      const unloadable = (cause: string): void =>
-        reject(
-          new ConformanceError(
-            "IMPLEMENTATION_UNLOADABLE",
-            `${shown} cannot be loaded: ${cause}`,
-            `Try it alone with: node ${shown}`,
-          ),
+    // Each of these ends without a word once one of them has come: `once` rejects with AbortError, which nobody awaits.
+    return await Promise.race([
+      once(worker, "message", { signal }).then(([message]) => descriptionIn(message as WorkerMessage)),
+      once(worker, "exit", { signal }).then(([status]) => {
+        throw unloadable(`it ended the thread with exit status ${status}`);
+      }),
+      setTimeout(LOADING_LIMIT, undefined, { signal }).then(() => {
+        throw new ConformanceError(
+          "IMPLEMENTATION_LOADS_FOREVER",
+          `${shown} has not finished loading after ${LOADING_LIMIT / 1000} s`,
+          "A module must not wait or loop at its top level; do in `start` what takes long.",
         );
-      timer = setTimeout(
-        () =>
-          reject(
-            new ConformanceError(
-              "IMPLEMENTATION_LOADS_FOREVER",
-              `${shown} has not finished loading after ${LOADING_LIMIT / 1000} s`,
-              "A module must not wait or loop at its top level; do in `start` what takes long.",
-            ),
-          ),
-        LOADING_LIMIT,
-      );
-      worker.once("message", (message: WorkerMessage) => {
-        if (message.say === "ready") return resolve(message.description);
-        if (message.say === "unloadable") {
-          const { code, cause, nextStep, exitStatus } = message;
-          return reject(new ConformanceError(code, cause, nextStep, exitStatus));
-        }
-        return unloadable(`the worker said ${message.say} before it was ready`);
-      });
-      worker.once("error", (error: unknown) => unloadable(error instanceof Error ? error.message : String(error)));
-      worker.once("exit", (status) => unloadable(`it ended the thread with exit status ${status}`));
-    });
+      }),
+    ]);
   } catch (error) {
     await worker.terminate();
-    throw error;
+    // `once` rejects with the error of an error event.
+    throw error instanceof ConformanceError ? error : unloadable(messageOf(error));
   } finally {
-    clearTimeout(timer);
-    // By name: without arguments, the listeners go too by which Node itself starts and stops the port.
-    for (const event of ["message", "error", "exit"]) worker.removeAllListeners(event);
+    stop.abort();
   }
+}
+
+function descriptionIn(message: WorkerMessage): ImplementationDescription {
+  if (message.say === "ready") return message.description;
+  if (message.say !== "unloadable") throw new Error(`the worker said ${message.say} before it was ready`);
+  throw new ConformanceError(message.code, message.cause, message.nextStep, message.exitStatus);
+}
+
+function isOutOfMemory(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY";
 }

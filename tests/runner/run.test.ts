@@ -1,0 +1,292 @@
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { answering, isEven, laterExecutor, linesOf, numbersOf, requirement, RIGHT, run, suite } from "./numbers.ts";
+
+/** Everything but the line about the host. */
+function comparable(lines: readonly { readonly line: string }[]): readonly unknown[] {
+  return lines.filter(({ line }) => line !== "environment");
+}
+
+describe("a run", () => {
+  test("writes environment, header, streams, requirements, failures and footer, in this order", async () => {
+    const { lines } = await run(answering((number) => number !== 7 && isEven(number)));
+    const kinds = lines.map(({ line }) => line);
+    expect([...new Set(kinds)]).toEqual(["environment", "header", "stream", "requirement", "footer"]);
+    const failing = await run(answering(() => true));
+    expect([...new Set(failing.lines.map(({ line }) => line))]).toEqual([
+      "environment",
+      "header",
+      "stream",
+      "requirement",
+      "failure",
+      "footer",
+    ]);
+  });
+
+  test("passes the right implementation, and counts every case of every stream", async () => {
+    const { exitStatus, lines } = await run(RIGHT);
+    expect(exitStatus).toBe(0);
+    expect(linesOf(lines, "stream")).toEqual([
+      { line: "stream", stream: "small", cases: 1000, hung: 0, died: 0, skipped: 0 },
+      { line: "stream", stream: "large", cases: 1000, hung: 0, died: 0, skipped: 0 },
+    ]);
+    expect(requirement(lines, "number/any")).toMatchObject({ outcome: "pass", cases: 2000, triggered: 2000 });
+    expect(linesOf(lines, "footer")[0]).toMatchObject({ exitStatus: 0, cases: 2000, seed: "a seed" });
+  });
+
+  test("judges all cases although the first of them fails", async () => {
+    const { exitStatus, lines } = await run(answering(() => false));
+    expect(exitStatus).toBe(1);
+    const any = requirement(lines, "number/any");
+    expect(any.outcome).toBe("fail");
+    expect(any.triggered).toBe(2000);
+    expect((any.counts.fail ?? 0) + (any.counts.pass ?? 0)).toBe(2000);
+    const failure = linesOf(lines, "failure").find(({ requirements }) => requirements[0] === "number/any")!;
+    expect(failure.occurrences).toBe(any.counts.fail);
+  });
+
+  test("reports each requirement and rule once, shrunk to a least case", async () => {
+    const { lines } = await run(answering((number) => (number > 40 ? true : isEven(number))));
+    const failures = linesOf(lines, "failure");
+    expect(failures.map(({ requirements, rule }) => [...requirements, rule])).toEqual([
+      ["number/any", "odd-claimed"],
+      ["number/large", "odd-claimed"],
+    ]);
+    expect(failures.map(({ scenario }) => numbersOf(scenario))).toEqual([[41], [500_001]]);
+    expect(failures[0]!.witness).toMatchObject({ rule: "odd-claimed", device: "n41", expected: false, received: true });
+    expect(failures[0]!.trace.steps).toEqual([{ status: "ok", answer: true }]);
+    expect(failures[0]!.shrinking.cut).toBe(false);
+  });
+
+  test("stays with the rule of a failure while it shrinks", async () => {
+    // The simplest failing case by far is an even one; the odd ones fail only from 90 on.
+    const { lines } = await run(answering((number) => (isEven(number) ? false : number >= 91)));
+    const shrunk = linesOf(lines, "failure")
+      .filter(({ requirements }) => requirements[0] === "number/any")
+      .map(({ rule, scenario }) => [rule, numbersOf(scenario)]);
+    expect(shrunk).toEqual(
+      expect.arrayContaining([
+        ["even-denied", [0]],
+        ["odd-claimed", [91]],
+      ]),
+    );
+  });
+
+  test("stops shrinking at the limit, and says so", async () => {
+    const { lines } = await run(
+      answering(() => true),
+      { mostTries: 1 },
+    );
+    expect(linesOf(lines, "failure")[0]!.shrinking).toMatchObject({ tried: 1, cut: true });
+  });
+
+  test("writes one and the same record for one seed, with failures too", async () => {
+    const subject = answering((number) => number % 3 === 0);
+    const first = await run(subject);
+    const second = await run(subject);
+    expect(comparable(first.lines)).toEqual(comparable(second.lines));
+    const other = await run(subject, { seed: "another seed" });
+    expect(comparable(other.lines)).not.toEqual(comparable(first.lines));
+  });
+
+  test("writes the same record whether traces come at once or later, four at a time", async () => {
+    const subject = answering((number) => number % 3 === 0);
+    const sync = await run(subject);
+    const later = await run(laterExecutor(subject, 4));
+    expect(comparable(later.lines)).toEqual(comparable(sync.lines));
+  });
+
+  test("lets timers run while it judges", async () => {
+    let ticks = 0;
+    const timer = setInterval(() => ticks++, 10);
+    await run(RIGHT, { runs: 20_000 });
+    clearInterval(timer);
+    expect(ticks).toBeGreaterThan(0);
+  });
+
+  test("judges only what is selected, on the whole streams that it needs", async () => {
+    const all = await run(answering((number) => number % 3 === 0));
+    const one = await run(
+      answering((number) => number % 3 === 0),
+      { only: ["number/la*"] },
+    );
+    expect(linesOf(one.lines, "stream").map(({ stream }) => stream)).toEqual(["large"]);
+    expect(linesOf(one.lines, "requirement")).toEqual([requirement(all.lines, "number/large")]);
+  });
+
+  test("refuses a selection of nothing", async () => {
+    await expect(run(RIGHT, { only: ["number/smal"] })).rejects.toMatchObject({
+      code: "UNKNOWN_REQUIREMENT",
+      exitStatus: 2,
+    });
+  });
+
+  test("refuses numbers that make no sense", async () => {
+    await expect(run(RIGHT, { runs: 0 })).rejects.toMatchObject({ code: "INVALID_RUNS" });
+    await expect(run(RIGHT, { runs: 1.5 })).rejects.toMatchObject({ code: "INVALID_RUNS" });
+    await expect(run(RIGHT, { caseTimeout: Number.NaN })).rejects.toMatchObject({ code: "INVALID_CASE_TIMEOUT" });
+  });
+
+  test("tells its progress, up to the last case of each stream", async () => {
+    const { progress } = await run(RIGHT);
+    expect(progress.find(({ name, done }) => name === "small" && done === 1000)).toMatchObject({ total: 1000 });
+    expect(progress.find(({ name, done }) => name === "large" && done === 1000)).toMatchObject({ failures: 0 });
+  });
+
+  test("judges tables after the streams, and shares the cases among them", async () => {
+    const tables = [
+      { name: "b.dat", bytes: new Uint8Array(90) },
+      { name: "a.dat", bytes: new Uint8Array(40) },
+    ];
+    const { lines } = await run(RIGHT, { tables, runs: 100 });
+    expect(linesOf(lines, "stream").map(({ stream, cases }) => [stream, cases])).toEqual([
+      ["small", 100],
+      ["large", 100],
+      ["table:a.dat", 50],
+      ["table:b.dat", 50],
+    ]);
+    expect(requirement(lines, "number/listed")).toMatchObject({ outcome: "pass", cases: 100 });
+    const renamed = await run(
+      answering(() => true),
+      { tables: [{ ...tables[0]!, name: "c.dat" }], runs: 100 },
+    );
+    const named = await run(
+      answering(() => true),
+      { tables: [tables[0]!], runs: 100 },
+    );
+    const scenarios = (it: typeof named): unknown => linesOf(it.lines, "failure").map(({ scenario }) => scenario);
+    expect(scenarios(renamed)).toEqual(scenarios(named));
+  });
+});
+
+describe("what was not observed", () => {
+  test("is not green: a requirement that no case reaches is not observable, and status 3", async () => {
+    const { exitStatus, lines } = await run(RIGHT, { allowUnobserved: ["number/listed"] });
+    expect(exitStatus).toBe(3);
+    expect(requirement(lines, "number/never")).toMatchObject({
+      outcome: "not-observable",
+      triggered: 0,
+      missed: true,
+    });
+  });
+
+  test("may be allowed", async () => {
+    const { exitStatus, lines } = await run(RIGHT);
+    expect(exitStatus).toBe(0);
+    expect(requirement(lines, "number/never")).not.toHaveProperty("missed");
+  });
+
+  test("is told when the implementation does not offer it", async () => {
+    const { exitStatus, lines } = await run({ name: "mute", start: () => ({}) });
+    expect(exitStatus).toBe(3);
+    expect(requirement(lines, "number/any")).toMatchObject({ outcome: "not-observable", missed: true });
+    expect((await run({ name: "mute", start: () => ({}) }, { allowUnobserved: ["*"] })).exitStatus).toBe(0);
+  });
+
+  test("is decided by the profile: vtd expects no policy", async () => {
+    const { lines } = await run(RIGHT, { profile: "vtd", allowUnobserved: [] });
+    expect(requirement(lines, "number/listed")).not.toHaveProperty("missed");
+    expect(requirement(lines, "number/never")).toHaveProperty("missed");
+  });
+
+  test("counts a requirement as reached from 25 of 1,000 cases of one stream on", async () => {
+    const reachedBy = async (share: number): Promise<string> => {
+      let drawn = 0;
+      const scenarios = fc.constant(suite.streams[0]!).map(() => ({
+        platform: { rootBuses: [], functions: [], groups: [], dmar: new Uint8Array(), otherDevices: [] },
+        steps: [],
+      }));
+      const one = {
+        ...suite,
+        requirements: [{ id: "a/b", level: "must" as const, statement: "", streams: ["small"] }],
+        streams: [{ name: "small", scenarios: () => scenarios }],
+        judge: (requirements: readonly (typeof suite.requirements)[number][]) =>
+          drawn++ < share ? [{ requirement: requirements[0]!, outcome: "pass" as const, witnesses: [] }] : [],
+      };
+      const { lines } = await run(RIGHT, { suite: one, allowUnobserved: [] });
+      return requirement(lines, "a/b").outcome;
+    };
+    expect(await reachedBy(24)).toBe("not-observable");
+    expect(await reachedBy(25)).toBe("pass");
+  });
+});
+
+describe("errors", () => {
+  test("are no failures: a method that throws in some cases is status 3", async () => {
+    const { exitStatus, lines } = await run(
+      answering((number) => {
+        if (number % 10 === 3) throw new Error("no threes");
+        return isEven(number);
+      }),
+    );
+    expect(exitStatus).toBe(3);
+    expect(requirement(lines, "number/any").outcome).toBe("error");
+    const failures = linesOf(lines, "failure");
+    // One error for the step that goes wrong, whatever requirements it keeps from being judged.
+    expect(failures).toHaveLength(1);
+    expect(failures[0]).toMatchObject({
+      outcome: "error",
+      rule: "step-error",
+      requirements: ["number/any", "number/large"],
+      witness: { message: "no threes" },
+    });
+    expect(numbersOf(failures[0]!.scenario)).toEqual([3]);
+  });
+
+  test("are what a start that throws makes, with every verdict an error", async () => {
+    const { exitStatus, lines } = await run({
+      name: "stillborn",
+      start: () => {
+        throw new Error("not today");
+      },
+    });
+    expect(exitStatus).toBe(3);
+    expect(linesOf(lines, "stream")[0]).toMatchObject({ died: 1000 });
+    expect(requirement(lines, "number/any").counts).toEqual({ error: 2000 });
+    expect(linesOf(lines, "failure")).toHaveLength(1);
+    expect(linesOf(lines, "failure")[0]).toMatchObject({ rule: "dies", witness: { message: "not today" } });
+  });
+
+  test("are what an executor that throws makes, and no lost run", async () => {
+    let count = 0;
+    const { exitStatus, lines } = await run({
+      description: { name: "broken" },
+      inFlight: 1,
+      execute: (scenario) => {
+        if (count++ % 100 === 50) throw new Error("lost the line");
+        return { steps: scenario.steps.map(() => ({ status: "unsupported" })), observesMemory: false };
+      },
+      close: () => undefined,
+    });
+    expect(exitStatus).toBe(3);
+    expect(linesOf(lines, "stream")[0]).toMatchObject({ cases: 1000, died: 10 });
+    expect(linesOf(lines, "failure")[0]).toMatchObject({ outcome: "error", rule: "executor-failed" });
+  });
+
+  test("are what a judge that throws makes, and no pass", async () => {
+    const blind = {
+      ...suite,
+      judge: () => {
+        throw new Error("cannot judge this");
+      },
+    };
+    const { exitStatus, lines } = await run(RIGHT, { suite: blind });
+    expect(exitStatus).toBe(3);
+    expect(requirement(lines, "number/any").counts).toEqual({ error: 2000 });
+    expect(linesOf(lines, "failure")[0]).toMatchObject({ rule: "judge-failed" });
+  });
+
+  test("are kept apart from what was declined", async () => {
+    const { lines } = await run(
+      {
+        description: { name: "picky" },
+        inFlight: 1,
+        execute: () => ({ steps: [], observesMemory: false, ended: { how: "skipped", message: "not for me" } }),
+        close: () => undefined,
+      },
+      { allowUnobserved: [] },
+    );
+    expect(requirement(lines, "number/any")).toMatchObject({ outcome: "skipped", missed: true });
+    expect(linesOf(lines, "failure")).toHaveLength(0);
+  });
+});
