@@ -22,7 +22,7 @@ import { lastByteOfAHoleUsable } from "./assignment/last-byte-of-a-hole-usable.t
 import { lockedDevicesAssigned } from "./assignment/locked-devices-assigned.ts";
 import { onlyFirstMemberLookedAt } from "./assignment/only-first-member-looked-at.ts";
 import { relaxableTakenFromUserSpace } from "./assignment/relaxable-taken-from-user-space.ts";
-import { absentFunctionDropsTheRmrr } from "./coverage/absent-function-drops-the-rmrr.ts";
+import { absentScopeEndsWalk } from "./coverage/absent-scope-ends-walk.ts";
 import { ancestorsCoveredToo } from "./coverage/ancestors-covered-too.ts";
 import { atMostTwoScopes } from "./coverage/at-most-two-scopes.ts";
 import { baseOf32Bits } from "./coverage/base-of-32-bits.ts";
@@ -195,7 +195,7 @@ export const FAULTY: readonly FaultyVariant[] = [
   baseOf32Bits,
   regionsReadOnly,
   emptySlotDereferenced,
-  absentFunctionDropsTheRmrr,
+  absentScopeEndsWalk,
   foreignScopeEndsWalk,
   namespaceScopeTakenForAPath,
   everyScopeTakenForAPath,

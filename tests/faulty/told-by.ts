@@ -58,7 +58,7 @@ export const TOLD_BY: Readonly<Record<TellingScenario, readonly string[]>> = {
     "later-rmrr-of-the-same-range-dropped",
   ],
   "ranges of 4 GiB and beyond": ["length-of-32-bits", "base-of-32-bits"],
-  "a scope that names an absent function": ["empty-slot-dereferenced", "absent-function-drops-the-rmrr"],
+  "a scope that names an absent function": ["empty-slot-dereferenced", "absent-scope-ends-walk"],
   "scopes and structures to be skipped": [
     "foreign-scope-ends-walk",
     "namespace-scope-taken-for-a-path",

@@ -46,8 +46,14 @@ describe("an ability that a subject does not offer", () => {
     const empty: Step = { do: "empty", list: "l" };
     const own = { createList: () => new RegionList(), getReservedRegions: () => undefined };
     expect(traceOf({ name: "own", start: () => own }, get("lone", "l"), empty).steps[1]?.status).toBe("unsupported");
-    const unlinking = { ...own, unlinkAll: (list: RegionList) => list.unlinkAll() };
-    expect(traceOf({ name: "own", start: () => unlinking }, get("lone", "l"), empty).steps[1]?.status).toBe("ok");
+    const filling = {
+      createList: () => new RegionList(),
+      getReservedRegions: (_device: unknown, list: RegionList) => list.append({ ...page }),
+      unlinkAll: (list: RegionList) => list.unlinkAll(),
+    };
+    const { steps } = traceOf({ name: "own", start: () => filling }, get("lone", "l"), empty);
+    expect(steps[0]?.regions).toHaveLength(1);
+    expect(steps[1]).toEqual({ status: "ok", regions: [] });
     expect(trace(() => ({ getReservedRegions: () => undefined }), get("lone", "l"), empty).steps[1]?.status).toBe("ok");
   });
 });
@@ -185,7 +191,18 @@ describe("lists", () => {
   test("are looked at after the step, and read again when a step says so", () => {
     const { steps } = trace(appending, get("lone"), read("lone"));
     expect(steps[0]?.regions).toEqual([{ object: 1, ...page }]);
-    expect(steps[1]?.regions).toEqual(steps[0]?.regions);
+    expect(steps[1]).toEqual({ status: "ok", regions: steps[0]?.regions });
+  });
+
+  test("of groups live on like others, and are freed by the caller", () => {
+    const subject = (memory: Parameters<typeof appending>[0]): Partial<Subject> => ({
+      ...appending(memory),
+      getGroupReservedRegions: (_group, list) => void list.push(untyped(memory.allocate(page, { maySleep: true }))),
+    });
+    const { steps } = trace(subject, { do: "group", group: "both", list: "g" }, read("g"), put("g"));
+    expect(steps.map((step) => step.status)).toEqual(["ok", "ok", "ok"]);
+    expect(steps[1]?.regions).toEqual([{ object: 1, ...page }]);
+    expect(steps[2]?.events).toEqual([{ event: "free", object: 1, by: "caller" }]);
   });
 
   test("that were got are put by the subject; that the caller made are freed by the caller, region by region", () => {
@@ -203,7 +220,8 @@ describe("lists", () => {
       { do: "empty", list: "lone" },
       read("lone"),
     );
-    expect(steps[1]?.regions).toEqual([{ object: 1, ...SCRIBBLE }]);
+    expect(steps[1]).toEqual({ status: "ok", regions: [{ object: 1, ...SCRIBBLE }] });
+    expect(steps[2]?.status).toBe("ok");
     expect(steps[2]?.events).toEqual([{ event: "free", object: 1, by: "caller" }]);
     expect([steps[2]?.regions, steps[3]?.regions]).toEqual([[], []]);
   });
@@ -216,7 +234,14 @@ describe("lists", () => {
 
   test("every region of a list is inserted into another, until one fails", () => {
     const { steps } = trace(appending, get("lone", "a"), { do: "insert-all-of", list: "b", source: "a" });
-    expect(steps[1]?.regions).toHaveLength(1);
+    expect(steps[1]).toMatchObject({ status: "ok", regions: [{ object: 2 }] });
+    const none = trace(
+      appending,
+      insert("a", page),
+      { do: "empty", list: "a" },
+      { do: "insert-all-of", list: "b", source: "a" },
+    );
+    expect(none.steps[2]).toEqual({ status: "ok", regions: [] });
     let calls = 0;
     const failing = (memory: Parameters<typeof appending>[0]): Partial<Subject> => ({
       ...appending(memory),
@@ -341,6 +366,19 @@ describe("consumers", () => {
       { do: "ask", predicate: "downstream", device: "port", bridge: "nic" },
     );
     expect(steps.map((step) => step.answer)).toEqual([true, true, true, false, true, false]);
+  });
+});
+
+describe("the end of a scenario", () => {
+  test("is told to the subject, once it is reached", () => {
+    const told: string[] = [];
+    const subject: Partial<Subject> = {
+      isLocked: () => told.push("asked") > 9,
+      tearDown: () => void told.push("torn down"),
+    };
+    const { steps } = trace(() => subject, { do: "ask", predicate: "locked", device: "lone" }, { do: "tear-down" });
+    expect(steps[1]).toEqual({ status: "ok" });
+    expect(told).toEqual(["asked", "torn down"]);
   });
 });
 
