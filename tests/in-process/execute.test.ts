@@ -105,6 +105,8 @@ describe("what a method reports", () => {
 
   test("nothing is ok", () => {
     expect(trace(() => ({ getReservedRegions: () => undefined }), get("lone")).steps[0]?.status).toBe("ok");
+    const adding: Partial<Subject> = { addFunction: () => undefined };
+    expect(trace(() => adding, { do: "add", device: "absent" }).steps).toEqual([{ status: "ok" }]);
   });
 
   test.each<[string, Step, Record<string, () => unknown>]>([
