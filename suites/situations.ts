@@ -1,0 +1,27 @@
+/** All situations, by name: what the generators have to reach, and the words of known divergences. */
+
+import type { Profile } from "../model/profile.ts";
+import type { Scenario } from "../model/scenario.ts";
+import { ScenarioFacts } from "../oracle/scenario-facts.ts";
+import { FAULT_SITUATIONS } from "./fault-situations.ts";
+import { HIERARCHY_SITUATIONS } from "./hierarchy-situations.ts";
+import { LIST_SITUATIONS } from "./list-situations.ts";
+import { MERGE_SITUATIONS } from "./merge-situations.ts";
+import { RMRR_SITUATIONS } from "./rmrr-situations.ts";
+import type { Situation } from "./situation.ts";
+
+/** In the order in which they are printed. */
+export const SITUATIONS: readonly Situation[] = [
+  ...HIERARCHY_SITUATIONS,
+  ...RMRR_SITUATIONS,
+  ...LIST_SITUATIONS,
+  ...MERGE_SITUATIONS,
+  ...FAULT_SITUATIONS,
+];
+
+const BY_NAME: ReadonlyMap<string, Situation> = new Map(SITUATIONS.map((situation) => [situation.name, situation]));
+
+/** Whether a scenario is in a situation; false for a name that is none. */
+export function inSituation(name: string, scenario: Scenario, profile: Profile): boolean {
+  return BY_NAME.get(name)?.holds(new ScenarioFacts(scenario, profile)) ?? false;
+}
