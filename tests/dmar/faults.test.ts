@@ -159,13 +159,13 @@ const CASES: Record<TableFaultCode, [fault: DmarTable | Uint8Array, expected: Ex
   ],
   "hop-device-above-31": [
     [
-      withScope({ path: [SCOPE.path[0]!, { device: 32, function: 0 }] }),
+      withScope({ path: [SCOPE.path[0]!, { device: 32, function: 7 }] }),
       { section: "VT-d 8.3.1", offset: SECOND_SCOPE_AT + 8, structure: 1, scope: 1, hop: 1 },
     ],
   ],
   "hop-function-above-7": [
     [
-      withScope({ path: [{ device: 0, function: 8 }] }),
+      withScope({ path: [{ device: 31, function: 8 }] }),
       { section: "VT-d 8.3.1", offset: SECOND_SCOPE_AT + 7, structure: 1, scope: 1, hop: 0 },
     ],
   ],
@@ -206,6 +206,12 @@ describe("a fault is named, alone, with its section and its place", () => {
 
   test("a Length below that of the header leaves no structure to be found", () => {
     expect(codes(withHeader({ lengthOverride: 47 }))).toEqual(["length-below-header", "no-drhd"]);
+  });
+
+  test("a structure that is cut, and would end behind the table's Length were it whole, has both faults", () => {
+    const bytes = encodeTable(table(DRHD, { ...RMRR, lengthOverride: 33 }));
+    expect(codes(bytes.subarray(0, RMRR_AT + 4))).toEqual(["structure-past-table", "table-truncated"]);
+    expect(codes(bytes.subarray(0, RMRR_AT + 3))).toEqual(["table-truncated"]);
   });
 
   test("bytes that are none of a table are said to be so, and no more than needed", () => {
