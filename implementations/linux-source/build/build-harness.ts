@@ -1,0 +1,189 @@
+/**
+ * From a kernel tree to a program that judges it: extraction, completion, compilation, each skipped where the
+ * cache has its result already.
+ */
+
+import { readdirSync, readFileSync, renameSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { ConformanceError } from "../../../model/conformance-error.ts";
+import { CONFIGURATION } from "../tree/configuration.ts";
+import { Extraction } from "../tree/extraction.ts";
+import { KernelTree, listFolder } from "../tree/kernel-tree.ts";
+import { Symbols } from "../tree/symbols.ts";
+import { type CacheFolder, digest } from "./cache-folder.ts";
+import { complete } from "./complete.ts";
+import { type BuildVariant, compile, type Compiler, harnessFlags, kernelFlags } from "./compiler.ts";
+import { describeExtraction, type ExtractionReport } from "./extraction-report.ts";
+import { harnessFolder } from "./harness-folder.ts";
+import { shimNames } from "./shim-names.ts";
+
+export interface BuiltHarness {
+  /** The program. */
+  readonly program: string;
+  readonly report: ExtractionReport;
+  /** Every file and folder of the tree on which the program depends, relative to its root. */
+  readonly files: readonly string[];
+  readonly folders: readonly string[];
+}
+
+/** What the cache remembers of a tree. */
+interface Manifest {
+  readonly key: string;
+  readonly program: string;
+  readonly report: ExtractionReport;
+  /** By path: size, time of last change and content; null for a file that was looked for and not there. */
+  readonly files: Readonly<Record<string, FileMark | null>>;
+  readonly folders: Readonly<Record<string, readonly string[]>>;
+}
+
+interface FileMark {
+  readonly size: number;
+  readonly changed: number;
+  readonly content: string;
+}
+
+/** Builds the program for the tree at `path`, or finds it built. */
+export async function buildHarness(
+  path: string,
+  variant: BuildVariant,
+  compiler: Compiler,
+  cache: CacheFolder,
+): Promise<BuiltHarness> {
+  const harness = harnessFolder();
+  const sources = harnessSources(harness);
+  const own = digest(...[...sources.values()], compiler.version, kernelFlags(variant).join(" "));
+  const tree = new KernelTree(path);
+  const manifestName = `${digest(tree.root, String(variant.sanitize))}.tree.json`;
+  const known = readManifest(cache, manifestName, own);
+  if (known !== undefined && isUnchanged(tree.root, known)) return builtFrom(known, cache);
+
+  const extraction = new Extraction(new Symbols(tree, CONFIGURATION), shimNames(harness));
+  const units = await complete(extraction, compiler, harness);
+  const objects = await compileAll(units, sources, harness, variant, compiler, cache, own);
+  const program = `${digest(...objects)}.harness`;
+  if (!isThere(cache.file(program))) await link(objects, program, compiler, cache);
+  const manifest: Manifest = { key: own, program, report: describeExtraction(extraction), ...marksOf(tree) };
+  cache.write(manifestName, JSON.stringify(manifest));
+  return builtFrom(manifest, cache);
+}
+
+function builtFrom(manifest: Manifest, cache: CacheFolder): BuiltHarness {
+  return {
+    program: cache.file(manifest.program),
+    report: manifest.report,
+    files: Object.keys(manifest.files),
+    folders: Object.keys(manifest.folders),
+  };
+}
+
+function readManifest(cache: CacheFolder, name: string, key: string): Manifest | undefined {
+  try {
+    const manifest = JSON.parse(cache.read(name) ?? "null") as Manifest | null;
+    return manifest !== null && manifest.key === key && isThere(cache.file(manifest.program)) ? manifest : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** True if everything that the extraction looked at is as it was; content is only read where the times differ. */
+export function isUnchanged(root: string, manifest: Pick<Manifest, "files" | "folders">): boolean {
+  for (const [path, mark] of Object.entries(manifest.files)) {
+    const status = statSync(join(root, path), { throwIfNoEntry: false });
+    if ((status?.isFile() ?? false) !== (mark !== null)) return false;
+    if (status === undefined || mark === null) continue;
+    if (status.size !== mark.size) return false;
+    if (status.mtimeMs !== mark.changed && digest(readFileSync(join(root, path))) !== mark.content) return false;
+  }
+  return Object.entries(manifest.folders).every(
+    ([folder, entries]) => JSON.stringify(listFolder(join(root, folder))) === JSON.stringify(entries),
+  );
+}
+
+function marksOf(tree: KernelTree): Pick<Manifest, "files" | "folders"> {
+  const { files, folders } = tree.consulted;
+  const marks: Record<string, FileMark | null> = {};
+  for (const [path, text] of files) {
+    const status = text === undefined ? undefined : statSync(join(tree.root, path), { throwIfNoEntry: false });
+    marks[path] =
+      status === undefined
+        ? null
+        : { size: status.size, changed: status.mtimeMs, content: digest(readFileSync(join(tree.root, path))) };
+  }
+  return { files: marks, folders: Object.fromEntries(folders) };
+}
+
+/** The harness's own files by their path from its folder. */
+function harnessSources(harness: string): Map<string, string> {
+  const sources = new Map<string, string>();
+  for (const folder of ["", "kernel/", "glue/", "core/"]) {
+    for (const name of readdirSync(harness + folder).sort()) {
+      if (/\.[ch]$/.test(name)) sources.set(folder + name, readFileSync(harness + folder + name, "utf8"));
+    }
+  }
+  return sources;
+}
+
+/** The names of all objects in the order of linking: the static variables of the tree's code lie between two. */
+async function compileAll(
+  units: ReadonlyMap<string, string>,
+  sources: ReadonlyMap<string, string>,
+  harness: string,
+  variant: BuildVariant,
+  compiler: Compiler,
+  cache: CacheFolder,
+  own: string,
+): Promise<string[]> {
+  const core = [...sources.keys()].filter((name) => name.startsWith("core/") && name.endsWith(".c"));
+  const jobs = [
+    ...["core/data-begin.c"].map((name) => ({ name, text: undefined })),
+    ...[...units].map(([name, text]) => ({ name, text })),
+    ...["core/data-end.c"].map((name) => ({ name, text: undefined })),
+    ...core.filter((name) => !name.startsWith("core/data-")).map((name) => ({ name, text: undefined })),
+  ];
+  return Promise.all(
+    jobs.map(async ({ name, text }) => {
+      const object = `${digest(own, name, text ?? "")}.o`;
+      if (isThere(cache.file(object))) return object;
+      const from = text === undefined ? ["-c", harness + name] : ["-x", "c", "-c", "-"];
+      const flags = text === undefined ? harnessFlags(variant) : kernelFlags(variant);
+      const made = cache.temporary(object);
+      const { succeeded, messages } = await compile(compiler, [...flags, "-I", harness, "-o", made, ...from], text);
+      if (!succeeded) throw broken(compiler, name, messages);
+      renameSync(made, cache.file(object));
+      return object;
+    }),
+  );
+}
+
+async function link(objects: readonly string[], program: string, compiler: Compiler, cache: CacheFolder): Promise<void> {
+  const made = cache.temporary(program);
+  const options = ["-no-pie", "-o", made, ...objects.map((object) => cache.file(object))];
+  const { succeeded, messages } = await compile(compiler, options);
+  if (!succeeded) {
+    const missing = /undefined reference to `(\w+)'/.exec(messages)?.[1];
+    if (missing === undefined) throw broken(compiler, "the harness", messages);
+    const user = /in function `(\w+)'/.exec(messages)?.[1] ?? "a function";
+    throw new ConformanceError(
+      "LINUX_SYMBOL_MISSING",
+      `${user}() of the kernel tree needs ${missing}, which no file below drivers/iommu and drivers/vfio defines.`,
+      `Give ${missing} a meaning in implementations/linux-source/harness/kernel, or, if it does not matter for ` +
+        "reserved regions, name it in STUBBED of implementations/linux-source/tree/capabilities.ts.",
+      3,
+    );
+  }
+  renameSync(made, cache.file(program));
+}
+
+function broken(compiler: Compiler, name: string, messages: string): ConformanceError {
+  const first = /^.*error: .*$/m.exec(messages)?.[0] ?? messages.trim().split("\n", 1)[0] ?? "it gave no reason";
+  return new ConformanceError(
+    "LINUX_COMPILER_FAILED",
+    `${compiler.command} (${compiler.version}) could not compile ${name}: ${first}.`,
+    "Use gcc 10 or newer with its C library's headers (Debian: gcc, libc6-dev); CC names another compiler.",
+    3,
+  );
+}
+
+function isThere(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+}

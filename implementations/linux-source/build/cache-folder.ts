@@ -1,0 +1,80 @@
+/**
+ * The folder of what was compiled, by content: XDG_CACHE_HOME, or the folder that is told. It may be deleted
+ * at any time.
+ */
+
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { homedir } from "node:os";
+import { join, resolve } from "node:path";
+import { ConformanceError } from "../../../model/conformance-error.ts";
+
+export class CacheFolder {
+  readonly path: string;
+
+  constructor(path?: string) {
+    const base = process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache");
+    this.path = path === undefined ? join(base, "rmrr-conformance", "linux") : resolve(path);
+    try {
+      mkdirSync(this.path, { recursive: true });
+    } catch (error) {
+      throw this.#unwritable(error);
+    }
+  }
+
+  file(name: string): string {
+    return join(this.path, name);
+  }
+
+  read(name: string): string | undefined {
+    try {
+      return readFileSync(this.file(name), "utf8");
+    } catch {
+      return undefined;
+    }
+  }
+
+  write(name: string, text: string): void {
+    try {
+      this.replace(name, (path) => {
+        writeFileSync(path, text);
+      });
+    } catch (error) {
+      throw this.#unwritable(error);
+    }
+  }
+
+  /** Makes a file under another name first, so that nobody sees half of it, whoever else builds the same. */
+  replace(name: string, make: (path: string) => void): void {
+    const path = this.temporary(name);
+    try {
+      make(path);
+      renameSync(path, this.file(name));
+    } finally {
+      rmSync(path, { force: true });
+    }
+  }
+
+  temporary(name: string): string {
+    return this.file(`${name}.${process.pid}.tmp`);
+  }
+
+  #unwritable(error: unknown): ConformanceError {
+    return new ConformanceError(
+      "LINUX_CACHE_UNWRITABLE",
+      `The cache folder ${this.path} cannot be written: ${error instanceof Error ? error.message : String(error)}.`,
+      "Name a folder that can be with --cache, or in XDG_CACHE_HOME.",
+      3,
+    );
+  }
+}
+
+/** The content of texts as a short name. */
+export function digest(...parts: readonly (string | Uint8Array)[]): string {
+  const hash = createHash("sha256");
+  for (const part of parts) {
+    hash.update(`${part.length}:`);
+    hash.update(part);
+  }
+  return hash.digest("hex").slice(0, 32);
+}

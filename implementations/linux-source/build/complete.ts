@@ -1,0 +1,77 @@
+/**
+ * Completes an extraction with the compiler's help: what a unit still misses is named by its errors, looked up
+ * in the tree and added, until nothing is missing or the tree does not have it.
+ */
+
+import { ConformanceError } from "../../../model/conformance-error.ts";
+import type { Extraction } from "../tree/extraction.ts";
+import type { Unit } from "../tree/unit.ts";
+import { type Compiler, compile, type Diagnostic, kernelFlags, missingSymbol, readErrors } from "./compiler.ts";
+import { emitUnit, itemAt } from "./emit-unit.ts";
+
+/** Rounds of asking the compiler; each adds everything that is named, so a few are enough. */
+const MOST_ROUNDS = 12;
+
+/** The text of every unit, by file of the tree. Throws a {@link ConformanceError} if something stays missing. */
+export async function complete(extraction: Extraction, compiler: Compiler, harness: string): Promise<Map<string, string>> {
+  const texts = new Map<string, string>();
+  const errors = new Map<Unit, readonly Diagnostic[]>();
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    // Emitting is cheap, and a unit may have grown because another one needed something of its file.
+    const changed = [...extraction.units.values()].filter((unit) => {
+      const text = emitUnit(unit);
+      if (texts.get(unit.file) === text) return false;
+      texts.set(unit.file, text);
+      return true;
+    });
+    if (changed.length === 0) break;
+    await Promise.all(
+      changed.map(async (unit) => errors.set(unit, await check(compiler, texts.get(unit.file)!, harness))),
+    );
+    for (const [unit, found] of errors) supplyAll(extraction, unit, found);
+  }
+  for (const [unit, found] of errors) if (found.length > 0) throw cannotCompile(unit, found);
+  return texts;
+}
+
+async function check(compiler: Compiler, text: string, harness: string): Promise<Diagnostic[]> {
+  const flags = kernelFlags({ sanitize: false }).filter((flag) => !flag.startsWith("-g") && flag !== "-O2");
+  const options = [...flags, "-fsyntax-only", "-I", harness, "-x", "c", "-"];
+  const { succeeded, messages } = await compile(compiler, options, text);
+  if (succeeded) return [];
+  const errors = readErrors(messages);
+  return errors.length > 0 ? errors : [{ file: "", line: 0, message: messages.trim().split("\n", 1)[0] ?? "" }];
+}
+
+function supplyAll(extraction: Extraction, unit: Unit, errors: readonly Diagnostic[]): void {
+  for (const error of errors) {
+    const missing = missingSymbol(error.message);
+    if (missing !== undefined) extraction.supply(unit, missing.name, missing.space);
+  }
+}
+
+function cannotCompile(unit: Unit, errors: readonly Diagnostic[]): ConformanceError {
+  const first = errors[0]!;
+  const missing = missingSymbol(first.message);
+  const item = itemAt(unit, first.file, first.line);
+  const where = `${first.file}:${first.line}`;
+  const what = item === undefined ? "the code around it" : item.kind === "function" ? `${item.name}()` : item.name;
+  if (missing !== undefined) {
+    return new ConformanceError(
+      "LINUX_SYMBOL_MISSING",
+      `${what} at ${where} of the kernel tree needs ${missing.name}, which neither the tree's IOMMU files and ` +
+        "headers nor the shim defines.",
+      `Give ${missing.name} a meaning in implementations/linux-source/harness/kernel, or, if it does not matter for ` +
+        "reserved regions, name it in STUBBED of implementations/linux-source/tree/capabilities.ts.",
+      3,
+    );
+  }
+  return new ConformanceError(
+    "LINUX_DOES_NOT_COMPILE",
+    `${what} at ${where} of the kernel tree does not compile: ${first.message}.` +
+      (errors.length > 1 ? ` ${errors.length - 1} more errors follow.` : ""),
+    "Mend the tree if the error is its own. If the kernel itself builds, the shim in " +
+      "implementations/linux-source/harness lacks something: the message says what.",
+    3,
+  );
+}

@@ -1,0 +1,28 @@
+/** What was taken out of a tree, for people: which abilities it has, and where each function comes from. */
+
+import { CAPABILITIES } from "../tree/capabilities.ts";
+import type { Extraction } from "../tree/extraction.ts";
+
+export interface ExtractionReport {
+  readonly version: string;
+  /** Abilities that the tree has, and those that it has not. */
+  readonly present: readonly string[];
+  readonly absent: readonly string[];
+  /** `iommu_insert_resv_region drivers/iommu/iommu.c:881`, by file and line. */
+  readonly functions: readonly string[];
+  /** Functions that are called and only answer "nothing to do". */
+  readonly stubbed: readonly string[];
+}
+
+export function describeExtraction(extraction: Extraction): ExtractionReport {
+  const present = extraction.present.map((capability) => capability.name);
+  const units = [...extraction.units.values()];
+  const functions = units.flatMap((unit) => [...unit.items].filter((item) => item.kind === "function"));
+  return {
+    version: extraction.symbols.tree.version,
+    present,
+    absent: CAPABILITIES.map((capability) => capability.name).filter((name) => !present.includes(name)),
+    functions: [...new Set(functions.map((item) => `${item.name} ${item.file}:${item.line}`))],
+    stubbed: [...new Set(units.flatMap((unit) => [...unit.stubs.keys()]))],
+  };
+}

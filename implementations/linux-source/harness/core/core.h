@@ -1,0 +1,149 @@
+/* What the parts of the harness share with each other and with nobody else. */
+#ifndef CORE_H
+#define CORE_H
+
+#include "../glue.h"
+
+/* ---- memory.c: the arena and its objects ---- */
+
+enum object_state {
+	OBJECT_LIVE,
+	OBJECT_FREED,
+	OBJECT_RETIRED,
+};
+
+struct object {
+	/* In units of 16 bytes from the start of the arena. */
+	uint32_t granule;
+	uint32_t size;
+	uint8_t kind;
+	uint8_t state;
+	/* The step at which a touch was recorded last, plus one. */
+	uint32_t touched;
+	const struct harness_site *site;
+};
+
+void memory_start(void);
+void memory_reset(void);
+/* Of the allocations from now on, the `first`-th and the `count` - 1 behind it fail. */
+void memory_fail(uint32_t first, uint32_t count);
+/* The object in which an address lies, or in whose surroundings; 0 if there is none. */
+uint32_t memory_object_at(const void *address);
+struct object *memory_object(uint32_t number);
+void *memory_start_of(const struct object *object);
+uint32_t memory_object_count(void);
+/* The caller's own region: an object that no event announces. */
+void *memory_caller_region(size_t size);
+void memory_free_by_caller(void *region);
+/* Forbids all but the first `size` bytes; a multiple of 8. */
+void memory_shrink(void *memory, size_t size);
+/* Everything but regions that was allocated since object `first` is the harness's to clear away. */
+void memory_release_since(uint32_t first);
+/* How the bytes at an address may be used: 0 freely, else one of the values below. */
+uint8_t memory_forbidden(const void *address, size_t size, const void **first_bad);
+unsigned int memory_foreign_device(const void *address, size_t *offset);
+
+enum {
+	SHADOW_REDZONE = 0xfa,
+	SHADOW_FREED = 0xfd,
+	SHADOW_FOREIGN = 0xf9,
+};
+
+/* ---- sanitizer.c ---- */
+
+void sanitizer_start(void);
+void sanitizer_report(const void *address, size_t size, bool write, const void *place);
+
+/* ---- state.c: locks, sections, budget, endings ---- */
+
+enum ending {
+	ENDED_NOT,
+	ENDED_DIED,
+	ENDED_HUNG,
+};
+
+void state_start(void);
+void state_reset(void);
+bool state_atomic(void);
+/* A call into the code under test begins: it may use up to so many edges. */
+void state_allow(uint64_t edges);
+/* It is over: whatever it still holds is a complaint. */
+void state_settle(void);
+__attribute__((noreturn)) void state_end(enum ending ending, const char *text, const struct harness_site *site,
+					  const void *place);
+/* Runs a scenario; the return value says how it ended. */
+enum ending state_run(void (*scenario)(void));
+
+/* ---- events.c: the trace of the scenario under way ---- */
+
+void events_reset(void);
+void event_allocated(uint32_t object, enum harness_kind kind, bool may_sleep, bool atomic);
+void event_refused(enum harness_kind kind, bool may_sleep, bool atomic);
+void event_freed(uint32_t object, bool by_caller);
+void event_touched(uint32_t object, const struct harness_site *site, const void *place);
+void event_foreign(unsigned int device, const char *field, const void *place);
+void event_warning(const char *text, const struct harness_site *site, const void *place);
+
+/* Results of steps. */
+void trace_begin_step(uint32_t step);
+uint32_t trace_step(void);
+void trace_end_step(enum harness_status status);
+void trace_region(uint32_t object, const struct glue_region *region);
+void trace_listed(void);
+void trace_endless(void);
+void trace_input(uint32_t object, const struct glue_region *region);
+void trace_answer(bool answer);
+void trace_text(const char *text, size_t length);
+void trace_message(const char *message);
+void trace_usable_known(void);
+void trace_mapped_known(void);
+void trace_ended(enum ending ending, const char *text, const struct harness_site *site, const void *place);
+
+/* ---- consumers.c: what the seams recorded ---- */
+
+void consumers_reset(void);
+void consumers_write(void);
+
+/* ---- wire.c: frames ---- */
+
+struct reader {
+	const unsigned char *at;
+	const unsigned char *end;
+};
+uint8_t read_8(struct reader *reader);
+uint32_t read_32(struct reader *reader);
+uint64_t read_64(struct reader *reader);
+const unsigned char *read_bytes(struct reader *reader, size_t count);
+
+void write_8(uint8_t value);
+void write_32(uint32_t value);
+void write_64(uint64_t value);
+void write_bytes(const void *bytes, size_t count);
+
+/* The next frame, or false at the end of input. */
+bool wire_receive(struct reader *reader);
+/* Sends the frame that was written since the last call. */
+void wire_begin(uint32_t number);
+void wire_send(void);
+
+/* ---- platform.c: devices, buses, groups ---- */
+
+bool platform_build(struct reader *reader);
+void platform_boot(void);
+struct device *platform_device(uint32_t number);
+uint32_t platform_functions(void);
+bool platform_is_function(uint32_t number);
+bool platform_present(uint32_t number);
+uint32_t platform_group_size(uint32_t group);
+/* The members of a group that are there. */
+uint32_t platform_members(uint32_t group, struct device **into);
+enum harness_status platform_add(uint32_t number);
+enum harness_status platform_remove(uint32_t number);
+size_t platform_table_size(void);
+uint64_t platform_work(void);
+
+/* ---- steps.c ---- */
+
+void steps_run(struct reader *reader, uint32_t count, uint32_t lists);
+
+#endif

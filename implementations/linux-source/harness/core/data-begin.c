@@ -1,0 +1,2 @@
+/* The static variables of the code under test lie between this file's and those of data-end.c. */
+__attribute__((aligned(64))) char kernel_data_begin[64] = { 1 };

@@ -1,0 +1,2 @@
+/* See data-begin.c. */
+__attribute__((aligned(64))) char kernel_data_end[64] = { 1 };

@@ -1,0 +1,434 @@
+/* The machine that the code under test finds: buses, functions, other devices, groups and the DMAR table. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "core.h"
+#include "../kernel/kernel.h"
+
+/* The harness's own copying needs no check. */
+#undef memcpy
+#undef memset
+#undef memcmp
+
+/* A device that no DMAR structure can name has a segment that does not fit into 16 bits. */
+#define LARGEST_NAMED_SEGMENT 0xffff
+/* More than that no firmware hands over. */
+#define LARGEST_TABLE (1u << 20)
+
+enum {
+	FLAG_ABSENT = 1,
+	FLAG_HAS_BUSES = 2,
+	FLAG_VIRTUAL = 4,
+};
+
+struct function {
+	uint32_t segment;
+	/* The bridge above, or -1 - the number of the root bus. */
+	int32_t above;
+	int32_t physical;
+	uint32_t class_code;
+	uint8_t bus;
+	uint8_t devfn;
+	uint8_t header;
+	uint8_t secondary;
+	uint8_t subordinate;
+	uint8_t flags;
+	uint16_t padding;
+};
+
+struct root {
+	uint32_t segment;
+	uint8_t bus;
+	uint8_t last;
+	uint16_t padding;
+};
+
+struct slot {
+	struct pci_dev *function;
+	/* What is below, if the function is a bridge. */
+	struct pci_bus *below;
+	bool present;
+};
+
+struct other {
+	/* The device stands where a PCI function would keep its own, so that a wrong cast shows. */
+	struct pci_dev surroundings;
+};
+
+static uint32_t function_count, other_count, root_count, group_count;
+static const struct function *functions;
+static const struct root *roots;
+static struct slot *slots;
+static uint32_t slot_room;
+static struct device **others;
+static struct { const char *name; uint32_t length; } *other_names;
+static uint32_t other_room;
+static struct pci_bus **root_buses;
+static uint32_t root_room;
+static struct { uint32_t size; const unsigned char *members; } *groups;
+static uint32_t group_room;
+static void *table;
+static uint32_t table_size;
+static bool booted;
+static struct pci_dev *iterating;
+
+struct bus_type pci_bus_type = { "pci", NULL };
+struct bus_type platform_bus_type = { "platform", NULL };
+enum system_states system_state;
+
+#define GROW(array, room, wanted)                                                                                      \
+	do {                                                                                                           \
+		if ((wanted) > (room)) {                                                                               \
+			(room) = (wanted) * 2;                                                                         \
+			(array) = realloc(array, (room) * sizeof(*(array)));                                           \
+		}                                                                                                      \
+	} while (0)
+
+static struct pci_bus *new_bus(struct pci_bus *parent, struct pci_dev *self, uint32_t segment, uint8_t number, uint8_t last)
+{
+	struct pci_bus *bus = harness_own(sizeof(*bus));
+
+	bus->parent = parent;
+	bus->self = self;
+	bus->number = number;
+	bus->busn_res.start = number;
+	bus->busn_res.end = last;
+	bus->domain_nr = (int)segment;
+	INIT_LIST_HEAD(&bus->children);
+	INIT_LIST_HEAD(&bus->devices);
+	return bus;
+}
+
+static void prepare(struct device *dev, uint32_t number, struct bus_type *bus)
+{
+	dev->kobj.name = "";
+	dev->bus = bus;
+	dev->harness_number = number;
+	dev->coherent_dma_mask = ~0ULL;
+	dev->dma_mask = &dev->coherent_dma_mask;
+	glue_prepare_device(dev);
+}
+
+/* A bridge that is not there cannot have anything below it; what was asked for all the same finds a stand-in. */
+static struct pci_bus *bus_below(uint32_t number);
+
+static struct pci_dev *new_function(uint32_t number)
+{
+	const struct function *from = &functions[number];
+	struct pci_dev *function = harness_own(sizeof(*function));
+	struct pci_bus *bus = from->above < 0 ? root_buses[-1 - from->above] : bus_below((uint32_t)from->above);
+
+	/* The virtual functions of a device may lie on buses that no bridge leads to. */
+	if ((from->flags & FLAG_VIRTUAL) != 0 && bus->number != from->bus)
+		bus = new_bus(bus, NULL, from->segment, from->bus, from->bus);
+	function->bus = bus;
+	function->devfn = from->devfn;
+	function->class = from->class_code;
+	function->hdr_type = from->header;
+	function->is_virtfn = (from->flags & FLAG_VIRTUAL) != 0;
+	if (function->is_virtfn)
+		function->physfn = slots[from->physical].function;
+	prepare(&function->dev, number, &pci_bus_type);
+	slots[number].function = function;
+	return function;
+}
+
+static struct pci_bus *bus_below(uint32_t number)
+{
+	const struct function *from = &functions[number];
+	struct slot *slot = &slots[number];
+
+	if (slot->function == NULL)
+		new_function(number);
+	if (slot->below == NULL) {
+		uint8_t last = from->subordinate;
+
+		slot->below = new_bus(slot->function->bus, slot->function, from->segment, from->secondary, last);
+	}
+	return slot->below;
+}
+
+static void make_other(uint32_t number)
+{
+	struct other *other = harness_own(sizeof(*other));
+	struct device *dev = &other->surroundings.dev;
+
+	_Static_assert(offsetof(struct acpi_device, dev) == 0, "an ACPI device begins with its device");
+	/* What a cast would find, were it not noticed: a USB controller. */
+	other->surroundings.class = 0x0c0330;
+	other->surroundings.bus = root_count > 0 ? root_buses[0] : NULL;
+	prepare(dev, function_count + number, &platform_bus_type);
+	harness_forbid(other, dev, function_count + number);
+	harness_forbid(dev + 1, other + 1, function_count + number);
+	others[number] = dev;
+}
+
+static void read_table(struct reader *reader, uint32_t size)
+{
+	const unsigned char *bytes = read_bytes(reader, size);
+	uint32_t length;
+
+	table = NULL;
+	table_size = 0;
+	/* ACPI's own layer takes no table without a whole header, and maps as much as the header says. */
+	if (size < 36 || memcmp(bytes, "DMAR", 4) != 0)
+		return;
+	memcpy(&length, bytes + 4, sizeof(length));
+	if (length < 36 || length > LARGEST_TABLE)
+		return;
+	table = harness_own(length);
+	table_size = length;
+	/* What lies behind the bytes that firmware wrote is memory that nobody wrote to. */
+	memcpy(table, bytes, length < size ? length : size);
+}
+
+bool platform_build(struct reader *reader)
+{
+	uint32_t bytes;
+
+	function_count = read_32(reader);
+	other_count = read_32(reader);
+	root_count = read_32(reader);
+	group_count = read_32(reader);
+	bytes = read_32(reader);
+	functions = (const struct function *)read_bytes(reader, function_count * sizeof(*functions));
+	roots = (const struct root *)read_bytes(reader, root_count * sizeof(*roots));
+	GROW(slots, slot_room, function_count + 1);
+	GROW(others, other_room, other_count + 1);
+	other_names = realloc(other_names, (other_room + 1) * sizeof(*other_names));
+	GROW(root_buses, root_room, root_count + 1);
+	GROW(groups, group_room, group_count + 1);
+	for (uint32_t at = 0; at < other_count; at++) {
+		other_names[at].length = read_32(reader);
+		other_names[at].name = (const char *)read_bytes(reader, other_names[at].length);
+	}
+	for (uint32_t at = 0; at < group_count; at++) {
+		groups[at].size = read_32(reader);
+		groups[at].members = read_bytes(reader, groups[at].size * sizeof(uint32_t));
+	}
+	read_table(reader, bytes);
+	booted = false;
+	iterating = NULL;
+	memset(slots, 0, function_count * sizeof(*slots));
+	return true;
+}
+
+static void appear(uint32_t number)
+{
+	struct slot *slot = &slots[number];
+
+	if (slot->function == NULL)
+		new_function(number);
+	slot->present = true;
+}
+
+/* A bridge is announced before its secondary bus is scanned. */
+static void open_bridge(uint32_t number)
+{
+	if ((functions[number].flags & FLAG_HAS_BUSES) != 0)
+		slots[number].function->subordinate = bus_below(number);
+}
+
+void platform_boot(void)
+{
+	for (uint32_t at = 0; at < root_count; at++)
+		root_buses[at] = new_bus(NULL, NULL, roots[at].segment, roots[at].bus, roots[at].last);
+	for (uint32_t at = 0; at < function_count; at++) {
+		if ((functions[at].flags & FLAG_ABSENT) != 0)
+			continue;
+		appear(at);
+		open_bridge(at);
+	}
+	for (uint32_t at = 0; at < other_count; at++)
+		make_other(at);
+	system_state = SYSTEM_SCHEDULING;
+	state_allow(2000000 + platform_work());
+	glue_start();
+	state_settle();
+	harness_leave_iteration(NULL);
+	system_state = SYSTEM_RUNNING;
+	booted = true;
+	/* Segments above 0xffff are those of controllers that a driver brings to life, after boot. */
+	for (uint32_t at = 0; at < function_count; at++) {
+		if (!slots[at].present || functions[at].segment <= LARGEST_NAMED_SEGMENT)
+			continue;
+		state_allow(2000000 + platform_work());
+		glue_add(slots[at].function);
+		state_settle();
+	}
+}
+
+uint64_t platform_work(void)
+{
+	uint64_t work = ((uint64_t)function_count + 16) * (table_size + 256) * 4;
+
+	return work < 4000000000ULL ? work : 4000000000ULL;
+}
+
+uint32_t platform_functions(void)
+{
+	return function_count;
+}
+
+bool platform_is_function(uint32_t number)
+{
+	return number < function_count;
+}
+
+bool platform_present(uint32_t number)
+{
+	return number >= function_count || slots[number].present;
+}
+
+struct device *platform_device(uint32_t number)
+{
+	if (number >= function_count)
+		return others[number - function_count];
+	/* Asked of a function that is not there: a stand-in, of which nobody has been told. */
+	if (slots[number].function == NULL)
+		new_function(number);
+	return &slots[number].function->dev;
+}
+
+uint32_t platform_group_size(uint32_t group)
+{
+	return groups[group].size;
+}
+
+uint32_t platform_members(uint32_t group, struct device **into)
+{
+	uint32_t count = 0;
+
+	for (uint32_t at = 0; at < groups[group].size; at++) {
+		uint32_t number;
+
+		memcpy(&number, groups[group].members + at * sizeof(number), sizeof(number));
+		if (platform_present(number))
+			into[count++] = platform_device(number);
+	}
+	return count;
+}
+
+enum harness_status platform_add(uint32_t number)
+{
+	enum harness_status status;
+
+	appear(number);
+	status = glue_add(slots[number].function);
+	open_bridge(number);
+	return status;
+}
+
+/* The last reference of all is that of the bus; the structure lives on as long as somebody else holds one. */
+static void drop(struct pci_dev *function)
+{
+	if (function->dev.harness_references == 0)
+		harness_retire(function);
+	else
+		function->dev.harness_going = true;
+}
+
+enum harness_status platform_remove(uint32_t number)
+{
+	struct slot *slot = &slots[number];
+	enum harness_status status;
+
+	platform_device(number);
+	slot->present = false;
+	/* Its secondary bus went before it. */
+	slot->function->subordinate = NULL;
+	status = glue_remove(slot->function);
+	drop(slot->function);
+	slot->function = NULL;
+	slot->below = NULL;
+	return status;
+}
+
+size_t platform_table_size(void)
+{
+	return table_size;
+}
+
+void *harness_table(void)
+{
+	return table;
+}
+
+/* ---- references ---- */
+
+/* Each reference is an object of its own, so that one that is never dropped is seen as memory that is lost. */
+struct reference {
+	uint32_t next;
+};
+
+void harness_get_device(struct device *dev)
+{
+	struct reference *reference = harness_own(sizeof(*reference));
+	uint32_t number = memory_object_at(reference);
+
+	memory_object(number)->kind = HARNESS_REFERENCE;
+	reference->next = dev->harness_first_reference;
+	dev->harness_first_reference = number;
+	dev->harness_references++;
+	event_allocated(number, HARNESS_OTHER, false, state_atomic());
+}
+
+void harness_put_device(struct device *dev, const struct harness_site *site)
+{
+	uint32_t number = dev->harness_first_reference;
+
+	if (dev->harness_references == 0) {
+		harness_warn_text("put_device() of a reference that nobody took", site);
+		return;
+	}
+	dev->harness_first_reference = ((struct reference *)memory_start_of(memory_object(number)))->next;
+	dev->harness_references--;
+	memory_object(number)->state = OBJECT_FREED;
+	event_freed(number, false);
+	if (dev->harness_references == 0 && dev->harness_going)
+		harness_retire(to_pci_dev(dev));
+}
+
+/* ---- enumeration ---- */
+
+struct pci_dev *harness_next_function(struct pci_dev *from)
+{
+	uint32_t number = from == NULL ? 0 : from->dev.harness_number + 1;
+
+	harness_count_edge();
+	for (iterating = NULL; number < function_count; number++) {
+		if (!slots[number].present || (!booted && functions[number].segment > LARGEST_NAMED_SEGMENT))
+			continue;
+		iterating = slots[number].function;
+		break;
+	}
+	return iterating;
+}
+
+/* Whoever leaves the iteration early owes it the reference to the function at which it stands. */
+void harness_leave_iteration(struct pci_dev *at)
+{
+	static const struct harness_site here = { NULL, 0, NULL, NULL };
+
+	if (at == NULL) {
+		if (iterating != NULL)
+			harness_get_device(&iterating->dev);
+		iterating = NULL;
+		return;
+	}
+	if (iterating == at)
+		iterating = NULL;
+	else
+		harness_put_device(&at->dev, &here);
+}
+
+struct device *harness_acpi_device(const char *name, size_t longest)
+{
+	size_t length = harness_strnlen(name, longest);
+
+	for (uint32_t at = 0; at < other_count; at++)
+		if (other_names[at].length > 0 && other_names[at].length == length &&
+		    memcmp(other_names[at].name, name, length) == 0)
+			return others[at];
+	return NULL;
+}

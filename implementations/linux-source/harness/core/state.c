@@ -1,0 +1,216 @@
+/*
+ * The state that a kernel has beside its memory: which locks are held, whether sleeping is allowed, how far the
+ * code may go; and the ways in which a scenario ends before its last step.
+ */
+#define _GNU_SOURCE
+#include "core.h"
+
+#include <setjmp.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <ucontext.h>
+
+extern char kernel_data_begin[], kernel_data_end[];
+
+static char *pristine;
+static sigjmp_buf escape;
+static bool escapable;
+static enum ending how;
+static unsigned int rcu_depth;
+static unsigned int atomic_depth;
+/* Signed, and counted down past zero only once. */
+static int64_t budget;
+
+static const void *program_counter(const ucontext_t *context)
+{
+#if defined(__x86_64__)
+	return (const void *)context->uc_mcontext.gregs[REG_RIP];
+#elif defined(__aarch64__)
+	return (const void *)context->uc_mcontext.pc;
+#else
+	(void)context;
+	return NULL;
+#endif
+}
+
+static void on_fault(int signal, siginfo_t *info, void *context)
+{
+	unsigned long address = (unsigned long)info->si_addr;
+	char text[120];
+
+	if (!escapable)
+		_exit(70);
+	if (signal == SIGFPE)
+		snprintf(text, sizeof(text), "division by zero");
+	else if (signal == SIGILL)
+		snprintf(text, sizeof(text), "an instruction that does not exist");
+	else if (info->si_code == SI_KERNEL)
+		snprintf(text, sizeof(text), "access through a pointer that holds no address");
+	else if (address < 0x1000)
+		snprintf(text, sizeof(text), "access through a null pointer, at address 0x%lx", address);
+	else
+		snprintf(text, sizeof(text), "access to memory that is not there, at address 0x%lx", address);
+	state_end(ENDED_DIED, text, NULL, (const char *)program_counter(context) + 1);
+}
+
+void state_start(void)
+{
+	static char stack[64 * 1024];
+	stack_t alternative = { .ss_sp = stack, .ss_size = sizeof(stack) };
+	struct sigaction action = { .sa_sigaction = on_fault, .sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER };
+	size_t size = (size_t)(kernel_data_end - kernel_data_begin);
+
+	sigaltstack(&alternative, NULL);
+	sigaction(SIGSEGV, &action, NULL);
+	sigaction(SIGBUS, &action, NULL);
+	sigaction(SIGFPE, &action, NULL);
+	sigaction(SIGILL, &action, NULL);
+	/* The static variables of the code under test as they were before anything ran. */
+	pristine = malloc(size);
+	memcpy(pristine, kernel_data_begin, size);
+}
+
+void state_reset(void)
+{
+	memcpy(kernel_data_begin, pristine, (size_t)(kernel_data_end - kernel_data_begin));
+	rcu_depth = 0;
+	atomic_depth = 0;
+	how = ENDED_NOT;
+}
+
+enum ending state_run(void (*scenario)(void))
+{
+	if (sigsetjmp(escape, 0) == 0) {
+		escapable = true;
+		scenario();
+	}
+	escapable = false;
+	return how;
+}
+
+void state_end(enum ending ending, const char *text, const struct harness_site *site, const void *place)
+{
+	how = ending;
+	trace_ended(ending, text, site, place);
+	siglongjmp(escape, 1);
+}
+
+void harness_die(const struct harness_site *site)
+{
+	state_end(ENDED_DIED, site->text, site, NULL);
+}
+
+void harness_hang(const char *text, const struct harness_site *site)
+{
+	state_end(ENDED_HUNG, text, site, NULL);
+}
+
+void harness_warn(const struct harness_site *site)
+{
+	event_warning(site->text, site, NULL);
+}
+
+void harness_warn_text(const char *text, const struct harness_site *site)
+{
+	event_warning(text, site, NULL);
+}
+
+/* ---- sections ---- */
+
+bool state_atomic(void)
+{
+	return rcu_depth > 0 || atomic_depth > 0;
+}
+
+void harness_enter_atomic(void)
+{
+	atomic_depth++;
+}
+
+void harness_leave_atomic(const struct harness_site *site)
+{
+	if (atomic_depth == 0)
+		harness_warn_text("left a section that was never entered", site);
+	else
+		atomic_depth--;
+}
+
+void harness_enter_rcu(void)
+{
+	rcu_depth++;
+}
+
+void harness_leave_rcu(const struct harness_site *site)
+{
+	if (rcu_depth == 0)
+		harness_warn_text("rcu_read_unlock() without rcu_read_lock()", site);
+	else
+		rcu_depth--;
+}
+
+bool harness_in_rcu(void)
+{
+	return rcu_depth > 0;
+}
+
+void harness_may_sleep(const struct harness_site *site)
+{
+	if (state_atomic())
+		harness_warn_text("a function that sleeps was called where sleeping is forbidden", site);
+}
+
+/* ---- locks ---- */
+
+void harness_lock(struct harness_lock *lock, bool exclusive, const struct harness_site *site)
+{
+	if (lock->writers > 0 || (exclusive && lock->readers > 0))
+		harness_hang("deadlock: the lock is held by the caller itself", site);
+	if (exclusive)
+		lock->writers = 1;
+	else
+		lock->readers++;
+}
+
+void harness_unlock(struct harness_lock *lock, bool exclusive, const struct harness_site *site)
+{
+	int *holders = exclusive ? &lock->writers : &lock->readers;
+
+	if (*holders == 0)
+		harness_warn_text("released a lock that is not held", site);
+	else
+		--*holders;
+}
+
+void state_settle(void)
+{
+	static const struct harness_site nowhere = { NULL, 0, NULL, NULL };
+
+	if (rcu_depth > 0)
+		harness_warn_text("returned inside of an RCU read section", &nowhere);
+	if (atomic_depth > 0)
+		harness_warn_text("returned with a spinlock held or preemption off", &nowhere);
+	rcu_depth = 0;
+	atomic_depth = 0;
+}
+
+/* ---- budget ---- */
+
+void state_allow(uint64_t edges)
+{
+	budget = (int64_t)edges;
+}
+
+void __sanitizer_cov_trace_pc(void);
+void __sanitizer_cov_trace_pc(void)
+{
+	if (__builtin_expect(--budget < 0, 0) && escapable)
+		state_end(ENDED_HUNG, "a loop that does not end", NULL, __builtin_return_address(0));
+}
+
+void harness_count_edge(void)
+{
+	__sanitizer_cov_trace_pc();
+}

@@ -1,0 +1,43 @@
+/* The DMAR table and the functions that come and go. */
+
+void glue_driver_runs(bool runs);
+
+/*
+ * Boot: the table is parsed, then the functions that are there are entered. A kernel that fails in either switches
+ * the IOMMU off and forgets everything; here it is asked all the same, so that what it made of the table is seen.
+ */
+enum harness_status glue_start(void)
+{
+	int parsed = dmar_table_init();
+	int scanned = dmar_dev_scope_init();
+
+	glue_driver_runs(true);
+	return parsed < 0 ? glue_status(parsed) : glue_status(scanned);
+}
+
+static enum harness_status notify(struct pci_dev *function, unsigned long action)
+{
+	struct notifier_block block = { NULL, NULL, 0 };
+
+	dmar_pci_bus_notifier(&block, action, &function->dev);
+	return HARNESS_OK;
+}
+
+enum harness_status glue_add(struct pci_dev *function)
+{
+	return notify(function, BUS_NOTIFY_ADD_DEVICE);
+}
+
+enum harness_status glue_remove(struct pci_dev *function)
+{
+	return notify(function, BUS_NOTIFY_REMOVED_DEVICE);
+}
+
+enum harness_status glue_tear_down(void)
+{
+#ifdef HAVE_dmar_free_unused_resources
+	glue_driver_runs(false);
+	dmar_free_unused_resources();
+#endif
+	return HARNESS_OK;
+}

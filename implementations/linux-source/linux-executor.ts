@@ -1,0 +1,161 @@
+/**
+ * Linux from source as an executor: scenarios go to the compiled code in batches, many under way at once, and
+ * come back as traces.
+ */
+
+import type { Executor, ImplementationDescription } from "../executor.ts";
+import type { Scenario } from "../../model/scenario.ts";
+import type { Trace } from "../../model/trace.ts";
+import { HarnessProcess } from "./harness-process.ts";
+import { placesOf } from "./places.ts";
+import { decodeTrace, type Locate } from "./wire/decode-trace.ts";
+import { encodeScenario } from "./wire/encode-scenario.ts";
+import { FrameWriter } from "./wire/frame-writer.ts";
+import type { Consumer } from "./wire/operations.ts";
+
+/** Enough to keep both sides busy; the pipe between them holds less. */
+const IN_FLIGHT = 128;
+
+/** Endless loops are found by counting; this is for what cannot be counted, such as a harness at fault. */
+const TIME_LIMIT = 20_000;
+
+/** A batch is sent when it has so many bytes, or when the caller has nothing more to add for now. */
+const BATCH_BYTES = 1 << 16;
+
+interface Pending {
+  readonly scenario: Scenario;
+  readonly resolve: (trace: Trace) => void;
+  readonly timeLimit: number;
+}
+
+export interface LinuxExecutorOptions {
+  readonly program: string;
+  readonly description: ImplementationDescription;
+  readonly consumer?: Consumer;
+}
+
+export class LinuxExecutor implements Executor {
+  readonly description: ImplementationDescription;
+  readonly inFlight: number = IN_FLIGHT;
+  readonly #program: string;
+  readonly #consumer: Consumer;
+  readonly #locate: Locate;
+  readonly #writer = new FrameWriter();
+  /** In the order in which they were sent, which is that of the answers. */
+  readonly #pending: Pending[] = [];
+  #first = 0;
+  #process: HarnessProcess | undefined;
+  #flushing = false;
+  #watch: NodeJS.Timeout | undefined;
+  /** Number of the first unanswered scenario when the watch was set, so that progress is seen. */
+  #answered = 0;
+  #closed = false;
+
+  constructor(options: LinuxExecutorOptions) {
+    this.description = options.description;
+    this.#program = options.program;
+    this.#consumer = options.consumer ?? "vfio";
+    this.#locate = placesOf(options.program);
+  }
+
+  execute(scenario: Scenario, timeLimit: number = TIME_LIMIT): Promise<Trace> {
+    return new Promise((resolve) => {
+      const start = this.#writer.length;
+      try {
+        encodeScenario(scenario, this.#answered + this.#pending.length - this.#first, this.#consumer, this.#writer);
+      } catch (error) {
+        this.#writer.rewind(start);
+        const message = error instanceof Error ? error.message : String(error);
+        resolve({ steps: [], observesMemory: true, ended: { how: "died", code: "LINUX_SCENARIO_BROKEN", message } });
+        return;
+      }
+      this.#pending.push({ scenario, resolve, timeLimit });
+      if (this.#writer.length >= BATCH_BYTES) this.#flush();
+      else this.#flushSoon();
+    });
+  }
+
+  close(): void {
+    this.#closed = true;
+    clearTimeout(this.#watch);
+    this.#process?.close();
+    this.#process = undefined;
+  }
+
+  #flushSoon(): void {
+    if (this.#flushing) return;
+    this.#flushing = true;
+    setImmediate(() => {
+      this.#flushing = false;
+      this.#flush();
+    });
+  }
+
+  #flush(): void {
+    if (this.#writer.length === 0 || this.#closed) return;
+    this.#process ??= this.#start();
+    this.#process.send(this.#writer.take());
+    this.#setWatch();
+  }
+
+  #start(): HarnessProcess {
+    return new HarnessProcess(this.#program, {
+      answered: (frame) => {
+        this.#take(frame);
+      },
+      ended: (reason) => {
+        this.#replace({ how: "died", code: "LINUX_HARNESS_ENDED", message: `the harness did not survive: ${reason}` });
+      },
+    });
+  }
+
+  #take(frame: Uint8Array): void {
+    const pending = this.#pending[this.#first]!;
+    this.#forget();
+    pending.resolve(decodeTrace(frame.subarray(4), pending.scenario, this.#locate));
+  }
+
+  /** The first unanswered scenario is done with. */
+  #forget(): void {
+    this.#first++;
+    this.#answered++;
+    if (this.#first < 1024 && this.#first < this.#pending.length) return;
+    this.#pending.splice(0, this.#first);
+    this.#first = 0;
+    if (this.#pending.length === 0) {
+      clearTimeout(this.#watch);
+      this.#watch = undefined;
+    }
+  }
+
+  /** The program is gone: the scenario at which it was gets the blame, the others are sent to a new one. */
+  #replace(ended: NonNullable<Trace["ended"]>): void {
+    this.#process = undefined;
+    const blamed = this.#pending[this.#first];
+    if (blamed === undefined) return;
+    this.#forget();
+    this.#writer.rewind(0);
+    for (let index = this.#first; index < this.#pending.length; index++) {
+      const number = this.#answered + index - this.#first;
+      encodeScenario(this.#pending[index]!.scenario, number, this.#consumer, this.#writer);
+    }
+    this.#flush();
+    blamed.resolve({ steps: [], observesMemory: true, ended });
+  }
+
+  #setWatch(): void {
+    if (this.#watch !== undefined) return;
+    const seen = this.#answered;
+    const limit = this.#pending[this.#first]?.timeLimit ?? TIME_LIMIT;
+    this.#watch = setTimeout(() => {
+      this.#watch = undefined;
+      if (this.#first >= this.#pending.length) return;
+      if (this.#answered === seen) {
+        this.#process?.kill();
+        this.#replace({ how: "hung", code: "LINUX_TIME_LIMIT", message: `no answer within ${limit} ms` });
+      }
+      this.#setWatch();
+    }, limit);
+    this.#watch.unref();
+  }
+}

@@ -1,0 +1,45 @@
+/** A kernel tree as an implementation to be judged: the one door to this room. */
+
+import type { Executor } from "../executor.ts";
+import { type BuiltHarness, buildHarness } from "./build/build-harness.ts";
+import { CacheFolder } from "./build/cache-folder.ts";
+import { findCompiler } from "./build/compiler.ts";
+import { LinuxExecutor } from "./linux-executor.ts";
+import type { Consumer } from "./wire/operations.ts";
+
+export interface LinuxOptions {
+  /** The root of a kernel tree. */
+  readonly tree: string;
+  /** With sanitizers, which find more and take three times as long; true if left out. */
+  readonly sanitize?: boolean;
+  /** Which consumer answers `attach` steps; VFIO if left out. */
+  readonly consumer?: Consumer;
+  /** Folder of compiled code; one below XDG_CACHE_HOME if left out. */
+  readonly cache?: string;
+  /** The C compiler; that of the CC variable, else gcc, if left out. */
+  readonly compiler?: string;
+}
+
+export interface LinuxImplementation {
+  readonly executor: Executor;
+  readonly harness: BuiltHarness;
+}
+
+/** Extracts, compiles and starts; throws a ConformanceError that says what is missing if that cannot be done. */
+export async function openLinux(options: LinuxOptions): Promise<LinuxImplementation> {
+  const cache = new CacheFolder(options.cache);
+  const variant = { sanitize: options.sanitize ?? true };
+  const harness = await buildHarness(options.tree, variant, findCompiler(options.compiler), cache);
+  const executor = new LinuxExecutor({
+    program: harness.program,
+    description: {
+      name: "Linux",
+      version: harness.report.version,
+      language: "C",
+      homepage: "https://kernel.org/",
+      profile: "linux",
+    },
+    ...(options.consumer === undefined ? {} : { consumer: options.consumer }),
+  });
+  return { executor, harness };
+}

@@ -1,0 +1,53 @@
+/** The numbers of the harness's protocol; `harness/core/steps.c` and `harness.h` have the same. */
+
+import type { StepStatus } from "../../../model/trace.ts";
+
+export const OPERATION = {
+  get: 0,
+  put: 1,
+  insert: 2,
+  insertAllOf: 3,
+  read: 4,
+  scribble: 5,
+  empty: 6,
+  group: 7,
+  show: 8,
+  map: 9,
+  attach: 10,
+  askHasRmrr: 11,
+  askRelaxable: 12,
+  askLocked: 13,
+  askDownstream: 14,
+  add: 15,
+  remove: 16,
+  failAllocations: 17,
+  tearDown: 18,
+  declined: 19,
+} as const;
+
+/** By the number of `enum harness_status`. */
+export const STATUSES: readonly StepStatus[] = ["ok", "no-memory", "refused", "unsupported", "error"];
+
+/** Which part of Linux assigns devices to user space. */
+export type Consumer = "vfio" | "iommufd";
+
+/** Bits of a result. */
+export const RESULT = {
+  regions: 0x001,
+  endless: 0x002,
+  input: 0x004,
+  answer: 0x008,
+  yes: 0x010,
+  text: 0x020,
+  mapped: 0x040,
+  usable: 0x080,
+  events: 0x100,
+  message: 0x200,
+} as const;
+
+/** In place of a status: the trace ended early, how, and whether a step was under way; or after its last step. */
+export const ENDED_EARLY = 0x80;
+export const ENDED_IN_STEP = 0x10;
+export const ENDING_KIND = 0x0f;
+export const ENDING_DIED = 1;
+export const ENDED_WELL = 0xff;
