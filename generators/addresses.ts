@@ -27,9 +27,10 @@ export function busOf(plan: Plan, addresses: Addresses, index: number): number {
 /** The hops from the root bus to a function (VT-d 8.3.1). */
 export function pathTo(plan: Plan, addresses: Addresses, index: number): PathHop[] {
   const { slots } = addresses;
+  const { functions } = plan;
   const path: PathHop[] = [];
-  for (let at = index; at >= 0; at = plan.functions[at]!.place) {
+  for (let at = index; at >= 0; at = functions[at]!.place) {
     path.push({ device: slots.device[at]!, function: slots.function[at]! });
   }
-  return path.reverse();
+  return path.length > 1 ? path.reverse() : path;
 }

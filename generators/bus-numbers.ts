@@ -5,7 +5,8 @@
  * plan, from what is left of the 256 numbers of each segment. So no wish can make a plan impossible.
  */
 
-import { type Plan, rootOfPlace } from "./plan.ts";
+import { type Plan, type PlanRoot, rootOfPlace } from "./plan.ts";
+import { zeros } from "./zeros.ts";
 
 const BUSES_OF_A_SEGMENT = 256;
 
@@ -17,8 +18,7 @@ export interface BusNumbers {
   readonly last: readonly number[];
   /** The index of the root bus above each function. */
   readonly rootOf: readonly number[];
-  /** Whether the bus holds virtual functions on the number behind its own, as 1 or 0. */
-  readonly beyond: readonly number[];
+  /** Whether any bus holds virtual functions on the number behind its own. */
   readonly anyBeyond: boolean;
 }
 
@@ -33,104 +33,123 @@ export function numberBuses(plan: Plan): BusNumbers | undefined {
   const count = functions.length;
   const size = count + roots.length;
   const rootOf = zeros(count);
+  /** 1 for a bus with virtual functions on the number behind its own. */
   const beyond = zeros(size);
   let anyBeyond = false;
+  let anyWish = false;
 
-  const left = new Map<number, number>();
-  for (const root of roots) left.set(root.segment, (left.get(root.segment) ?? BUSES_OF_A_SEGMENT) - 1);
+  const firstRoots = firstRootsOfSegments(roots);
+  /** Numbers that are left in a segment, at the index of its first root bus. */
+  const left = zeros(roots.length);
+  for (let root = 0; root < roots.length; root++) {
+    if (firstRoots[root] === root) left[root] = BUSES_OF_A_SEGMENT;
+    left[firstRoots[root]!]!--;
+  }
   for (let index = 0; index < count; index++) {
     const fn = functions[index]!;
-    const root = fn.place >= 0 ? rootOf[fn.place]! : rootOfPlace(fn.place);
+    const { place } = fn;
+    const root = place >= 0 ? rootOf[place]! : rootOfPlace(place);
     rootOf[index] = root;
-    let taken = fn.headerType === 0 ? 0 : 1;
-    if (fn.beyondBus) {
-      const bus = busIndexOf(plan, fn.place);
-      taken += 1 - beyond[bus]!;
+    if (fn.headerType !== 0) {
+      left[firstRoots[root]!]!--;
+      if (fn.gap !== 0 || fn.spare !== 0) anyWish = true;
+    } else if (fn.beyondBus) {
+      const bus = busIndexOf(plan, place);
+      if (beyond[bus] === 0) left[firstRoots[root]!]!--;
       beyond[bus] = 1;
       anyBeyond = true;
     }
-    if (taken > 0) left.set(roots[root]!.segment, left.get(roots[root]!.segment)! - taken);
   }
-  for (const numbers of left.values()) if (numbers < 0) return undefined;
+  for (let root = 0; root < roots.length; root++) if (left[root]! < 0) return undefined;
 
-  const { gaps, spares } = grantWishes(plan, rootOf, left);
-  return { ...layOut(plan, beyond, gaps, spares), rootOf, beyond, anyBeyond };
+  const gaps = zeros(size);
+  /** How many numbers lie in the range of a bus behind its own: here those that are kept free. */
+  const behind = beyond.slice();
+  grantWishes(plan, rootOf, firstRoots, left, anyWish, gaps, behind);
+  const bus = zeros(size);
+  layOut(plan, firstRoots, beyond, gaps, behind, bus);
+  // In place: what lies behind a bus, and its number, make the last number of its range.
+  for (let index = 0; index < size; index++) behind[index]! += bus[index]!;
+  return { bus, last: behind, rootOf, anyBeyond };
+}
+
+/** The index of the first root bus of each root bus's segment. */
+function firstRootsOfSegments(roots: readonly PlanRoot[]): readonly number[] {
+  const first = zeros(roots.length);
+  if (roots.length < 2) return first;
+  const bySegment = new Map<number, number>();
+  for (let root = 0; root < roots.length; root++) {
+    const { segment } = roots[root]!;
+    const known = bySegment.get(segment);
+    if (known === undefined) bySegment.set(segment, root);
+    first[root] = known ?? root;
+  }
+  return first;
 }
 
 /** Grants gaps before spare numbers of root buses, because a root may ask for all that is left. */
 function grantWishes(
   plan: Plan,
   rootOf: readonly number[],
-  left: Map<number, number>,
-): { readonly gaps: readonly number[]; readonly spares: readonly number[] } {
+  firstRoots: readonly number[],
+  left: number[],
+  anyWish: boolean,
+  gaps: number[],
+  behind: number[],
+): void {
   const { functions, roots } = plan;
   const count = functions.length;
-  const gaps = zeros(count + roots.length);
-  const spares = zeros(count + roots.length);
-  const grant = (segment: number, wish: number): number => {
-    if (wish === 0) return 0;
-    const available = left.get(segment)!;
-    const granted = Math.min(wish, available);
-    left.set(segment, available - granted);
+  const grant = (root: number, wish: number): number => {
+    const first = firstRoots[root]!;
+    const granted = Math.min(wish, left[first]!);
+    left[first]! -= granted;
     return granted;
   };
-  for (let root = 0; root < roots.length; root++) gaps[count + root] = grant(roots[root]!.segment, roots[root]!.gap);
-  for (let index = 0; index < count; index++) {
-    const fn = functions[index]!;
-    if (fn.headerType === 0 || (fn.gap === 0 && fn.spare === 0)) continue;
-    const segment = roots[rootOf[index]!]!.segment;
-    gaps[index] = grant(segment, fn.gap);
-    spares[index] = grant(segment, fn.spare);
+  for (let root = 0; root < roots.length; root++) gaps[count + root] = grant(root, roots[root]!.gap);
+  if (anyWish) {
+    for (let index = 0; index < count; index++) {
+      const fn = functions[index]!;
+      if (fn.headerType === 0) continue;
+      gaps[index] = grant(rootOf[index]!, fn.gap);
+      behind[index]! += grant(rootOf[index]!, fn.spare);
+    }
   }
-  for (let root = 0; root < roots.length; root++) {
-    spares[count + root] = grant(roots[root]!.segment, roots[root]!.spare);
-  }
-  return { gaps, spares };
+  for (let root = 0; root < roots.length; root++) behind[count + root]! += grant(root, roots[root]!.spare);
 }
 
 /** Lays ranges side by side: sizes from the leaves up, numbers from the roots down. */
 function layOut(
   plan: Plan,
+  firstRoots: readonly number[],
   beyond: readonly number[],
   gaps: readonly number[],
-  spares: readonly number[],
-): { readonly bus: readonly number[]; readonly last: readonly number[] } {
+  behind: number[],
+  bus: number[],
+): void {
   const { functions, roots } = plan;
   const count = functions.length;
-  // How many numbers lie in the range of a bus behind its own.
-  const behind = zeros(count + roots.length);
   for (let index = count - 1; index >= 0; index--) {
-    if (functions[index]!.headerType === 0) continue;
-    behind[index]! += beyond[index]! + spares[index]!;
-    behind[busIndexOf(plan, functions[index]!.place)]! += gaps[index]! + 1 + behind[index]!;
+    const fn = functions[index]!;
+    if (fn.headerType !== 0) behind[busIndexOf(plan, fn.place)]! += gaps[index]! + 1 + behind[index]!;
   }
-
-  const bus = zeros(count + roots.length);
-  const last = zeros(count + roots.length);
-  // The next number to hand out below each bus.
+  /** The next number to hand out below each bus. */
   const next = zeros(count + roots.length);
-  const place = (index: number, number: number): void => {
-    bus[index] = number;
-    last[index] = number + behind[index]!;
-    next[index] = number + 1 + beyond[index]!;
-  };
-  const nextOfSegment = new Map<number, number>();
+  /** The next number to hand out to a root bus, at the index of the first root bus of its segment. */
+  const nextRoot = zeros(roots.length);
   for (let root = 0; root < roots.length; root++) {
     const index = count + root;
-    const { segment } = roots[root]!;
-    behind[index]! += beyond[index]! + spares[index]!;
-    place(index, (nextOfSegment.get(segment) ?? 0) + gaps[index]!);
-    nextOfSegment.set(segment, last[index]! + 1);
+    const number = nextRoot[firstRoots[root]!]! + gaps[index]!;
+    bus[index] = number;
+    next[index] = number + 1 + beyond[index]!;
+    nextRoot[firstRoots[root]!] = number + behind[index]! + 1;
   }
   for (let index = 0; index < count; index++) {
-    if (functions[index]!.headerType === 0) continue;
-    const above = busIndexOf(plan, functions[index]!.place);
-    place(index, next[above]! + gaps[index]!);
-    next[above] = last[index]! + 1;
+    const fn = functions[index]!;
+    if (fn.headerType === 0) continue;
+    const above = busIndexOf(plan, fn.place);
+    const number = next[above]! + gaps[index]!;
+    bus[index] = number;
+    next[index] = number + 1 + beyond[index]!;
+    next[above] = number + behind[index]! + 1;
   }
-  return { bus, last };
-}
-
-function zeros(length: number): number[] {
-  return new Array<number>(length).fill(0);
 }

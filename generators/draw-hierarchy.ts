@@ -3,8 +3,8 @@
 import { CLASS_CODE_BRIDGE, CLASS_CODE_CARDBUS_BRIDGE, CLASS_CODE_SUBTRACTIVE_BRIDGE } from "./class-vocabulary.ts";
 import { between, type Draws, pick } from "./draws.ts";
 import type { HierarchyFeatures } from "./hierarchy-features.ts";
-import { otherDeviceReference, type Place, type PlanFunction, placeOnRoot } from "./plan.ts";
-import { PLAIN_FUNCTION, type Sketch } from "./sketch.ts";
+import { NONE, otherDeviceReference, type Place, type PlanFunction, planFunction, placeOnRoot } from "./plan.ts";
+import type { Sketch } from "./sketch.ts";
 
 /** What is left of a segment's 256 bus numbers is for decoys and for virtual functions. */
 const MOST_BUSES_OF_A_SEGMENT = 200;
@@ -32,21 +32,11 @@ function drawFunction(draws: Draws, features: HierarchyFeatures, sketch: Sketch,
   const fnNumber = beside === undefined ? 0 : between(draws, 1, draws.chance(70) ? 2 : 7);
 
   const mayBeBridge =
-    sketch.busesOfSegment(sketch.rootAbove(place).segment) < MOST_BUSES_OF_A_SEGMENT &&
-    (place < 0 || sketch.depth[place]! < GREATEST_DEPTH);
+    sketch.busesInUse(place) < MOST_BUSES_OF_A_SEGMENT && (place < 0 || sketch.depth[place]! < GREATEST_DEPTH);
   if (mayBeBridge && draws.chance(features.bridges)) {
     return sketch.addFunction(drawBridge(draws, features, place, device, fnNumber));
   }
-  const fn: PlanFunction = {
-    place,
-    device,
-    function: fnNumber,
-    classCode: pick(draws, features.classes),
-    headerType: 0,
-    gap: 0,
-    spare: 0,
-  };
-  const index = sketch.addFunction(fn);
+  const index = sketch.addFunction(planFunction(place, device, fnNumber, pick(draws, features.classes), 0, 0, 0));
   if (draws.chance(features.virtualFunctions)) drawVirtualFunctions(draws, sketch, index);
   if (draws.chance(features.alternativeRouting)) drawHigherFunction(draws, features, sketch, place);
   return index;
@@ -83,15 +73,11 @@ function drawBridge(
 ): PlanFunction {
   const unusual = draws.chance(features.unusualBridges);
   const cardBus = unusual && draws.chance(40);
-  return {
-    place,
-    device,
-    function: fnNumber,
-    classCode: cardBus ? CLASS_CODE_CARDBUS_BRIDGE : unusual ? CLASS_CODE_SUBTRACTIVE_BRIDGE : CLASS_CODE_BRIDGE,
-    headerType: cardBus ? 2 : 1,
-    gap: draws.chance(features.gaps) ? drawGap(draws) : 0,
-    spare: draws.chance(features.gaps) ? drawGap(draws) : 0,
-  };
+  const gap = draws.chance(features.gaps) ? drawGap(draws) : 0;
+  const spare = draws.chance(features.gaps) ? drawGap(draws) : 0;
+  if (cardBus) return planFunction(place, device, fnNumber, CLASS_CODE_CARDBUS_BRIDGE, 2, gap, spare);
+  const classCode = unusual ? CLASS_CODE_SUBTRACTIVE_BRIDGE : CLASS_CODE_BRIDGE;
+  return planFunction(place, device, fnNumber, classCode, 1, gap, spare);
 }
 
 function drawGap(draws: Draws): number {
@@ -101,12 +87,13 @@ function drawGap(draws: Draws): number {
 /** Virtual functions of an endpoint: on its own bus behind it, or on the bus number behind that. */
 function drawVirtualFunctions(draws: Draws, sketch: Sketch, physicalFunction: number): void {
   const physical = sketch.functions[physicalFunction]!;
-  const beyondBus = sketch.busesOfSegment(sketch.segmentOf(physicalFunction)) < MOST_BUSES_OF_A_SEGMENT;
+  const beyondBus = sketch.busesInUse(physicalFunction) < MOST_BUSES_OF_A_SEGMENT;
   const beyond = beyondBus && draws.chance(40);
   const count = between(draws, 1, 2);
   for (let index = 0; index < count; index++) {
-    const fn = { ...physical, device: beyond ? 0 : (physical.device + 2) & 31, function: index, physicalFunction };
-    sketch.remarkable.push(sketch.addFunction(beyond ? { ...fn, beyondBus: true } : fn));
+    const device = beyond ? 0 : (physical.device + 2) & 31;
+    const fn = { ...physical, device, function: index, physicalFunction, beyondBus: beyond };
+    sketch.remarkable.push(sketch.addFunction(fn));
   }
 }
 
@@ -118,9 +105,9 @@ function drawHigherFunction(draws: Draws, features: HierarchyFeatures, sketch: S
     const fn = sketch.functions[index]!;
     if (fn.place === place && (fn.headerType !== 0 || fn.device !== 0)) return;
   }
-  const classCode = pick(draws, features.classes);
   const fnNumber = draws.chance(50) ? 8 : between(draws, 9, 255);
-  sketch.remarkable.push(sketch.addFunction({ ...PLAIN_FUNCTION, place, classCode, function: fnNumber }));
+  const fn = planFunction(place, 0, fnNumber, pick(draws, features.classes), 0, 0, 0);
+  sketch.remarkable.push(sketch.addFunction(fn));
 }
 
 /** Gives each other segment the first functions of the first root bus, so that bus numbers recur. */
@@ -134,8 +121,8 @@ function mirrorFirstRoot(draws: Draws, features: HierarchyFeatures, sketch: Sket
   for (let index = 0; index < originals && left > 0; index++) {
     const original = sketch.functions[index]!;
     const place = copyOf.get(original.place);
-    if (place === undefined || original.physicalFunction !== undefined || original.function > 7) continue;
-    if (sketch.busesOfSegment(sketch.roots[root]!.segment) >= MOST_BUSES_OF_A_SEGMENT) return;
+    if (place === undefined || original.physicalFunction !== NONE || original.function > 7) continue;
+    if (sketch.busesInUse(placeOnRoot(root)) >= MOST_BUSES_OF_A_SEGMENT) return;
     const sameClass = original.headerType !== 0 || draws.chance(60);
     const copy = sketch.addFunction({
       ...original,

@@ -1,10 +1,17 @@
 /** Draws RMRRs into a sketch: which functions their scopes name, how, and which ranges they reserve. */
 
-import { SCOPE_ENDPOINT, SCOPE_HPET, SCOPE_IOAPIC, SCOPE_NAMESPACE, SCOPE_SUB_HIERARCHY } from "../model/dmar/table.ts";
+import {
+  type PathHop,
+  SCOPE_ENDPOINT,
+  SCOPE_HPET,
+  SCOPE_IOAPIC,
+  SCOPE_NAMESPACE,
+  SCOPE_SUB_HIERARCHY,
+} from "../model/dmar/table.ts";
 import type { AddressRange } from "../model/region.ts";
 import { between, type Draws, pick } from "./draws.ts";
 import { drawRange, drawRelatedRange } from "./draw-range.ts";
-import { type PlanScope, placeOnRoot } from "./plan.ts";
+import { NO_TAIL, NONE, type Place, type PlanScope, placeOnRoot, planScope } from "./plan.ts";
 import type { RmrrFeatures } from "./rmrr-features.ts";
 import type { Sketch } from "./sketch.ts";
 
@@ -61,7 +68,7 @@ function drawTarget(draws: Draws, features: RmrrFeatures, sketch: Sketch): numbe
 function isNameable(draws: Draws, features: RmrrFeatures, sketch: Sketch, index: number): boolean {
   const fn = sketch.functions[index]!;
   if (fn.headerType !== 0 || fn.function > 7) return false;
-  return fn.physicalFunction === undefined || draws.chance(features.namedVirtualFunctions);
+  return fn.physicalFunction === NONE || draws.chance(features.namedVirtualFunctions);
 }
 
 function drawNextTarget(draws: Draws, features: RmrrFeatures, sketch: Sketch, previous: number): number {
@@ -95,12 +102,10 @@ function drawScope(draws: Draws, features: RmrrFeatures, sketch: Sketch, target:
     sketch.remarkable.push(target);
   }
   if (draws.chance(features.foreignScopes)) type = pick(draws, FOREIGN_SCOPE_TYPES);
-  const scope: PlanScope = { type, flags: 0, enumerationId: foreignIdentity(draws, type), at, tail: [] };
-  if (fn.place >= 0 && draws.chance(features.startBusFallback)) {
-    sketch.remarkable.push(target);
-    return { ...scope, byPresentBus: true };
-  }
-  return scope;
+  const identity = foreignIdentity(draws, type);
+  const byPresentBus = fn.place >= 0 && draws.chance(features.startBusFallback);
+  if (byPresentBus) sketch.remarkable.push(target);
+  return planScope(type, at, NO_TAIL, identity, byPresentBus);
 }
 
 /** An APIC or an ACPI device has a number; for PCI it is 0. */
@@ -111,19 +116,19 @@ function foreignIdentity(draws: Draws, type: number): number {
 /** A scope that names nothing: a near miss of a function, a path that goes on behind it, or an empty slot. */
 function drawAbsentScope(draws: Draws, sketch: Sketch, at: number): PlanScope {
   const type = draws.chance(60) ? SCOPE_ENDPOINT : SCOPE_SUB_HIERARCHY;
-  const scope = { type, flags: 0, enumerationId: 0 };
+  const absent = (place: Place, tail: readonly PathHop[]): PlanScope => planScope(type, place, tail, 0, false);
   const emptySlot = { device: between(draws, 24, 31), function: draws.below(8) };
-  if (at < 0) return { ...scope, at, tail: [emptySlot] };
+  if (at < 0) return absent(at, [emptySlot]);
   const fn = sketch.functions[at]!;
   sketch.remarkable.push(at);
   switch (draws.below(3)) {
     case 0: {
       const other = (fn.function + between(draws, 1, 7)) & 7;
-      return { ...scope, at: fn.place, tail: [{ device: fn.device, function: other }] };
+      return absent(fn.place, [{ device: fn.device, function: other }]);
     }
     case 1:
-      return { ...scope, at, tail: draws.chance(50) ? [emptySlot] : [emptySlot, { device: 0, function: 0 }] };
+      return absent(at, draws.chance(50) ? [emptySlot] : [emptySlot, { device: 0, function: 0 }]);
     default:
-      return { ...scope, at: fn.place, tail: [emptySlot] };
+      return absent(fn.place, [emptySlot]);
   }
 }

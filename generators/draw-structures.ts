@@ -2,7 +2,7 @@
 
 import { SCOPE_ENDPOINT, SCOPE_IOAPIC, SCOPE_SUB_HIERARCHY } from "../model/dmar/table.ts";
 import type { Draws } from "./draws.ts";
-import type { PlanScope, PlanStructure } from "./plan.ts";
+import { NO_TAIL, type PlanScope, type PlanStructure, placeOnRoot, planScope } from "./plan.ts";
 import type { Sketch } from "./sketch.ts";
 
 const REGISTER_BASE = 0xfed8_0000n;
@@ -23,10 +23,13 @@ function drawStructure(draws: Draws, sketch: Sketch): PlanStructure | undefined 
     case 0: {
       // A unit without scopes that includes all is added behind it, as the specification wants it.
       if (target < 0) return undefined;
-      const ioApic: PlanScope = { type: SCOPE_IOAPIC, flags: 0, enumerationId: 2, at: -1, tail: [], startBus: 0xf0 };
+      const ioApic: PlanScope = {
+        ...planScope(SCOPE_IOAPIC, placeOnRoot(0), [{ device: 0x1f, function: 0 }], 2, false),
+        startBus: 0xf0,
+      };
       return {
         structure: { kind: "drhd", flags: 0, size: 0, segment, registerBase: REGISTER_BASE, scopes: [] },
-        scopes: draws.chance(30) ? [{ ...ioApic, tail: [{ device: 0x1f, function: 0 }] }, ...scopes] : scopes,
+        scopes: draws.chance(30) ? [ioApic, ...scopes] : scopes,
       };
     }
     case 1:
@@ -56,7 +59,7 @@ function drawStructure(draws: Draws, sketch: Sketch): PlanStructure | undefined 
 
 function scopeOf(sketch: Sketch, target: number): PlanScope {
   const type = sketch.isBridge(target) ? SCOPE_SUB_HIERARCHY : SCOPE_ENDPOINT;
-  return { type, flags: 0, enumerationId: 0, at: target, tail: [] };
+  return planScope(type, target, NO_TAIL, 0, false);
 }
 
 /** The next type to be assigned, one whose low byte is that of an RMRR, and far ones. */

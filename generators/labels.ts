@@ -7,14 +7,14 @@ import {
   CLASS_USB,
   classWithoutInterface,
 } from "../model/class-code.ts";
-import { type DeviceReference, otherDeviceOf, type Plan, type PlanFunction } from "./plan.ts";
+import { type DeviceReference, NONE, otherDeviceOf, type Plan, type PlanFunction } from "./plan.ts";
 
 /** Ethernet controller. */
 const CLASS_ETHERNET = 0x0200;
 
 /** What a reader calls such a function. */
 function nounFor(fn: PlanFunction): string {
-  if (fn.physicalFunction !== undefined) return "vf";
+  if (fn.physicalFunction !== NONE) return "vf";
   if (fn.headerType !== 0) return "bridge";
   switch (classWithoutInterface(fn.classCode)) {
     case CLASS_USB:

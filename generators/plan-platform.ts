@@ -1,7 +1,15 @@
 /** From a platform back to the functions, devices and groups of a plan, the table aside. */
 
 import type { PciFunction, Platform } from "../model/platform.ts";
-import { ALL_SPARE, EMPTY_PLAN, otherDeviceReference, type Plan, type PlanFunction, placeOnRoot } from "./plan.ts";
+import {
+  ALL_SPARE,
+  EMPTY_PLAN,
+  NONE,
+  otherDeviceReference,
+  type Plan,
+  type PlanFunction,
+  placeOnRoot,
+} from "./plan.ts";
 import { functionLabel, groupLabel, otherDeviceLabel } from "./labels.ts";
 
 /** What a plan's devices and groups are called in its scenario. */
@@ -24,7 +32,7 @@ export function planPlatform(platform: Platform): { readonly plan: Plan; readonl
     const plannedFunction = layout.plan(fn, devices);
     // A bridge, and a physical function, stand before what points at them.
     if (plannedFunction === undefined || plannedFunction.place >= index) return undefined;
-    if ((plannedFunction.physicalFunction ?? -1) >= index) return undefined;
+    if (plannedFunction.physicalFunction >= index) return undefined;
     planned.push(plannedFunction);
   }
   const planRoots = layout.roots();
@@ -115,11 +123,11 @@ class BusLayout {
       headerType: fn.headerType,
       gap: 0,
       spare: 0,
+      physicalFunction: physical ?? NONE,
+      beyondBus: fn.bus !== ownBus,
+      absent: fn.absent === true,
       label: fn.label,
     };
-    if (physical !== undefined) planned.physicalFunction = physical;
-    if (fn.bus !== ownBus) planned.beyondBus = true;
-    if (fn.absent) planned.absent = true;
     if (fn.secondaryBus !== undefined && fn.subordinateBus !== undefined) {
       const above = `${fn.segment}/${fn.bus}`;
       planned.gap = Math.max(0, fn.secondaryBus - (this.#next.get(above) ?? fn.secondaryBus));
@@ -153,7 +161,7 @@ class BusLayout {
 
 /** Labels that realising gives by itself go, if all of them do: then they follow what the functions become. */
 function withoutImpliedLabels(plan: Plan): Plan {
-  const functions = plan.functions.map(({ label: _label, ...fn }) => fn);
+  const functions = plan.functions.map((fn) => ({ ...fn, label: undefined }));
   const otherDevices = plan.otherDevices.map(({ label: _label, ...device }) => device);
   const groups = plan.groups.map(({ label: _label, ...group }) => group);
   const implied: Plan = { ...plan, functions, otherDevices, groups };

@@ -4,7 +4,7 @@ import type { DeviceScope, DmarHeader, DmarStructure, DmarTable, PathHop } from 
 import { PAGE_SIZE } from "../model/region.ts";
 import { type Addresses, busOf, pathTo } from "./addresses.ts";
 import { busIndexOf } from "./bus-numbers.ts";
-import type { Plan, PlanScope, PlanStructure } from "./plan.ts";
+import { NONE, type Plan, type PlanScope, type PlanStructure, rootOfPlace } from "./plan.ts";
 
 /** What no requirement depends on. */
 export const USUAL_HEADER: DmarHeader = {
@@ -17,6 +17,8 @@ export const USUAL_HEADER: DmarHeader = {
   hostAddressWidth: 38,
   flags: 1,
 };
+
+const USUAL_GREATEST_ADDRESS = (1n << 39n) - 1n;
 
 /** The host address widths of real processors, least first, minus 1 as the table has them. */
 const HOST_ADDRESS_WIDTHS = [38, 45, 51, 56];
@@ -36,22 +38,14 @@ const FIRST_REGISTER_BASE = 0xfed0_0000n;
 export function realiseTable(plan: Plan, addresses: Addresses): DmarTable {
   const structures: DmarStructure[] = [];
   const others = plan.structures;
-  for (const other of others) {
-    if (other.structure.kind === "drhd") structures.push(withScopes(plan, addresses, other));
-  }
+  for (const other of others) if (other.structure.kind === "drhd") structures.push(withScopes(plan, addresses, other));
   addMissingUnits(plan, structures);
   let greatest = 0n;
   for (const rmrr of plan.rmrrs) {
     const { reserved, segment, base, limit } = rmrr;
+    const scopes = realiseScopes(plan, addresses, rmrr.scopes);
     if (limit > greatest) greatest = limit;
-    structures.push({
-      kind: "rmrr",
-      reserved,
-      segment,
-      base,
-      limit,
-      scopes: realiseScopes(plan, addresses, rmrr.scopes),
-    });
+    structures.push({ kind: "rmrr", reserved, segment, base, limit, scopes });
   }
   if (others.length > 0) addOthersInOrder(plan, addresses, structures);
   return { header: plan.header ?? headerFor(greatest), structures };
@@ -59,25 +53,31 @@ export function realiseTable(plan: Plan, addresses: Addresses): DmarTable {
 
 /** Every segment with devices needs a unit; one that includes all is the least that firmware can report. */
 function addMissingUnits(plan: Plan, structures: DmarStructure[]): void {
+  if (structures.length === 0 && plan.roots.length === 1) {
+    // What nearly every plan is, without the books that several segments need.
+    const { segment } = plan.roots[0]!;
+    if (plan.functions.length > 0 && segment <= GREATEST_NAMED_SEGMENT) structures.push(impliedUnit(segment));
+    return;
+  }
   const covered = new Set<number>();
   for (const structure of structures) {
     if (structure.kind === "drhd" && (structure.flags & INCLUDE_PCI_ALL) !== 0) covered.add(structure.segment);
   }
   const { functions, roots } = plan;
-  const add = (segment: number): void => {
-    if (segment > GREATEST_NAMED_SEGMENT || covered.has(segment)) return;
-    // One page a unit, at addresses that depend on nothing but the segment.
-    const registerBase = FIRST_REGISTER_BASE + BigInt(segment) * PAGE_SIZE;
-    structures.push({ kind: "drhd", flags: INCLUDE_PCI_ALL, size: 0, segment, registerBase, scopes: [] });
-    covered.add(segment);
-  };
-  if (roots.length === 1) {
-    if (functions.length > 0) add(roots[0]!.segment);
-    return;
-  }
   const used = new Set<number>();
-  for (const fn of functions) if (fn.place < 0) used.add(-1 - fn.place);
-  for (let root = 0; root < roots.length; root++) if (used.has(root)) add(roots[root]!.segment);
+  for (const fn of functions) if (fn.place < 0) used.add(rootOfPlace(fn.place));
+  for (let root = 0; root < roots.length; root++) {
+    const { segment } = roots[root]!;
+    if (!used.has(root) || segment > GREATEST_NAMED_SEGMENT || covered.has(segment)) continue;
+    structures.push(impliedUnit(segment));
+    covered.add(segment);
+  }
+}
+
+function impliedUnit(segment: number): DmarStructure {
+  // One page a unit, at addresses that depend on nothing but the segment.
+  const registerBase = FIRST_REGISTER_BASE + BigInt(segment) * PAGE_SIZE;
+  return { kind: "drhd", flags: INCLUDE_PCI_ALL, size: 0, segment, registerBase, scopes: [] };
 }
 
 /** True for a unit of the kind that realising adds wherever one is missing. */
@@ -135,7 +135,7 @@ function realiseScopes(plan: Plan, addresses: Addresses, scopes: readonly PlanSc
 function realiseScope(plan: Plan, addresses: Addresses, scope: PlanScope): DeviceScope | undefined {
   const { type, flags, enumerationId, at, tail } = scope;
   const { buses, slots } = addresses;
-  if (scope.startBus !== undefined) return { type, flags, enumerationId, startBus: scope.startBus, path: tail };
+  if (scope.startBus !== NONE) return { type, flags, enumerationId, startBus: scope.startBus, path: tail };
   if (scope.byPresentBus && at >= 0) {
     const hop: PathHop = { device: slots.device[at]!, function: slots.function[at]! };
     if (hop.function > 7) return undefined;
@@ -152,7 +152,7 @@ function realiseScope(plan: Plan, addresses: Addresses, scope: PlanScope): Devic
 
 /** A header whose address width holds the greatest limit; what lies beyond the width is a fault of firmware. */
 function headerFor(greatest: bigint): DmarHeader {
-  if (greatest < 1n << 39n) return USUAL_HEADER;
+  if (greatest <= USUAL_GREATEST_ADDRESS) return USUAL_HEADER;
   const width = HOST_ADDRESS_WIDTHS.find((bits) => greatest >> BigInt(bits + 1) === 0n);
   return { ...USUAL_HEADER, hostAddressWidth: width ?? GREATEST_HOST_ADDRESS_WIDTH };
 }

@@ -10,7 +10,7 @@ import type { OtherDevice, PciFunction, Platform } from "../model/platform.ts";
 import type { Scenario } from "../model/scenario.ts";
 import { type Addresses, assignAddresses, busOf } from "./addresses.ts";
 import { deviceLabel, functionLabel, groupLabel, otherDeviceLabel } from "./labels.ts";
-import type { Plan } from "./plan.ts";
+import { NONE, type Plan } from "./plan.ts";
 import { realiseSteps } from "./realise-steps.ts";
 import { realiseTable } from "./realise-table.ts";
 
@@ -74,15 +74,22 @@ function realiseFunction(plan: Plan, addresses: Addresses, index: number, before
     classCode: fn.classCode,
     headerType: fn.headerType,
   };
-  const parent = fn.place >= 0 ? before[fn.place]! : undefined;
-  if (parent !== undefined) realised.parent = parent.label;
+  let absent = fn.absent;
+  if (fn.place >= 0) {
+    const parent = before[fn.place]!;
+    realised.parent = parent.label;
+    absent ||= parent.absent === true;
+  }
   if (fn.headerType !== 0) {
     realised.secondaryBus = buses.bus[index]!;
     realised.subordinateBus = buses.last[index]!;
   }
-  const physical = fn.physicalFunction === undefined ? undefined : before[fn.physicalFunction]!;
-  if (physical !== undefined) realised.physicalFunction = physical.label;
+  if (fn.physicalFunction !== NONE) {
+    const physical = before[fn.physicalFunction]!;
+    realised.physicalFunction = physical.label;
+    absent ||= physical.absent === true;
+  }
   // What hangs on an absent function is absent with it.
-  if (fn.absent || parent?.absent || physical?.absent) realised.absent = true;
+  if (absent) realised.absent = true;
   return realised;
 }

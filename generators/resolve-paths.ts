@@ -2,7 +2,7 @@
 
 import type { DeviceScope, PathHop } from "../model/dmar/table.ts";
 import { type Addresses, busOf } from "./addresses.ts";
-import { type Place, type Plan, placeOnRoot, type PlanScope } from "./plan.ts";
+import { NONE, type Place, type Plan, placeOnRoot, type PlanScope } from "./plan.ts";
 
 export class PathResolver {
   /** Functions by place, device and function; virtual ones on a further bus number cannot be reached by a path. */
@@ -28,7 +28,7 @@ export class PathResolver {
   /** A scope that is realised into the given one. */
   planScope(segment: number, scope: DeviceScope): PlanScope {
     const { type, flags, enumerationId, startBus, path } = scope;
-    const fields = { type, flags, enumerationId };
+    const fields = { type, flags, enumerationId, byPresentBus: false, startBus: NONE };
     const root = this.#roots.get(`${segment}/${startBus}`);
     if (root === undefined) {
       const [first, ...tail] = path;

@@ -4,7 +4,6 @@
  * It lives for one case and is the only thing in this room that changes.
  */
 
-import { CLASS_CODE_ETHERNET } from "./class-vocabulary.ts";
 import {
   type DeviceReference,
   type Place,
@@ -42,43 +41,52 @@ export class Sketch {
   readonly open: Place[] = [];
   /** What a wrong rule would take for something else: worth being asked. */
   readonly remarkable: DeviceReference[] = [];
-  /** Bus numbers in use, of the 256 that a segment has. */
-  readonly #busesOfSegment = new Map<number, number>();
-  readonly #population = new Map<Place, number>();
+  /** How many functions stand below each function, and on each root bus. */
+  readonly #population: number[] = [];
+  readonly #rootPopulation: number[] = [];
+  /** The first root bus of each root bus's segment, and there the bus numbers of the segment that are in use. */
+  readonly #firstRoot: number[] = [];
+  readonly #busesInUse: number[] = [];
   /** Places with virtual functions on a further bus number. */
-  readonly #beyond = new Set<Place>();
+  #beyond: Set<Place> | undefined;
 
   addRoot(root: PlanRoot): void {
-    this.open.push(placeOnRoot(this.roots.length));
+    const index = this.roots.length;
+    const first = this.roots.findIndex((other) => other.segment === root.segment);
+    this.open.push(placeOnRoot(index));
     this.roots.push(root);
-    this.#countBus(root.segment);
+    this.#rootPopulation.push(0);
+    this.#firstRoot.push(first < 0 ? index : first);
+    this.#busesInUse.push(0);
+    this.#busesInUse[this.#firstRoot[index]!]!++;
   }
 
   /** Adds a function and returns its index. */
   addFunction(fn: PlanFunction): number {
     const index = this.functions.length;
     const { place } = fn;
+    const root = place >= 0 ? this.rootOf[place]! : rootOfPlace(place);
     this.functions.push(fn);
-    this.rootOf.push(place >= 0 ? this.rootOf[place]! : rootOfPlace(place));
+    this.rootOf.push(root);
     this.depth.push(place >= 0 ? this.depth[place]! + 1 : 0);
+    this.#population.push(0);
     if (fn.headerType !== 0) {
       this.bridges.push(index);
       this.open.push(index);
-      this.#countBus(this.segmentOf(index));
+      this.#busesInUse[this.#firstRoot[root]!]!++;
+    } else if (fn.beyondBus && !this.#beyond?.has(place)) {
+      (this.#beyond ??= new Set()).add(place);
+      this.#busesInUse[this.#firstRoot[root]!]!++;
     }
-    if (fn.beyondBus && !this.#beyond.has(place)) {
-      this.#beyond.add(place);
-      this.#countBus(this.segmentOf(index));
-    }
-    const population = (this.#population.get(place) ?? 0) + 1;
-    this.#population.set(place, population);
+    const population = place >= 0 ? ++this.#population[place]! : ++this.#rootPopulation[root]!;
     if (population === MOST_ON_A_BUS) this.open.splice(this.open.indexOf(place), 1);
     return index;
   }
 
   /** False if the place is too crowded for one more. */
   takesMore(place: Place): boolean {
-    return (this.#population.get(place) ?? 0) < MOST_ON_A_BUS;
+    const population = place >= 0 ? this.#population[place]! : this.#rootPopulation[rootOfPlace(place)]!;
+    return population < MOST_ON_A_BUS;
   }
 
   segmentOf(index: number): number {
@@ -90,8 +98,10 @@ export class Sketch {
     return this.roots[place >= 0 ? this.rootOf[place]! : rootOfPlace(place)]!;
   }
 
-  busesOfSegment(segment: number): number {
-    return this.#busesOfSegment.get(segment) ?? 0;
+  /** How many of the 256 bus numbers of a place's segment are in use. */
+  busesInUse(place: Place): number {
+    const root = place >= 0 ? this.rootOf[place]! : rootOfPlace(place);
+    return this.#busesInUse[this.#firstRoot[root]!]!;
   }
 
   isBridge(index: number): boolean {
@@ -110,18 +120,4 @@ export class Sketch {
     const { roots, functions, otherDevices, groups, rmrrs, structures, steps, lastListFirst } = this;
     return { roots, functions, otherDevices, groups, rmrrs, structures, steps, lastListFirst };
   }
-
-  #countBus(segment: number): void {
-    this.#busesOfSegment.set(segment, this.busesOfSegment(segment) + 1);
-  }
 }
-
-/** The plainest function. */
-export const PLAIN_FUNCTION: Omit<PlanFunction, "place"> = {
-  device: 0,
-  function: 0,
-  classCode: CLASS_CODE_ETHERNET,
-  headerType: 0,
-  gap: 0,
-  spare: 0,
-};

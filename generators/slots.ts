@@ -7,7 +7,8 @@
  */
 
 import { type BusNumbers, busIndexOf } from "./bus-numbers.ts";
-import type { Plan } from "./plan.ts";
+import { NONE, type Plan, type PlanFunction } from "./plan.ts";
+import { zeros } from "./zeros.ts";
 
 export interface Slots {
   readonly device: readonly number[];
@@ -21,68 +22,97 @@ const WORDS = 8;
 export function assignSlots(plan: Plan, buses: BusNumbers): Slots | undefined {
   const { functions } = plan;
   const count = functions.length;
-  const size = count + plan.roots.length;
-  // Virtual functions beyond a bus have that number for themselves: a bus index of its own, behind the others.
-  const busOf = (index: number): number =>
-    busIndexOf(plan, functions[index]!.place) + (functions[index]!.beyondBus ? size : 0);
-  const taken = new Int32Array(size * WORDS * (buses.anyBeyond ? 2 : 1));
-  /** Eight bits a function: device and function as a routing ID without ARI has them. */
-  const slots = new Array<number>(count).fill(0);
-  const take = (index: number): boolean => {
-    const fn = functions[index]!;
-    const base = busOf(index) * WORDS;
-    const wish = fn.function > 7 ? fn.function & 0xff : ((fn.device & 31) << 3) | fn.function;
-    const slot = freeSlot(taken, base, wish);
-    if (slot < 0) return false;
-    taken[base + (slot >> 5)]! |= 1 << (slot & 31);
-    slots[index] = slot;
-    return true;
-  };
-
-  let alternativeRouting: Set<number> | undefined;
+  const table = new SlotTable(plan, buses);
   let anyHigher = false;
   let anyVirtual = false;
   for (let index = 0; index < count; index++) {
     const fn = functions[index]!;
-    if (fn.function > 7) (alternativeRouting ??= new Set()).add(busOf(index));
     if (fn.function !== 0) anyHigher = true;
-    if (fn.physicalFunction !== undefined) anyVirtual = true;
-    else if (!take(index)) return undefined;
+    if (fn.function > 7) table.routeAlternatively(fn);
+    if (fn.physicalFunction !== NONE) anyVirtual = true;
+    else if (!table.take(index, fn)) return undefined;
   }
-
   // Only a function that is not function 0 can lack one beside it.
   if (anyHigher) {
     for (let index = 0; index < count; index++) {
-      if (functions[index]!.physicalFunction !== undefined) continue;
-      const bus = busOf(index);
-      const first = alternativeRouting?.has(bus) ? 0 : slots[index]! & ~7;
-      const word = bus * WORDS + (first >> 5);
-      if ((taken[word]! >>> (first & 31)) & 1) continue;
-      slots[index] = first;
-      taken[word]! |= 1 << (first & 31);
+      const fn = functions[index]!;
+      if (fn.physicalFunction === NONE) table.ensureFirst(index, fn);
     }
   }
   // Virtual functions need no function 0 and are none, so they come last.
   if (anyVirtual) {
     for (let index = 0; index < count; index++) {
-      if (functions[index]!.physicalFunction !== undefined && !take(index)) return undefined;
+      const fn = functions[index]!;
+      if (fn.physicalFunction !== NONE && !table.take(index, fn)) return undefined;
     }
   }
-
-  const device = new Array<number>(count).fill(0);
-  const fnNumber = new Array<number>(count).fill(0);
-  for (let index = 0; index < count; index++) {
-    const slot = slots[index]!;
-    const alternative = alternativeRouting !== undefined && alternativeRouting.has(busOf(index));
-    device[index] = alternative ? 0 : slot >> 3;
-    fnNumber[index] = alternative ? slot : slot & 7;
-  }
-  return { device, function: fnNumber };
+  return table.numbers();
 }
 
-/** The wish if it is free, else function 0 of the next device without functions, else any; -1 if there is none. */
-function freeSlot(taken: Int32Array, base: number, wish: number): number {
-  if (((taken[base + (wish >> 5)]! >>> (wish & 31)) & 1) === 0) return wish;
+/** Which slots of each bus are taken, and by whom. */
+class SlotTable {
+  readonly #plan: Plan;
+  /** Indexes that buses have; the numbers behind them, for virtual functions, have as many more. */
+  readonly #buses: number;
+  /** A bit a slot, in words of 32. */
+  readonly #taken: number[];
+  /** Eight bits a function: device and function as a routing ID without ARI has them. */
+  readonly #slots: number[];
+  #alternative: Set<number> | undefined;
+
+  constructor(plan: Plan, { anyBeyond }: BusNumbers) {
+    this.#plan = plan;
+    this.#buses = plan.functions.length + plan.roots.length;
+    this.#taken = zeros(this.#buses * WORDS * (anyBeyond ? 2 : 1));
+    this.#slots = zeros(plan.functions.length);
+  }
+
+  #busOf(fn: PlanFunction): number {
+    return busIndexOf(this.#plan, fn.place) + (fn.beyondBus ? this.#buses : 0);
+  }
+
+  routeAlternatively(fn: PlanFunction): void {
+    (this.#alternative ??= new Set()).add(this.#busOf(fn));
+  }
+
+  /** Takes the slot that the function wishes, or another one; false if the bus is full. */
+  take(index: number, fn: PlanFunction): boolean {
+    const base = this.#busOf(fn) * WORDS;
+    let slot = fn.function > 7 ? fn.function & 0xff : ((fn.device & 31) << 3) | fn.function;
+    if ((this.#taken[base + (slot >> 5)]! >>> (slot & 31)) & 1) {
+      slot = freeSlot(this.#taken, base, slot);
+      if (slot < 0) return false;
+    }
+    this.#taken[base + (slot >> 5)]! |= 1 << (slot & 31);
+    this.#slots[index] = slot;
+    return true;
+  }
+
+  /** Makes a function function 0 of its device if the device has none. */
+  ensureFirst(index: number, fn: PlanFunction): void {
+    const bus = this.#busOf(fn);
+    const first = this.#alternative?.has(bus) ? 0 : this.#slots[index]! & ~7;
+    const word = bus * WORDS + (first >> 5);
+    if ((this.#taken[word]! >>> (first & 31)) & 1) return;
+    this.#slots[index] = first;
+    this.#taken[word]! |= 1 << (first & 31);
+  }
+
+  numbers(): Slots {
+    const slots = this.#slots;
+    if (this.#alternative === undefined) {
+      return { device: slots.map((slot) => slot >> 3), function: slots.map((slot) => slot & 7) };
+    }
+    const alternative = this.#plan.functions.map((fn) => this.#alternative!.has(this.#busOf(fn)));
+    return {
+      device: slots.map((slot, index) => (alternative[index] ? 0 : slot >> 3)),
+      function: slots.map((slot, index) => (alternative[index] ? slot : slot & 7)),
+    };
+  }
+}
+
+/** Function 0 of the next device without functions, else any free slot; -1 if there is none. */
+function freeSlot(taken: readonly number[], base: number, wish: number): number {
   for (let step = 1; step < 32; step++) {
     const slot = ((wish & ~7) + step * 8) & 0xff;
     if (((taken[base + (slot >> 5)]! >>> (slot & 31)) & 0xff) === 0) return slot;

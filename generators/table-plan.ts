@@ -10,8 +10,8 @@ import { CLASS_CODE_BRIDGE, CLASS_FAMILIES } from "./class-vocabulary.ts";
 import { drawDownstreamPair } from "./draw-focus.ts";
 import { drawAsk } from "./draw-questions.ts";
 import { between, type Draws, pick } from "./draws.ts";
-import { ALL_SPARE, otherDeviceReference, type Place, type Plan, placeOnRoot } from "./plan.ts";
-import { PLAIN_FUNCTION, Sketch } from "./sketch.ts";
+import { ALL_SPARE, otherDeviceReference, type Place, type Plan, placeOnRoot, planFunction } from "./plan.ts";
+import { Sketch } from "./sketch.ts";
 import type { NamedBus, NamedFunction } from "./table-skeleton.ts";
 
 /** What stands at these slots of root bus 0 in most machines (SPEC section 14): graphics, xHCI, EHCI. */
@@ -22,6 +22,9 @@ const USUAL_CLASS_CODES: ReadonlyMap<number, number> = new Map([
   [0x1d, 0x0c0320],
   [0x1f, 0x060100],
 ]);
+
+/** Device numbers of functions that the table does not speak of. */
+const OTHER_DEVICES: readonly number[] = [0, 1, 3, 0x15, 0x1b, 0x1f];
 
 interface TableFeatures {
   /** Chances in percent. */
@@ -113,14 +116,8 @@ class TableHierarchy {
     let device = 0x1c;
     while (taken.has(device) && device > 0) device--;
     for (const start of behind) {
-      const bridge = this.#sketch.addFunction({
-        ...PLAIN_FUNCTION,
-        place,
-        device,
-        classCode: CLASS_CODE_BRIDGE,
-        headerType: 1,
-        gap: start.bus - next,
-      });
+      const gap = start.bus - next;
+      const bridge = this.#sketch.addFunction(planFunction(place, device, 0, CLASS_CODE_BRIDGE, 1, gap, 0));
       next = start.bus + 1;
       device = (device + 1) & 31;
       this.#drawNamed(bridge, start.functions, { buses: 0 });
@@ -136,14 +133,10 @@ class TableHierarchy {
       if (fn.below.length === 0 && this.#draws.chance(this.#features.headerMismatch)) bridge = !bridge;
       if (bridge && left.buses === 0) continue;
       if (bridge) left.buses--;
-      const index = this.#sketch.addFunction({
-        ...PLAIN_FUNCTION,
-        place,
-        device: fn.device,
-        function: fn.function,
-        classCode: bridge ? CLASS_CODE_BRIDGE : this.#drawClass(fn.device),
-        headerType: bridge ? 1 : 0,
-      });
+      const classCode = bridge ? CLASS_CODE_BRIDGE : this.#drawClass(fn.device);
+      const index = this.#sketch.addFunction(
+        planFunction(place, fn.device, fn.function, classCode, bridge ? 1 : 0, 0, 0),
+      );
       if (fn.reserved) this.#named.push(index);
       this.#drawNamed(index, fn.below, left);
     }
@@ -155,7 +148,7 @@ class TableHierarchy {
     const devices = new Set(functions.filter((fn) => fn.function !== 0).map((fn) => fn.device));
     for (const fn of functions) if (fn.function === 0) devices.delete(fn.device);
     for (const device of devices) {
-      this.#sketch.addFunction({ ...PLAIN_FUNCTION, place, device, classCode: this.#drawClass(device) });
+      this.#sketch.addFunction(planFunction(place, device, 0, this.#drawClass(device), 0, 0, 0));
     }
   }
 
@@ -173,14 +166,10 @@ function drawOthers(draws: Draws, features: TableFeatures, sketch: Sketch): void
     // Only the last root bus of a segment has bus numbers to give away without moving the roots behind it.
     const spare = sketch.rootAbove(place).spare === ALL_SPARE;
     const bridge = spare && draws.chance(35);
-    const index = sketch.addFunction({
-      ...PLAIN_FUNCTION,
-      place,
-      device: pick(draws, [0, 1, 3, 0x15, 0x1b, 0x1f]),
-      function: draws.chance(25) ? between(draws, 1, 7) : 0,
-      classCode: bridge ? CLASS_CODE_BRIDGE : pick(draws, pick(draws, CLASS_FAMILIES).classCodes),
-      headerType: bridge ? 1 : 0,
-    });
+    const device = pick(draws, OTHER_DEVICES);
+    const number = draws.chance(25) ? between(draws, 1, 7) : 0;
+    const classCode = bridge ? CLASS_CODE_BRIDGE : pick(draws, pick(draws, CLASS_FAMILIES).classCodes);
+    const index = sketch.addFunction(planFunction(place, device, number, classCode, bridge ? 1 : 0, 0, 0));
     if (draws.chance(30)) sketch.remarkable.push(index);
   }
 }

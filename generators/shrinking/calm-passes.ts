@@ -3,7 +3,7 @@
 import { SCOPE_ENDPOINT, SCOPE_SUB_HIERARCHY } from "../../model/dmar/table.ts";
 import { PROTECTION_READ_WRITE, REGION_TYPES } from "../../model/region.ts";
 import { CLASS_CODE_BRIDGE, CLASS_CODE_ETHERNET } from "../class-vocabulary.ts";
-import { type Plan, type PlanFunction, type PlanScope, type PlanStep, placeOnRoot } from "../plan.ts";
+import { NONE, type Plan, type PlanFunction, type PlanScope, type PlanStep, placeOnRoot } from "../plan.ts";
 import { chunks } from "./chunks.ts";
 import { typeFor, withFunctions } from "./edit-functions.ts";
 import { scopesOf, withScopes } from "./edit-scopes.ts";
@@ -36,8 +36,8 @@ function withNewFunctions(plan: Plan, change: (fn: PlanFunction, index: number) 
 
 /** Plainer functions for one, plainest first. */
 function simplerFunctions(fn: PlanFunction, mayBeEndpoint: boolean): readonly PlanFunction[] {
-  const { physicalFunction: _physical, beyondBus: _beyond, absent: _absent, ...present } = fn;
-  const { beyondBus: _number, ...onBus } = fn;
+  const present: PlanFunction = { ...fn, physicalFunction: NONE, beyondBus: false, absent: false };
+  const onBus: PlanFunction = { ...fn, beyondBus: false };
   const candidates: PlanFunction[] = [];
   const endpoint = { headerType: 0, classCode: CLASS_CODE_ETHERNET } as const;
   const bridge = { headerType: 1, classCode: CLASS_CODE_BRIDGE } as const;
@@ -68,7 +68,7 @@ export const calmScopes: Pass = {
 };
 
 function simplerScopes(plan: Plan, scope: PlanScope): readonly PlanScope[] {
-  const { byPresentBus: _present, startBus: _start, ...byPath } = scope;
+  const byPath: PlanScope = { ...scope, byPresentBus: false, startBus: NONE };
   const plain = { ...byPath, flags: 0, enumerationId: 0 };
   const candidates: PlanScope[] = [];
   if (scope.at >= 0) {

@@ -6,7 +6,7 @@
  */
 
 import { SCOPE_ENDPOINT, SCOPE_SUB_HIERARCHY } from "../../model/dmar/table.ts";
-import type { DeviceReference, Plan, PlanFunction, PlanScope, Place } from "../plan.ts";
+import { type DeviceReference, NONE, type Place, type Plan, type PlanFunction, type PlanScope } from "../plan.ts";
 import { followDevices, withSteps } from "./edit-steps.ts";
 
 export interface FunctionEdit {
@@ -22,14 +22,14 @@ export function withFunctions(plan: Plan, edit: FunctionEdit): Plan {
   for (let index = 0; index < plan.functions.length; index++) {
     const fn = edit.functions[index];
     const place = fn === undefined ? undefined : fn.place >= 0 ? moved[fn.place] : fn.place;
-    const physical = fn?.physicalFunction === undefined ? -1 : moved[fn.physicalFunction];
+    const physical = fn === undefined || fn.physicalFunction === NONE ? NONE : moved[fn.physicalFunction];
     if (fn === undefined || place === undefined || physical === undefined) {
       moved.push(undefined);
       continue;
     }
     moved.push(functions.length);
-    if (place === fn.place && physical === (fn.physicalFunction ?? -1)) functions.push(fn);
-    else functions.push(physical < 0 ? { ...fn, place } : { ...fn, place, physicalFunction: physical });
+    const same = place === fn.place && physical === fn.physicalFunction;
+    functions.push(same ? fn : { ...fn, place, physicalFunction: physical });
   }
 
   const follow = (index: number): number | undefined => {

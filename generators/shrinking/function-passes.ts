@@ -1,7 +1,7 @@
 /** Passes over functions: fewer of them, and what points at one that goes pointing at another. */
 
 import { numberBuses } from "../bus-numbers.ts";
-import { type Plan, type PlanFunction, type PlanRoot, placeOnRoot, rootOfPlace } from "../plan.ts";
+import { NONE, type Plan, type PlanFunction, type PlanRoot, placeOnRoot, rootOfPlace } from "../plan.ts";
 import { chunks } from "./chunks.ts";
 import { withFunction, withFunctions, withoutFunctions } from "./edit-functions.ts";
 import { scopesOf, withScopes } from "./edit-scopes.ts";
@@ -18,13 +18,13 @@ export const dropIdleFunctions: Pass = {
     const plans = plansToCut(plan);
     for (const { from, to } of chunks(idle.length)) {
       const gone = new Set(idle.slice(from, to));
-      for (const from of plans) yield withoutFunctions(from, (index) => gone.has(index));
+      for (const whole of plans) yield withoutFunctions(whole, (index) => gone.has(index));
     }
   },
 };
 
 function busyFunctions(plan: Plan): readonly boolean[] {
-  const busy = new Array<boolean>(plan.functions.length).fill(false);
+  const busy = plan.functions.map(() => false);
   const mark = (reference: number | undefined): void => {
     if (reference !== undefined && reference >= 0) busy[reference] = true;
   };
@@ -46,7 +46,7 @@ function busyFunctions(plan: Plan): readonly boolean[] {
 export const dropSubtrees: Pass = {
   name: "drop subtrees",
   *candidates(plan) {
-    const size = new Array<number>(plan.functions.length).fill(1);
+    const size = plan.functions.map(() => 1);
     for (let index = plan.functions.length - 1; index >= 0; index--) {
       const { place } = plan.functions[index]!;
       if (place >= 0) size[place]! += size[index]!;
@@ -150,7 +150,7 @@ export const hoistFunctions: Pass = {
     const rootPlace: number[] = [];
     for (const [index, { place, physicalFunction }] of plan.functions.entries()) {
       rootPlace.push(place >= 0 ? rootPlace[place]! : place);
-      if (place < 0 || physicalFunction !== undefined) continue;
+      if (place < 0 || physicalFunction !== NONE) continue;
       yield withFunction(plan, index, { place: rootPlace[index]! });
       const grandparent = plan.functions[place]!.place;
       if (grandparent >= 0) yield withFunction(plan, index, { place: grandparent });

@@ -8,7 +8,7 @@
 import { SCOPE_ENDPOINT } from "../../model/dmar/table.ts";
 import { PROTECTION_READ_WRITE, REGION_TYPES, type RegionFields } from "../../model/region.ts";
 import { CLASS_CODE_BRIDGE, CLASS_CODE_CARDBUS_BRIDGE, CLASS_CODE_ETHERNET } from "../class-vocabulary.ts";
-import { ALL_SPARE, type Plan, type PlanFunction, type PlanScope, type PlanStep } from "../plan.ts";
+import { ALL_SPARE, NONE, type Plan, type PlanFunction, type PlanScope, type PlanStep } from "../plan.ts";
 import { typeFor } from "./edit-functions.ts";
 
 /** xHCI and VGA: what a reader expects where USB or graphics matters. */
@@ -27,7 +27,7 @@ function classRank(fn: PlanFunction): number {
 
 /** The rank of what a function is, its numbers aside. */
 export function functionRank(fn: PlanFunction): number {
-  const virtual = fn.physicalFunction === undefined ? 0 : fn.beyondBus ? 2 : 1;
+  const virtual = fn.physicalFunction === NONE ? 0 : fn.beyondBus ? 2 : 1;
   // A header weighs more than any class, so that a calmer header may bring a class of its own.
   return fn.headerType * 2 ** 26 + classRank(fn) + virtual * 2 ** 29 + (fn.absent ? 2 ** 31 : 0);
 }
@@ -36,7 +36,7 @@ export function functionRank(fn: PlanFunction): number {
 export function scopeRank(plan: Plan, scope: PlanScope): number {
   const natural = scope.at >= 0 ? typeFor(plan.functions[scope.at]!) : SCOPE_ENDPOINT;
   const type = scope.type === natural ? 0 : scope.type === 1 || scope.type === 2 ? 1 : 2 + scope.type;
-  const start = scope.startBus !== undefined ? 1024 + scope.startBus : scope.byPresentBus ? 512 : 0;
+  const start = scope.startBus !== NONE ? 1024 + scope.startBus : scope.byPresentBus ? 512 : 0;
   return type + start + (scope.flags !== 0 ? 1 : 0) + (scope.enumerationId !== 0 ? 1 : 0);
 }
 

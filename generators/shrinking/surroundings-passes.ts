@@ -2,6 +2,7 @@
 
 import {
   type DeviceReference,
+  NONE,
   otherDeviceOf,
   otherDeviceReference,
   type Place,
@@ -94,7 +95,7 @@ function withoutRoots(plan: Plan, goes: (root: number) => boolean, heir: number 
   const functions = plan.functions.map((fn) => ({ ...fn, place: follow(fn.place) ?? fn.place }));
   return withScopes({ ...plan, roots, functions }, (scope) => {
     // Where a scope starts at a bus of its own, its place means nothing.
-    const at = scope.startBus === undefined ? follow(scope.at) : scope.at;
+    const at = scope.startBus === NONE ? follow(scope.at) : scope.at;
     return at === undefined ? undefined : { ...scope, at };
   });
 }
