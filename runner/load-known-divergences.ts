@@ -37,12 +37,11 @@ export const KNOWN_DIVERGENCES_FORMAT = "rmrr-conformance/known-divergences/1";
  * @throws ConformanceError `KNOWN_NOT_FOUND`, `KNOWN_INVALID`
  */
 export async function loadKnownDivergences(path: string): Promise<readonly KnownDivergence[]> {
+  const value = await readJson(path, path);
   const at = new WireReader("file of known divergences");
-  const raw = at.object(await readJson(path, path));
-  if (raw.format !== KNOWN_DIVERGENCES_FORMAT) {
-    throw invalid(path, `its format is not ${KNOWN_DIVERGENCES_FORMAT}`);
-  }
   try {
+    const raw = at.object(value);
+    if (raw.format !== KNOWN_DIVERGENCES_FORMAT) throw invalid(path, `its format is not ${KNOWN_DIVERGENCES_FORMAT}`);
     // Scenarios in files of their own are read after the rest: reading is done in one synchronous pass.
     const divergences = at.each(raw.divergences, "divergences", readDivergence);
     return await Promise.all(

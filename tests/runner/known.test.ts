@@ -1,0 +1,189 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { scenarioToWire } from "../../model/wire/scenario-wire.ts";
+import { isVersionWithin, type KnownDivergence } from "../../runner/known-divergence.ts";
+import { KNOWN_DIVERGENCES_FORMAT, loadKnownDivergences } from "../../runner/load-known-divergences.ts";
+import { answering, isEven, linesOf, numbersOf, requirement, RIGHT, run, scenarioOf } from "./numbers.ts";
+
+const SEVENS: KnownDivergence = {
+  requirement: "number/any",
+  rule: "odd-claimed",
+  when: ["has-a-seven", "!is-long"],
+  reason: "Seven counts as even here.",
+  link: "https://example.org/seven",
+  scenario: scenarioOf([7]),
+};
+const hasSeven = (number: number): boolean => String(number).includes("7");
+
+/** Claims odd numbers that have a seven. */
+const DIVERGING = answering((number) => hasSeven(number) || isEven(number));
+
+describe("a known divergence", () => {
+  test("explains the failures that match rule and situations, and no others", async () => {
+    const { exitStatus, lines } = await run(DIVERGING, { known: [SEVENS], only: ["number/any"] });
+    // Long lists are excluded: there it is a failure as before.
+    expect(exitStatus).toBe(1);
+    const [failed, known] = linesOf(lines, "failure");
+    expect(failed).toMatchObject({ outcome: "fail", rule: "odd-claimed" });
+    expect(numbersOf(failed!.scenario)).toHaveLength(5);
+    expect(known).toMatchObject({
+      outcome: "known",
+      origin: { from: "known", divergence: "number/any:odd-claimed" },
+      divergence: { reason: SEVENS.reason, link: SEVENS.link },
+    });
+    const { counts } = requirement(lines, "number/any");
+    expect(known!.occurrences).toBe(counts.known);
+    expect(failed!.occurrences).toBe(counts.fail);
+  });
+
+  test("makes a run that shows nothing else green", async () => {
+    const known = [{ ...SEVENS, when: ["has-a-seven"] }];
+    const { exitStatus, lines } = await run(DIVERGING, { known, only: ["number/any"] });
+    expect(exitStatus).toBe(0);
+    expect(requirement(lines, "number/any").outcome).toBe("known");
+    expect(linesOf(lines, "stream")[0]).toMatchObject({ stream: "known", cases: 1 });
+    expect(linesOf(lines, "failure").map(({ outcome }) => outcome)).toEqual(["known"]);
+  });
+
+  test("hides no second fault: another rule of the same requirement is a failure, and shrinks past the known one", async () => {
+    const known = [{ ...SEVENS, when: [] }];
+    const second = answering((number) =>
+      number >= 500 && isEven(number) ? false : hasSeven(number) || isEven(number),
+    );
+    const { exitStatus, lines } = await run(second, { known, only: ["number/any"] });
+    expect(exitStatus).toBe(1);
+    const failed = linesOf(lines, "failure").filter(({ outcome }) => outcome === "fail");
+    expect(failed.map(({ rule, scenario }) => [rule, numbersOf(scenario)])).toEqual([["even-denied", [500]]]);
+  });
+
+  test("hides no second fault of the same rule outside of its situations", async () => {
+    const known = [{ ...SEVENS, when: ["has-a-seven"] }];
+    // 13 without a seven: a shrink that did not mind the divergence would end at 7.
+    const second = answering((number) => number >= 13 || hasSeven(number) || isEven(number));
+    const { lines } = await run(second, { known, only: ["number/any"] });
+    const failed = linesOf(lines, "failure").filter(({ outcome }) => outcome === "fail");
+    expect(failed.map(({ scenario }) => numbersOf(scenario))).toEqual([[13]]);
+  });
+
+  test("that is mended is an unexpected pass, and turns the run red", async () => {
+    const { exitStatus, lines } = await run(RIGHT, { known: [SEVENS] });
+    expect(exitStatus).toBe(1);
+    expect(requirement(lines, "number/any")).toMatchObject({
+      outcome: "unexpected-pass",
+      counts: { "unexpected-pass": 1, pass: 2000 },
+    });
+    expect(linesOf(lines, "failure")).toMatchObject([
+      { outcome: "unexpected-pass", rule: "odd-claimed", divergence: { reason: SEVENS.reason } },
+    ]);
+  });
+
+  test("that is mended but for other scenarios is decided by the least scenario alone", async () => {
+    const subject = answering((number) => (number === 77 ? true : isEven(number)));
+    const { exitStatus, lines } = await run(subject, { known: [SEVENS], only: ["number/any"] });
+    expect(exitStatus).toBe(1);
+    expect(linesOf(lines, "failure").map(({ outcome }) => outcome)).toContain("unexpected-pass");
+  });
+
+  test("fails its least scenario by another rule: both are told", async () => {
+    const known = [{ ...SEVENS, scenario: scenarioOf([7, 8]), when: ["has-a-seven"] }];
+    const { lines } = await run(
+      answering((number) => number !== 8 && isEven(number)),
+      { known, only: ["number/any"] },
+    );
+    const outcomes = linesOf(lines, "failure")
+      .filter(({ origin }) => origin.from === "known")
+      .map(({ outcome, rule }) => [outcome, rule]);
+    expect(outcomes).toEqual([
+      ["fail", "even-denied"],
+      ["unexpected-pass", "odd-claimed"],
+    ]);
+  });
+
+  test("whose least scenario does not trigger the requirement could not be judged", async () => {
+    const known = [{ ...SEVENS, requirement: "number/large" }];
+    const { exitStatus, lines } = await run(RIGHT, { known });
+    expect(exitStatus).toBe(3);
+    expect(linesOf(lines, "failure")[0]).toMatchObject({ outcome: "error", rule: "divergence-not-triggered" });
+  });
+
+  test("of a requirement that is not selected is not looked at", async () => {
+    const { exitStatus } = await run(RIGHT, { known: [SEVENS], only: ["number/large"] });
+    expect(exitStatus).toBe(0);
+  });
+
+  test("is in force for its versions only", async () => {
+    const known = [{ ...SEVENS, when: ["has-a-seven"], versions: { from: "5.3", to: "5.3" } }];
+    const of = (version: string): ReturnType<typeof answering> =>
+      answering((number) => hasSeven(number) || isEven(number), version);
+    expect((await run(of("5.3.18"), { known, only: ["number/any"] })).exitStatus).toBe(0);
+    expect((await run(of("5.4"), { known, only: ["number/any"] })).exitStatus).toBe(1);
+  });
+
+  test.each([
+    ["a requirement that does not exist", { requirement: "number/no" }],
+    ["a situation that does not exist", { when: ["has-a-six"] }],
+    ["a least scenario outside of its own situations", { when: ["!has-a-seven"] }],
+  ])("is refused with %s", async (_, changes) => {
+    await expect(run(RIGHT, { known: [{ ...SEVENS, ...changes }] })).rejects.toMatchObject({
+      code: "KNOWN_INVALID",
+      exitStatus: 2,
+    });
+  });
+});
+
+describe("versions", () => {
+  test("are compared by their numbers, and bounds hold for all that begins like them", () => {
+    expect(isVersionWithin("6.1.55", { from: "5.10", to: "6.1" })).toBe(true);
+    expect(isVersionWithin("6.10", { to: "6.2" })).toBe(false);
+    expect(isVersionWithin("5.9", { from: "5.10" })).toBe(false);
+    expect(isVersionWithin("v5.10.0-rc1", { from: "5.10" })).toBe(true);
+    expect(isVersionWithin("5.10", { from: "5.10.1" })).toBe(false);
+    expect(isVersionWithin(undefined, { from: "9" })).toBe(true);
+    expect(isVersionWithin("1", undefined)).toBe(true);
+  });
+});
+
+describe("the file of known divergences", () => {
+  const folder = mkdtempSync(join(tmpdir(), "rmrr-known-"));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  const written = (content: unknown): string => {
+    const path = join(folder, "known.json");
+    writeFileSync(path, typeof content === "string" ? content : JSON.stringify(content));
+    return path;
+  };
+  const { scenario, ...rest } = SEVENS;
+
+  test("holds scenarios, or names files that hold them", async () => {
+    writeFileSync(join(folder, "stored.json"), JSON.stringify({ about: "", scenario: scenarioToWire(scenario) }));
+    writeFileSync(join(folder, "bare.json"), JSON.stringify(scenarioToWire(scenario)));
+    const scenarios = [scenarioToWire(scenario), "stored.json", "./bare.json"];
+    const divergences = scenarios.map((it) => ({ ...rest, versions: { from: "1" }, scenario: it }));
+    const loaded = await loadKnownDivergences(written({ format: KNOWN_DIVERGENCES_FORMAT, divergences }));
+    expect(loaded).toEqual(scenarios.map(() => ({ ...SEVENS, versions: { from: "1" } })));
+  });
+
+  test.each([
+    ["is no JSON", "{", "KNOWN_INVALID"],
+    ["is no object", "[]", "KNOWN_INVALID"],
+    ["is of another format", { format: "x" }, "KNOWN_INVALID"],
+    [
+      "lacks the reason",
+      { divergences: [{ ...rest, reason: undefined, scenario: scenarioToWire(scenario) }] },
+      "KNOWN_INVALID",
+    ],
+    ["has a scenario that is none", { divergences: [{ ...rest, scenario: {} }] }, "KNOWN_INVALID"],
+    ["names a scenario that is not there", { divergences: [{ ...rest, scenario: "no.json" }] }, "KNOWN_NOT_FOUND"],
+  ])("is refused if it %s", async (_, content, code) => {
+    const file =
+      typeof content === "object" && !Array.isArray(content)
+        ? { format: KNOWN_DIVERGENCES_FORMAT, ...content }
+        : content;
+    await expect(loadKnownDivergences(written(file))).rejects.toMatchObject({ code, exitStatus: 2 });
+  });
+
+  test("is refused if it is not there", async () => {
+    await expect(loadKnownDivergences(join(folder, "no"))).rejects.toMatchObject({ code: "KNOWN_NOT_FOUND" });
+  });
+});
