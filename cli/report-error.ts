@@ -1,6 +1,7 @@
 /** Errors as a user sees them: one paragraph with a code, the cause and the next step. */
 
 import { ConformanceError } from "../model/conformance-error.ts";
+import { capitalised } from "../reports/text/capitalised.ts";
 import { escapeText } from "../reports/text/escape-text.ts";
 import { painter, wantsColour } from "../reports/text/painter.ts";
 import { SUITE_VERSION } from "../model/suite-version.ts";
@@ -25,7 +26,7 @@ export function reportError(error: unknown): number {
 export function formatError(error: ConformanceError): string {
   const paint = painter(wantsColour(process.stderr));
   const cause = withoutFullStop(escapeText(error.message, 2000));
-  const next = error.nextStep.charAt(0).toUpperCase() + withoutFullStop(error.nextStep.slice(1));
+  const next = capitalised(withoutFullStop(error.nextStep));
   return `${paint("bad", `error ${error.code}`)}: ${cause}.\n${paint("title", "next")}: ${escapeText(next, 2000)}.\n`;
 }
 

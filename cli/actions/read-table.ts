@@ -21,7 +21,7 @@ const WHERE_TO_GET_ONE =
 export function readTable(path: string): Uint8Array {
   const bytes = readBytes(path);
   if (bytes.length === 0) throw new ConformanceError("TABLE_EMPTY", `${path} is empty`, WHERE_TO_GET_ONE);
-  if (Buffer.from(bytes.subarray(0, 4)).toString("latin1") !== SIGNATURE) {
+  if (Buffer.from(bytes.subarray(0, 4)).toString("latin1") !== SIGNATURE || isDump(bytes)) {
     throw new ConformanceError("TABLE_NOT_DMAR", `${path} is no DMAR table: ${whatItIs(bytes)}`, WHERE_TO_GET_ONE);
   }
   return bytes;
@@ -47,10 +47,19 @@ function readBytes(path: string): Uint8Array {
 }
 
 function whatItIs(bytes: Uint8Array): string {
-  const start = Buffer.from(bytes.subarray(0, 400)).toString("latin1");
-  if (/^DMAR @ 0x/m.test(start)) return "it is the text of acpidump, which `acpixtract -sDMAR` turns into a table";
-  if (/^[A-Z]{4}/.test(start) && bytes.length >= 36) return `it has the signature ${start.slice(0, 4)}`;
+  const start = startOf(bytes);
+  if (isDump(bytes)) return "it is the text of acpidump, which `acpixtract -sDMAR` turns into a table";
+  if (/^[A-Z]{4}/u.test(start) && bytes.length >= HEADER_LENGTH) return `it has the signature ${start.slice(0, 4)}`;
   return "it does not begin with the signature DMAR";
+}
+
+/** Text that lists bytes in hexadecimal digits below a line such as `DMAR @ 0x0000000000000000`. */
+function isDump(bytes: Uint8Array): boolean {
+  return /^[A-Z0-9]{4} @ 0x/mu.test(startOf(bytes));
+}
+
+function startOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes.subarray(0, 400)).toString("latin1");
 }
 
 /**

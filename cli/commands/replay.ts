@@ -1,7 +1,7 @@
 /** `replay FILE`: judges one scenario again. */
 
 import { Command } from "commander";
-import { profileOption, wholeNumber } from "../option-values.ts";
+import { givenImplementation, implementationOption, profileOption, wholeNumber } from "../option-values.ts";
 
 const EXAMPLES = `
 FILE is a stored failure, a scenario that \`sample --json\` wrote, or a record with failures in it.
@@ -24,13 +24,14 @@ export function replayCommand(): Command {
   return new Command("replay")
     .description("judge a stored failure or a scenario again, and draw what happens")
     .argument("<file>", "a stored failure, a scenario, or a record")
-    .requiredOption("--impl <implementation>", "who is judged: a module, reference, or faulty/NAME")
+    .addOption(implementationOption())
     .addOption(profileOption())
     .option("--case-timeout <ms>", "a scenario that takes longer is a hang", wholeNumber(1, 86_400_000), 5000)
     .option("--all", "judge it by every requirement that it triggers, not only by those that failed")
     .addHelpText("after", EXAMPLES)
-    .action(async (file: string, options: ReplayCommandOptions) => {
+    .action(async (file: string, options: Omit<ReplayCommandOptions, "impl"> & { impl?: string }) => {
+      const command = { ...options, impl: givenImplementation(options.impl) };
       const { replay } = await import("../actions/replay.ts");
-      process.exitCode = await replay(file, options);
+      process.exitCode = await replay(file, command);
     });
 }

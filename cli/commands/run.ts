@@ -1,7 +1,15 @@
 /** `run`: judges an implementation. */
 
 import { Command, Option } from "commander";
-import { LEVELS, oneOf, profileOption, seedOption, wholeNumber } from "../option-values.ts";
+import {
+  givenImplementation,
+  implementationOption,
+  LEVELS,
+  oneOf,
+  profileOption,
+  seedOption,
+  wholeNumber,
+} from "../option-values.ts";
 
 const EXAMPLES = `
 Implementations:
@@ -42,7 +50,7 @@ export interface RunCommandOptions {
 export function runCommand(): Command {
   return new Command("run")
     .description("judge an implementation by every requirement, on generated platforms and on real tables")
-    .requiredOption("--impl <implementation>", "who is judged: a module, reference, or faulty/NAME")
+    .addOption(implementationOption())
     .addOption(seedOption())
     .option("--runs <n>", "cases a stream", wholeNumber(1, 1e9), 1000)
     .option("--only <id...>", "judge these requirements; * stands for any text")
@@ -60,8 +68,9 @@ export function runCommand(): Command {
     .option("--case-timeout <ms>", "a case that takes longer is a hang", wholeNumber(1, 86_400_000), 5000)
     .option("--allow-unobserved <id...>", "requirements that need not be observed; * stands for any text")
     .addHelpText("after", EXAMPLES)
-    .action(async (options: RunCommandOptions) => {
+    .action(async (options: Omit<RunCommandOptions, "impl"> & { impl?: string }) => {
+      const command = { ...options, impl: givenImplementation(options.impl) };
       const { judge } = await import("../actions/judge.ts");
-      process.exitCode = await judge(options);
+      process.exitCode = await judge(command);
     });
 }

@@ -19,7 +19,7 @@ export function renderFailure(
 ): string {
   const paint = painter(options.colour);
   const { outcome, requirements, witness, scenario, trace, divergence } = failure;
-  const indented = (text: string): string => `  ${wrapText(text, options.width - 2, "  ")}`;
+  const indented = (text: string): string => wrapText(text, options.width, "  ");
   const blocks = [
     `${paint(OUTCOME_TONES[outcome], outcome.toUpperCase())}  ${paint("title", nameRequirements(requirements))}`,
     indented(witnessSentence(failure)),

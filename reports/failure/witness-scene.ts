@@ -1,7 +1,7 @@
 /** What a witness points at, by name: the words of which sentences are made. */
 
 import { decodeTable } from "../../model/dmar/decode.ts";
-import type { RmrrStructure } from "../../model/dmar/table.ts";
+import { SCOPE_ENDPOINT, SCOPE_SUB_HIERARCHY, type DeviceScope, type RmrrStructure } from "../../model/dmar/table.ts";
 import { formatAddress } from "../../model/platform.ts";
 import type { FailureLine } from "../../model/record.ts";
 import type { Witness, WitnessRegion, WitnessValue } from "../../model/verdict.ts";
@@ -52,6 +52,16 @@ export class WitnessScene {
     return step === undefined ? `step ${index}` : `step ${index} (${describeStep(step)})`;
   }
 
+  /** `RMRR 0`. */
+  rmrrName(): string {
+    return this.witness.rmrr === undefined ? "an RMRR" : `RMRR ${this.witness.rmrr}`;
+  }
+
+  /** `scope 1`. */
+  scopeName(): string {
+    return this.witness.scope === undefined ? "a scope" : `scope ${this.witness.scope}`;
+  }
+
   /** `RMRR 0 [0x7b000000, 0x7b7fffff] of segment 0000`. */
   rmrr(): string {
     const index = this.witness.rmrr;
@@ -61,12 +71,18 @@ export class WitnessScene {
     return `RMRR ${index} ${formatRange({ start: rmrr.base, end: rmrr.limit })} of segment ${hex(rmrr.segment, 4)}`;
   }
 
-  /** `scope 1 (sub-hierarchy 00:1d.0)`. */
+  /** `scope 1 (endpoint 00:1c.0/00.0: port, nic)`: the path, and what is at each of its hops. */
   scope(): string {
     const { rmrr, scope } = this.witness;
     if (scope === undefined) return "its scopes";
-    const found = rmrr === undefined ? undefined : this.#rmrrs[rmrr]?.scopes[scope];
-    return found === undefined ? `scope ${scope}` : `scope ${scope} (${describeScope(found)})`;
+    const structure = rmrr === undefined ? undefined : this.#rmrrs[rmrr];
+    const found = structure?.scopes[scope];
+    if (structure === undefined || found === undefined) return `scope ${scope}`;
+    const stops = leadsSomewhere(found)
+      ? followPath(this.#hierarchy, structure.segment, found).hops.map((hop) => hop.found?.label ?? "nothing")
+      : [];
+    const where = stops.length === 0 ? "" : `: ${stops.map((label) => escapeText(label, 60)).join(", ")}`;
+    return `scope ${scope} (${describeScope(found)}${where})`;
   }
 
   /** `hop 0 (1d.0 on bus 00, rp)`: where the hop is looked for, and what is there. */
@@ -83,9 +99,10 @@ export class WitnessScene {
     return `hop ${hop} (${formatHop(followed.hop)} on ${bus}, ${what})`;
   }
 
-  /** `list A`. */
+  /** `list A`; a label that says that it is one's is enough. */
   list(label: string | undefined = this.witness.list): string {
-    return label === undefined ? "the list" : `list ${escapeText(label, 60)}`;
+    if (label === undefined) return "the list";
+    return label.startsWith("list") ? escapeText(label, 60) : `list ${escapeText(label, 60)}`;
   }
 
   /** `object #3`. */
@@ -106,7 +123,7 @@ export class WitnessScene {
     if (value === undefined) return "nothing in particular";
     if (typeof value === "boolean") return value ? "yes" : "no";
     if (typeof value === "string") return value === "" ? "an empty text" : escapeText(value, 400);
-    if (typeof value === "number") return String(value);
+    if (typeof value === "number") return this.witness.rule === "protection" ? formatProtection(value) : String(value);
     if (value.length === 0) return "nothing";
     const shown = value
       .slice(0, MOST_VALUES)
@@ -114,6 +131,10 @@ export class WitnessScene {
     if (value.length > shown.length) shown.push(leftOut(value.length - shown.length, "of them", "of them"));
     return shown.join(", ");
   }
+}
+
+function leadsSomewhere({ type }: DeviceScope): boolean {
+  return type === SCOPE_ENDPOINT || type === SCOPE_SUB_HIERARCHY;
 }
 
 /** `[0x7b000000, 0x7b7fffff] direct rw #1`, as far as the witness tells. */

@@ -8,7 +8,7 @@
 
 import type { FailureLine } from "../../model/record.ts";
 import { escapeText } from "../text/escape-text.ts";
-import { ruleSentence } from "./rule-sentences.ts";
+import { ruleSentence } from "./sentences/rule-sentence.ts";
 import { WitnessScene } from "./witness-scene.ts";
 
 /** One to five sentences on one line. */
@@ -56,6 +56,6 @@ function whatWasCompared(scene: WitnessScene): string {
 }
 
 function whatItSays(scene: WitnessScene): string {
-  const { message } = scene.witness;
-  return message === undefined ? "" : `The implementation says: ${escapeText(message)}`;
+  const { message, received } = scene.witness;
+  return message === undefined || message === received ? "" : `The implementation says: ${escapeText(message)}`;
 }

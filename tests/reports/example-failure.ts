@@ -182,5 +182,6 @@ export const EXAMPLE_FAILURE: FailureLine = {
     ],
   },
   shrinking: { tried: 130, taken: 45, cut: false },
-  replay: "npx rmrr-conformance replay .rmrr-conformance/coverage-every-descendant-1f2e.json --impl ./driver.js",
+  replay:
+    "npx rmrr-conformance replay rmrr-failures/coverage.every-descendant--descendant-missing--0123456789ab.json --impl ./driver.js",
 };

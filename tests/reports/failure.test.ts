@@ -64,8 +64,23 @@ describe("the witness as a sentence", () => {
     expect(witnessSentence(EXAMPLE_FAILURE)).toBe(
       "The requirement is broken for nic (0000:02:00.0, Ethernet controller [0200]), list B, at step 1 (get nic -> B) " +
         "(rule descendant-missing). What matters is RMRR 0 [0x7b000000, 0x7b7fffff] of segment 0000, scope 1 " +
-        "(sub-hierarchy 00:1c.0), hop 0 (1c.0 on bus 00, port). Expected: [0x7b000000, 0x7b7fffff] direct; got: nothing.",
+        "(sub-hierarchy 00:1c.0: port), hop 0 (1c.0 on bus 00, port). Expected: [0x7b000000, 0x7b7fffff] direct; got: nothing.",
     );
+  });
+
+  test("has words of its own for a rule that the suites know", () => {
+    const witness = { ...EXAMPLE_FAILURE.witness, rule: "missing-further-down" };
+    expect(witnessSentence({ ...EXAMPLE_FAILURE, witness })).toMatch(
+      /^nic \(0000:02:00\.0, .*\) does not get the region of RMRR 0, although scope 1 names a bridge further up, at step 1 /,
+    );
+  });
+
+  test("is not misled by a rule that is the name of a member of every object", () => {
+    for (const rule of ["constructor", "__proto__", "toString"]) {
+      expect(witnessSentence({ ...EXAMPLE_FAILURE, witness: { rule } })).toBe(
+        `The requirement is broken (rule ${rule}).`,
+      );
+    }
   });
 
   test.each<[string, FailureLine["witness"]]>([
@@ -88,7 +103,7 @@ describe("a rendered failure", () => {
       "FAIL  coverage/every-descendant",
       "31 cases of the run",
       "case 17 of the stream hierarchy",
-      "shrunk 45 times, 130 candidates tried",
+      "shrunk 45 times with 130 candidates tried",
       EXAMPLE_FAILURE.replay,
     ]) {
       expect(text.replaceAll(/\s+/g, " ")).toContain(part.replaceAll(/\s+/g, " "));

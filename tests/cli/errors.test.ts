@@ -1,0 +1,273 @@
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { runCommand, type Finished } from "../support/run-command.ts";
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "rmrr-errors-"));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function file(name: string, content: string | Uint8Array): string {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+/** Runs a command in the folder and checks that it complains as every command does. */
+async function complaint(arguments_: readonly string[], status: 2 | 3): Promise<Finished> {
+  const finished = await runCommand(arguments_, { cwd: folder });
+  // One paragraph: what is wrong with a code, and what to do. Nobody is helped by our stack.
+  expect(finished.stderr).toMatch(/^error [A-Z_]+: .+\.\nnext: .+\.\n$/);
+  expect(finished.stderr).not.toMatch(/\n\s+at /);
+  expect(finished.status).toBe(status);
+  return finished;
+}
+
+describe("wrong usage", () => {
+  test.each([
+    [["--frobnicate"], "UNKNOWN_OPTION"],
+    [["run", "--impl", "reference", "--sed", "x"], "UNKNOWN_OPTION"],
+    [["frobnicate"], "UNKNOWN_COMMAND"],
+    [["list", "surplus"], "TOO_MANY_ARGUMENTS"],
+    [["decode"], "MISSING_ARGUMENT"],
+    [["run", "--impl"], "MISSING_OPTION_VALUE"],
+    [["run"], "MISSING_OPTION"],
+    [["run", "--impl", "reference", "--runs", "0"], "INVALID_VALUE"],
+    [["run", "--impl", "reference", "--runs", "1e3"], "INVALID_VALUE"],
+    [["run", "--impl", "reference", "--runs", "many"], "INVALID_VALUE"],
+    [["run", "--impl", "reference", "--case-timeout", "-1"], "INVALID_VALUE"],
+    [["run", "--impl", "reference", "--profile", "linx"], "UNKNOWN_PROFILE"],
+    [["run", "--impl", "reference", "--level", "mus"], "UNKNOWN_LEVEL"],
+    [["run", "--impl", "reference", "--only", "coverage/end-point"], "UNKNOWN_REQUIREMENT"],
+    [["run", "--impl", "reference", "--only", "nothing/*"], "UNKNOWN_REQUIREMENT"],
+    [["run", "--impl", "faulty/bridge-covers-only-itsself"], "UNKNOWN_FAULTY"],
+    [["list", "--only", "covrage/endpoint"], "UNKNOWN_REQUIREMENT"],
+    [["list", "--only", "coverage/endpoint", "--level", "robust"], "UNKNOWN_REQUIREMENT"],
+    [["sample", "--stream", "hierachy"], "UNKNOWN_STREAM"],
+    [["completion", "tcsh"], "UNKNOWN_SHELL"],
+  ])("%j is %s", async (arguments_, code) => {
+    expect((await complaint(arguments_, 2)).code).toBe(code);
+  });
+
+  test.each([
+    [["rum"], "run"],
+    [["run", "--imp", "x"], "--impl"],
+    [["run", "--impl", "reference", "--profile", "linux-5.4"], "linux-5.3"],
+    [["list", "--only", "coverage/end-point"], "coverage/endpoint"],
+    [["sample", "--stream", "hierachy"], "hierarchy"],
+    [["run", "--impl", "faulty/bridge-covers-only-itsself"], "bridge-covers-only-itself"],
+  ])("%j is answered with what was meant", async (arguments_, meant) => {
+    expect((await complaint(arguments_, 2)).stderr.toLowerCase()).toContain(`did you mean ${meant}?`);
+  });
+
+  test("no command at all is no success", async () => {
+    expect((await complaint([], 2)).code).toBe("MISSING_COMMAND");
+  });
+});
+
+describe("an implementation that cannot be judged", () => {
+  const unloadable: readonly [string, string, string, 2 | 3][] = [
+    ["syntax.mjs", "export const implementation = {", "IMPLEMENTATION_UNLOADABLE", 2],
+    ["throws.mjs", "throw new Error('no hardware');", "IMPLEMENTATION_UNLOADABLE", 2],
+    ["rejects.mjs", "await Promise.reject(new Error('no hardware'));", "IMPLEMENTATION_UNLOADABLE", 2],
+    ["exits.mjs", "process.exit(0);", "IMPLEMENTATION_UNLOADABLE", 2],
+    ["imports.mjs", "import 'a-package-that-is-not-installed';", "IMPLEMENTATION_UNLOADABLE", 2],
+    ["empty.mjs", "", "IMPLEMENTATION_INVALID", 2],
+    ["other.mjs", "export const driver = {};", "IMPLEMENTATION_INVALID", 2],
+    ["null.mjs", "export const implementation = null;", "IMPLEMENTATION_INVALID", 2],
+    ["nameless.mjs", "export const implementation = { start: () => ({}) };", "IMPLEMENTATION_INVALID", 2],
+    ["half-made.mjs", "export const implementation = { name: 'half made' };", "IMPLEMENTATION_INVALID", 2],
+    [
+      "profile.mjs",
+      "export const implementation = { name: 'x', profile: 'lunix', start: () => ({}) };",
+      "UNKNOWN_PROFILE",
+      2,
+    ],
+    [
+      "switch.mjs",
+      "export const implementation = { name: 'x', either: ['odd'], start: () => ({}) };",
+      "UNKNOWN_SWITCH",
+      2,
+    ],
+  ];
+  test.each(unloadable)("%s: %s", async (name, content, code, status) => {
+    file(name, content);
+    expect((await complaint(["run", "--impl", `./${name}`, "--runs", "5"], status)).code).toBe(code);
+  });
+
+  test("a file that is not there, a folder, and a name that is near one of ours", async () => {
+    expect((await complaint(["run", "--impl", "./absent.js"], 2)).code).toBe("IMPLEMENTATION_NOT_FOUND");
+    expect((await complaint(["run", "--impl", "."], 2)).code).toBe("IMPLEMENTATION_NOT_FOUND");
+    expect((await complaint(["run", "--impl", "refrence"], 2)).stderr).toContain("did you mean reference?");
+  });
+
+  test.skipIf(Boolean((process.features as { typescript?: unknown }).typescript))(
+    "TypeScript on a Node that does not run it",
+    async () => {
+      file("driver.ts", "export const implementation: object = {};");
+      expect((await complaint(["run", "--impl", "./driver.ts"], 2)).code).toBe("IMPLEMENTATION_IS_TYPESCRIPT");
+    },
+  );
+
+  test("one that never ends at its import is given up", async () => {
+    file("endless.mjs", "for (;;);");
+    expect((await complaint(["run", "--impl", "./endless.mjs"], 2)).code).toBe("IMPLEMENTATION_LOADS_FOREVER");
+  });
+
+  test("one that offers nothing is not taken for one that conforms", async () => {
+    file("nothing.mjs", "export const implementation = { name: 'nothing', start: () => ({}) };");
+    const { status, stdout } = await runCommand(["run", "--impl", "./nothing.mjs", "--runs", "40"], { cwd: folder });
+    expect(status).toBe(3);
+    expect(stdout).toContain("could not be judged (exit status 3)");
+  });
+
+  test("one that throws in every method, or at its start, is an error and no verdict", async () => {
+    file("throwing.mjs", "export const implementation = { name: 'x', start() { throw new Error('no memory map'); } };");
+    const { status, stdout } = await runCommand(["run", "--impl", "./throwing.mjs", "--runs", "20"], { cwd: folder });
+    expect(status).toBe(3);
+    expect(stdout).toContain("no memory map");
+    rmSync(join(folder, "rmrr-failures"), { recursive: true });
+  });
+
+  test("one that returns nonsense is an error that says which", async () => {
+    file("nonsense.mjs", "export const implementation = { name: 'x', start: () => ({ hasRmrr: () => 'perhaps' }) };");
+    const { status, stdout } = await runCommand(
+      ["run", "--impl", "./nonsense.mjs", "--runs", "40", "--only", "coverage/has-rmrr"],
+      { cwd: folder },
+    );
+    expect(status).toBe(3);
+    expect(stdout.replaceAll(/\s+/g, " ")).toContain('hasRmrr returned "perhaps" instead of true or false');
+    rmSync(join(folder, "rmrr-failures"), { recursive: true });
+  });
+});
+
+describe("a file that is no DMAR table", () => {
+  const dmar = (length: number, total: number): Uint8Array => {
+    const bytes = new Uint8Array(total);
+    bytes.set(Buffer.from("DMAR"));
+    new DataView(bytes.buffer).setUint32(4, length, true);
+    return bytes;
+  };
+  test.each<[string, string | Uint8Array, string]>([
+    ["empty.aml", "", "TABLE_EMPTY"],
+    ["text.aml", "DMAR? No.", "TABLE_TRUNCATED"],
+    ["facp.aml", `FACP${"\0".repeat(200)}`, "TABLE_NOT_DMAR"],
+    ["acpidump.txt", "DMAR @ 0x0000000000000000\n    0000: 44 4D 41 52", "TABLE_NOT_DMAR"],
+    ["elf.aml", "\u007fELF", "TABLE_NOT_DMAR"],
+    ["short.aml", dmar(400, 100), "TABLE_TRUNCATED"],
+    ["header.aml", dmar(48, 20), "TABLE_TRUNCATED"],
+  ])("%s", async (name, content, code) => {
+    const path = file(name, content);
+    expect((await complaint(["run", "--impl", "reference", "--table", path], 2)).code).toBe(code);
+    expect((await complaint(["sample", "--table", path], 2)).code).toBe(code);
+    const decoded = await runCommand(["decode", path]);
+    // A truncated table is shown as far as it goes, with the fault named; all else is refused.
+    if (code === "TABLE_TRUNCATED") expect(decoded.stdout).toContain("table-truncated");
+    else expect(decoded.code).toBe(code);
+  });
+
+  test("of 100 MB is not read", async () => {
+    const path = file("huge.aml", "DMAR");
+    truncateSync(path, 100 * 1024 * 1024);
+    const finished = await complaint(["decode", path], 2);
+    expect(finished.code).toBe("TABLE_TOO_LARGE");
+    rmSync(path);
+  });
+
+  test("that is not there, or a folder without any", async () => {
+    mkdirSync(join(folder, "no-tables"));
+    expect((await complaint(["decode", "absent.aml"], 2)).code).toBe("TABLE_NOT_FOUND");
+    expect((await complaint(["decode", "."], 2)).code).toBe("TABLE_UNREADABLE");
+    expect((await complaint(["run", "--impl", "reference", "--table", "no-tables"], 2)).code).toBe("TABLE_NOT_FOUND");
+  });
+});
+
+describe("what cannot be replayed", () => {
+  test.each<[string, string, string, 2 | 3]>([
+    ["text.json", "no JSON", "REPLAY_UNREADABLE", 2],
+    ["number.json", "3", "STORED_FAILURE_UNREADABLE", 3],
+    ["other.json", "{}", "STORED_FAILURE_VERSION", 3],
+    [
+      "version.json",
+      '{"format":"rmrr-conformance/stored-failure/99","suiteVersion":"9.0.0"}',
+      "STORED_FAILURE_VERSION",
+      3,
+    ],
+    ["scenario.json", '{"platform":{},"steps":[]}', "WIRE_MISSING", 3],
+  ])("%s: %s", async (name, content, code, status) => {
+    file(name, content);
+    expect((await complaint(["replay", name, "--impl", "reference"], status)).code).toBe(code);
+    expect(readFileSync(join(folder, name), "utf8")).toBe(content);
+  });
+
+  test("a file that is not there, and a platform that cannot be", async () => {
+    expect((await complaint(["replay", "absent.json", "--impl", "reference"], 2)).code).toBe("REPLAY_NOT_FOUND");
+    const path = join(folder, "sample.json");
+    await runCommand(["sample", "--seed", "s", "--json", path]);
+    const scenario = JSON.parse(readFileSync(path, "utf8")) as { platform: { functions: { label: string }[] } };
+    for (const fn of scenario.platform.functions) fn.label = "same";
+    writeFileSync(path, JSON.stringify(scenario));
+    expect((await complaint(["replay", path, "--impl", "reference"], 2)).code).toBe("SCENARIO_INVALID");
+  });
+});
+
+describe("places that cannot be written", () => {
+  const isRoot = process.getuid?.() === 0;
+  const judge = (...more: string[]): string[] => [
+    "run",
+    "--impl",
+    "faulty/limit-exclusive",
+    "--runs",
+    "30",
+    "--only",
+    "coverage/exact-range",
+    ...more,
+  ];
+
+  test("a report in a folder that is not there stops the run before it begins", async () => {
+    const { code, stdout } = await complaint([...judge(), "--report", "absent/record.jsonl"], 2);
+    expect(code).toBe("REPORT_NOT_WRITABLE");
+    expect(stdout).toBe("");
+  });
+
+  test("a report in the place of another file", async () => {
+    const path = file("precious.txt", "precious");
+    expect((await complaint([...judge(), "--report", path], 2)).code).toBe("REPORT_NOT_A_RECORD");
+    expect(readFileSync(path, "utf8")).toBe("precious");
+  });
+
+  test("a store that is a file: the failures are printed all the same, and it stays as it is", async () => {
+    const path = file("store", "a file");
+    const { status, stdout, code } = await runCommand([...judge(), "--store", path], { cwd: folder });
+    expect(code).toMatch(/^STORE_UN/);
+    expect(status).toBe(1);
+    expect(stdout).toContain("FAIL  coverage/exact-range");
+    expect(readFileSync(path, "utf8")).toBe("a file");
+  });
+
+  test.skipIf(isRoot)("a store without the right to write", async () => {
+    const path = join(folder, "read-only");
+    mkdirSync(path);
+    chmodSync(path, 0o500);
+    const { status, code } = await runCommand([...judge(), "--store", path], { cwd: folder });
+    expect([status, code]).toEqual([1, "STORE_UNWRITABLE"]);
+    expect(readdirSync(path)).toEqual([]);
+  });
+
+  test("a sample's files", async () => {
+    expect((await complaint(["sample", "--aml", "absent/x.aml"], 2)).code).toBe("FILE_NOT_WRITABLE");
+    expect((await complaint(["sample", "--json", "absent/x.json"], 2)).code).toBe("FILE_NOT_WRITABLE");
+  });
+});
