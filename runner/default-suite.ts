@@ -1,18 +1,17 @@
-/** The suite of this package: its requirements, its streams and its judge. */
+/** The suite of this package: its requirements, its streams, its situations and its judge. */
 
-import { STREAMS } from "../generators/streams.ts";
+import { STREAMS, tableScenarios } from "../generators/streams.ts";
 import { REQUIREMENTS } from "../suites/index.ts";
 import { judgeCase } from "../suites/judge-case.ts";
+import { inSituation, SITUATIONS } from "../suites/situations.ts";
 import type { Suite } from "./suite.ts";
 
 export const suite: Suite = {
   requirements: REQUIREMENTS,
   streams: STREAMS,
-  situations: [],
+  situations: SITUATIONS.map(({ name }) => name),
   tableStream: "table",
-  tableScenarios: () => {
-    throw new Error("there are no cases around tables yet");
-  },
+  tableScenarios,
   judge: judgeCase,
-  inSituation: () => false,
+  inSituation,
 };
