@@ -13,6 +13,7 @@ import type {
   ShrunkFailure,
 } from "./case-judge.ts";
 import type { Course } from "./course.ts";
+import { scenarioDigest } from "./canonical-json.ts";
 import { ENDING_LIMITS, Endings } from "./endings.ts";
 import { brokenOff, failuresOf, judgeTrace, messageOf, requirementsNamed, verdictsOf } from "./judge-trace.ts";
 import { NO_PULSE, type Pulse } from "./pulse.ts";
@@ -136,6 +137,7 @@ export class LocalJudge implements CaseJudge {
     };
     const { value, ...shrunk } = await shrink(course.arbitrary, course.source.at(index), test, {
       mostTries: target.mostTries,
+      identify: scenarioDigest,
       ...(from === undefined ? {} : { from }),
       ...(onTaken === undefined ? {} : { onTaken }),
     });

@@ -137,7 +137,7 @@ async function shrinkEnding(context: RunContext, failure: FailureSum): Promise<S
     course.arbitrary,
     start,
     (candidate) => test(candidate, isHang ? HANG_TIME_LIMIT : undefined),
-    { mostTries },
+    { mostTries, identify: scenarioDigest },
   );
   if (!isHang || shrunk.found === undefined) return { scenario: value, ...shrunk };
   // What takes longer than the short limit need not take for ever.

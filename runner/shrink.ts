@@ -20,8 +20,13 @@ export interface ShrinkPosition {
 
 export const SHRINK_START: ShrinkPosition = { path: [], next: 0, tried: 0 };
 
-export interface ShrinkOptions<Found> {
+export interface ShrinkOptions<Case, Found> {
   readonly mostTries: number;
+  /**
+   * Tells values apart. A candidate that was taken before is not simpler, whatever the arbitrary says: what was
+   * looked at afresh may come by the same value in another way, and so on for ever.
+   */
+  readonly identify: (value: Case) => string;
   readonly from?: ShrinkPosition;
   /** Called when a candidate was taken. */
   readonly onTaken?: (position: ShrinkPosition, found: Found) => void;
@@ -46,11 +51,12 @@ export async function shrink<Case, Found>(
   arbitrary: fc.Arbitrary<Case>,
   start: fc.Value<Case>,
   test: (candidate: Case, ordinal: number) => Found | undefined | Promise<Found | undefined>,
-  options: ShrinkOptions<Found>,
+  options: ShrinkOptions<Case, Found>,
 ): Promise<Shrunk<Case, Found>> {
-  const { mostTries, onTaken, from = SHRINK_START } = options;
+  const { mostTries, identify, onTaken, from = SHRINK_START } = options;
   const path = [...from.path];
-  let value = walk(arbitrary, start, path);
+  const taken = new Set<string>();
+  let value = walk(arbitrary, start, path, (passed) => taken.add(identify(passed)));
   let { next, tried } = from;
   let found: Found | undefined;
 
@@ -64,6 +70,9 @@ export async function shrink<Case, Found>(
       const outcome = test(candidate.value, ordinal);
       const seen = outcome instanceof Promise ? await outcome : outcome;
       if (seen === undefined) continue;
+      const identity = identify(candidate.value);
+      if (taken.has(identity)) continue;
+      taken.add(identity);
       found = seen;
       value = candidate;
       next = 0;
@@ -81,11 +90,23 @@ export function shrinkPathEnd<Case>(
   start: fc.Value<Case>,
   path: readonly number[],
 ): Case {
-  return walk(arbitrary, start, path).value;
+  return walk(arbitrary, start, path, () => undefined).value;
 }
 
-function walk<Case>(arbitrary: fc.Arbitrary<Case>, start: fc.Value<Case>, path: readonly number[]): fc.Value<Case> {
-  return path.reduce((reached, ordinal) => nthCandidate(arbitrary, reached, ordinal), start);
+/** @param onPassed told of the start and of each value on the path */
+function walk<Case>(
+  arbitrary: fc.Arbitrary<Case>,
+  start: fc.Value<Case>,
+  path: readonly number[],
+  onPassed: (value: Case) => void,
+): fc.Value<Case> {
+  let reached = start;
+  onPassed(reached.value);
+  for (const ordinal of path) {
+    reached = nthCandidate(arbitrary, reached, ordinal);
+    onPassed(reached.value);
+  }
+  return reached;
 }
 
 /**

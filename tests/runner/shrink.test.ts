@@ -7,6 +7,8 @@ const numbers = fc.array(fc.nat(10_000), { maxLength: 12 });
 
 const drawn = (seed: number): fc.Value<number[]> => new CaseSource(numbers, seed).at(0);
 
+const identify = (list: readonly number[]): string => list.join();
+
 /** Fails if some number is at least 17. */
 const hasLarge = (list: readonly number[]): true | undefined =>
   list.some((number) => number >= 17) ? true : undefined;
@@ -17,7 +19,7 @@ describe("shrinking", () => {
       fc.asyncProperty(fc.integer(), async (seed) => {
         const start = drawn(seed);
         fc.pre(hasLarge(start.value) === true);
-        const { value, cut } = await shrink(numbers, start, hasLarge, { mostTries: 10_000 });
+        const { value, cut } = await shrink(numbers, start, hasLarge, { identify, mostTries: 10_000 });
         expect(cut).toBe(false);
         expect(hasLarge(value)).toBe(true);
         expect([...numbers.shrink(value, undefined)].filter((candidate) => hasLarge(candidate.value))).toEqual([]);
@@ -31,7 +33,7 @@ describe("shrinking", () => {
       fc.asyncProperty(fc.integer(), fc.nat(60), async (seed, interruptAt) => {
         const start = drawn(seed);
         fc.pre(hasLarge(start.value) === true);
-        const whole = await shrink(numbers, start, hasLarge, { mostTries: 10_000 });
+        const whole = await shrink(numbers, start, hasLarge, { identify, mostTries: 10_000 });
 
         // Interrupted over a candidate, as by a hang; that candidate is passed over.
         let position: ShrinkPosition = { path: [], next: 0, tried: 0 };
@@ -47,11 +49,12 @@ describe("shrinking", () => {
             }
             return hasLarge(candidate);
           },
-          { mostTries: 10_000, onTaken: (taken) => (position = taken) },
+          { identify, mostTries: 10_000, onTaken: (taken) => (position = taken) },
         );
         await first.catch(() => undefined);
         if (interrupted === undefined) return;
         const resumed = await shrink(numbers, start, hasLarge, {
+          identify,
           mostTries: 10_000,
           from: { ...position, next: interrupted, tried: position.tried + interrupted },
         });
@@ -73,7 +76,7 @@ describe("shrinking", () => {
         tried++;
         return hasLarge(candidate);
       },
-      { mostTries: 7 },
+      { identify, mostTries: 7 },
     );
     expect(tried).toBe(7);
     expect(result).toMatchObject({ tried: 7, cut: true });
@@ -84,14 +87,26 @@ describe("shrinking", () => {
       await new Promise((resolve) => setImmediate(resolve));
       return hasLarge(list);
     };
-    const { value } = await shrink(numbers, drawn(3), later, { mostTries: 10_000 });
+    const { value } = await shrink(numbers, drawn(3), later, { identify, mostTries: 10_000 });
     expect(value).toEqual([17]);
+  });
+
+  test("takes no value twice, although the arbitrary offers it again and again", async () => {
+    // Two values of which each is said to be simpler than the other, and one that fails no more.
+    const circle = fc.constantFrom([20], [21], [0]);
+    const offering = Object.assign(Object.create(circle) as typeof circle, {
+      canShrinkWithoutContext: () => true,
+      shrink: ([number]: readonly number[]) =>
+        fc.Stream.of(new fc.Value([0], undefined), new fc.Value([number === 20 ? 21 : 20], undefined)),
+    });
+    const result = await shrink(offering, new fc.Value([20], undefined), hasLarge, { identify, mostTries: 1000 });
+    expect(result).toMatchObject({ value: [21], taken: 1, tried: 4, cut: false });
   });
 
   test("leaves a value alone that has nothing simpler", async () => {
     const nothing = fc.constant([99]);
     const start = new fc.Value([99], undefined);
-    expect(await shrink(nothing, start, hasLarge, { mostTries: 10 })).toEqual({
+    expect(await shrink(nothing, start, hasLarge, { identify, mostTries: 10 })).toEqual({
       value: [99],
       found: undefined,
       tried: 0,
