@@ -13,6 +13,7 @@ import { listCommand } from "./commands/list.ts";
 import { replayCommand } from "./commands/replay.ts";
 import { runCommand } from "./commands/run.ts";
 import { sampleCommand } from "./commands/sample.ts";
+import { smokeCommand } from "./commands/smoke.ts";
 
 const DESCRIPTION =
   "Property-based conformance tests for the handling of RMRRs and of IOMMU reserved regions. Generates PCI " +
@@ -46,6 +47,7 @@ export function createProgram(): Command {
     replayCommand(),
     listCommand(),
     sampleCommand(),
+    smokeCommand(),
     decodeCommand(),
     completionCommand(createProgram),
   ]) {

@@ -28,7 +28,12 @@ export function smokeCommand(): Command {
     .description("check an adapter with a handful of fixed scenarios, and explain what is wrong with it")
     .requiredOption("--cmd <command>", "the adapter: a command for /bin/sh (docs/protocol.md)")
     .option("--case-timeout <ms>", "a scenario that takes longer is a hang", wholeNumber(1, 86_400_000), 5000)
-    .option("--start-timeout <ms>", "the answer to the start message takes no longer", wholeNumber(1, 86_400_000), 10_000)
+    .option(
+      "--start-timeout <ms>",
+      "the answer to the start message takes no longer",
+      wholeNumber(1, 86_400_000),
+      10_000,
+    )
     .addHelpText("after", EXAMPLES)
     .action(async (options: SmokeCommandOptions) => {
       const { smoke } = await import("../actions/smoke.ts");

@@ -57,8 +57,9 @@ function findingsOf(kind: SmokeKind, { findings }: SmokeReport, paint: Painter, 
 
 function describe({ code, scenario, what, nextStep }: SmokeFinding, paint: Painter, width: number): string {
   const where = scenario === undefined ? "" : ` in ${scenario}`;
-  const lines = escapeText(what, 3000, { keepLines: true });
-  return `  ${paint("title", code)}${where}\n${wrapText(lines, width, "    ")}\n${wrapText(`Next: ${nextStep}`, width, "    ")}`;
+  // A stack trace keeps its lines; nothing else of what an adapter says acts on the terminal.
+  const lines = what.split("\n").map((line) => wrapText(escapeText(line, 3000), width, "    "));
+  return [`  ${paint("title", code)}${where}`, ...lines, wrapText(`Next: ${nextStep}`, width, "    ")].join("\n");
 }
 
 function stderrOf({ stderr }: SmokeReport, paint: Painter): string {
@@ -70,10 +71,19 @@ function stderrOf({ stderr }: SmokeReport, paint: Painter): string {
 function conclusion(report: SmokeReport, paint: Painter): string {
   const kinds = report.findings.map(({ kind }) => kind);
   return match(smokeExitStatus(report))
-    .with(0, () => paint("good", `The adapter is sound: ${countOf(report.executed.length, "scenario")} as they should be.`))
+    .with(0, () =>
+      paint(
+        "good",
+        `The adapter is sound: ${countOf(report.executed.length, "scenario")} were answered as they should be.`,
+      ),
+    )
     .with(1, () => paint("bad", "The adapter is sound; what it serves is not."))
     .with(3, () => {
-      const why = kinds.includes("broken") ? "The adapter is broken" : kinds.includes("errored") ? "The adapter errored" : "The adapter skipped everything";
+      const why = kinds.includes("broken")
+        ? "The adapter is broken"
+        : kinds.includes("errored")
+          ? "The adapter errored"
+          : "The adapter skipped everything";
       return paint("bad", `${why}: nothing can be judged by it yet.`);
     })
     .exhaustive();

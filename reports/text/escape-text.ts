@@ -28,6 +28,11 @@ export function escapeText(text: string, limit: number = 400): string {
   return text.slice(0, cut).replace(ACTING, escapeCharacter) + note;
 }
 
+/** Whether any character of the text could act on a terminal. */
+export function isActing(text: string): boolean {
+  return text.search(ACTING) >= 0;
+}
+
 function escapeCharacter(character: string): string {
   const short = SHORT_ESCAPES.get(character);
   if (short !== undefined) return short;

@@ -97,18 +97,34 @@ describe("layout", () => {
 });
 
 describe("shell words", () => {
-  test("a shell gives back what was quoted", () => {
-    const text = fc.string({
-      unit: fc.constantFrom("'", '"', "$", "\\", "`", "\n", " ", "*", "~", "a", "é", "-", "!"),
-      maxLength: 40,
+  const unit = fc.constantFrom("'", '"', "$", "\\", "`", " ", "*", "~", "a", "0", "é", "-", "!", "\u{1f4a5}");
+
+  function printedBy(shell: string, argument: string): string {
+    return execFileSync(shell, ["-c", `printf %s ${shellQuote(argument)}`], {
+      encoding: "utf8",
+      env: { ...process.env, LC_ALL: "C.UTF-8" },
     });
+  }
+
+  test("any shell gives back what was quoted", () => {
     fc.assert(
-      fc.property(text, (argument) => {
-        const printed = execFileSync("sh", ["-c", `printf %s ${shellQuote(argument)}`], { encoding: "utf8" });
-        expect(printed).toBe(argument);
+      fc.property(fc.string({ unit, maxLength: 40 }), (argument) => {
+        expect(printedBy("sh", argument)).toBe(argument);
       }),
       { numRuns: 60 },
     );
     expect(shellQuote("./driver.js")).toBe("./driver.js");
+    expect(shellQuote("")).toBe("''");
+  });
+
+  test("bash gives back what could act on a terminal, and it does not act where it is shown", () => {
+    const acting = fc.constantFrom("\n", "\u001b", "\u0007", "\u009b", "\u202e", "\u2028", "\u{e0041}");
+    fc.assert(
+      fc.property(fc.string({ unit: fc.oneof(unit, acting), maxLength: 20 }), (argument) => {
+        expect(shellQuote(argument)).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
+        expect(printedBy("bash", argument)).toBe(argument);
+      }),
+      { numRuns: 60 },
+    );
   });
 });

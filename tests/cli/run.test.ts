@@ -1,0 +1,253 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readRecord } from "../../reports/record/read-record.ts";
+import { runCommand, startCommand } from "../support/run-command.ts";
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "rmrr-run-"));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const FAULTY = ["run", "--impl", "faulty/limit-exclusive", "--only", "coverage/exact-range", "--runs", "50"] as const;
+
+function inFolder(name: string): string {
+  return join(folder, name);
+}
+
+/** Lines without the first, the environment, which is never compared. */
+function comparable(path: string): string[] {
+  return readFileSync(path, "utf8").split("\n").slice(1);
+}
+
+/** Runs the words of a command that was printed. */
+function again(printed: string): ReturnType<typeof runCommand> {
+  const [npx, name, ...arguments_] = printed.trim().split(" ");
+  expect([npx, name]).toEqual(["npx", "rmrr-conformance"]);
+  return runCommand(arguments_, { cwd: folder });
+}
+
+describe("a run", () => {
+  test("prints the seed first and last, and the command that repeats it", async () => {
+    const { stdout } = await runCommand([...FAULTY, "--store", inFolder("printed")], { cwd: folder });
+    const seeds = [...stdout.matchAll(/seed +(\S+)$/gm)].map(([, seed]) => seed);
+    expect(seeds).toHaveLength(2);
+    expect(seeds[0]).toBe(seeds[1]);
+    expect(stdout).toContain(
+      `again: npx rmrr-conformance run --impl faulty/limit-exclusive --seed ${seeds[0]} --runs 50`,
+    );
+  });
+
+  test("of one seed gives one record, but for the environment", async () => {
+    const records = [inFolder("one.jsonl"), inFolder("two.jsonl")];
+    for (const record of records) {
+      const { status } = await runCommand(
+        [...FAULTY, "--seed", "same seed", "--report", record, "--store", inFolder("same"), "--no-stored"],
+        { cwd: folder },
+      );
+      expect(status).toBe(1);
+    }
+    expect(comparable(records[0]!)).toEqual(comparable(records[1]!));
+    const { lines } = readRecord(records[0]!);
+    expect(lines.filter(({ line }) => line === "failure").length).toBeGreaterThan(0);
+  });
+
+  test("takes any text for a seed, and quotes it where it prints a command", async () => {
+    const seed = 'it\'s "any" $TEXT; \u001b[31m';
+    const { stdout } = await runCommand([...FAULTY, "--seed", seed, "--store", inFolder("quoted")], { cwd: folder });
+    expect(stdout).not.toContain("\u001b");
+    expect(stdout).toContain(`--seed $'it\\'s "any" $TEXT; \\x1b[31m'`);
+  });
+
+  test("selects by level", async () => {
+    const record = inFolder("level.jsonl");
+    await runCommand(
+      ["run", "--impl", "reference", "--level", "policy", "--only", "coverage/*", "--runs", "20", "--report", record],
+      { cwd: folder },
+    );
+    const requirements = readRecord(record).lines.filter((line) => line.line === "requirement");
+    expect(new Set(requirements.map(({ level }) => level))).toEqual(new Set(["policy"]));
+    expect(requirements.every(({ id }) => id.startsWith("coverage/"))).toBe(true);
+  });
+
+  test("writes results to stdout and nothing to stderr, and no progress into a pipe", async () => {
+    const { stdout, stderr } = await runCommand(
+      ["run", "--impl", "reference", "--runs", "20", "--only", "coverage/endpoint"],
+      { cwd: folder },
+    );
+    expect(stderr).toBe("");
+    expect(stdout).not.toContain("\r");
+  });
+});
+
+describe("a failure", () => {
+  test("is stored, judged first by the next run, and repeated by the command that is printed", async () => {
+    const store = "kept";
+    const first = await runCommand([...FAULTY, "--store", store, "--seed", "kept"], { cwd: folder });
+    const files = readdirSync(inFolder(store));
+    expect(files.length).toBeGreaterThan(0);
+    for (const file of files) expect(first.stdout).toContain(join(store, file));
+
+    const printed = /Repeat it\n +(.+)\n/.exec(first.stdout)?.[1];
+    const replayed = await again(printed!);
+    expect(replayed.status).toBe(1);
+    expect(replayed.stdout).toContain("FAIL  coverage/exact-range");
+
+    const next = await runCommand([...FAULTY, "--store", store, "--seed", "other"], { cwd: folder });
+    expect(next.stdout.replaceAll(/\s+/g, " ")).toContain(`the stored failure ${files[0]}`);
+    const mended = await runCommand(["replay", join(store, files[0]!), "--impl", "reference"], { cwd: folder });
+    expect([mended.status, mended.stdout.includes("pass             coverage/exact-range")]).toEqual([0, true]);
+  });
+
+  test("that is not stored is repeated by the command that is printed, too", async () => {
+    writeFileSync(inFolder("a-file"), "");
+    const { stdout } = await runCommand([...FAULTY, "--store", "a-file", "--seed", "not kept"], { cwd: folder });
+    const repeated = await again(
+      /Repeat it\n +(.+)\n/.exec(stdout)?.[1]?.replaceAll("'", "").replace("not kept", "not\u00a0kept") ?? "",
+    );
+    expect(stdout).toContain(
+      "run --impl faulty/limit-exclusive --seed 'not kept' --runs 50 --only coverage/exact-range",
+    );
+    expect(repeated.status).toBe(1);
+  });
+
+  test("in a record can be replayed", async () => {
+    const record = inFolder("replayed.jsonl");
+    await runCommand([...FAULTY, "--report", record, "--store", inFolder("replayed")], { cwd: folder });
+    const { status, stdout } = await runCommand(["replay", record, "--impl", "faulty/limit-exclusive"], {
+      cwd: folder,
+    });
+    expect(status).toBe(1);
+    expect(stdout).toContain("FAIL  coverage/exact-range");
+  });
+});
+
+describe("a known divergence", () => {
+  test("is known and no failure, until it is mended", async () => {
+    const store = inFolder("diverging");
+    await runCommand([...FAULTY, "--store", store], { cwd: folder });
+    const [file] = readdirSync(store);
+    const stored = JSON.parse(readFileSync(join(store, file!), "utf8")) as { rule: string };
+    const known = inFolder("known.json");
+    const divergence = {
+      requirement: "coverage/exact-range",
+      rule: stored.rule,
+      when: [],
+      reason: "The limit has always been exclusive here.",
+      scenario: join(store, file!),
+    };
+    writeFileSync(known, JSON.stringify({ format: "rmrr-conformance/known-divergences/1", divergences: [divergence] }));
+    const diverging = await runCommand([...FAULTY, "--known", known, "--no-stored"], { cwd: folder });
+    expect(diverging.stdout).toContain("KNOWN  coverage/exact-range");
+    expect(diverging.stdout.replaceAll(/\s+/g, " ")).toContain("The limit has always been exclusive here.");
+    expect(diverging.status).toBe(0);
+    const mended = await runCommand(
+      ["run", "--impl", "reference", ...FAULTY.slice(3), "--known", known, "--no-stored"],
+      { cwd: folder },
+    );
+    expect(mended.stdout).toContain("UNEXPECTED-PASS  coverage/exact-range");
+    expect(mended.status).toBe(1);
+  });
+});
+
+describe("an implementation that hangs", () => {
+  test("in one case of many: one hang with its scenario, all other cases judged", async () => {
+    const name = "hangs-once.mjs";
+    // It works by hand: what counts is that the run survives.
+    writeFileSync(
+      inFolder(name),
+      `export const implementation = {
+        name: "hangs once",
+        start: (platform) => ({
+          hasRmrr() { if (platform.functions.length === 3) for (;;); return false; },
+        }),
+      };`,
+    );
+    const record = inFolder("hang.jsonl");
+    const { status } = await runCommand(
+      [
+        "run",
+        "--impl",
+        `./${name}`,
+        "--only",
+        "coverage/has-rmrr",
+        "--runs",
+        "40",
+        "--case-timeout",
+        "300",
+        "--report",
+        record,
+        "--seed",
+        "hang",
+      ],
+      { cwd: folder },
+    );
+    expect(status).toBe(1);
+    const { lines, complete } = readRecord(record);
+    expect(complete).toBe(true);
+    const hangs = lines.filter((line) => line.line === "failure" && line.outcome === "hang");
+    expect(hangs).toHaveLength(1);
+    const requirement = lines.find((line) => line.line === "requirement");
+    expect(requirement).toMatchObject({ outcome: "hang", cases: 40 });
+  });
+});
+
+describe("an interruption", () => {
+  test.each(["SIGINT", "SIGTERM"] as const)(
+    "by %s ends the run at once, tells, and keeps whole lines",
+    async (signal) => {
+      const record = inFolder(`${signal}.jsonl`);
+      const { child, finished } = startCommand(
+        ["run", "--impl", "reference", "--runs", "1000000", "--report", record],
+        { cwd: folder },
+      );
+      await new Promise<void>((resolve) => child.stdout!.once("data", () => resolve()));
+      child.kill(signal);
+      const { status, stderr, code } = await finished;
+      expect(status).toBe(signal === "SIGINT" ? 130 : 143);
+      expect(code).toBeUndefined();
+      expect(stderr).toContain("interrupted: there is no verdict");
+      expect(stderr).toContain(record);
+      const { lines, complete } = readRecord(record, { evenIfTruncated: true });
+      expect(complete).toBe(false);
+      expect(lines.map(({ line }) => line)).toContain("header");
+    },
+  );
+});
+
+describe("a reader that goes away", () => {
+  test("changes neither the record nor the exit status, and nobody complains", async () => {
+    const record = inFolder("pipe.jsonl");
+    const { child, finished } = startCommand([...FAULTY, "--report", record, "--store", inFolder("pipe")], {
+      cwd: folder,
+    });
+    child.stdout!.destroy();
+    const { status, stderr } = await finished;
+    expect(stderr).toBe("");
+    expect(status).toBe(1);
+    expect(readRecord(record).complete).toBe(true);
+  });
+
+  test("early, as head does, is no error of a list", async () => {
+    const { child, finished } = startCommand(["list"]);
+    child.stdout!.destroy();
+    const { status, stderr } = await finished;
+    expect([status, stderr]).toEqual([0, ""]);
+  });
+});
+
+describe("an implementation that keeps the process alive", () => {
+  test("does not keep the command from ending", async () => {
+    writeFileSync(
+      inFolder("timer.mjs"),
+      'setInterval(() => {}, 1000); export const implementation = { name: "timer", start: () => ({ hasRmrr: () => false }) };',
+    );
+    const { status } = await runCommand(
+      ["run", "--impl", "./timer.mjs", "--runs", "5", "--only", "coverage/has-rmrr", "--store", inFolder("timer")],
+      { cwd: folder },
+    );
+    expect(status).not.toBeNull();
+  });
+});
