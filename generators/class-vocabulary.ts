@@ -33,12 +33,12 @@ const besideUsb: ClassFamily = {
   weight: 14,
   classCodes: [0x0c0200, 0x0c0400, 0x0c0500, 0x0c0010, 0x000c03, 0x130c03],
 };
-/** 02ff, video, unclassified VGA; and the digits of a display controller in other places. */
+/** 02ff, video, audio, unclassified VGA; and the digits of a display controller in other places. */
 const besideDisplay: ClassFamily = {
-  weight: 12,
-  classCodes: [0x02ff00, 0x040000, 0x000100, 0x000300, 0x020300, 0x010003, 0x130000],
+  weight: 15,
+  classCodes: [0x02ff00, 0x040000, 0x040300, 0x000100, 0x000300, 0x020300, 0x010003, 0x130000],
 };
-const isaBridge: ClassFamily = { weight: 8, classCodes: [0x060100] };
+const isaBridge: ClassFamily = { weight: 10, classCodes: [0x060100] };
 /** Bridges with the header of an endpoint: host, EISA, other. */
 const bridgeWithEndpointHeader: ClassFamily = { weight: 6, classCodes: [0x060000, 0x060200, 0x068000] };
 

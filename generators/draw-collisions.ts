@@ -25,6 +25,10 @@ export interface RegionFeatures {
 const FOUR_GIB = 1n << 32n;
 const TOP = 1n << 64n;
 
+/** Where numbers of 32 bits end, and where numbers with a sign do. */
+const EDGES: readonly bigint[] = [FOUR_GIB, 1n << 63n, 1n << 31n];
+const EDGE_WEIGHTS: readonly number[] = [55, 30, 15];
+
 /** One byte, a page, and large powers of two; eight of the largest still leave most of the space free. */
 const CELL_SIZES: readonly bigint[] = [1n, 0x1000n, 0x20_0000n, 0x4000_0000n, FOUR_GIB, 1n << 58n];
 const CELL_SIZE_WEIGHTS: readonly number[] = [14, 56, 10, 8, 6, 6];
@@ -43,8 +47,9 @@ function drawCells(draws: Draws): Cells {
     case 1:
       return { first: 0n, size, count };
     case 2: {
+      const edge = EDGES[draws.weighted(EDGE_WEIGHTS)]!;
       const below = size * BigInt(between(draws, 1, count - 1));
-      return below <= FOUR_GIB ? { first: FOUR_GIB - below, size, count } : { first: 0n, size, count };
+      return below <= edge ? { first: edge - below, size, count } : { first: 0n, size, count };
     }
     default:
       return { first: TOP - length, size, count };

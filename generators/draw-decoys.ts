@@ -1,11 +1,14 @@
 /** Functions that share numbers with what scopes name, for rules that compare too little. */
 
+import { busIndexOf, numberBuses } from "./bus-numbers.ts";
 import { CLASS_CODE_BRIDGE, CLASS_CODE_ETHERNET } from "./class-vocabulary.ts";
 import { type Draws, pick } from "./draws.ts";
-import { type Place, type PlanFunction, planFunction, placeOnRoot } from "./plan.ts";
+import { ALL_SPARE, type Place, type PlanFunction, planFunction, placeOnRoot } from "./plan.ts";
 import type { Sketch } from "./sketch.ts";
 
 const MOST_DECOYS = 3;
+const MOST_ROOTS = 4;
+const OTHER_SEGMENTS: readonly number[] = [1, 2, 0x10000];
 const MOST_BUSES_OF_A_SEGMENT = 220;
 
 export function drawDecoys(draws: Draws, percent: number, sketch: Sketch): void {
@@ -23,6 +26,10 @@ export function drawDecoys(draws: Draws, percent: number, sketch: Sketch): void 
 function drawDecoy(draws: Draws, sketch: Sketch, target: number): void {
   const { device, function: number, place, classCode } = sketch.functions[target]!;
   if (number > 7) return;
+  if (sketch.roots.length < MOST_ROOTS && draws.chance(30)) {
+    drawInOtherSegment(draws, sketch, target);
+    return;
+  }
   const root = placeOnRoot(sketch.rootOf[target]!);
   switch (draws.below(4)) {
     case 0:
@@ -50,6 +57,22 @@ function drawDecoy(draws: Draws, sketch: Sketch, target: number): void {
       return;
     }
   }
+}
+
+/** In a segment of its own, under the very numbers of the target, or of the bus below it. */
+function drawInOtherSegment(draws: Draws, sketch: Sketch, target: number): void {
+  const plan = sketch.plan();
+  const buses = numberBuses(plan);
+  if (buses === undefined) return;
+  const segment = pick(draws, OTHER_SEGMENTS);
+  if (sketch.roots.some((root) => root.segment === segment)) return;
+  const { device, function: number, place } = sketch.functions[target]!;
+  const below = sketch.isBridge(target);
+  const bus = buses.bus[below ? target : busIndexOf(plan, place)]!;
+  const root = placeOnRoot(sketch.roots.length);
+  sketch.addRoot({ segment, gap: bus, spare: ALL_SPARE });
+  if (number > 0 && !below) sketch.addFunction(endpoint(root, device, 0));
+  sketch.remarkable.push(sketch.addFunction(below ? endpoint(root, 0, 0) : endpoint(root, device, number)));
 }
 
 function endpoint(place: Place, device: number, number: number): PlanFunction {

@@ -23,7 +23,7 @@ export function drawDevice(draws: Draws, sketch: Sketch): DeviceReference | unde
     case 0:
       return named;
     case 1:
-      return sketch.isBridge(named) ? drawBelow(draws, sketch, named) : named;
+      return sketch.isBridge(named) ? drawCovered(draws, sketch, named) : named;
     case 2:
       return drawBeside(draws, sketch, named);
     case 3: {
@@ -33,6 +33,16 @@ export function drawDevice(draws: Draws, sketch: Sketch): DeviceReference | unde
     default:
       return draws.below(functions.length);
   }
+}
+
+/** Something below a bridge, remarkable ones first: a virtual function is not found by where it stands. */
+function drawCovered(draws: Draws, sketch: Sketch, bridge: number): number {
+  const { remarkable } = sketch;
+  if (remarkable.length > 0) {
+    const candidate = pick(draws, remarkable);
+    if (candidate >= 0 && sketch.isBelow(candidate, bridge)) return candidate;
+  }
+  return drawBelow(draws, sketch, bridge);
 }
 
 /** A function that some scope has to do with; -1 if there is none. */

@@ -37,6 +37,8 @@ function drawFunction(draws: Draws, features: HierarchyFeatures, sketch: Sketch,
     return sketch.addFunction(drawBridge(draws, features, place, device, fnNumber));
   }
   const index = sketch.addFunction(planFunction(place, device, fnNumber, pick(draws, features.classes), 0, 0, 0));
+  // Where numbers recur from segment to segment, only the segment tells functions apart.
+  if (sketch.rootOf[index] !== 0 && draws.chance(40)) sketch.remarkable.push(index);
   if (draws.chance(features.virtualFunctions)) drawVirtualFunctions(draws, sketch, index);
   if (draws.chance(features.alternativeRouting)) drawHigherFunction(draws, features, sketch, place);
   return index;
@@ -47,6 +49,9 @@ function drawPlace(draws: Draws, features: HierarchyFeatures, sketch: Sketch): P
   let lastBridge = bridges.length === 0 ? -1 : bridges[bridges.length - 1]!;
   if (lastBridge >= 0 && !sketch.takesMore(lastBridge)) lastBridge = -1;
   switch (features.shape) {
+    case "chain":
+      if (lastBridge >= 0) return lastBridge;
+      break;
     case "deep":
       if (lastBridge >= 0 && draws.chance(88)) return lastBridge;
       break;

@@ -1,9 +1,11 @@
 /** Draws gets and asks that are aimed at what matters; the steps of the hierarchy and table streams. */
 
 import { drawDevice, drawDownstreamPair } from "./draw-focus.ts";
-import { between, type Draws } from "./draws.ts";
-import type { DeviceReference, PlanStep } from "./plan.ts";
+import { between, type Draws, pick } from "./draws.ts";
+import { type DeviceReference, otherDeviceReference, type PlanStep } from "./plan.ts";
 import type { Sketch } from "./sketch.ts";
+
+const PREDICATES = ["has-rmrr", "relaxable", "locked"] as const;
 
 const COUNT_OF_GETS: readonly number[] = [2, 24, 28, 22, 14, 10];
 
@@ -19,6 +21,10 @@ export function drawQuestions(draws: Draws, sketch: Sketch): void {
     sketch.steps.push({ do: "get", device, list });
     if (put && draws.chance(40)) sketch.steps.push({ do: "put", list });
   }
+  // What is not PCI gives wrong answers to other questions than those about its regions.
+  if (sketch.otherDevices.length > 0 && draws.chance(50)) {
+    sketch.steps.push({ do: "ask", predicate: pick(draws, PREDICATES), device: otherDeviceReference(0) });
+  }
   const asks = between(draws, 0, 4);
   for (let index = 0; index < asks; index++) {
     const step = drawAsk(draws, sketch);
@@ -28,7 +34,7 @@ export function drawQuestions(draws: Draws, sketch: Sketch): void {
 }
 
 export function drawAsk(draws: Draws, sketch: Sketch): PlanStep | undefined {
-  const predicate = (["has-rmrr", "downstream", "relaxable", "locked"] as const)[draws.weighted([30, 40, 15, 15])]!;
+  const predicate = (["has-rmrr", "downstream", "relaxable", "locked"] as const)[draws.weighted([28, 32, 18, 22])]!;
   if (predicate === "downstream") {
     const pair = drawDownstreamPair(draws, sketch);
     return pair === undefined ? undefined : { do: "ask", predicate, ...pair };

@@ -18,7 +18,18 @@ import type { Sketch } from "./sketch.ts";
 const GREATEST_NAMED_SEGMENT = 0xffff;
 
 /** Scope types that an RMRR's reader steps over: I/O APIC, HPET, namespace device, and unknown ones. */
-const FOREIGN_SCOPE_TYPES: readonly number[] = [SCOPE_IOAPIC, SCOPE_HPET, SCOPE_NAMESPACE, 0, 6, 0x7f, 0xff];
+const FOREIGN_SCOPE_TYPES: readonly number[] = [
+  SCOPE_IOAPIC,
+  SCOPE_HPET,
+  SCOPE_NAMESPACE,
+  SCOPE_NAMESPACE,
+  0,
+  6,
+  0x7f,
+  0xff,
+];
+
+const BRIDGE_CLASS_CODES_OF_ENDPOINTS: readonly number[] = [0x060000, 0x060100, 0x068000];
 
 export function drawRmrrs(draws: Draws, features: RmrrFeatures, sketch: Sketch): void {
   for (let index = 0; index < features.rmrrs; index++) drawRmrr(draws, features, sketch);
@@ -57,7 +68,7 @@ function drawTarget(draws: Draws, features: RmrrFeatures, sketch: Sketch): numbe
   const { bridges, functions } = sketch;
   if (functions.length === 0) return -1;
   if (bridges.length > 0 && draws.chance(features.bridgeScopes)) return pick(draws, bridges);
-  // One more try for an endpoint: without it, bridges would be named as often as they are there.
+  // Some more tries for an endpoint: without them, bridges would be named as often as they are there.
   let target = draws.below(functions.length);
   for (let tries = 0; tries < 3 && !isNameable(draws, features, sketch, target); tries++) {
     target = draws.below(functions.length);
@@ -68,6 +79,7 @@ function drawTarget(draws: Draws, features: RmrrFeatures, sketch: Sketch): numbe
 function isNameable(draws: Draws, features: RmrrFeatures, sketch: Sketch, index: number): boolean {
   const fn = sketch.functions[index]!;
   if (fn.headerType !== 0 || fn.function > 7) return false;
+  if (features.startBusFallback > 0 && fn.place < 0) return draws.chance(30);
   return fn.physicalFunction === NONE || draws.chance(features.namedVirtualFunctions);
 }
 
@@ -100,6 +112,10 @@ function drawScope(draws: Draws, features: RmrrFeatures, sketch: Sketch, target:
   if (draws.chance(features.headerMismatch)) {
     type = type === SCOPE_ENDPOINT ? SCOPE_SUB_HIERARCHY : SCOPE_ENDPOINT;
     sketch.remarkable.push(target);
+    // Among endpoints, those of base class 06 are told apart once more.
+    if (type === SCOPE_SUB_HIERARCHY && fn.physicalFunction === NONE && draws.chance(40)) {
+      sketch.functions[target] = { ...fn, classCode: pick(draws, BRIDGE_CLASS_CODES_OF_ENDPOINTS) };
+    }
   }
   if (draws.chance(features.foreignScopes)) type = pick(draws, FOREIGN_SCOPE_TYPES);
   const identity = foreignIdentity(draws, type);

@@ -17,7 +17,8 @@ export interface Size {
   readonly everyFunctionOnce?: boolean;
 }
 
-export type Shape = "bushy" | "deep" | "wide";
+/** `chain`: every function below the last bridge. */
+export type Shape = "bushy" | "deep" | "wide" | "chain";
 
 export interface HierarchyFeatures {
   readonly roots: readonly PlanRoot[];
@@ -50,7 +51,7 @@ const COUNTS: readonly (readonly [weight: number, least: number, most: number])[
   [46, 3, 6],
   [36, 7, 14],
   [8, 15, 30],
-  [2, 26, 44],
+  [2, 28, 44],
 ];
 const COUNT_WEIGHTS: readonly number[] = COUNTS.map(([weight]) => weight);
 /** The last of `COUNTS` is there for its depth. */
@@ -66,7 +67,7 @@ export function drawHierarchyFeatures(draws: Draws, size?: Size): HierarchyFeatu
   const [, least, most] = COUNTS[countClass]!;
   const functions = size?.functions ?? between(draws, least, most);
   const deepest = size === undefined && countClass === DEEPEST;
-  const shape = deepest ? "deep" : SHAPES[draws.weighted(SHAPE_WEIGHTS)]!;
+  const shape = deepest ? "chain" : SHAPES[draws.weighted(SHAPE_WEIGHTS)]!;
   const segments = functions > MOST_OF_A_SEGMENT ? Math.ceil(functions / MOST_OF_A_SEGMENT) : 0;
   return {
     roots: segments > 0 ? rootsOfSegments(segments) : drawRoots(draws),
@@ -78,11 +79,11 @@ export function drawHierarchyFeatures(draws: Draws, size?: Size): HierarchyFeatu
     besideLast: draws.chance(40) ? 35 : 5,
     gaps: draws.chance(30) ? 40 : 0,
     unusualBridges: draws.chance(35) ? 50 : 0,
-    virtualFunctions: draws.chance(18) ? 50 : 0,
+    virtualFunctions: draws.chance(22) ? 50 : 0,
     // Rare: whoever looks for a bus where it can be looks at every function.
-    alternativeRouting: functions < 100 && draws.chance(8) ? 40 : 0,
+    alternativeRouting: functions < 100 && draws.chance(14) ? 60 : 0,
     mirror: draws.chance(50) ? 100 : 0,
-    otherDevices: draws.chance(25) ? between(draws, 1, 2) : 0,
+    otherDevices: draws.chance(28) ? between(draws, 1, 2) : 0,
   };
 }
 

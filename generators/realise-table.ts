@@ -56,7 +56,7 @@ function addMissingUnits(plan: Plan, structures: DmarStructure[]): void {
   if (structures.length === 0 && plan.roots.length === 1) {
     // What nearly every plan is, without the books that several segments need.
     const { segment } = plan.roots[0]!;
-    if (plan.functions.length > 0 && segment <= GREATEST_NAMED_SEGMENT) structures.push(impliedUnit(segment));
+    structures.push(impliedUnit(segment <= GREATEST_NAMED_SEGMENT ? segment : 0));
     return;
   }
   const covered = new Set<number>();
@@ -72,6 +72,8 @@ function addMissingUnits(plan: Plan, structures: DmarStructure[]): void {
     structures.push(impliedUnit(segment));
     covered.add(segment);
   }
+  // A table without any unit is a fault by itself.
+  if (covered.size === 0) structures.push(impliedUnit(0));
 }
 
 function impliedUnit(segment: number): DmarStructure {

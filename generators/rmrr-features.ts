@@ -44,12 +44,12 @@ export function drawRmrrFeatures(draws: Draws, size?: Size): RmrrFeatures {
     bridgeScopes: large ? 0 : draws.chance(70) ? 60 : 15,
     relatives: draws.chance(40) ? 60 : 0,
     absent: draws.chance(22) ? 40 : 0,
-    foreignScopes: draws.chance(16) ? 40 : 0,
-    headerMismatch: draws.chance(9) ? 60 : 0,
-    startBusFallback: draws.chance(9) ? 60 : 0,
-    namedVirtualFunctions: draws.chance(25) ? 30 : 0,
+    foreignScopes: draws.chance(20) ? 40 : 0,
+    headerMismatch: draws.chance(11) ? 60 : 0,
+    startBusFallback: draws.chance(13) ? 70 : 0,
+    namedVirtualFunctions: draws.chance(50) ? 70 : 0,
     relatedRanges: draws.chance(30) ? 60 : 0,
     otherStructures: draws.chance(14) ? between(draws, 1, 3) : 0,
-    decoys: draws.chance(30) ? 60 : 0,
+    decoys: draws.chance(35) ? 60 : 0,
   };
 }
