@@ -40,6 +40,6 @@ export class CaseSource<Case> {
 
 /** The bias factor that fast-check gives to a run: small values are likely at first, and less so later. */
 function biasOf(index: number): number {
-  // The product, not Math.log10: this has to agree with fast-check to the last bit.
-  return 2 + Math.trunc(Math.log(index + 1) * 0.4342944819032518);
+  // The product, and not Math.log10: this has to agree with fast-check to the last bit.
+  return 2 + Math.trunc(Math.log(index + 1) * Math.LOG10E);
 }
