@@ -44,7 +44,10 @@ export class AdapterSession {
       line: (line) => this.#onLine(line),
       quiet: () => this.#events.quiet(),
       lineTooLong: (beginning) =>
-        this.#break("ADAPTER_LINE_TOO_LONG", `a line is longer than ${options.longestLine} bytes; it begins with ${excerpt(beginning.toString("latin1"), 60)}`),
+        this.#break(
+          "ADAPTER_LINE_TOO_LONG",
+          `a line is longer than ${options.longestLine} bytes; it begins with ${excerpt(beginning.toString("latin1"), 60)}`,
+        ),
       closed: (stream) => this.#onClosed(stream),
       ended: (end) => this.#onEnded(end),
     });
@@ -80,7 +83,10 @@ export class AdapterSession {
       this.#settleStart = { resolve, reject };
       this.#startTimer = setTimeout(() => {
         const begun = this.unfinished > 0 ? `; ${this.unfinished} bytes of a line without a newline came` : "";
-        this.#break("ADAPTER_NO_START", `no answer to the start message within ${this.#options.startTimeout} ms${begun}`);
+        this.#break(
+          "ADAPTER_NO_START",
+          `no answer to the start message within ${this.#options.startTimeout} ms${begun}`,
+        );
       }, this.#options.startTimeout);
       this.#process.write(`${JSON.stringify(start)}\n`);
     });
@@ -112,13 +118,17 @@ export class AdapterSession {
       return { code: "ADAPTER_IGNORES_STOP", what: `the program still ran ${milliseconds} ms after the stop message` };
     }
     if (exit.status !== 0) {
-      return { code: "ADAPTER_WRONG_EXIT", what: `after the stop message the program ended ${describeEnd(exit)}${shownStderr(stderr)}` };
+      return {
+        code: "ADAPTER_WRONG_EXIT",
+        what: `after the stop message the program ended ${describeEnd(exit)}${shownStderr(stderr)}`,
+      };
     }
     return undefined;
   }
 
   #onLine(line: Buffer): void {
-    if (!isUtf8(line)) return this.#break("ADAPTER_NOT_UTF8", `a line is not UTF-8: ${excerpt(line.toString("latin1"))}`);
+    if (!isUtf8(line))
+      return this.#break("ADAPTER_NOT_UTF8", `a line is not UTF-8: ${excerpt(line.toString("latin1"))}`);
     const text = line.toString("utf8");
     let raw: unknown;
     try {
@@ -133,7 +143,8 @@ export class AdapterSession {
     } catch (error) {
       return this.#break("ADAPTER_WRONG_MESSAGE", messageOf(error));
     }
-    if (this.#stopping !== undefined) return this.#break("ADAPTER_UNKNOWN_ID", `an answer for scenario ${answer.id} came after the stop message`);
+    if (this.#stopping !== undefined)
+      return this.#break("ADAPTER_UNKNOWN_ID", `an answer for scenario ${answer.id} came after the stop message`);
     this.#events.answer(answer, raw);
   }
 
@@ -175,7 +186,7 @@ export class AdapterSession {
     clearTimeout(this.#startTimer);
     // What a program that does not start has to say for itself stands on standard error.
     const said = what.includes("standard error") ? "" : shownStderr(this.stderr);
-    this.#settleStart?.reject(new ConformanceError(code, `the adapter is broken: ${what}${said}`, BREAKAGES[code], 3));
+    this.#settleStart?.reject(new ConformanceError(code, `${what}${said}`, BREAKAGES[code], 3));
   }
 }
 

@@ -20,7 +20,8 @@ export const BREAKAGES = {
   ADAPTER_NOT_UTF8: "Write standard output in UTF-8.",
   ADAPTER_LINE_TOO_LONG: "End each message with a newline, and cut a walk over a list that does not end.",
   ADAPTER_WRONG_MESSAGE: "Compare the message with schemas/message-from-adapter.schema.json.",
-  ADAPTER_UNKNOWN_MEMBER: "Compare the message with schemas/message-from-adapter.schema.json; a member may be misspelt.",
+  ADAPTER_UNKNOWN_MEMBER:
+    "Compare the message with schemas/message-from-adapter.schema.json; a member may be misspelt.",
   ADAPTER_WRONG_STEPS: "Give one result for each step, with the members that docs/protocol.md lists for that step.",
   ADAPTER_OUT_OF_ORDER: "Answer scenarios in the order in which they came.",
   ADAPTER_ANSWERED_TWICE: "Answer each scenario once.",

@@ -47,11 +47,39 @@ const common = {
 
 export const StructureSchema: WireSchema = v.pipe(
   v.variant("kind", [
-    v.strictObject({ ...common, kind: v.literal("drhd"), flags: byte, size: byte, segment: word, registerBase: AddressSchema, scopes }),
-    v.strictObject({ ...common, kind: v.literal("rmrr"), reserved: word, segment: word, base: AddressSchema, limit: AddressSchema, scopes }),
+    v.strictObject({
+      ...common,
+      kind: v.literal("drhd"),
+      flags: byte,
+      size: byte,
+      segment: word,
+      registerBase: AddressSchema,
+      scopes,
+    }),
+    v.strictObject({
+      ...common,
+      kind: v.literal("rmrr"),
+      reserved: word,
+      segment: word,
+      base: AddressSchema,
+      limit: AddressSchema,
+      scopes,
+    }),
     v.strictObject({ ...common, kind: v.literal("atsr"), flags: byte, reserved: byte, segment: word, scopes }),
-    v.strictObject({ ...common, kind: v.literal("rhsa"), reserved: doubleWord, registerBase: AddressSchema, proximityDomain: doubleWord }),
-    v.strictObject({ ...common, kind: v.literal("andd"), reserved: integer(0, 0xff_ffff), acpiDeviceNumber: byte, objectName: TextSchema }),
+    v.strictObject({
+      ...common,
+      kind: v.literal("rhsa"),
+      reserved: doubleWord,
+      registerBase: AddressSchema,
+      proximityDomain: doubleWord,
+    }),
+    v.strictObject({
+      ...common,
+      kind: v.literal("andd"),
+      reserved: integer(0, 0xff_ffff),
+      acpiDeviceNumber: byte,
+      objectName: TextSchema,
+    }),
     v.strictObject({ ...common, kind: v.literal("satc"), flags: byte, reserved: byte, segment: word, scopes }),
     v.strictObject({ ...common, kind: v.literal("sidp"), reserved: word, segment: word, scopes }),
     v.strictObject({ ...common, kind: v.literal("opaque"), type: word, content: BytesSchema }),
@@ -88,10 +116,15 @@ export const MessageFromAdapterSchema: WireSchema = v.pipe(
       language: v.exactOptional(TextSchema),
       homepage: v.exactOptional(TextSchema),
       profile: v.exactOptional(v.picklist(PROFILES.map((profile) => profile.name))),
-      either: v.exactOptional(described(v.array(v.picklist(SWITCH_NAMES)), "Switches of the profile that accept either answer.")),
+      either: v.exactOptional(
+        described(v.array(v.picklist(SWITCH_NAMES)), "Switches of the profile that accept either answer."),
+      ),
       abilities: described(v.array(v.picklist(ABILITIES)), "What the adapter can do and observe."),
       inFlight: v.exactOptional(
-        described(integer(1, MOST_IN_FLIGHT), "How many scenarios it wants to have before it has answered the first; 1 if left out."),
+        described(
+          integer(1, MOST_IN_FLIGHT),
+          "How many scenarios it wants to have before it has answered the first; 1 if left out.",
+        ),
       ),
       structures: v.exactOptional(described(FlagSchema, "Whether it wants the DMAR table also as structures.")),
     }),

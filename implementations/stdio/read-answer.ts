@@ -25,7 +25,11 @@ export function readStarted(value: unknown): StartedMessage {
   at.choice(raw.message, "message", ["started"]);
   const protocol = at.integer(raw.protocol, "protocol", 0, Number.MAX_SAFE_INTEGER);
   if (protocol !== PROTOCOL_VERSION) {
-    at.fail("WIRE_PROTOCOL", "protocol", `the adapter speaks version ${protocol}, this suite version ${PROTOCOL_VERSION}`);
+    at.fail(
+      "WIRE_PROTOCOL",
+      "protocol",
+      `the adapter speaks version ${protocol}, this suite version ${PROTOCOL_VERSION}`,
+    );
   }
   const started: Mutable<StartedMessage> = {
     message: "started",
@@ -36,7 +40,12 @@ export function readStarted(value: unknown): StartedMessage {
   if (raw.version !== undefined) started.version = at.text(raw.version, "version");
   if (raw.language !== undefined) started.language = at.text(raw.language, "language");
   if (raw.homepage !== undefined) started.homepage = at.text(raw.homepage, "homepage");
-  if (raw.profile !== undefined) started.profile = at.choice(raw.profile, "profile", PROFILES.map((profile) => profile.name));
+  if (raw.profile !== undefined)
+    started.profile = at.choice(
+      raw.profile,
+      "profile",
+      PROFILES.map((profile) => profile.name),
+    );
   if (raw.either !== undefined) started.either = at.choices(raw.either, "either", SWITCH_NAMES);
   if (raw.inFlight !== undefined) started.inFlight = at.integer(raw.inFlight, "inFlight", 1, MOST_IN_FLIGHT);
   if (raw.structures !== undefined) started.structures = at.flag(raw.structures, "structures");
@@ -63,7 +72,11 @@ export function readAnswer(value: unknown): Answer {
     }
     default:
       message satisfies never;
-      return at.fail("WIRE_CHOICE", "message", `${JSON.stringify((message as string).slice(0, 60))} answers no run message`);
+      return at.fail(
+        "WIRE_CHOICE",
+        "message",
+        `${JSON.stringify((message as string).slice(0, 60))} answers no run message`,
+      );
   }
 }
 

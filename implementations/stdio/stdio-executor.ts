@@ -96,6 +96,7 @@ export class StdioExecutor implements Executor {
   #firstSince = 0;
   #flushing = false;
   #restarts = 0;
+  #formerStderr = "";
   #closed = false;
 
   /** Use {@link openStdioExecutor}. */
@@ -145,9 +146,10 @@ export class StdioExecutor implements Executor {
     return this.#restarts;
   }
 
-  /** The end of what the program that runs wrote to standard error. */
+  /** The end of what the program wrote to standard error; of the one before, if this one has been silent. */
   get stderr(): string {
-    return this.#session?.stderr ?? "";
+    const present = this.#session?.stderr ?? "";
+    return present === "" ? this.#formerStderr : present;
   }
 
   /** The trace of a scenario, whatever the program does. */
@@ -203,7 +205,10 @@ export class StdioExecutor implements Executor {
       if (JSON.stringify(started) !== JSON.stringify(this.#started)) {
         this.#session?.kill();
         this.#session = undefined;
-        failure = { code: "ADAPTER_CHANGED", what: "the program answered the start message otherwise when it was started again" };
+        failure = {
+          code: "ADAPTER_CHANGED",
+          what: "the program answered the start message otherwise when it was started again",
+        };
       }
     } catch (error) {
       failure = { code: "ADAPTER_NO_RESTART", what: `the program could not be started again: ${messageOf(error)}` };
@@ -253,7 +258,8 @@ export class StdioExecutor implements Executor {
   #onAnswer(answer: Answer, raw: unknown): void {
     const first = this.#underWay[0];
     if (first === undefined || answer.id !== first.id) return this.#onStranger(answer.id);
-    const full = this.#fullCheckEvery > 0 && this.#answerCount++ % this.#fullCheckEvery === 0 ? fullCheck(raw) : undefined;
+    const full =
+      this.#fullCheckEvery > 0 && this.#answerCount++ % this.#fullCheckEvery === 0 ? fullCheck(raw) : undefined;
     if (full !== undefined) return this.#fail({ code: "ADAPTER_UNKNOWN_MEMBER", what: full });
     const trace = traceOf(answer);
     const misfit = answer.message === "trace" ? misfitOf(first.scenario, trace) : undefined;
@@ -272,9 +278,15 @@ export class StdioExecutor implements Executor {
     }
     const twice = this.#answered.findIndex(({ pending }) => pending.id === id);
     if (twice < 0 && (id >= this.#nextId || id < 1)) {
-      return this.#fail({ code: "ADAPTER_UNKNOWN_ID", what: `an answer for scenario ${id}, which was never sent, came ${instead}` });
+      return this.#fail({
+        code: "ADAPTER_UNKNOWN_ID",
+        what: `an answer for scenario ${id}, which was never sent, came ${instead}`,
+      });
     }
-    const breakage: Breakage = { code: "ADAPTER_ANSWERED_TWICE", what: `a second answer for scenario ${id} came ${instead}` };
+    const breakage: Breakage = {
+      code: "ADAPTER_ANSWERED_TWICE",
+      what: `a second answer for scenario ${id} came ${instead}`,
+    };
     if (twice < 0) return this.#fail(breakage);
     const { pending } = this.#answered[twice] as { pending: Pending };
     this.#answered[twice] = { pending, trace: brokenTrace(breakage) };
@@ -296,6 +308,7 @@ export class StdioExecutor implements Executor {
   }
 
   #endSession(): void {
+    this.#formerStderr = this.stderr;
     this.#session?.kill();
     this.#session = undefined;
     this.#guardian.watch(undefined);

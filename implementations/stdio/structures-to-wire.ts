@@ -21,7 +21,11 @@ type MembersWire<Value> = { readonly [Member in keyof Value]: MemberWire<Value[M
 export type ScopeWire = MembersWire<DeviceScope>;
 
 /** A structure, with its place in the table in bytes. */
-export type StructureWire = (DmarStructure extends infer Each ? (Each extends DmarStructure ? MembersWire<Each> : never) : never) & {
+export type StructureWire = (DmarStructure extends infer Each
+  ? Each extends DmarStructure
+    ? MembersWire<Each>
+    : never
+  : never) & {
   readonly offset: number;
   readonly length: number;
 };

@@ -17,7 +17,9 @@ export const politeAnswer = ({ id, scenario }) => ({
   trace: { observesMemory: false, steps: scenario.steps.map(() => ({ status: "unsupported" })) },
 });
 
-export const isTrouble = ({ scenario }) => scenario.platform.functions.some(({ label }) => label === "trouble");
+/** Every scenario is trouble if the environment says so: that is what the smoke test gets to see. */
+export const isTrouble = ({ scenario }) =>
+  process.env.EVERYTHING_IS_TROUBLE === "1" || scenario.platform.functions.some(({ label }) => label === "trouble");
 
 /**
  * Speaks the protocol.
