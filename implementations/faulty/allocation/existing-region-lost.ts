@@ -1,4 +1,4 @@
-/** The entries that an insert joins are dropped before there is memory for the joined one, as in Linux before 5.4. */
+/** What was there before goes first, and what is to take its place does not come. */
 
 import type { RegionObject, Report } from "../../contract.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";

@@ -1,4 +1,4 @@
-/** A get that runs out of memory frees what it made and leaves it in the caller's list. */
+/** The caller still holds the list and will put it back. */
 
 import type { Device } from "../../../model/platform.ts";
 import type { Report } from "../../contract.ts";

@@ -1,4 +1,4 @@
-/** A get that runs out of memory hands back an empty list and loses what was in it. */
+/** An empty list is not a freed one. */
 
 import type { Device } from "../../../model/platform.ts";
 import type { Report } from "../../contract.ts";

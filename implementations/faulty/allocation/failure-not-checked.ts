@@ -1,4 +1,4 @@
-/** The result of an allocation is used without looking whether there is one. */
+/** Small allocations hardly ever fail, so nobody sees it until they do. */
 
 import type { RegionFields } from "../../../model/region.ts";
 import type { AllocationContext, RegionObject, Report } from "../../contract.ts";

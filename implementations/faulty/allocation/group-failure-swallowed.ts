@@ -1,4 +1,4 @@
-/** The list of a group that could not be completed is handed out as if it were. */
+/** A part of the list looks like all of it. */
 
 import type { IommuGroup } from "../../../model/platform.ts";
 import type { Report } from "../../contract.ts";

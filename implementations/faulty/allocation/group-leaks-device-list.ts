@@ -1,4 +1,4 @@
-/** When a group list cannot be completed, the list of the device at which it stopped is not put back. */
+/** The way out of a loop that an error takes is not the way that was tested. */
 
 import type { Device } from "../../../model/platform.ts";
 import type { Report } from "../../contract.ts";

@@ -1,4 +1,4 @@
-/** An insert that found no memory reports success, as in Linux before 5.3. */
+/** The caller goes on with a list that lacks a region, and maps something there. */
 
 import type { RegionObject, Report } from "../../contract.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";

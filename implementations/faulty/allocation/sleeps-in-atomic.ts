@@ -1,4 +1,4 @@
-/** Regions are allocated with permission to sleep inside the section that reads the slots, where sleeping is forbidden. */
+/** Goes well until memory is short, and then sleeps in a read-side section. */
 
 import type { Device } from "../../../model/platform.ts";
 import type { AllocationContext, Report } from "../../contract.ts";

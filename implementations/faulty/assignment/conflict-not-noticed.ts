@@ -1,4 +1,4 @@
-/** Mappings that exist already are not compared with the regions of the group that is attached. */
+/** A container may hold mappings from before; the new device's regions may lie in them. */
 
 import type { AddressRange } from "../../../model/region.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";

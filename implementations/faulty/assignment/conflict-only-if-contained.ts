@@ -1,4 +1,4 @@
-/** A mapping conflicts with a region only if it lies within it. */
+/** Overlap has four cases, and this is one of them. */
 
 import type { AddressRange } from "../../../model/region.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";

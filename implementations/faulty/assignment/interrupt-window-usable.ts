@@ -1,4 +1,4 @@
-/** Only direct regions are taken out of the addresses that user space may map, and the interrupt window is not. */
+/** What a guest maps there is not reachable by its devices. */
 
 import type { RegionObject } from "../../contract.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";

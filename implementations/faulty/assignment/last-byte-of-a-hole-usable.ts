@@ -1,4 +1,4 @@
-/** The addresses behind a region start at its last byte. */
+/** Ranges are inclusive at both ends, and this one was taken to be half open. */
 
 import type { AddressRange } from "../../../model/region.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";

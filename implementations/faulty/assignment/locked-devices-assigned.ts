@@ -1,4 +1,4 @@
-/** A group is given to user space although a member of it is locked by its RMRR. */
+/** The device goes on writing to addresses that now belong to the guest. */
 
 import type { IommuGroup } from "../../../model/platform.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";

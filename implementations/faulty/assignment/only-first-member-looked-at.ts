@@ -1,4 +1,4 @@
-/** Only the first member of a group is asked whether it is locked. */
+/** A group is as locked as any one of its members. */
 
 import type { IommuGroup } from "../../../model/platform.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";

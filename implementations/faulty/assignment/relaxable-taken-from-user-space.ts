@@ -1,4 +1,4 @@
-/** Relaxable regions are taken out of the addresses that user space may map. */
+/** A guest with a graphics device then finds a hole in its memory that it has no use for. */
 
 import type { RegionObject } from "../../contract.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";

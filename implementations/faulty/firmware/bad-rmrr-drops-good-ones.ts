@@ -1,4 +1,4 @@
-/** One RMRR that fails the check of its range brings all of them down, as in Linux 5.5.0. */
+/** A machine without an IOMMU because of one RMRR that nobody needs. */
 
 import { PAGE_SIZE } from "../../../model/region.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";

@@ -1,4 +1,4 @@
-/** A scope whose type does not suit the function that it names keeps that function out of the RMRRs behind it, as in Linux to this day. */
+/** An error that concerns one scope is returned from a loop over all RMRRs. */
 
 import type { Report } from "../../contract.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";

@@ -1,4 +1,4 @@
-/** A scope is read as far as its Length says, into the structure behind its own. */
+/** The Length of an entry is bounded by that of what it stands in. */
 
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
 import { faultyVariant, type FaultyVariant } from "../faulty-variant.ts";

@@ -1,4 +1,4 @@
-/** The fields of an RMRR are read without looking whether its Length covers them. */
+/** The type says what a structure should hold; its Length says what it does. */
 
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
 import { faultyVariant, type FaultyVariant } from "../faulty-variant.ts";

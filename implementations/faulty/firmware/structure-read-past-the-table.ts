@@ -1,4 +1,4 @@
-/** A structure is read as far as its Length says, past the end of the table. */
+/** The Length of a structure is bounded by that of the table. */
 
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
 import { faultyVariant, type FaultyVariant } from "../faulty-variant.ts";

@@ -1,4 +1,4 @@
-/** The scopes of an RMRR are counted by their Lengths, and one of Length 0 is counted for ever, as in Linux to this day. */
+/** A byte of firmware decides whether the machine starts. */
 
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
 import type { UnitScope } from "../../reference/rmrr-unit.ts";

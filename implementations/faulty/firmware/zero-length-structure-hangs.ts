@@ -1,4 +1,4 @@
-/** A structure of Length 0 is not told from any other, and the walk over the table stays at it. */
+/** A walk has to move forward, whatever it finds. */
 
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
 import { faultyVariant, type FaultyVariant } from "../faulty-variant.ts";

@@ -1,4 +1,4 @@
-/** The regions of a group are those of its first member, as if all members had the same. */
+/** The members of a group have in common that they are assigned together, and nothing else. */
 
 import type { IommuGroup } from "../../../model/platform.ts";
 import type { Report } from "../../contract.ts";

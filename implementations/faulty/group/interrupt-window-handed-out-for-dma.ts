@@ -1,4 +1,4 @@
-/** Only what is mapped is kept out of the addresses for DMA, and the interrupt window is not. */
+/** A buffer at such an address is never reached: what is written there is an interrupt. */
 
 import type { AddressRange } from "../../../model/region.ts";
 import { pagesOf } from "../../reference/page-table.ts";

@@ -1,4 +1,4 @@
-/** The walk over the members of a group ends one too early. */
+/** A group of one member looks right. */
 
 import type { Device, IommuGroup } from "../../../model/platform.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";

@@ -1,4 +1,4 @@
-/** The last page of a region is not mapped, because its end is taken for exclusive. */
+/** An off-by-one page; the device faults when it gets to the end of its buffer. */
 
 import { type AddressRange, PAGE_SIZE } from "../../../model/region.ts";
 import type { PageTable } from "../../reference/page-table.ts";

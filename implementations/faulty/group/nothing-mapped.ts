@@ -1,4 +1,4 @@
-/** The test for the types to map skips a region that is not of both types, with or where and was meant, so that none is left. */
+/** No region has two types, so each of them is not one of the two. */
 
 import type { RegionType } from "../../../model/region.ts";
 import type { RegionObject } from "../../contract.ts";

@@ -1,4 +1,4 @@
-/** Direct regions are mapped and relaxable ones are not, so a USB controller or a display faults as soon as it has a domain. */
+/** Relaxable says that the region may be given up on assignment, not that the host need not map it. */
 
 import type { RegionObject } from "../../contract.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";

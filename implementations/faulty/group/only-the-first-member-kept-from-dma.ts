@@ -1,4 +1,4 @@
-/** Only the regions of the first member are kept out of the addresses for DMA, as in Linux 4.12 to 7.2. */
+/** A buffer for one member is put where another member's RMRR is, in the domain that they share. */
 
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
 import { faultyVariant, type FaultyVariant } from "../faulty-variant.ts";

@@ -1,4 +1,4 @@
-/** Pages are mapped without looking whether an overlapping region has mapped them. */
+/** A page table that is asked to map a page again complains, or leaks the old entry. */
 
 import type { AddressRange } from "../../../model/region.ts";
 import type { PageTable } from "../../reference/page-table.ts";

@@ -1,4 +1,4 @@
-/** A region whose first page is mapped already is taken to be mapped altogether. */
+/** One look at the first page is not a look at all of them. */
 
 import type { AddressRange } from "../../../model/region.ts";
 import type { PageTable } from "../../reference/page-table.ts";

@@ -1,4 +1,4 @@
-/** Relaxable regions are not kept out of the addresses for DMA, although they are mapped. */
+/** An address that is mapped one to one already is handed out for something else. */
 
 import type { AddressRange } from "../../../model/region.ts";
 import { pagesOf } from "../../reference/page-table.ts";

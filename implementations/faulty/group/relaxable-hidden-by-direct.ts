@@ -1,4 +1,4 @@
-/** A relaxable region whose range is direct for another member is left out of the group list. */
+/** Both facts are true, of different members, and user space has to see both. */
 
 import type { RegionObject, Report } from "../../contract.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";

@@ -1,4 +1,4 @@
-/** The text shows the address behind a region and not its last byte. */
+/** The second column of the ABI is the last address, inclusive. */
 
 import type { RegionObject } from "../../contract.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";

@@ -1,4 +1,4 @@
-/** The text is written past the page that it is to fit into, as in Linux before 6.4. */
+/** Sixty regions fit; the next one is written over whatever is behind the page. */
 
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
 import { faultyVariant, type FaultyVariant } from "../faulty-variant.ts";

@@ -1,4 +1,4 @@
-/** The text has no word of its own for relaxable regions. */
+/** Management software that goes by the text then refuses devices that could be assigned. */
 
 import type { RegionObject } from "../../contract.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";

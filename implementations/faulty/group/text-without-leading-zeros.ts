@@ -1,4 +1,4 @@
-/** The addresses of the text are not padded to sixteen digits. */
+/** The columns of the ABI have sixteen digits, and parsers cut by position. */
 
 import type { RegionObject } from "../../contract.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";

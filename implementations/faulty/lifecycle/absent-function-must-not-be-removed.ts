@@ -1,4 +1,4 @@
-/** Removing a function that is not there brings the driver down. */
+/** A notifier may tell of a function that was never taken in. */
 
 import type { PciFunction } from "../../../model/platform.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";

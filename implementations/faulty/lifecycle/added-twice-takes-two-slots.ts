@@ -1,4 +1,4 @@
-/** A function that is added twice takes a second slot of its RMRR, and another function finds none. */
+/** A notifier may tell of a function that the first scan has already found. */
 
 import type { PciFunction } from "../../../model/platform.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";

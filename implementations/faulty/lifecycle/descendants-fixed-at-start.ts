@@ -1,4 +1,4 @@
-/** What is below a named bridge is written down when the driver starts, and what appears there later is missed. */
+/** What is below a bridge is a question for the moment in which it is asked. */
 
 import type { Device, PciFunction } from "../../../model/platform.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";

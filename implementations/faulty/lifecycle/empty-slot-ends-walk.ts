@@ -1,4 +1,4 @@
-/** The walk over the slots of an RMRR ends at the first that is empty, as if a removal left no gap. */
+/** Slots fill from the front, and so the first gap seems to be the end, until one is cleared. */
 
 import type { Device, PciFunction } from "../../../model/platform.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";

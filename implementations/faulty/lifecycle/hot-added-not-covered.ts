@@ -1,4 +1,4 @@
-/** The scopes of RMRRs are matched when the driver starts and not when a function is added later. */
+/** What was there at the start is right; what is plugged in is not. */
 
 import type { Report } from "../../contract.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";

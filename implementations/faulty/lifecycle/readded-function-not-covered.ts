@@ -1,4 +1,4 @@
-/** A function that was seen before is taken for known when it is added again. */
+/** A function that was removed and rescanned is a new one, though its address is the same. */
 
 import type { Report } from "../../contract.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";

@@ -1,4 +1,4 @@
-/** The slot of a removed function is cleared and the reference that it held is not dropped. */
+/** The device stays in memory for ever, and unplugging it many times shows it. */
 
 import type { PciFunction } from "../../../model/platform.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";

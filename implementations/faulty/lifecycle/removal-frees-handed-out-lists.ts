@@ -1,4 +1,4 @@
-/** When a function is removed, the regions that callers have got for it are freed under their hands. */
+/** A list belongs to its caller, whatever becomes of the device. */
 
 import type { Device, PciFunction } from "../../../model/platform.ts";
 import type { RegionObject, Report } from "../../contract.ts";

@@ -1,4 +1,4 @@
-/** When a function is removed, the search for its slots ends with the first RMRR that has one. */
+/** A search that returns when it has found one, where there may be several. */
 
 import type { PciFunction } from "../../../model/platform.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";

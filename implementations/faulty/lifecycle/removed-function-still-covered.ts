@@ -1,4 +1,4 @@
-/** The slots of a function are not cleared when it is removed. */
+/** The slot outlives its function, and the next one at that address is mistaken for it. */
 
 import type { PciFunction } from "../../../model/platform.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";

@@ -1,4 +1,4 @@
-/** A removal counts the slot of the function as used up, so the function that comes again finds none. */
+/** Room for as many functions as there are scopes, once. */
 
 import type { PciFunction } from "../../../model/platform.ts";
 import type { Report } from "../../contract.ts";

@@ -1,4 +1,4 @@
-/** Addresses are compared as signed numbers, so the upper half of the address space is sorted before the lower. */
+/** Right for every address that a machine of today has memory at. */
 
 import type { RegionObject } from "../../contract.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";

@@ -1,4 +1,4 @@
-/** A region that lies within one of another type is taken to be there already. */
+/** What is reserved and also mapped is two facts, and both have to be shown. */
 
 import type { RegionObject, Report } from "../../contract.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";

@@ -1,4 +1,4 @@
-/** Regions that start at one address stand in the order in which they were inserted, and not in the order of their types. */
+/** The list then depends on which member of a group was asked first. */
 
 import type { RegionObject } from "../../contract.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";

@@ -1,4 +1,4 @@
-/** The test whether two regions meet looks at which starts first and has no case for equal starts. */
+/** Two cases for two orders, and none for the third. */
 
 import type { RegionObject } from "../../contract.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";

@@ -1,4 +1,4 @@
-/** Insert takes a region that is already contained in the list for its own and frees it. */
+/** A copy is dropped, and here there is none. */
 
 import type { RegionObject, Report } from "../../contract.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";

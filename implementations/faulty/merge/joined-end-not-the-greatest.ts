@@ -1,4 +1,4 @@
-/** A joined region ends where its last part ends, and not where the part that reaches furthest does. */
+/** A region that lies within another shortens it. */
 
 import type { RegionObject } from "../../contract.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";

@@ -1,4 +1,4 @@
-/** An entry that is joined is freed before its range is taken over, as in Linux 5.4.0 to 5.4.6. */
+/** Works for as long as nobody else has got the memory in between. */
 
 import type { RegionObject } from "../../contract.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";

@@ -1,4 +1,4 @@
-/** An entry that is joined into another is unlinked and never freed, as in Linux before 5.3. */
+/** Whoever unlinks an entry owns it, and here nobody does. */
 
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
 import type { RegionEntry, RegionList } from "../../reference/region-list.ts";

@@ -1,4 +1,4 @@
-/** Insert links the region that it is given and makes no copy. */
+/** Two lists own one object: what the caller frees is still in the list. */
 
 import type { RegionObject } from "../../contract.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";

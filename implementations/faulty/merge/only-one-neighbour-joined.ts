@@ -1,4 +1,4 @@
-/** An insert joins one entry of the list, and a region that bridges several stays in several parts. */
+/** A new region can close the gap between any number of old ones. */
 
 import type { RegionObject } from "../../contract.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";

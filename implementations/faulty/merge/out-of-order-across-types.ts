@@ -1,4 +1,4 @@
-/** A region that overlaps regions of another type is linked behind all of them, as in Linux before 5.4. */
+/** Sorted as long as regions of different types do not overlap, which is how it was tested. */
 
 import type { RegionObject } from "../../contract.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";

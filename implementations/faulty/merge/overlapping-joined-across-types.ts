@@ -1,4 +1,4 @@
-/** Regions that meet are joined whatever their types are, and the inserted one's type wins. */
+/** A range that must be mapped and one that must not be become one of the two. */
 
 import type { RegionObject } from "../../contract.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";

@@ -1,4 +1,4 @@
-/** The address behind a region is computed in 64 bits, so one that ends at the top meets nothing, as in Linux since 5.4. */
+/** The address behind the last one is 0, and 0 is less than every start. */
 
 import type { RegionObject } from "../../contract.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";

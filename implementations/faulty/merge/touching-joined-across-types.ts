@@ -1,4 +1,4 @@
-/** Whether regions touch is looked at before their types are, so neighbours of different types become one. */
+/** A shortcut for neighbours that was placed before the question whether they may be joined. */
 
 import type { RegionObject } from "../../contract.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";

@@ -1,4 +1,4 @@
-/** Regions of one type that touch and do not overlap are kept apart, as in Linux before 5.4. */
+/** An off-by-one in the overlap test: the list is right, and longer than it need be. */
 
 import type { RegionObject } from "../../contract.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";

@@ -1,4 +1,4 @@
-/** The search for entries to join ends at the first entry of another type behind one that was joined. */
+/** A list that is sorted by start has other types between the parts of one. */
 
 import type { RegionObject } from "../../contract.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";

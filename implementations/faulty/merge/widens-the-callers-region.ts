@@ -1,4 +1,4 @@
-/** The region that the caller gave is widened over its neighbours, and only the result is copied. */
+/** The caller's own list says something else after it was looked at. */
 
 import type { RegionObject, Report } from "../../contract.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";

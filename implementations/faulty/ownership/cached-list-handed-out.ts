@@ -1,4 +1,4 @@
-/** The list of a device is built once, and every later caller gets the same objects. */
+/** A cache that hands out its own objects is a cache that its users write to and free. */
 
 import type { Device } from "../../../model/platform.ts";
 import type { RegionObject, Report } from "../../contract.ts";

@@ -1,4 +1,4 @@
-/** The region of an RMRR is copied from the object that its first caller got, with whatever that caller wrote to it. */
+/** A copy of the wrong original: fresh objects, but one caller's writes turn up in the next caller's list. */
 
 import type { Device, PciFunction } from "../../../model/platform.ts";
 import type { RegionFields } from "../../../model/region.ts";

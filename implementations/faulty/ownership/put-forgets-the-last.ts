@@ -1,4 +1,4 @@
-/** Put walks while there is a next entry and so never frees the last region of a list. */
+/** The last region is the interrupt window, which every device has: every get and put leaks. */
 
 import type { Device } from "../../../model/platform.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";

@@ -1,4 +1,4 @@
-/** Put frees what the device ever handed out and not what stands in the list that is given back. */
+/** Bookkeeping by device where the contract is by list: right as long as nobody else has a list of the device. */
 
 import type { Device } from "../../../model/platform.ts";
 import type { RegionObject, Report } from "../../contract.ts";

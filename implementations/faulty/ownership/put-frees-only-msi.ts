@@ -1,4 +1,4 @@
-/** Put frees the interrupt window only and leaks what stems from RMRRs, as in Linux 5.0 to 5.2. */
+/** Nothing breaks at once: memory is lost a little at a time, by every look at a device with an RMRR. */
 
 import type { Device } from "../../../model/platform.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";

@@ -1,4 +1,4 @@
-/** Put frees regions of type reserved only, so the interrupt window of every list leaks, as in Linux 4.12 to 4.20. */
+/** A type test that was right for one driver's list, and leaks in every other. */
 
 import type { Device } from "../../../model/platform.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";

@@ -1,4 +1,4 @@
-/** Put frees a region by its own free callback and then once more by the general one. */
+/** Two owners for one duty: a region with a way of its own to be freed is freed by the core as well. */
 
 import type { Device } from "../../../model/platform.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";

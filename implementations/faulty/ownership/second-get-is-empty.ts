@@ -1,4 +1,4 @@
-/** The regions of a device are handed out once, and a second caller finds an empty list while the first has its own. */
+/** What is shown once is taken for used up, so what a second caller maps depends on who came first. */
 
 import type { Device } from "../../../model/platform.ts";
 import type { Report } from "../../contract.ts";

@@ -1,4 +1,4 @@
-/** The region object is made once for each RMRR and linked into the list of every caller, as in Linux before 5.3. */
+/** One list links the object, the next one links it away: both callers then walk lists that are not theirs. */
 
 import type { Device, PciFunction } from "../../../model/platform.ts";
 import type { AllocationContext, RegionObject } from "../../contract.ts";

@@ -1,4 +1,4 @@
-/** Only the sub-class of a function is compared with that of USB. */
+/** Sub-class 03 is something else in every base class. */
 
 import { CLASS_USB, classWithoutInterface } from "../../../model/class-code.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";

@@ -1,4 +1,4 @@
-/** The class of a device is read without asking whether it is PCI, as an early version of the series of 2019 did. */
+/** What stands at the offset of a class in something that is no PCI device is chance. */
 
 import type { Device, PciFunction } from "../../../model/platform.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";

@@ -1,4 +1,4 @@
-/** A device is locked by any RMRR, relaxable or not. */
+/** The exemption exists for the devices that have RMRRs most often. */
 
 import type { Device } from "../../../model/platform.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";

@@ -1,4 +1,4 @@
-/** Every serial bus controller is relaxable, and not USB alone. */
+/** Firewire and SMBus controllers have never been shown to stop using their memory. */
 
 import { baseClass, CLASS_USB } from "../../../model/class-code.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";

@@ -1,4 +1,4 @@
-/** An RMRR is relaxable for everybody as soon as one of the functions that it names is. */
+/** A NIC that shares its RMRR with a USB controller loses its memory when it is assigned. */
 
 import type { Device, PciFunction } from "../../../model/platform.ts";
 import type { RegionType } from "../../../model/region.ts";

@@ -1,4 +1,4 @@
-/** The type of a region follows the class of the function that the scope names, and not of the device that asks. */
+/** The device in the slot may be a bridge above the one that asks. */
 
 import type { Device, PciFunction } from "../../../model/platform.ts";
 import type { RegionType } from "../../../model/region.ts";

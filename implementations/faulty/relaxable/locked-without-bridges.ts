@@ -1,4 +1,4 @@
-/** Only a device that a scope names itself is locked, and none that is below a named bridge. */
+/** The device behind the bridge goes on using memory that it no longer reaches. */
 
 import type { Device } from "../../../model/platform.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";

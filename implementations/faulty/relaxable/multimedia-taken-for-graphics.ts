@@ -1,4 +1,4 @@
-/** Multimedia controllers count as graphics. */
+/** Base class 04 is next to 03, and video is a word in both. */
 
 import { BASE_CLASS_DISPLAY, baseClass } from "../../../model/class-code.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";

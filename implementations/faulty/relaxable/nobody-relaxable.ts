@@ -1,4 +1,4 @@
-/** No region is relaxable, as in Linux before 5.3. */
+/** Every graphics device with an RMRR is then locked, which is most of them. */
 
 import type { Device, PciFunction } from "../../../model/platform.ts";
 import type { RegionType } from "../../../model/region.ts";

@@ -1,4 +1,4 @@
-/** Of graphics controllers only those that are VGA compatible are relaxable. */
+/** Display controllers without a VGA function are graphics too. */
 
 import { CLASS_USB, classWithoutInterface } from "../../../model/class-code.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";

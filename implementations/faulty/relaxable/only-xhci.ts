@@ -1,4 +1,4 @@
-/** Of USB controllers only those with the xHCI programming interface are relaxable. */
+/** The RMRRs for USB legacy support came with UHCI and EHCI. */
 
 import { BASE_CLASS_DISPLAY, baseClass } from "../../../model/class-code.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";

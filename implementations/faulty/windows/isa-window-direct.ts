@@ -1,4 +1,4 @@
-/** The window of an ISA bridge is direct and not relaxable, as in Linux 5.3 and 5.4. */
+/** A direct region locks the bridge and cannot be given up; the floppy that needs it hardly exists any more. */
 
 import type { RegionFields } from "../../../model/region.ts";
 import type { AllocationContext, Report } from "../../contract.ts";

@@ -1,4 +1,4 @@
-/** Every function of the bridge class gets the first 16 MiB, and not ISA bridges alone. */
+/** A mask that is one nibble too wide. */
 
 import { BASE_CLASS_BRIDGE, baseClass, CLASS_ISA_BRIDGE } from "../../../model/class-code.ts";
 import type { Device } from "../../../model/platform.ts";

@@ -1,4 +1,4 @@
-/** Devices that are not PCI get no interrupt window, although their writes to it are interrupts as well. */
+/** The window belongs to the platform and not to PCI: any write to it is taken for an interrupt. */
 
 import type { Device } from "../../../model/platform.ts";
 import type { Report } from "../../contract.ts";

@@ -1,4 +1,4 @@
-/** The interrupt window is taken for the page of the local APIC. */
+/** The window is 1 MiB; a mapping behind its first page never reaches memory either. */
 
 import { PAGE_SIZE, type RegionFields } from "../../../model/region.ts";
 import type { AllocationContext, Report } from "../../contract.ts";

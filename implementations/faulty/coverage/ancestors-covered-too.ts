@@ -1,0 +1,17 @@
+/** A direct region on a root port locks it, and it was never named. */
+
+import type { Device, PciFunction } from "../../../model/platform.ts";
+import { ReferenceDriver } from "../../reference/reference-driver.ts";
+import { faultyVariant, type FaultyVariant } from "../faulty-variant.ts";
+
+class Driver extends ReferenceDriver {
+  protected override slotCovers(named: PciFunction, device: Device): boolean {
+    return super.slotCovers(named, device) || (named.headerType !== 0 && this.isDownstream(named, device));
+  }
+}
+
+export const ancestorsCoveredToo: FaultyVariant = faultyVariant(Driver, {
+  name: "ancestors-covered-too",
+  description: "A sub-hierarchy scope covers the bridges above the one that it names as well.",
+  killedBy: { requirement: "coverage/nothing-else", outcome: "fail" },
+});

@@ -1,0 +1,21 @@
+/** Stolen memory of graphics devices has passed 1 GiB; the fields have 64 bits for a reason. */
+
+import type { Device, PciFunction } from "../../../model/platform.ts";
+import type { RegionFields } from "../../../model/region.ts";
+import { ReferenceDriver } from "../../reference/reference-driver.ts";
+import type { RmrrUnit } from "../../reference/rmrr-unit.ts";
+import { faultyVariant, type FaultyVariant } from "../faulty-variant.ts";
+
+class Driver extends ReferenceDriver {
+  protected override rmrrRegion(unit: RmrrUnit, device: Device, named: PciFunction): RegionFields {
+    const length = BigInt.asUintN(32, unit.limit - unit.base + 1n);
+    const end = BigInt.asUintN(64, unit.base + length - 1n);
+    return { ...super.rmrrRegion(unit, device, named), end };
+  }
+}
+
+export const lengthOf32Bits: FaultyVariant = faultyVariant(Driver, {
+  name: "length-of-32-bits",
+  description: "The length of a region is computed in 32 bits, so a region of 4 GiB or more loses its upper part.",
+  killedBy: { requirement: "coverage/exact-range", outcome: "fail" },
+});

@@ -1,0 +1,18 @@
+/** One hop is what a root port or an integrated device takes; what is behind a bridge takes more. */
+
+import { ReferenceDriver } from "../../reference/reference-driver.ts";
+import type { UnitScope } from "../../reference/rmrr-unit.ts";
+import { faultyVariant, type FaultyVariant } from "../faulty-variant.ts";
+
+class Driver extends ReferenceDriver {
+  protected override parseScope(table: DataView, offset: number, length: number): UnitScope {
+    const scope = super.parseScope(table, offset, length);
+    return { ...scope, path: scope.path.slice(0, 1) };
+  }
+}
+
+export const onlyFirstHopUsed: FaultyVariant = faultyVariant(Driver, {
+  name: "only-first-hop-used",
+  description: "The path of a scope is taken to have one hop, as nearly every table of real firmware has it.",
+  killedBy: { requirement: "coverage/endpoint", outcome: "fail" },
+});

@@ -1,0 +1,19 @@
+/** Behind every port there is a device 0, function 0: the way to it is what tells them apart. */
+
+import { ReferenceDriver } from "../../reference/reference-driver.ts";
+import type { UnitScope } from "../../reference/rmrr-unit.ts";
+import type { FunctionPath } from "../../reference/scope-matching.ts";
+import { faultyVariant, type FaultyVariant } from "../faulty-variant.ts";
+
+class Driver extends ReferenceDriver {
+  protected override pathMatches(scope: UnitScope, where: FunctionPath): boolean {
+    if (scope.startBus !== where.rootBus || scope.path.length !== where.path.length) return false;
+    return this.hopNames(scope.path.at(-1), where.fn);
+  }
+}
+
+export const onlyLastHopUsed: FaultyVariant = faultyVariant(Driver, {
+  name: "only-last-hop-used",
+  description: "Only the length of a path and its last hop are compared, not the bridges on the way.",
+  killedBy: { requirement: "coverage/nothing-else", outcome: "fail" },
+});

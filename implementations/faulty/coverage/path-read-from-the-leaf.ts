@@ -1,0 +1,18 @@
+/** A path of one hop is the same from both ends, so real tables hardly ever show this. */
+
+import { ReferenceDriver } from "../../reference/reference-driver.ts";
+import type { UnitScope } from "../../reference/rmrr-unit.ts";
+import type { FunctionPath } from "../../reference/scope-matching.ts";
+import { faultyVariant, type FaultyVariant } from "../faulty-variant.ts";
+
+class Driver extends ReferenceDriver {
+  protected override pathMatches(scope: UnitScope, where: FunctionPath): boolean {
+    return super.pathMatches(scope, { ...where, path: where.path.toReversed() });
+  }
+}
+
+export const pathReadFromTheLeaf: FaultyVariant = faultyVariant(Driver, {
+  name: "path-read-from-the-leaf",
+  description: "The path of a function, collected from the function upwards, is compared without being turned round.",
+  killedBy: { requirement: "coverage/endpoint", outcome: "fail" },
+});

@@ -1,0 +1,19 @@
+/** Firmware that keeps a ring buffer in an RMRR has its device write to it. */
+
+import type { Device, PciFunction } from "../../../model/platform.ts";
+import { PROTECTION_READ, type RegionFields } from "../../../model/region.ts";
+import { ReferenceDriver } from "../../reference/reference-driver.ts";
+import type { RmrrUnit } from "../../reference/rmrr-unit.ts";
+import { faultyVariant, type FaultyVariant } from "../faulty-variant.ts";
+
+class Driver extends ReferenceDriver {
+  protected override rmrrRegion(unit: RmrrUnit, device: Device, named: PciFunction): RegionFields {
+    return { ...super.rmrrRegion(unit, device, named), protection: PROTECTION_READ };
+  }
+}
+
+export const regionsReadOnly: FaultyVariant = faultyVariant(Driver, {
+  name: "regions-read-only",
+  description: "The regions of RMRRs are given out without the permission to write.",
+  killedBy: { requirement: "coverage/exact-range", outcome: "fail" },
+});

@@ -1,0 +1,16 @@
+/** The specification asks for an order, and firmware does not always keep it. */
+
+import { ReferenceDriver } from "../../reference/reference-driver.ts";
+import { faultyVariant, type FaultyVariant } from "../faulty-variant.ts";
+
+class Driver extends ReferenceDriver {
+  protected override parseStructure(table: DataView, offset: number, length: number): boolean {
+    return table.getUint16(offset, true) <= 1 && super.parseStructure(table, offset, length);
+  }
+}
+
+export const rmrrsExpectedBehindTheUnits: FaultyVariant = faultyVariant(Driver, {
+  name: "rmrrs-expected-behind-the-units",
+  description: "The walk over the table ends at the first structure behind the RMRRs, as if types stood in order.",
+  killedBy: { requirement: "coverage/skips-foreign", outcome: "fail" },
+});

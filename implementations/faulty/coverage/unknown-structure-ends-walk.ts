@@ -1,0 +1,16 @@
+/** Every revision of the specification has added types; tables of tomorrow have those of today behind them. */
+
+import { ReferenceDriver } from "../../reference/reference-driver.ts";
+import { faultyVariant, type FaultyVariant } from "../faulty-variant.ts";
+
+class Driver extends ReferenceDriver {
+  protected override parseStructure(table: DataView, offset: number, length: number): boolean {
+    return table.getUint16(offset, true) <= 4 && super.parseStructure(table, offset, length);
+  }
+}
+
+export const unknownStructureEndsWalk: FaultyVariant = faultyVariant(Driver, {
+  name: "unknown-structure-ends-walk",
+  description: "The walk over the table ends at the first structure whose type is not known.",
+  killedBy: { requirement: "coverage/skips-foreign", outcome: "fail" },
+});
