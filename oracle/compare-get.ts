@@ -117,8 +117,8 @@ class Sorting {
     const interruptWindow = isMsiWindow(start, end);
     if (interruptWindow && (isInterruptType(type) || range === NO_RANGE)) this.#placeMsi(region);
     else if (due) this.#placeRmrr(region, range);
-    else if (this.#bridgeClass && range === NO_RANGE && isIsaWindow(start, end)) this.#placeIsa(region);
-    else if (isInterruptType(type) && range === NO_RANGE && this.#comparesType) this.#placeMsi(region);
+    else if (this.#takesIsaWindow(range) && isIsaWindow(start, end)) this.#placeIsa(region);
+    else if (isInterruptType(type) && range === NO_RANGE && this.#judgesMsi()) this.#placeMsi(region);
     else this.#strangers.push(region);
     // Without types, a region may be the window and the RMRR at once.
     if (interruptWindow && due && !this.#comparesType) this.#seen.add(range);
@@ -181,9 +181,20 @@ class Sorting {
     } else if (region.protection !== 0) this.#windows.push({ window: "msi", rule: "wrong-protection", region });
   }
 
+  /** Whether a region of the ISA window's range is taken for that window, and not for an extra range. */
+  #takesIsaWindow(range: number): boolean {
+    if (this.#isaBridge) return true;
+    return this.#bridgeClass && range === NO_RANGE && this.#facts.profile.isaWindow !== "either";
+  }
+
+  /** Whether a region of an interrupt type is taken for the interrupt window, whatever its range. */
+  #judgesMsi(): boolean {
+    return this.#comparesType && this.#facts.profile.msiWindow !== "either";
+  }
+
   #placeIsa(region: ObservedRegion): void {
     const { profile } = this.#facts;
-    if (profile.isaWindow === "none" || (!this.#isaBridge && profile.isaWindow !== "either")) this.#windows.push({ window: "isa", rule: "unexpected", region });
+    if (profile.isaWindow === "none" || !this.#isaBridge) this.#windows.push({ window: "isa", rule: "unexpected", region });
     else if (this.#comparesType && !isaTypeAllowed(profile, region.type)) {
       this.#windows.push({ window: "isa", rule: "wrong-type", region });
     }
@@ -191,7 +202,7 @@ class Sorting {
 
   /** A region of an ISA bridge that starts at 0, as the window does, and is nothing else. */
   #isIsaStandIn(region: ObservedRegion): boolean {
-    if (!this.#isaBridge || region.start !== 0n) return false;
+    if (!this.#isaBridge || region.start !== 0n || this.#facts.profile.isaWindow === "either") return false;
     if (this.#coverage.ranges.find(region.start, region.end) !== NO_RANGE) return false;
     this.#windows.push({ window: "isa", rule: "inexact", region });
     return true;

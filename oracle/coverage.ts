@@ -12,7 +12,7 @@ import type { Profile } from "../model/profile.ts";
 import { NONE, type Hierarchy } from "./hierarchy.ts";
 import { ALLOWED, FORBIDDEN, isNaming, type NamingScope, type ResolvedScope, type Strength } from "./named-scope.ts";
 import { NO_RANGE, RangeTable } from "./range-table.ts";
-import { deviceRelation, type Relation } from "./relation.ts";
+import { BY_HEADER_MISMATCH, BY_VIRTUAL_FUNCTION, deviceRelation, type Relation } from "./relation.ts";
 import { ScopeResolver } from "./resolve-scope.ts";
 import { rmrrStandings, type RmrrStanding } from "./rmrr-standing.ts";
 
@@ -168,8 +168,12 @@ export class Coverage {
     if (!isFunction) return namings;
     for (let above = hierarchy.parent[device]!; above !== NONE; above = hierarchy.parent[above]!) {
       for (const scope of this.namedAt(above)) {
-        if (!scope.below) continue;
-        namings.push({ scope, relation: deviceRelation(scope, false, virtual), strength: scope.strength });
+        if (scope.below) {
+          namings.push({ scope, relation: deviceRelation(scope, false, virtual), strength: scope.strength });
+        } else if (scope.kind === "endpoint-scope-on-bridge") {
+          // Whatever becomes of the bridge, an endpoint scope never means what is below it.
+          namings.push({ scope, relation: BY_HEADER_MISMATCH, strength: FORBIDDEN });
+        }
       }
     }
     if (virtual) this.#addInherited(hierarchy.physicalFunction[device]!, namings);
@@ -180,10 +184,10 @@ export class Coverage {
   #addInherited(physicalFunction: number, namings: DeviceNaming[]): void {
     const { vfInherit } = this.#profile;
     for (const scope of this.namedAt(physicalFunction)) {
-      if (scope.kind !== "endpoint" || scope.strength === FORBIDDEN) continue;
+      const inherits = scope.kind === "endpoint" && scope.strength !== FORBIDDEN;
       const strength =
-        vfInherit === "inherit" ? scope.strength : vfInherit === "either" ? ALLOWED : FORBIDDEN;
-      namings.push({ scope, relation: deviceRelation(scope, false, true), strength });
+        inherits && vfInherit === "inherit" ? scope.strength : inherits && vfInherit === "either" ? ALLOWED : FORBIDDEN;
+      namings.push({ scope, relation: BY_VIRTUAL_FUNCTION, strength });
     }
   }
 }

@@ -15,6 +15,7 @@ import { FORBIDDEN, isNaming, type NamelessScope, type NamingScope, type Resolve
 import { misreadAsNumber, naiveTargets } from "./misread-path.ts";
 import type { RmrrFact } from "./coverage.ts";
 import { BY_FALLBACK, BY_HEADER_MISMATCH, BY_NAMESPACE } from "./relation.ts";
+import { numberLikeness } from "./number-likeness.ts";
 import type { GetFact, ScenarioFacts } from "./scenario-facts.ts";
 
 /** The reasons, the most specific first. */
@@ -80,7 +81,7 @@ function reasonFor(facts: ScenarioFacts, get: GetFact, rmrr: RmrrFact, resolved:
     return { why: isNaming(resolved) && resolved.target === get.index ? "namespace-scope" : "not-pci", ...place, ...named };
   }
   if (device.segment !== rmrr.structure.segment) {
-    return { why: whyOtherSegment(facts.hierarchy, device, rmrr.structure.segment, resolved), ...place, ...named };
+    return { why: whyOtherSegment(facts, get, device, rmrr), ...place, ...named };
   }
   if (!isNaming(resolved)) return { ...whyNameless(facts, get.index, device, rmrr, resolved, scope), ...place };
   return { why: whyNaming(facts, get, device, resolved, scope), ...place, ...named };
@@ -97,8 +98,10 @@ function whyNaming(
   const refused = get.coverage.namings.find((naming) => naming.scope === resolved && naming.strength === FORBIDDEN);
   if (refused !== undefined) {
     if (resolved.kind === "virtual-function") return "virtual-function-path";
-    if (refused.relation === BY_HEADER_MISMATCH) return "header-mismatch";
-    if (refused.relation === BY_FALLBACK) return resolved.kind === "endpoint" || resolved.kind === "bridge" ? "matched-by-number" : "header-mismatch";
+    if (refused.relation === BY_HEADER_MISMATCH) {
+      return resolved.target === get.index ? "header-mismatch" : "below-header-mismatch";
+    }
+    if (refused.relation === BY_FALLBACK) return "matched-by-number";
     if (refused.relation === BY_NAMESPACE) return "namespace-scope";
     return hierarchy.isVirtual(get.index) ? "inherited-from-physical-function" : "unrelated";
   }
@@ -108,8 +111,6 @@ function whyNaming(
       ? "foreign-scope"
       : "unrelated";
   }
-  if (hierarchy.physicalFunction[get.index] === target) return "inherited-from-physical-function";
-  if (hierarchy.isBelow(get.index, target)) return "below-header-mismatch";
   if (hierarchy.isBelow(target, get.index)) return "ancestor";
   return mostSpecific(
     misreadLine(hierarchy, get.index, scope).map((at) => whyBeside(hierarchy, at, target, scope)),
@@ -188,24 +189,10 @@ function whyNameless(
   return { why: "beside-absent", hop };
 }
 
-function whyOtherSegment(
-  hierarchy: Hierarchy,
-  device: PciFunction,
-  segment: number,
-  resolved: ResolvedScope,
-): ExtraWhy {
-  if (device.segment > 0xffff && (device.segment & 0xffff) === segment) return "segment-cut-to-16-bits";
-  const target = isNaming(resolved) ? hierarchy.functions[resolved.target] : undefined;
-  if (target === undefined) return "other-segment";
-  const sameNumber =
-    target.bus === device.bus && target.device === device.device && target.function === device.function;
-  const { secondaryBus, subordinateBus } = target;
-  const inBusRange =
-    secondaryBus !== undefined &&
-    subordinateBus !== undefined &&
-    device.bus >= secondaryBus &&
-    device.bus <= subordinateBus;
-  return sameNumber || inBusRange ? "same-numbers" : "other-segment";
+function whyOtherSegment(facts: ScenarioFacts, get: GetFact, device: PciFunction, rmrr: RmrrFact): ExtraWhy {
+  if (!numberLikeness(facts).looksNamedBy(get, rmrr)) return "other-segment";
+  const cut = device.segment > 0xffff && (device.segment & 0xffff) === rmrr.structure.segment;
+  return cut ? "segment-cut-to-16-bits" : "same-numbers";
 }
 
 /** True if two functions of a segment stand at the same path below different root buses. */
@@ -222,13 +209,14 @@ function isAtSamePath(hierarchy: Hierarchy, left: number, right: number): boolea
   return a === b;
 }
 
-/** True if the range stands in a structure that is no RMRR, where an RMRR would have it. */
+/** True if the range stands in a structure other than DRHD and RMRR, where an RMRR would have it. */
 function isInForeignStructure(facts: ScenarioFacts, range: AddressRange): boolean {
   const { dmar } = facts.scenario.platform;
   const view = new DataView(dmar.buffer, dmar.byteOffset, dmar.byteLength);
   return facts.table.structures.some(
     ({ offset, length, structure }) =>
       structure.kind !== "rmrr" &&
+      structure.kind !== "drhd" &&
       length >= 24 &&
       view.getBigUint64(offset + 8, true) === range.start &&
       view.getBigUint64(offset + 16, true) === range.end,

@@ -155,6 +155,7 @@ class Evidence {
       case "earlier-scope":
         return this.#namesOther(naming, (other) => other > scope);
       case "absent-scope":
+        if (get.device.kind !== "pci") return false;
         return this.#coverage.scopes.some(
           (other) => other.rmrr === rmrr && other.scope !== scope && namesNothingPresent(this.#facts, other, get.step),
         );

@@ -1,5 +1,6 @@
 /** Questions about the scopes of a whole table that triggers ask. */
 
+import { NONE } from "./hierarchy.ts";
 import { naiveTargets } from "./misread-path.ts";
 import { isNaming, type NamingScope, REQUIRED } from "./named-scope.ts";
 import type { GetFact, ScenarioFacts } from "./scenario-facts.ts";
@@ -50,15 +51,9 @@ export function askedBesideAbsent(facts: ScenarioFacts, get: GetFact): boolean {
   );
 }
 
-/** True if an RMRR of the device's own segment does not cover it. */
-export function isLeftOut(facts: ScenarioFacts, get: GetFact): boolean {
-  const { rmrrs } = facts.coverage;
-  const { device, coverage } = get;
-  if (coverage.ranges.length === facts.coverage.ranges.size) return false;
-  if (device.kind !== "pci") return true;
-  return rmrrs.some(
-    ({ structure, range }) => structure.segment === device.segment && !coverage.ranges.includes(range),
-  );
+/** True if an RMRR does not cover the device, or none does. */
+export function isLeftOut(facts: ScenarioFacts, { coverage }: GetFact): boolean {
+  return coverage.required === 0 || coverage.ranges.length < facts.coverage.ranges.size;
 }
 
 /** True if one of several scopes of an RMRR, which name different devices, leads to the device. */
@@ -92,11 +87,14 @@ export function hasUnforeseeableNumber(facts: ScenarioFacts, get: GetFact): bool
   });
 }
 
-/** True if a path of several hops from a bus that is no root bus would lead to the device, and nothing else does. */
+/** True if a path of several hops from a bus that is no root bus would lead to the device or a bridge above it. */
 export function looksNamedByLongerPath(facts: ScenarioFacts, get: GetFact): boolean {
   const targets = facts.derive(findTargetsOfLongerPaths);
-  const ranges = targets.get(get.index);
-  return ranges !== undefined && ranges.some((range) => !get.coverage.ranges.includes(range));
+  if (targets.size === 0 || !facts.isFunction(get.index)) return false;
+  for (let at = get.index; at !== NONE; at = facts.hierarchy.parent[at]!) {
+    if (targets.get(at)?.some((range) => !get.coverage.ranges.includes(range)) === true) return true;
+  }
+  return false;
 }
 
 /** The ranges that such paths would give to each device. */

@@ -57,32 +57,44 @@ export class NumberLikeness {
     }
   }
 
-  /** True if an RMRR of another segment, which does not cover the device, names something with numbers like its. */
+  /** True if an RMRR of another segment, which does not cover the device, names something like it. */
   looksNamedInOtherSegment(get: GetFact): boolean {
-    const { device } = get;
-    if (device.kind !== "pci") return false;
-    const isTwin = (rmrr: RmrrFact): boolean =>
-      rmrr.structure.segment !== device.segment && this.#isRefused(get, rmrr);
-    return (
-      this.#hasTwin(get, isTwin) ||
-      (this.#namedNumbers.get(keyOf(device))?.some(isTwin) ?? false) ||
-      (this.#namedBuses.get(device.bus)?.some(isTwin) ?? false)
+    return this.#looksNamed(
+      get,
+      (rmrr, device) => rmrr.structure.segment !== device.segment && this.#isRefused(get, rmrr),
     );
   }
 
-  /** True if a path of the device's segment, which does not lead to it, can be misread as its number. */
-  looksNamedByNumber(get: GetFact): boolean {
-    const { device } = get;
-    if (device.kind !== "pci") return false;
-    const rmrrs = this.#misreadNumbers.get(keyOf(device));
-    return rmrrs?.some((rmrr) => rmrr.structure.segment === device.segment && this.#isRefused(get, rmrr)) ?? false;
+  /** True if this RMRR, of another segment, names something that is like the device. */
+  looksNamedBy(get: GetFact, wanted: RmrrFact): boolean {
+    return this.#looksNamed(get, (rmrr) => rmrr === wanted);
   }
 
-  #hasTwin(get: GetFact, isTwin: (rmrr: RmrrFact) => boolean): boolean {
-    if (this.#twins.size === 0) return false;
-    for (let at = get.index; at !== NONE; at = this.#hierarchy.parent[at]!) {
-      if (this.#twins.get(at)?.some(isTwin) === true) return true;
-    }
+  /** True if a path of the device's segment, which leads elsewhere, can be misread as the number of it or a bridge above. */
+  looksNamedByNumber(get: GetFact): boolean {
+    const { device } = get;
+    if (device.kind !== "pci" || this.#misreadNumbers.size === 0) return false;
+    return this.#someInLine(get.index, (at) => {
+      const rmrrs = this.#misreadNumbers.get(keyOf(this.#hierarchy.functions[at]!));
+      return rmrrs?.some((rmrr) => rmrr.structure.segment === device.segment && this.#isRefused(get, rmrr)) ?? false;
+    });
+  }
+
+  #looksNamed(get: GetFact, isWanted: (rmrr: RmrrFact, device: PciFunction) => boolean): boolean {
+    const { device } = get;
+    if (device.kind !== "pci") return false;
+    const some = (rmrrs: readonly RmrrFact[] | undefined): boolean =>
+      rmrrs?.some((rmrr) => isWanted(rmrr, device)) ?? false;
+    return (
+      some(this.#namedNumbers.get(keyOf(device))) ||
+      some(this.#namedBuses.get(device.bus)) ||
+      (this.#twins.size > 0 && this.#someInLine(get.index, (at) => some(this.#twins.get(at))))
+    );
+  }
+
+  /** True if it holds of the function or of a bridge above it. */
+  #someInLine(index: number, holds: (at: number) => boolean): boolean {
+    for (let at = index; at !== NONE; at = this.#hierarchy.parent[at]!) if (holds(at)) return true;
     return false;
   }
 

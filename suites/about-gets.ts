@@ -85,10 +85,14 @@ export function missingWitness(
   };
 }
 
-/** Witnesses of the extra ranges whose reason is one of these. The reason is the rule. */
-export function extraWitnesses(observed: Observations, reasons: ReadonlySet<ExtraWhy>): readonly Witness[] {
+/** Witnesses of the extra ranges whose reason is one of these, of some gets alone if told so. The reason is the rule. */
+export function extraWitnesses(
+  observed: Observations,
+  reasons: ReadonlySet<ExtraWhy>,
+  isMeant: (get: GetFact) => boolean = () => true,
+): readonly Witness[] {
   return observed.differences.flatMap((differences) =>
-    differences.extra
+    (isMeant(differences.get) ? differences.extra : [])
       .filter(({ reason }) => reasons.has(reason.why))
       .map((extra) => extraWitness(differences, extra, observed)),
   );

@@ -1,5 +1,6 @@
 /** Which devices get the regions of an RMRR (VT-d 8.3.1 and 8.4). */
 
+import { PROTECTION_READ_WRITE } from "../model/region.ts";
 import type { Witness } from "../model/verdict.ts";
 import type { DeviceNaming } from "../oracle/coverage.ts";
 import type { ExplainedMissing, MissingWhy } from "../oracle/explain-missing.ts";
@@ -42,9 +43,11 @@ const NOTHING_ELSE: ReadonlySet<ExtraWhy> = new Set([
   "no-scope",
   "impossible-hop",
   "dropped-rmrr",
-  "invented-range",
+  "other-segment",
 ]);
-const SAME_SEGMENT: ReadonlySet<ExtraWhy> = new Set(["same-numbers", "segment-cut-to-16-bits", "other-segment"]);
+/** Ranges that no RMRR has: of a device that is covered, they say that its regions are not those of its RMRRs. */
+const INVENTED: ReadonlySet<ExtraWhy> = new Set(["invented-range"]);
+const SAME_SEGMENT: ReadonlySet<ExtraWhy> = new Set(["same-numbers", "segment-cut-to-16-bits"]);
 const BY_NUMBER: ReadonlySet<ExtraWhy> = new Set(["number-of-last-hop", "consecutive-bus-numbers"]);
 const ABSENT: ReadonlySet<ExtraWhy> = new Set(["on-absent-path", "beside-absent", "path-through-endpoint"]);
 const FOREIGN: ReadonlySet<ExtraWhy> = new Set(["foreign-scope", "foreign-structure", "namespace-scope"]);
@@ -122,10 +125,13 @@ export const COVERAGE: readonly Requirement[] = [
     statement:
       "No device gets a region of an RMRR whose scopes do not name it: no ancestor, no sibling, no other function of the same device, nothing unrelated; and no region that no RMRR reserves.",
     source: "VT-d 8.4",
-    when: "a device is asked that an RMRR of its segment does not cover",
+    when: "a device is asked that an RMRR does not cover",
     streams: STREAMS,
     concerns: (get, facts) => isLeftOut(facts, get),
-    witnesses: (observed) => extraWitnesses(observed, NOTHING_ELSE),
+    witnesses: (observed) => [
+      ...extraWitnesses(observed, NOTHING_ELSE),
+      ...extraWitnesses(observed, INVENTED, ({ coverage }) => coverage.ranges.length === 0),
+    ],
   }),
   aboutGets({
     id: "coverage/same-segment",
@@ -159,9 +165,10 @@ export const COVERAGE: readonly Requirement[] = [
     source: "VT-d 8.4, 3.16",
     when: "a device is asked that an RMRR covers",
     streams: STREAMS,
-    concerns: ({ coverage }) => coverage.required > 0,
-    witnesses: (observed) =>
-      observed.differences.flatMap(({ get, inexact, wrongProtections }) => [
+    concerns: ({ coverage }) => coverage.ranges.length > 0,
+    witnesses: (observed) => [
+      ...extraWitnesses(observed, INVENTED, ({ coverage }) => coverage.ranges.length > 0),
+      ...observed.differences.flatMap(({ get, inexact, wrongProtections }) => [
         ...inexact.map(({ region, due, naming }) => ({
           rule: inexactRule(region, due),
           step: get.step,
@@ -177,10 +184,11 @@ export const COVERAGE: readonly Requirement[] = [
           device: get.label,
           list: get.list,
           rmrr: naming.scope.rmrr,
-          expected: 3,
+          expected: PROTECTION_READ_WRITE,
           received: region.protection,
         })),
       ]),
+    ],
   }),
   aboutGets({
     id: "coverage/all-rmrrs",

@@ -40,7 +40,7 @@ function ofClass(
 ): Requirement {
   const gets = aboutGets({
     ...requirement,
-    concerns: (get, facts) => judgesTypes(facts.profile) && isMeant(get.class) && get.coverage.required > 0,
+    concerns: (get, facts) => judgesTypes(facts.profile) && isMeant(get.class) && get.coverage.ranges.length > 0,
     witnesses: (observed) =>
       explainedTypes(observed)
         .filter(({ get, mixed }) => mixed === undefined && isMeant(get.class))

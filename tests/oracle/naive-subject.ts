@@ -1,0 +1,237 @@
+/**
+ * A subject that does everything right by definition: it makes the trace of a scenario from the second judges.
+ *
+ * Where the rules leave something open it does what it likes, by the choices that it is given, so that a judge
+ * that asks for more than the rules is found out.
+ */
+
+import { type Platform } from "../../model/platform.ts";
+import type { Profile } from "../../model/profile.ts";
+import { ISA_WINDOW, MSI_WINDOW, type RegionFields, type RegionType } from "../../model/region.ts";
+import { SCRIBBLE, type Scenario, type Step } from "../../model/scenario.ts";
+import type { ObservedRegion, StepResult, Trace, TraceEvent } from "../../model/trace.ts";
+import { naiveCoverage } from "./naive-coverage.ts";
+import { naiveMerge } from "./naive-merge.ts";
+
+/** Answers questions that the rules leave open; asked again, it may answer otherwise. */
+export type Choose = () => boolean;
+
+/** A region that a device is due; `window` if it stems from no RMRR. */
+export interface DueRegion extends RegionFields {
+  readonly window?: true;
+}
+
+export interface Due {
+  readonly must: readonly DueRegion[];
+  readonly may: readonly DueRegion[];
+}
+
+/** Changes what a device, by its label, is given. */
+export type Distort = (device: string, given: readonly DueRegion[], due: Due) => readonly RegionFields[];
+
+interface NaiveList {
+  regions: ObservedRegion[];
+  readonly got: boolean;
+  /** What was inserted, for a list that is merged. */
+  readonly inserted: RegionFields[];
+}
+
+export class NaiveSubject {
+  readonly #scenario: Scenario;
+  readonly #profile: Profile;
+  readonly #choose: Choose;
+  readonly #distort: Distort;
+  readonly #observesMemory: boolean;
+  readonly #lists = new Map<string, NaiveList>();
+  readonly #present: Set<string>;
+  readonly #taken = new Map<string, boolean>();
+  #events: TraceEvent[] = [];
+  #nextObject = 1;
+
+  /** @param distort what becomes of what a device is given; nothing, unless it is to be wrong */
+  constructor(
+    scenario: Scenario,
+    profile: Profile,
+    choose: Choose,
+    observesMemory = true,
+    distort: Distort = (_, given) => given,
+  ) {
+    this.#distort = distort;
+    this.#scenario = scenario;
+    this.#profile = profile;
+    this.#choose = choose;
+    this.#observesMemory = observesMemory;
+    this.#present = new Set(scenario.platform.functions.filter((fn) => !fn.absent).map((fn) => fn.label));
+  }
+
+  trace(): Trace {
+    const steps = this.#scenario.steps.map((step): StepResult => {
+      this.#events = [];
+      const result = this.#perform(step);
+      const events = this.#observesMemory && this.#events.length > 0 ? { events: this.#events } : {};
+      return { status: "ok", ...result, ...events };
+    });
+    return { steps, observesMemory: this.#observesMemory };
+  }
+
+  /** The regions that a device is due, as they have to be and as they may be. */
+  due(label: string): Due {
+    return dueRegions(this.#platform(), label, this.#profile);
+  }
+
+  #perform(step: Step): Partial<StepResult> {
+    switch (step.do) {
+      case "get": {
+        const { must, may } = this.due(step.device);
+        const given = [...must, ...may.filter((region) => this.#takes(step.device, region))];
+        if (given.length > 0 && this.#choose()) given.push(given[0]!);
+        if (this.#choose()) given.reverse();
+        const regions = this.#distort(step.device, given, { must, may }).map((region) => this.#allocate(region));
+        this.#lists.set(step.list, { regions, got: true, inserted: [] });
+        return { regions: [...regions] };
+      }
+      case "put": {
+        const { regions, got } = this.#lists.get(step.list)!;
+        this.#lists.delete(step.list);
+        for (const region of this.#choose() ? regions : regions.toReversed()) {
+          this.#free(region, got ? "implementation" : "caller");
+        }
+        return {};
+      }
+      case "read":
+        return this.#shown(step.list);
+      case "insert": {
+        const input = { ...step.region, object: this.#nextObject++ };
+        this.#insert(step.list, [step.region]);
+        return { ...this.#shown(step.list), input };
+      }
+      case "insert-all-of":
+        this.#insert(step.list, this.#lists.get(step.source)!.regions);
+        return this.#shown(step.list);
+      case "scribble": {
+        const list = this.#lists.get(step.list)!;
+        list.regions = list.regions.map(({ object }) => ({ ...SCRIBBLE, object }));
+        return this.#shown(step.list);
+      }
+      case "empty": {
+        const list = this.#lists.get(step.list)!;
+        for (const region of list.regions) this.#free(region, "caller");
+        list.regions = [];
+        return this.#shown(step.list);
+      }
+      case "ask":
+        return { answer: this.#answer(step) };
+      case "add":
+      case "remove":
+        for (const fn of this.#takenAlong(step.device)) {
+          if (step.do === "add") this.#present.add(fn);
+          else this.#present.delete(fn);
+        }
+        return {};
+      case "tear-down":
+        return {};
+      default:
+        return { status: "unsupported" };
+    }
+  }
+
+  #answer(step: Step & { readonly do: "ask" }): boolean {
+    const { functions } = this.#scenario.platform;
+    const fn = functions.find((candidate) => candidate.label === step.device);
+    const { must, may } = this.due(step.device);
+    const fromRmrr = ({ type, window }: DueRegion): boolean => type.startsWith("direct") && window === undefined;
+    switch (step.predicate) {
+      case "has-rmrr":
+        return must.some(fromRmrr) || may.some((region) => fromRmrr(region) && this.#takes(step.device, region));
+      case "relaxable":
+        return fn !== undefined && isRelaxable(fn.classCode);
+      case "locked":
+        return must.some(({ type }) => type === "direct");
+      case "downstream":
+        for (let at = fn?.parent; at !== undefined; at = functions.find(({ label }) => label === at)?.parent) {
+          if (at === step.bridge) return true;
+        }
+        return false;
+    }
+  }
+
+  /** Whether a device gets what it may get and need not: always, or never. */
+  #takes(device: string, { start, end, type }: RegionFields): boolean {
+    const key = `${device} ${start} ${end} ${type}`;
+    let taken = this.#taken.get(key);
+    if (taken === undefined) this.#taken.set(key, (taken = this.#choose()));
+    return taken;
+  }
+
+  #insert(label: string, regions: readonly RegionFields[]): void {
+    const list = this.#lists.get(label) ?? { regions: [], got: false, inserted: [] };
+    this.#lists.set(label, list);
+    list.inserted.push(...regions);
+    const merged = naiveMerge(list.inserted, this.#profile.mergesAdjacent !== "no");
+    const kept = merged.map(({ start, end, type }) => {
+      const parts = list.inserted.filter((part) => part.type === type && part.start <= end && part.end >= start);
+      const part = this.#choose() ? parts[0]! : parts.at(-1)!;
+      const old = list.regions.find((region) => region.start === start && region.end === end && region.type === type);
+      return old ?? this.#allocate({ start, end, type, protection: part.protection });
+    });
+    for (const region of list.regions) if (!kept.includes(region)) this.#free(region, "implementation");
+    list.regions = kept;
+  }
+
+  #shown(label: string): Partial<StepResult> {
+    return { regions: [...this.#lists.get(label)!.regions] };
+  }
+
+  #allocate(region: RegionFields): ObservedRegion {
+    const { start, end, type, protection } = region;
+    const object = this.#nextObject++;
+    this.#events.push({ event: "alloc", object, kind: "region", maySleep: true, atomic: false });
+    return { object, start, end, type, protection };
+  }
+
+  #free({ object }: ObservedRegion, by: "implementation" | "caller"): void {
+    this.#events.push({ event: "free", object, by });
+  }
+
+  #platform(): Platform {
+    const { platform } = this.#scenario;
+    return { ...platform, functions: platform.functions.filter((fn) => this.#present.has(fn.label)) };
+  }
+
+  #takenAlong(label: string): readonly string[] {
+    const along = [label];
+    for (const fn of this.#scenario.platform.functions) {
+      if (along.includes(fn.label)) continue;
+      if (along.includes(fn.parent ?? "") || along.includes(fn.physicalFunction ?? "")) along.push(fn.label);
+    }
+    return along;
+  }
+}
+
+function isRelaxable(classCode: number): boolean {
+  return classCode >> 8 === 0x0c03 || classCode >> 16 === 0x03;
+}
+
+/** What a device gets of a platform on which everything is there. */
+export function dueRegions(
+  platform: Platform,
+  label: string,
+  profile: Profile,
+): Due {
+  const must: DueRegion[] = [];
+  const may: DueRegion[] = [];
+  const fn = platform.functions.find((candidate) => candidate.label === label);
+  const type: RegionType = fn !== undefined && isRelaxable(fn.classCode) ? "direct-relaxable" : "direct";
+  for (const [key, due] of naiveCoverage(platform, label, profile)) {
+    const [start, end] = key.split(",").map(BigInt);
+    (due === "must" ? must : may).push({ start: start!, end: end!, type, protection: 3 });
+  }
+  if (profile.msiWindow !== "no") {
+    (profile.msiWindow === "yes" ? must : may).push({ ...MSI_WINDOW, type: "msi", protection: 0, window: true });
+  }
+  if (fn !== undefined && fn.classCode >> 8 === 0x0601 && profile.isaWindow !== "none") {
+    const isaType: RegionType = profile.isaWindow === "none-or-direct" ? "direct" : "direct-relaxable";
+    may.push({ ...ISA_WINDOW, type: isaType, protection: isaType === "direct" ? 0 : 3, window: true });
+  }
+  return { must, may };
+}
