@@ -204,6 +204,17 @@ describe("a fault is named, alone, with its section and its place", () => {
     for (const { message } of faults) expect(message).toMatch(/^[A-Z].*\.$/);
   });
 
+  test("the numbers of its sentence come with it", () => {
+    const values = (fault: DmarTable): unknown => findFaults(encodeTable(fault))[0]?.values;
+    expect(values(withRmrr({ limit: (1n << 39n) + 0xfffn }))).toEqual({ limit: "0x8000000fff", bits: 39 });
+    expect(values(withRmrr({ base: 1n << 39n }))).toEqual({ base: "0x8000000000", bits: 39 });
+    expect(values(withHeader({ hostAddressWidth: 64 }))).toEqual({ bits: 65 });
+    expect(values(withHeader({ checksumOverride: 0 }))).toEqual({ checksum: 0, right: encodeTable(table(DRHD))[9] });
+    expect(values(table(DRHD, { ...RMRR, lengthOverride: 33 }))).toEqual({ length: 33, left: 32 });
+    expect(values(withScope({ lengthOverride: 10 }))).toEqual({ length: 10, left: 8 });
+    expect(values(table(DRHD, { ...RHSA, rest: new Uint8Array(4) }))).toEqual({ length: 24, excess: 4 });
+  });
+
   test("a Length below that of the header leaves no structure to be found", () => {
     expect(codes(withHeader({ lengthOverride: 47 }))).toEqual(["length-below-header", "no-drhd"]);
   });
