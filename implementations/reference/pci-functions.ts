@@ -13,10 +13,13 @@ export abstract class PciFunctions {
   protected readonly memory: Memory;
   /** The functions that are there now, by label. */
   readonly #present = new Map<string, PciFunction>();
+  /** The devices that are not PCI, by label; they do not come and go. */
+  readonly #others = new Map<string, OtherDevice>();
 
   constructor(platform: Platform, memory: Memory) {
     this.platform = platform;
     this.memory = memory;
+    for (const device of platform.otherDevices) this.#others.set(device.label, device);
   }
 
   /** True for a function that is there now, and for every device that is not PCI. */
@@ -26,11 +29,7 @@ export abstract class PciFunctions {
 
   /** The device that a group's member names, if it is there now. */
   protected presentDevice(label: string): Device | undefined {
-    return this.#present.get(label) ?? this.otherDevice(label);
-  }
-
-  protected otherDevice(label: string): OtherDevice | undefined {
-    return this.platform.otherDevices.find((device) => device.label === label);
+    return this.#present.get(label) ?? this.#others.get(label);
   }
 
   protected registerFunction(fn: PciFunction): void {

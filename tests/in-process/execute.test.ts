@@ -74,8 +74,9 @@ describe("a subject that cannot be started", () => {
       },
       "no table",
     ],
-    ["gives nothing", () => undefined, "undefined"],
-    ["gives null", () => null, "null"],
+    ["gives nothing", () => undefined, "undefined, no subject"],
+    ["gives null", () => null, "no subject"],
+    ["gives a function", () => () => undefined, "no subject"],
     ["gives a promise", () => Promise.resolve({}), "promise"],
   ])("leaves a trace that ended before its first step: it %s", (_name, start, message) => {
     const ended = traceOf({ name: "test", start: () => untyped<Subject>(start()) }, get("lone"));
