@@ -1,25 +1,25 @@
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { deriveSeed } from "../../generators/seed.ts";
 import type { ConformanceError } from "../../model/conformance-error.ts";
 import type { RecordLine } from "../../model/record.ts";
 import type { Scenario } from "../../model/scenario.ts";
 import { CaseSource } from "../../runner/case-source.ts";
 import type { RunOptions, RunResult, RunSinks } from "../../runner/run-options.ts";
-import { compilePackage, type CompiledPackage } from "../stdio/compiled.ts";
+import { ensureBuilt, ROOT } from "../support/built.ts";
 import { linesOf, numbersOf, requirement, RIGHT, run, suite, SUITE_MODULE, type Ran } from "./numbers.ts";
 
 const SEED = "supervised";
 
-let compiled: CompiledPackage;
 let runCompiled: (options: RunOptions, sinks: RunSinks) => Promise<RunResult>;
 
+// The worker is JavaScript: Node 20 runs no other.
 beforeAll(async () => {
-  compiled = compilePackage();
-  const url = pathToFileURL(`${compiled.folder}/runner/run-conformance.js`).href;
+  ensureBuilt();
+  const url = pathToFileURL(join(ROOT, "dist", "runner", "run-conformance.js")).href;
   ({ runConformance: runCompiled } = (await import(url)) as { runConformance: typeof runCompiled });
 });
-afterAll(() => compiled.remove());
 
 /** A module with an implementation about numbers: the body of `hasRmrr(number)`, and what stands before it. */
 function moduleOf(body: string, before = ""): string {

@@ -1,0 +1,113 @@
+/**
+ * Registers the suite with vitest: a `describe` with a test for each requirement.
+ *
+ * ```ts
+ * import { conformance } from "rmrr-conformance/vitest";
+ * import { implementation } from "./my-driver.ts";
+ *
+ * conformance(implementation);
+ * ```
+ *
+ * The whole run happens before the first of the tests, so that a case is judged for all requirements at once;
+ * each test then tells what came of its requirement. Cases come from a random seed, which is printed; the
+ * environment variables `RMRR_SEED` and `RMRR_RUNS` say which seed, and how many cases a stream.
+ */
+
+import { beforeAll, describe, test } from "vitest";
+import type { Implementation, RegionObject } from "../implementations/contract.ts";
+import type { Executor } from "../implementations/executor.ts";
+import { ConformanceError } from "../model/conformance-error.ts";
+import type { FailureLine, RequirementLine } from "../model/record.ts";
+import { suite } from "../runner/default-suite.ts";
+import { DEFAULT_STORE } from "../runner/failure-store.ts";
+import { loadKnownDivergences } from "../runner/load-known-divergences.ts";
+import { DEFAULT_RUNS } from "../runner/run-conformance.ts";
+import type { GivenTable } from "../runner/run-options.ts";
+import { selectRequirements } from "../runner/select.ts";
+import { runForVitest, type VitestRun } from "./run-for-vitest.ts";
+import { testFailure } from "./test-failure.ts";
+
+/**
+ * Who is tested: an implementation or an executor in this process, or the URL of a JavaScript module that
+ * exports an implementation, which is judged in a worker thread and may hang or die without harm.
+ */
+export type ConformanceSubject<List extends Iterable<RegionObject>> = Implementation<List> | Executor | URL;
+
+export interface ConformanceOptions {
+  /** Title of the `describe`; the name of the implementation if left out. */
+  readonly title?: string;
+  /** Any text; random if left out. `RMRR_SEED` comes before it. */
+  readonly seed?: string;
+  /** Cases a stream; 1,000 if left out. `RMRR_RUNS` comes before it. */
+  readonly runs?: number;
+  /** Patterns of requirement ids; all if left out. */
+  readonly only?: readonly string[];
+  /** Name of a profile; the implementation's, else `linux`, if left out. */
+  readonly profile?: string;
+  /** Real DMAR tables to generate platforms around. */
+  readonly tables?: readonly GivenTable[];
+  /** Folder of stored failures, relative to the working folder; `rmrr-failures` if left out. */
+  readonly store?: string;
+  /** Leaves stored failures out. */
+  readonly noStored?: boolean;
+  /** Path of a file of known divergences. */
+  readonly known?: string;
+  /** Milliseconds after which a case is a hang; 5,000 if left out. */
+  readonly caseTimeout?: number;
+}
+
+/** Requirements by outcomes that make no test fail, and what is said of each. */
+const NOT_OBSERVED: ReadonlySet<RequirementLine["outcome"]> = new Set(["not-observable", "skipped"]);
+
+/**
+ * Registers the tests. To be called at the top level of a test file, or in a `describe`.
+ *
+ * @throws ConformanceError `UNKNOWN_REQUIREMENT`, `INVALID_RUNS`
+ */
+export function conformance<List extends Iterable<RegionObject>>(
+  subject: ConformanceSubject<List>,
+  options: ConformanceOptions = {},
+): void {
+  const requirements = selectRequirements(suite.requirements, options.only ?? []);
+  const { RMRR_SEED, RMRR_RUNS } = process.env;
+  const seed = RMRR_SEED ?? options.seed ?? crypto.randomUUID();
+  const runs = RMRR_RUNS === undefined ? (options.runs ?? DEFAULT_RUNS) : runsFrom(RMRR_RUNS);
+
+  const title: string = options.title ?? titleOf(subject);
+  describe(title, () => {
+    let run: VitestRun | undefined;
+    beforeAll(async () => {
+      console.info(`rmrr-conformance: ${runs} cases a stream; repeat with RMRR_SEED=${seed} RMRR_RUNS=${runs}`);
+      const known = options.known === undefined ? [] : await loadKnownDivergences(options.known);
+      run = await runForVitest(subject, { store: DEFAULT_STORE, ...options, seed, runs, known });
+    }, 0);
+
+    for (const { id, statement } of requirements) {
+      test(`${id}: ${statement}`, (context) => {
+        const line = run!.requirements.get(id)!;
+        if (NOT_OBSERVED.has(line.outcome)) context.skip(line.reason ?? line.outcome);
+        if (line.outcome !== "pass" && line.outcome !== "known") throw testFailure(line, failuresOf(run!, id));
+      });
+    }
+    test("the run: every case and every stored failure could be judged", () => {
+      const failures = run!.failures.filter((failure) => failure.requirements.length === 0);
+      if (run!.problems.length > 0 || failures.length > 0) throw testFailure(run!.problems, failures);
+    });
+  });
+}
+
+/** The failures behind an outcome; what concerns several requirements is drawn with the first of them. */
+function failuresOf(run: VitestRun, id: string): readonly FailureLine[] {
+  return run.failures.filter((failure) => failure.outcome !== "known" && failure.requirements.includes(id));
+}
+
+function titleOf<List extends Iterable<RegionObject>>(subject: ConformanceSubject<List>): string {
+  if (subject instanceof URL) return `RMRR conformance of ${subject.pathname.split("/").at(-1)}`;
+  return `RMRR conformance of ${"start" in subject ? subject.name : subject.description.name}`;
+}
+
+function runsFrom(text: string): number {
+  const runs = Number(text);
+  if (Number.isSafeInteger(runs) && runs >= 1) return runs;
+  throw new ConformanceError("INVALID_RUNS", `RMRR_RUNS is ${JSON.stringify(text)}`, "Give an integer of at least 1.");
+}

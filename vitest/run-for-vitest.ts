@@ -1,0 +1,62 @@
+/** A run whose results tests can look up. */
+
+import type { Implementation, RegionObject } from "../implementations/contract.ts";
+import type { Executor } from "../implementations/executor.ts";
+import { inProcessExecutor } from "../implementations/in-process/executor.ts";
+import type { ConformanceError } from "../model/conformance-error.ts";
+import type { FailureLine, RequirementLine } from "../model/record.ts";
+import { shellQuote } from "../reports/text/shell-quote.ts";
+import { DEFAULT_CASE_TIMEOUT, runConformance } from "../runner/run-conformance.ts";
+import type { ReplayableFailure, RunOptions } from "../runner/run-options.ts";
+import { startWatchdog } from "./watchdog.ts";
+
+export interface VitestRun {
+  /** By id. */
+  readonly requirements: ReadonlyMap<string, RequirementLine>;
+  readonly failures: readonly FailureLine[];
+  readonly problems: readonly ConformanceError[];
+}
+
+type VitestRunOptions = Omit<RunOptions, "subject" | "pulse" | "replayCommand"> & {
+  readonly runs: number;
+};
+
+export async function runForVitest<List extends Iterable<RegionObject>>(
+  subject: Implementation<List> | Executor | URL,
+  options: VitestRunOptions,
+): Promise<VitestRun> {
+  const requirements = new Map<string, RequirementLine>();
+  const failures: FailureLine[] = [];
+  const problems: ConformanceError[] = [];
+  const sinks = {
+    line: (line: { readonly line: string }) => {
+      if (line.line === "requirement") requirements.set((line as RequirementLine).id, line as RequirementLine);
+      if (line.line === "failure") failures.push(line as FailureLine);
+    },
+    problem: (problem: ConformanceError) => problems.push(problem),
+  };
+  const run = (rest: Pick<RunOptions, "subject" | "pulse">): Promise<unknown> =>
+    runConformance({ ...options, ...rest, replayCommand: (failure) => commandOfVitest(failure) }, sinks);
+
+  if (subject instanceof URL) {
+    await run({ subject: { module: subject } });
+  } else if ("execute" in subject) {
+    await run({ subject: { executor: subject } });
+  } else {
+    const watchdog = await startWatchdog(subject, options, options.caseTimeout ?? DEFAULT_CASE_TIMEOUT);
+    try {
+      const executor = inProcessExecutor(subject, watchdog?.onStep);
+      await run({ subject: { executor }, ...(watchdog === undefined ? {} : { pulse: watchdog.pulse }) });
+    } finally {
+      await watchdog?.stop();
+    }
+  }
+  return { requirements, failures, problems };
+}
+
+/** A stored failure is judged first by every run, so the command needs its seed only where nothing was stored. */
+function commandOfVitest({ file, seed, runs, requirements }: ReplayableFailure): string {
+  const filter = requirements.length === 0 ? "" : ` -t ${shellQuote(requirements[0]!)}`;
+  const variables = file === undefined ? `RMRR_SEED=${shellQuote(seed)} RMRR_RUNS=${runs} ` : "";
+  return `${variables}npx vitest run${filter}`;
+}
