@@ -69,18 +69,21 @@ enum harness_status glue_group(void *group, struct list_head *list);
 /* `page` is one page; `length` is what the function says it wrote. */
 enum harness_status glue_show(void *group, char *page, long *length);
 
-/* A DMA domain; mappings and holes are recorded by the seams below. */
-enum harness_status glue_make_domain(void *group, void **domain);
+/* Domains, empty; mappings and holes are recorded by the seams of the shim. */
+enum glue_domain {
+	GLUE_DMA_DOMAIN,
+	GLUE_IDENTITY_DOMAIN,
+	GLUE_BLOCKING_DOMAIN,
+	GLUE_USER_DOMAIN,
+};
+void *glue_make_domain(enum glue_domain kind, struct glue_range aperture);
+void glue_set_default_domain(void *group, void *domain);
 enum harness_status glue_map_device(void *group, void *domain, struct device *dev);
 enum harness_status glue_reserve_addresses(void *domain, struct device *dev);
 enum harness_status glue_free_domain(void *domain);
 bool glue_requires_direct(struct device *dev, bool *known);
 
-/* A group's DMA domain of the kernel's, as a device finds it when it is probed; it maps nothing. */
-enum harness_status glue_probe(void *group, struct device **members, unsigned int count);
 enum harness_status glue_claim(void *group);
-/* An empty domain for user space, with an aperture. */
-void *glue_make_user_domain(struct glue_range aperture);
 /* The driver's own check when a device is attached to a domain of user space's. */
 enum harness_status glue_attach_device(void *domain, struct device *dev);
 enum harness_status glue_vfio(void *group, struct glue_range aperture, const struct glue_range *mappings,

@@ -57,7 +57,7 @@ export const CAPABILITIES: readonly Capability[] = [
     anchor: "dmar_parse_one_rmrr",
     needs: ["dmar_iommu_notify_scope_dev", "intel_iommu_free_dmars"],
     tags: ["iommu_ops", "iommu_domain", "iommu_domain_ops", "dmar_domain"],
-    constants: ["intel_iommu_enabled"],
+    constants: ["intel_iommu_enabled", "dmar_global_lock"],
     hooks: ["get_resv_regions", "put_resv_regions", "apply_resv_region"],
     essential: true,
   },
@@ -73,20 +73,23 @@ export const CAPABILITIES: readonly Capability[] = [
   { name: "locked", anchor: "device_is_rmrr_locked" },
   { name: "downstream", anchor: "is_downstream_to_pci_bridge" },
   { name: "insert", anchor: "iommu_insert_resv_region", tags: REGION_TAGS },
-  { name: "group", anchor: "iommu_get_group_resv_regions", tags: GROUP_TAGS },
+  {
+    name: "group",
+    anchor: "iommu_get_group_resv_regions",
+    tags: GROUP_TAGS,
+    constants: ["IOMMU_DOMAIN_DMA", "IOMMU_DOMAIN_IDENTITY", "IOMMU_DOMAIN_BLOCKED", "IOMMU_DOMAIN_UNMANAGED"],
+  },
   { name: "show", anchor: "iommu_group_show_resv_regions", tags: GROUP_TAGS },
   {
     name: "direct-mappings",
     anchor: "iommu_create_device_direct_mappings",
     tags: GROUP_TAGS,
-    constants: ["IOMMU_DOMAIN_DMA", "__IOMMU_DOMAIN_PAGING"],
   },
   {
     name: "direct-mappings-of-group",
     anchor: "iommu_group_create_direct_mappings",
     unless: "iommu_create_device_direct_mappings",
     tags: GROUP_TAGS,
-    constants: ["IOMMU_DOMAIN_DMA", "__IOMMU_DOMAIN_PAGING"],
   },
   {
     name: "dma",
@@ -101,7 +104,6 @@ export const CAPABILITIES: readonly Capability[] = [
     anchor: "iommu_group_claim_dma_owner",
     uses: ["iommu_group_release_dma_owner"],
     tags: GROUP_TAGS,
-    constants: ["IOMMU_DOMAIN_DMA", "IOMMU_DOMAIN_BLOCKED", "IOMMU_DOMAIN_UNMANAGED"],
   },
   {
     name: "attach",
@@ -117,7 +119,6 @@ export const CAPABILITIES: readonly Capability[] = [
     needs: ["vfio_iommu_resv_exclude", "vfio_iommu_resv_conflict"],
     uses: ["vfio_link_dma"],
     tags: ["vfio_iommu", "vfio_iova", "vfio_dma", "iommu_domain", "iommu_domain_geometry"],
-    constants: ["IOMMU_DOMAIN_UNMANAGED"],
     follow:
       /resv|iova|aper|_sw_msi|find_dma|link_dma|(?<!de)(attach_group|attach_device)|for_each_dev|find_.*group|bus_type|get_attr|domain_alloc/,
   },

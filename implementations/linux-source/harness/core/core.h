@@ -52,6 +52,7 @@ enum {
 /* ---- sanitizer.c ---- */
 
 void sanitizer_start(void);
+bool sanitizer_leaves_variable(const void *address, size_t size);
 void sanitizer_report(const void *address, size_t size, bool write, const void *place);
 
 /* ---- state.c: locks, sections, budget, endings ---- */
@@ -137,6 +138,9 @@ bool platform_present(uint32_t number);
 uint32_t platform_group_size(uint32_t group);
 /* The members of a group that are there. */
 uint32_t platform_members(uint32_t group, struct device **into);
+/* The caller of a get keeps the device, as a driver does, until it puts. */
+void platform_hold(struct device *dev);
+void platform_let_go(struct device *dev);
 enum harness_status platform_add(uint32_t number);
 enum harness_status platform_remove(uint32_t number);
 size_t platform_table_size(void);

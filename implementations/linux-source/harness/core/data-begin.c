@@ -1,2 +1,3 @@
-/* The static variables of the code under test lie between this file's and those of data-end.c. */
+/* The static variables of the code under test lie between this file's and those of data-end.c, zeroed or not. */
 __attribute__((aligned(64))) char kernel_data_begin[64] = { 1 };
+__attribute__((aligned(64))) char kernel_bss_begin[64];

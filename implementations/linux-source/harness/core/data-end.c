@@ -1,2 +1,3 @@
 /* See data-begin.c. */
 __attribute__((aligned(64))) char kernel_data_end[64] = { 1 };
+__attribute__((aligned(64))) char kernel_bss_end[64];

@@ -23,7 +23,11 @@
 #define FLAG_MAY_SLEEP 0x01u
 #define FLAG_MUST_SUCCEED 0x08u
 
+extern char kernel_data_begin[], kernel_bss_end[];
+
 static unsigned char *arena;
+/* Bytes from the first static variable of the code under test to the last. */
+static size_t variables;
 static unsigned char *shadow;
 /* The object of each 16 bytes. */
 static uint32_t *owners;
@@ -56,6 +60,7 @@ void memory_start(void)
 	arena = reserve(ARENA_SIZE, ARENA_ADDRESS);
 	shadow = reserve(ARENA_SIZE / 8, NULL);
 	owners = reserve(ARENA_SIZE / 16 * sizeof(*owners), NULL);
+	variables = (size_t)(kernel_bss_end - kernel_data_begin);
 	object_room = 4096;
 	objects = malloc(object_room * sizeof(*objects));
 	memory_reset();
@@ -305,7 +310,7 @@ static inline bool allowed(const void *address, size_t size)
 	unsigned char value;
 
 	if (offset >= ARENA_SIZE)
-		return true;
+		return (size_t)((const char *)address - kernel_data_begin) >= variables || !sanitizer_leaves_variable(address, size);
 	if (offset >= used)
 		return false;
 	if (size > 8 || offset % 8 + size > 8) {

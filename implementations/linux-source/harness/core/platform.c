@@ -319,13 +319,22 @@ enum harness_status platform_add(uint32_t number)
 	return status;
 }
 
-/* The last reference of all is that of the bus; the structure lives on as long as somebody else holds one. */
-static void drop(struct pci_dev *function)
+/* The structure of a function that is gone lives on as long as somebody holds it. */
+static void retire_if_unused(struct device *dev)
 {
-	if (function->dev.harness_references == 0)
-		harness_retire(function);
-	else
-		function->dev.harness_going = true;
+	if (dev->harness_going && dev->harness_references == 0 && dev->harness_callers == 0)
+		harness_retire(to_pci_dev(dev));
+}
+
+void platform_hold(struct device *dev)
+{
+	dev->harness_callers++;
+}
+
+void platform_let_go(struct device *dev)
+{
+	dev->harness_callers--;
+	retire_if_unused(dev);
 }
 
 enum harness_status platform_remove(uint32_t number)
@@ -338,7 +347,8 @@ enum harness_status platform_remove(uint32_t number)
 	/* Its secondary bus went before it. */
 	slot->function->subordinate = NULL;
 	status = glue_remove(slot->function);
-	drop(slot->function);
+	slot->function->dev.harness_going = true;
+	retire_if_unused(&slot->function->dev);
 	slot->function = NULL;
 	slot->below = NULL;
 	return status;
@@ -385,8 +395,7 @@ void harness_put_device(struct device *dev, const struct harness_site *site)
 	dev->harness_references--;
 	memory_object(number)->state = OBJECT_FREED;
 	event_freed(number, false);
-	if (dev->harness_references == 0 && dev->harness_going)
-		harness_retire(to_pci_dev(dev));
+	retire_if_unused(dev);
 }
 
 /* ---- enumeration ---- */

@@ -11,14 +11,40 @@
 #include <sys/mman.h>
 
 extern char kernel_data_begin[], kernel_data_end[];
+extern char kernel_bss_begin[], kernel_bss_end[];
 
-/* The redzones that the compiler put behind static variables: a byte for each byte of the variables. */
-static unsigned char *data_shadow;
+/* The static variables of the code under test, and what the compiler put behind each: a byte for each byte. */
+static struct {
+	const char *begin;
+	const char *end;
+	unsigned char *shadow;
+} areas[2];
 
 void sanitizer_start(void)
 {
-	if (data_shadow == NULL)
-		data_shadow = calloc(1, (size_t)(kernel_data_end - kernel_data_begin) + 1);
+	if (areas[0].shadow != NULL)
+		return;
+	areas[0].begin = kernel_data_begin;
+	areas[0].end = kernel_data_end;
+	areas[1].begin = kernel_bss_begin;
+	areas[1].end = kernel_bss_end;
+	for (int at = 0; at < 2; at++)
+		areas[at].shadow = calloc(1, (size_t)(areas[at].end - areas[at].begin) + 1);
+}
+
+/* True if an access leaves a static variable of the code under test. */
+bool sanitizer_leaves_variable(const void *address, size_t size)
+{
+	const char *start = address;
+
+	for (int at = 0; at < 2; at++) {
+		if (start < areas[at].begin || start + size > areas[at].end)
+			continue;
+		for (size_t byte = 0; byte < size; byte++)
+			if (areas[at].shadow[start + byte - areas[at].begin] != 0)
+				return true;
+	}
+	return false;
 }
 
 /* A static variable as the compiler describes it; what stands behind `size` up to `with_redzone` is forbidden. */
@@ -40,10 +66,12 @@ void __asan_register_globals(const struct global *globals, size_t count)
 	for (size_t at = 0; at < count; at++) {
 		const struct global *global = &globals[at];
 
-		if (global->start < kernel_data_begin || global->start + global->with_redzone > kernel_data_end)
-			continue;
-		memset(data_shadow + (global->start + global->size - kernel_data_begin), 1,
-		       global->with_redzone - global->size);
+		for (int area = 0; area < 2; area++) {
+			if (global->start < areas[area].begin || global->start + global->with_redzone > areas[area].end)
+				continue;
+			memset(areas[area].shadow + (global->start + global->size - areas[area].begin), 1,
+			       global->with_redzone - global->size);
+		}
 	}
 }
 
@@ -93,6 +121,9 @@ void sanitizer_report(const void *address, size_t size, bool write, const void *
 
 	switch (why) {
 	case 0:
+		snprintf(text, sizeof(text), "AddressSanitizer: %s of %zu bytes behind the end of a static variable",
+			 write ? "write" : "read", size);
+		event_warning(text, NULL, place);
 		return;
 	case SHADOW_FOREIGN:
 		device = memory_foreign_device(bad, &offset);

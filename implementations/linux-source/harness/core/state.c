@@ -14,6 +14,7 @@
 #include <ucontext.h>
 
 extern char kernel_data_begin[], kernel_data_end[];
+extern char kernel_bss_begin[], kernel_bss_end[];
 
 static char *pristine;
 static sigjmp_buf escape;
@@ -76,9 +77,11 @@ void state_start(void)
 void state_reset(void)
 {
 	memcpy(kernel_data_begin, pristine, (size_t)(kernel_data_end - kernel_data_begin));
+	memset(kernel_bss_begin, 0, (size_t)(kernel_bss_end - kernel_bss_begin));
 	rcu_depth = 0;
 	atomic_depth = 0;
 	how = ENDED_NOT;
+	budget = INT64_MAX;
 }
 
 enum ending state_run(void (*scenario)(void))
@@ -194,6 +197,8 @@ void state_settle(void)
 		harness_warn_text("returned with a spinlock held or preemption off", &nowhere);
 	rcu_depth = 0;
 	atomic_depth = 0;
+	/* The harness's own looking around is not counted. */
+	budget = INT64_MAX;
 }
 
 /* ---- budget ---- */

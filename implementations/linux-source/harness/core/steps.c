@@ -36,6 +36,7 @@ enum {
 };
 
 #define OVERRUN (96 << 10)
+#define EVERYTHING ((struct glue_range){ 0, ~0ULL })
 
 struct list {
 	struct list_head *head;
@@ -181,6 +182,7 @@ static enum harness_status step_get(struct reader *reader)
 	struct list *list = new_list(read_32(reader));
 
 	list->from = dev;
+	platform_hold(dev);
 	allow(1);
 	return look(list, glue_get(dev, list->head));
 }
@@ -188,6 +190,7 @@ static enum harness_status step_get(struct reader *reader)
 static enum harness_status step_put(struct reader *reader)
 {
 	struct list *list = &lists[read_32(reader)];
+	enum harness_status status;
 
 	if (!list->live)
 		return HARNESS_ERROR;
@@ -197,7 +200,9 @@ static enum harness_status step_put(struct reader *reader)
 		return HARNESS_OK;
 	}
 	allow(1);
-	return glue_put(list->from, list->head);
+	status = glue_put(list->from, list->head);
+	platform_let_go(list->from);
+	return status;
 }
 
 static enum harness_status step_insert(struct reader *reader)
@@ -338,16 +343,17 @@ static enum harness_status step_show(struct reader *reader)
 /* Walking a group's members one by one needs the array again: the code under test may have it changed. */
 static enum harness_status step_map(struct reader *reader)
 {
-	uint32_t group = read_32(reader), count, first = memory_object_count();
+	uint32_t group = read_32(reader), count, first;
 	uint64_t pages = read_64(reader);
 	enum harness_status status = HARNESS_OK;
-	void *object, *domain = NULL;
+	void *object, *domain;
 
 	count = gather(group, &object);
 	if (object == NULL)
 		return HARNESS_UNSUPPORTED;
 	first = memory_object_count();
-	status = glue_make_domain(object, &domain);
+	domain = glue_make_domain(GLUE_DMA_DOMAIN, EVERYTHING);
+	glue_set_default_domain(object, domain);
 	for (uint32_t at = 0; at < count && status == HARNESS_OK; at++) {
 		allow(count);
 		state_allow(4000000 + platform_work() + (pages + 1) * 64);
@@ -361,8 +367,7 @@ static enum harness_status step_map(struct reader *reader)
 	}
 	if (status == HARNESS_OK)
 		trace_mapped_known();
-	if (domain != NULL)
-		glue_free_domain(domain);
+	glue_free_domain(domain);
 	memory_release_since(first);
 	return status;
 }
@@ -373,8 +378,13 @@ static enum harness_status step_map(struct reader *reader)
  */
 static enum harness_status claim(void *group, struct device **devices, uint32_t count)
 {
+	/* A default domain that needs no mappings leaves only what is remembered of the devices themselves. */
+	void *domain = glue_make_domain(GLUE_IDENTITY_DOMAIN, EVERYTHING);
+
+	glue_set_default_domain(group, domain);
 	harness_spare(true);
-	glue_probe(group, devices, count);
+	for (uint32_t at = 0; at < count; at++)
+		glue_map_device(group, domain, devices[at]);
 	harness_spare(false);
 	return glue_claim(group);
 }

@@ -62,11 +62,17 @@ WEAK enum harness_status glue_show(void *group, char *page, long *length)
 	return HARNESS_UNSUPPORTED;
 }
 
-WEAK enum harness_status glue_make_domain(void *group, void **domain)
+WEAK void *glue_make_domain(enum glue_domain kind, struct glue_range aperture)
+{
+	(void)kind;
+	(void)aperture;
+	return NULL;
+}
+
+WEAK void glue_set_default_domain(void *group, void *domain)
 {
 	(void)group;
 	(void)domain;
-	return HARNESS_UNSUPPORTED;
 }
 
 WEAK enum harness_status glue_map_device(void *group, void *domain, struct device *dev)
@@ -90,14 +96,6 @@ WEAK enum harness_status glue_free_domain(void *domain)
 	return HARNESS_UNSUPPORTED;
 }
 
-WEAK enum harness_status glue_probe(void *group, struct device **members, unsigned int count)
-{
-	(void)group;
-	(void)members;
-	(void)count;
-	return HARNESS_UNSUPPORTED;
-}
-
 WEAK enum harness_status glue_claim(void *group)
 {
 	(void)group;
@@ -109,12 +107,6 @@ WEAK enum harness_status glue_attach_device(void *domain, struct device *dev)
 	(void)domain;
 	(void)dev;
 	return HARNESS_UNSUPPORTED;
-}
-
-WEAK void *glue_make_user_domain(struct glue_range aperture)
-{
-	(void)aperture;
-	return NULL;
 }
 
 WEAK enum harness_status glue_vfio(void *group, struct glue_range aperture, const struct glue_range *mappings,

@@ -1,21 +1,13 @@
 /* Taking a group away from the kernel's own drivers, which VFIO and iommufd both do first. */
 
-/* The driver's part in changing domains is hardware. */
-static int attach_nothing(struct iommu_domain *domain, struct device *dev)
-{
-	(void)domain;
-	(void)dev;
-	return 0;
-}
-
-static struct iommu_domain_ops blocking_operations;
-static struct iommu_domain blocking_domain;
+static struct iommu_domain *blocking_domain;
 
 #ifdef HAS_iommu_ops_domain_alloc
+/* Trees in which the core asks for a blocking domain like for any other. */
 static struct iommu_domain *alloc_blocking(unsigned int type)
 {
 	(void)type;
-	return &blocking_domain;
+	return blocking_domain;
 }
 #endif
 
@@ -23,11 +15,9 @@ enum harness_status glue_claim(void *of_group)
 {
 	struct iommu_ops *driver = (struct iommu_ops *)glue_driver_operations();
 
-	blocking_operations.attach_dev = (void *)attach_nothing;
-	blocking_domain.type = IOMMU_DOMAIN_BLOCKED;
-	blocking_domain.ops = &blocking_operations;
+	blocking_domain = glue_make_domain(GLUE_BLOCKING_DOMAIN, (struct glue_range){ 0, ~0ULL });
 #ifdef HAS_iommu_ops_blocked_domain
-	driver->blocked_domain = &blocking_domain;
+	driver->blocked_domain = blocking_domain;
 #endif
 #ifdef HAS_iommu_ops_domain_alloc
 	driver->domain_alloc = alloc_blocking;

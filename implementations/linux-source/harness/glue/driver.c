@@ -18,7 +18,9 @@ HARNESS_BARE const void *glue_driver_operations(void)
 
 enum harness_status glue_tear_down_units(void)
 {
+	down_write(&dmar_global_lock);
 	intel_iommu_free_dmars();
+	up_write(&dmar_global_lock);
 	return HARNESS_OK;
 }
 

@@ -8,9 +8,12 @@ void glue_driver_runs(bool runs);
  */
 enum harness_status glue_start(void)
 {
-	int parsed = dmar_table_init();
-	int scanned = dmar_dev_scope_init();
+	int parsed, scanned;
 
+	down_write(&dmar_global_lock);
+	parsed = dmar_table_init();
+	scanned = dmar_dev_scope_init();
+	up_write(&dmar_global_lock);
 	glue_driver_runs(true);
 	return parsed < 0 ? glue_status(parsed) : glue_status(scanned);
 }

@@ -13,9 +13,10 @@ HARNESS_BARE static struct vfio_iommu *make_container(const struct glue_range *m
 	for (unsigned int at = 0; at < count; at++) {
 		struct vfio_dma *mapping = harness_own(sizeof(*mapping));
 
+		/* It is entered before it maps anything. */
 		mapping->iova = mappings[at].first;
-		mapping->size = mappings[at].last - mappings[at].first + 1;
 		vfio_link_dma(iommu, mapping);
+		mapping->size = mappings[at].last - mappings[at].first + 1;
 	}
 	return iommu;
 }
@@ -34,7 +35,7 @@ enum harness_status glue_vfio(void *group, struct glue_range aperture, const str
 	struct vfio_iommu *iommu = make_container(mappings, count);
 	int failed;
 
-	harness_set_user_domain(glue_make_user_domain(aperture));
+	harness_set_user_domain(glue_make_domain(GLUE_USER_DOMAIN, aperture));
 #if ARITY_vfio_iommu_type1_attach_group == 3
 	failed = vfio_iommu_type1_attach_group(iommu, group, 0);
 #else

@@ -67,6 +67,8 @@ struct device {
 	unsigned int harness_number;
 	unsigned int harness_first_reference;
 	unsigned int harness_references;
+	/* Lists that were got from it and not yet put. */
+	unsigned int harness_callers;
 	/* It is gone, and only kept for those who still hold references. */
 	bool harness_going;
 };

@@ -190,7 +190,8 @@ static inline void list_splice_tail_init(struct list_head *from, struct list_hea
 	     entry = following, following = list_next_entry(following, member))
 /* A reader may name the lock that it holds in place of a read section. */
 #define list_for_each_entry_rcu(entry, head, member, ...)                                                              \
-	for (({ RCU_LOCKDEP_WARN(!harness_in_rcu() && !(HARNESS_FLAGS_OF(__VA_ARGS__ __VA_OPT__(, ) 1)), "list"); }),  \
+	for (({ RCU_LOCKDEP_WARN(!harness_in_rcu() && !(HARNESS_FLAGS_OF(__VA_ARGS__ __VA_OPT__(, ) 1)),           \
+				"a list is walked outside of a read section"); }),  \
 	     entry = list_first_entry(head, typeof(*entry), member);                                                   \
 	     !list_entry_is_head(entry, head, member); entry = list_next_entry(entry, member))
 

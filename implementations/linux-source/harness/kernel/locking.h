@@ -133,12 +133,12 @@ typedef struct {
 #define RCU_LOCKDEP_WARN(condition, text)                                                                              \
 	do {                                                                                                           \
 		if (unlikely(condition))                                                                               \
-			harness_warn(HARNESS_SITE("RCU_LOCKDEP_WARN(" #condition ")"));                                \
+			harness_warn(HARNESS_SITE("suspicious RCU usage: " text));                                \
 	} while (0)
 #define rcu_dereference_check(place, condition)                                                                        \
 	({                                                                                                             \
 		if (unlikely(!harness_in_rcu() && !(condition)))                                                       \
-			harness_warn(HARNESS_SITE("suspicious use of rcu_dereference_check(" #place ")"));             \
+			harness_warn(HARNESS_SITE("suspicious RCU usage: rcu_dereference_check(" #place ")"));             \
 		(place);                                                                                               \
 	})
 #define rcu_dereference(place) rcu_dereference_check(place, 0)
