@@ -42,24 +42,3 @@ export function profileOption(): Option {
     .choices(names)
     .argParser(oneOf(names, "UNKNOWN_PROFILE", "profile"));
 }
-
-/** `--impl FILE`. */
-export function implementationOption(): Option {
-  return new Option("--impl <implementation>", "who is judged: a module, reference, or faulty/NAME");
-}
-
-/**
- * What `--impl` says. It has no default: a run that judged the reference because somebody forgot to say whom to
- * judge would be green by accident. Commander could insist on it, but would say so before it says which option
- * is misspelt.
- *
- * @throws ConformanceError `MISSING_OPTION`
- */
-export function givenImplementation(impl: string | undefined): string {
-  if (impl !== undefined) return impl;
-  throw new ConformanceError(
-    "MISSING_OPTION",
-    "it was not said who is to be judged",
-    "Add --impl with a module that exports `implementation`, or with reference, or with faulty/NAME",
-  );
-}

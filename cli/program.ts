@@ -9,6 +9,7 @@ import { Command } from "commander";
 import { SUITE_VERSION, VTD_REVISION } from "../model/suite-version.ts";
 import { completionCommand } from "./commands/completion.ts";
 import { decodeCommand } from "./commands/decode.ts";
+import { initCommand } from "./commands/init.ts";
 import { listCommand } from "./commands/list.ts";
 import { replayCommand } from "./commands/replay.ts";
 import { runCommand } from "./commands/run.ts";
@@ -47,8 +48,9 @@ export function createProgram(): Command {
     replayCommand(),
     listCommand(),
     sampleCommand(),
-    smokeCommand(),
     decodeCommand(),
+    smokeCommand(),
+    initCommand(),
     completionCommand(createProgram),
   ]) {
     program.addCommand(command);

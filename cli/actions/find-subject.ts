@@ -1,18 +1,36 @@
-/** From what `--impl` says to the module that is judged. */
+/** From what the command line says to who is judged. */
 
 import { statSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { didYouMean } from "../../model/closest-name.ts";
 import { ConformanceError } from "../../model/conformance-error.ts";
+import { SUITE_VERSION } from "../../model/suite-version.ts";
+import type { SubjectUnderTest } from "../../runner/run-options.ts";
+import type { SubjectOptions } from "../subject-options.ts";
 
 const FAULTY_PREFIX = "faulty/";
 
 /**
- * The URL of the module that exports the implementation. Whether it does is seen when it is loaded.
+ * Who is judged. Adapters and kernel code are started here; modules are loaded by the run, in a worker.
  *
- * @throws ConformanceError `UNKNOWN_FAULTY`, `IMPLEMENTATION_NOT_FOUND`, `IMPLEMENTATION_IS_TYPESCRIPT`
+ * @param caseTimeout milliseconds, for those who supervise themselves
+ * @throws ConformanceError `UNKNOWN_FAULTY`, `IMPLEMENTATION_…`, `ADAPTER_…`, `LINUX_…`
  */
-export async function findSubject(specifier: string): Promise<URL> {
+export async function findSubject(options: SubjectOptions, caseTimeout: number): Promise<SubjectUnderTest> {
+  const { impl, cmd, linux } = options;
+  if (cmd !== undefined) {
+    const { openStdioExecutor } = await import("../../implementations/stdio/stdio-executor.ts");
+    return { executor: await openStdioExecutor({ command: cmd, caseTimeout, suiteVersion: SUITE_VERSION }) };
+  }
+  if (linux !== undefined) {
+    const { openLinux } = await import("../../implementations/linux-source/open-linux.ts");
+    return { executor: (await openLinux({ tree: linux })).executor };
+  }
+  return { module: await findModule(impl ?? "reference") };
+}
+
+/** The URL of the module that exports the implementation. Whether it does is seen when it is loaded. */
+async function findModule(specifier: string): Promise<URL> {
   if (specifier === "reference") return builtIn("reference");
   if (specifier.startsWith(FAULTY_PREFIX)) return builtIn(await faultyName(specifier.slice(FAULTY_PREFIX.length)));
   if (!isFile(specifier)) {

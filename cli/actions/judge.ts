@@ -51,7 +51,7 @@ async function runOptions(command: RunCommandOptions, seed: string): Promise<Run
   const { runs, profile, caseTimeout, allowUnobserved, known } = command;
   const only = await selection(command);
   return {
-    subject: { module: await findSubject(command.impl) },
+    subject: await findSubject(command, caseTimeout),
     seed,
     runs,
     caseTimeout,

@@ -3,6 +3,7 @@
 import type { FailureLine } from "../../model/record.ts";
 import { shellQuote } from "../../reports/text/shell-quote.ts";
 import type { RunCommandOptions } from "../commands/run.ts";
+import { subjectWords } from "../subject-options.ts";
 
 /** `npx` finds the command in the project it is installed in, and in a checkout of this suite. */
 const COMMAND = ["npx", "rmrr-conformance"];
@@ -33,9 +34,9 @@ export function replayCommand(
   command: SeededRun,
   failure: { readonly file?: string } & Pick<FailureLine, "requirements">,
 ): string {
-  const { impl, profile, known, table, requirements } = { ...command, ...failure };
+  const { profile, known, table, requirements } = { ...command, ...failure };
   if (failure.file !== undefined) {
-    return line(["replay", failure.file, "--impl", impl, ...given("--profile", profile)]);
+    return line(["replay", failure.file, ...subjectWords(command), ...given("--profile", profile)]);
   }
   return line([
     "run",
@@ -48,8 +49,9 @@ export function replayCommand(
   ]);
 }
 
-function subjectAndSeed({ impl, seed, runs }: SeededRun): string[] {
-  return ["--impl", impl, "--seed", seed, ...(runs === 1000 ? [] : ["--runs", String(runs)])];
+function subjectAndSeed(command: SeededRun): string[] {
+  const { seed, runs } = command;
+  return [...subjectWords(command), "--seed", seed, ...(runs === 1000 ? [] : ["--runs", String(runs)])];
 }
 
 function given(flag: string, value: string | readonly string[] | undefined): string[] {

@@ -18,6 +18,7 @@ import { resolveProfile } from "../../runner/resolve-profile.ts";
 import { failuresByKey } from "../../runner/run-context.ts";
 import type { ReplayCommandOptions } from "../commands/replay.ts";
 import { formatError } from "../report-error.ts";
+import { subjectWords } from "../subject-options.ts";
 import { findSubject } from "./find-subject.ts";
 import { readReplayable, type Replayable } from "./read-replayable.ts";
 
@@ -28,8 +29,8 @@ import { readReplayable, type Replayable } from "./read-replayable.ts";
  */
 export async function replay(file: string, options: ReplayCommandOptions): Promise<0 | 1 | 3> {
   const replayables = readReplayable(file);
-  const module = await findSubject(options.impl);
-  const subject = await openSubject({ subject: { module } }, options.caseTimeout, (problem) => {
+  const found = await findSubject(options, options.caseTimeout);
+  const subject = await openSubject({ subject: found }, options.caseTimeout, (problem) => {
     process.stderr.write(formatError(problem));
   });
   try {
@@ -101,8 +102,9 @@ function rendered(judged: JudgedScenario, { scenario }: Replayable, command: str
   return `\n${blocks.join("\n\n")}\n\n${paint("title", "Verdicts")}\n${verdicts.join("\n")}\n`;
 }
 
-function commandLine(file: string, { impl, profile, all }: ReplayCommandOptions): string {
-  const words = ["npx", "rmrr-conformance", "replay", file, "--impl", impl];
+function commandLine(file: string, options: ReplayCommandOptions): string {
+  const { profile, all } = options;
+  const words = ["npx", "rmrr-conformance", "replay", file, ...subjectWords(options)];
   if (profile !== undefined) words.push("--profile", profile);
   if (all === true) words.push("--all");
   return words.map(shellQuote).join(" ");

@@ -1,7 +1,8 @@
 /** `replay FILE`: judges one scenario again. */
 
 import { Command } from "commander";
-import { givenImplementation, implementationOption, profileOption, wholeNumber } from "../option-values.ts";
+import { profileOption, wholeNumber } from "../option-values.ts";
+import { checkSubject, subjectOptions, type SubjectOptions } from "../subject-options.ts";
 
 const EXAMPLES = `
 FILE is a stored failure, a scenario that \`sample --json\` wrote, or a record with failures in it.
@@ -13,25 +14,25 @@ Examples:
 Exit status:
   0  conforms now     1  does not conform     2  wrong usage     3  could not be judged`;
 
-export interface ReplayCommandOptions {
-  readonly impl: string;
+export interface ReplayCommandOptions extends SubjectOptions {
   readonly profile?: string;
   readonly caseTimeout: number;
   readonly all?: true;
 }
 
 export function replayCommand(): Command {
-  return new Command("replay")
+  const command = new Command("replay");
+  for (const option of subjectOptions()) command.addOption(option);
+  return command
     .description("judge a stored failure or a scenario again, and draw what happens")
     .argument("<file>", "a stored failure, a scenario, or a record")
-    .addOption(implementationOption())
     .addOption(profileOption())
     .option("--case-timeout <ms>", "a scenario that takes longer is a hang", wholeNumber(1, 86_400_000), 5000)
     .option("--all", "judge it by every requirement that it triggers, not only by those that failed")
     .addHelpText("after", EXAMPLES)
-    .action(async (file: string, options: Omit<ReplayCommandOptions, "impl"> & { impl?: string }) => {
-      const command = { ...options, impl: givenImplementation(options.impl) };
+    .action(async (file: string, options: ReplayCommandOptions) => {
+      checkSubject(options);
       const { replay } = await import("../actions/replay.ts");
-      process.exitCode = await replay(file, command);
+      process.exitCode = await replay(file, options);
     });
 }

@@ -1,15 +1,8 @@
 /** `run`: judges an implementation. */
 
 import { Command, Option } from "commander";
-import {
-  givenImplementation,
-  implementationOption,
-  LEVELS,
-  oneOf,
-  profileOption,
-  seedOption,
-  wholeNumber,
-} from "../option-values.ts";
+import { LEVELS, oneOf, profileOption, seedOption, wholeNumber } from "../option-values.ts";
+import { checkSubject, subjectOptions, type SubjectOptions } from "../subject-options.ts";
 
 const EXAMPLES = `
 Implementations:
@@ -24,6 +17,8 @@ Examples:
   rmrr-conformance run --impl ./driver.js --level must --profile vtd
   rmrr-conformance run --impl ./driver.js --table /sys/firmware/acpi/tables/DMAR
   rmrr-conformance run --impl ./driver.js --report record.jsonl --known divergences.json
+  rmrr-conformance run --cmd './my-adapter --flag'
+  rmrr-conformance run --linux ~/src/linux
 
 Failures are kept in the folder rmrr-failures and judged first by the next run. Commit them.
 
@@ -31,8 +26,7 @@ Exit status:
   0  conforms     1  does not conform     2  wrong usage     3  could not be judged`;
 
 /** As commander gives them. */
-export interface RunCommandOptions {
-  readonly impl: string;
+export interface RunCommandOptions extends SubjectOptions {
   readonly seed?: string;
   readonly runs: number;
   readonly only?: readonly string[];
@@ -48,9 +42,10 @@ export interface RunCommandOptions {
 }
 
 export function runCommand(): Command {
-  return new Command("run")
+  const command = new Command("run");
+  for (const option of subjectOptions()) command.addOption(option);
+  return command
     .description("judge an implementation by every requirement, on generated platforms and on real tables")
-    .addOption(implementationOption())
     .addOption(seedOption())
     .option("--runs <n>", "cases a stream", wholeNumber(1, 1e9), 1000)
     .option("--only <id...>", "judge these requirements; * stands for any text")
@@ -68,9 +63,9 @@ export function runCommand(): Command {
     .option("--case-timeout <ms>", "a case that takes longer is a hang", wholeNumber(1, 86_400_000), 5000)
     .option("--allow-unobserved <id...>", "requirements that need not be observed; * stands for any text")
     .addHelpText("after", EXAMPLES)
-    .action(async (options: Omit<RunCommandOptions, "impl"> & { impl?: string }) => {
-      const command = { ...options, impl: givenImplementation(options.impl) };
+    .action(async (options: RunCommandOptions) => {
+      checkSubject(options);
       const { judge } = await import("../actions/judge.ts");
-      process.exitCode = await judge(command);
+      process.exitCode = await judge(options);
     });
 }

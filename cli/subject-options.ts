@@ -1,0 +1,53 @@
+/** `--impl`, `--cmd` and `--linux`: who is judged. */
+
+import { Option } from "commander";
+import { ConformanceError } from "../model/conformance-error.ts";
+
+/** Who is judged, as it was said on the command line; exactly one of them. */
+export interface SubjectOptions {
+  /** A module, `reference`, or `faulty/NAME`. */
+  readonly impl?: string;
+  /** A command for /bin/sh that speaks the adapter protocol. */
+  readonly cmd?: string;
+  /** The root of a kernel tree. */
+  readonly linux?: string;
+}
+
+export function subjectOptions(): Option[] {
+  return [
+    new Option("--impl <implementation>", "who is judged: a module, reference, or faulty/NAME"),
+    new Option("--cmd <command>", "or an adapter in any language: a command for /bin/sh (docs/protocol.md)"),
+    new Option("--linux <tree>", "or the functions of a Linux source tree, compiled in user space"),
+  ];
+}
+
+/**
+ * Checks that it was said who is to be judged. There is no default: a run that judged the reference because
+ * somebody forgot to say whom to judge would be green by accident. Commander could insist on it, but would
+ * complain of that before it says which option is misspelt.
+ *
+ * @throws ConformanceError `MISSING_OPTION`, `CONFLICTING_OPTIONS`
+ */
+export function checkSubject({ impl, cmd, linux }: SubjectOptions): void {
+  const given = [impl, cmd, linux].filter((value) => value !== undefined);
+  if (given.length === 1) return;
+  if (given.length > 1) {
+    throw new ConformanceError(
+      "CONFLICTING_OPTIONS",
+      "it was said more than once who is to be judged",
+      "Give one of --impl, --cmd and --linux",
+    );
+  }
+  throw new ConformanceError(
+    "MISSING_OPTION",
+    "it was not said who is to be judged",
+    "Add --impl with a module, with reference or with faulty/NAME; or --cmd with an adapter; or --linux with a tree",
+  );
+}
+
+/** The words that say the same again. */
+export function subjectWords({ impl, cmd, linux }: SubjectOptions): string[] {
+  if (impl !== undefined) return ["--impl", impl];
+  if (cmd !== undefined) return ["--cmd", cmd];
+  return linux === undefined ? [] : ["--linux", linux];
+}
