@@ -152,16 +152,17 @@ class Run<List extends Iterable<RegionObject>> {
   }
 
   #insert(label: string, region: RegionObject): Outcome {
-    if (this.#subject.insertReservedRegion === undefined) return UNSUPPORTED;
+    // The list is the caller's: it is there for later steps although nothing can be inserted.
     const list = this.#liveOrCreated(label);
+    if (this.#subject.insertReservedRegion === undefined) return UNSUPPORTED;
     const report = this.#subject.insertReservedRegion(list, region);
     return { ...this.#look(list, report), input: observeRegion(region, this.#memory) };
   }
 
   #insertAllOf(label: string, sourceLabel: string): Outcome {
+    const list = this.#liveOrCreated(label);
     if (this.#subject.insertReservedRegion === undefined) return UNSUPPORTED;
     const source = this.#live(sourceLabel).list;
-    const list = this.#liveOrCreated(label);
     let report: Report | void = "ok";
     let inserted = 0;
     for (const region of source) {
@@ -191,9 +192,9 @@ class Run<List extends Iterable<RegionObject>> {
   }
 
   #group(groupLabel: string, listLabel: string): Outcome {
-    if (this.#subject.getGroupReservedRegions === undefined) return UNSUPPORTED;
     const list = this.#create();
     this.#lists.set(listLabel, { list });
+    if (this.#subject.getGroupReservedRegions === undefined) return UNSUPPORTED;
     return this.#look(list, this.#subject.getGroupReservedRegions(this.#index.group(groupLabel), list));
   }
 

@@ -42,6 +42,22 @@ describe("an ability that a subject does not offer", () => {
     );
   });
 
+  test("leaves the lists of later steps there: they are the caller's", () => {
+    const region: Step & { do: "insert" } = { do: "insert", list: "a", region: page };
+    const read = (list: string): Step => ({ do: "read", list });
+    const { steps } = trace(
+      () => ({}),
+      region,
+      read("a"),
+      { do: "insert-all-of", list: "b", source: "a" },
+      read("b"),
+      put("b"),
+      put("a"),
+    );
+    expect(steps.map(({ status }) => status)).toEqual(["unsupported", "ok", "unsupported", "ok", "ok", "ok"]);
+    expect(steps[1]!.regions).toEqual([]);
+  });
+
   test("to unlink is needed for lists of a subject's own, and for arrays it is not", () => {
     const empty: Step = { do: "empty", list: "l" };
     const own = { createList: () => new RegionList(), getReservedRegions: () => undefined };
