@@ -70,4 +70,6 @@ export interface CaseJudge {
   judgeScenario(requirements: readonly string[], scenario: Scenario, timeLimit?: number): Promise<JudgedScenario>;
   /** Shrinks a case of a course, without leaving the key of its failure. */
   shrink(course: Course, index: number, target: ShrinkTarget): Promise<ShrunkFailure>;
+  /** The scenario of a failing case, where cases are not drawn but were recorded, and nothing can be shrunk. */
+  recordedScenario?(course: Course, index: number): Scenario | undefined;
 }

@@ -50,6 +50,7 @@ export async function judgeKnown(context: RunContext): Promise<readonly FailureL
     sinks.progress?.({ section: "known", name, done: index, total: divergences.length, failures: lines.length });
     if (!selected.some(({ id }) => id === divergence.requirement)) continue;
     const judged = await judge.judgeScenario([divergence.requirement], divergence.scenario);
+    sinks.executed?.({ from: "known", divergence: name }, divergence.scenario, judged.trace);
     cases++;
     if (judged.trace.ended !== undefined) ended[judged.trace.ended.how]++;
     const findings = decide(divergence, judged);

@@ -37,6 +37,7 @@ export async function judgeStored(
     sum.addScenario(wanted, judged);
     if (judged.trace.ended !== undefined) ended[judged.trace.ended.how]++;
     const origin: CaseOrigin = { from: "store", file: name };
+    sinks.executed?.(origin, scenario, judged.trace);
     for (const found of failuresByKey(judged)) {
       const { outcome, rule, witness } = found;
       if (outcome === "known") continue;

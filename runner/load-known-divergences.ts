@@ -56,7 +56,8 @@ export async function loadKnownDivergences(path: string): Promise<readonly Known
   }
 }
 
-function readDivergence(
+/** A divergence as it stands in the file: its scenario may be the path of one. */
+export function readDivergence(
   value: unknown,
   at: WireReader,
 ): Omit<KnownDivergence, "scenario"> & { readonly scenario: Scenario | string } {

@@ -2,6 +2,7 @@
 
 import { setImmediate } from "node:timers/promises";
 import type { Executor, ImplementationDescription } from "../implementations/executor.ts";
+import type { CaseOrigin } from "../model/record.ts";
 import type { Scenario } from "../model/scenario.ts";
 import type { Trace } from "../model/trace.ts";
 import type {
@@ -12,7 +13,7 @@ import type {
   ShrinkTarget,
   ShrunkFailure,
 } from "./case-judge.ts";
-import type { Course } from "./course.ts";
+import { originOf, type Course } from "./course.ts";
 import { scenarioDigest } from "./canonical-json.ts";
 import { ENDING_LIMITS, Endings } from "./endings.ts";
 import { brokenOff, failuresOf, judgeTrace, messageOf, requirementsNamed, verdictsOf } from "./judge-trace.ts";
@@ -33,16 +34,21 @@ interface CaseUnderWay {
   readonly trace: Trace | Promise<Trace>;
 }
 
+/** Takes a case of a course with its trace, once it is judged. */
+export type ExecutedSink = (origin: CaseOrigin, scenario: Scenario, trace: Trace) => void;
+
 export class LocalJudge implements CaseJudge {
   readonly #plan: JudgingPlan;
   readonly #executor: Executor;
   readonly #pulse: Pulse;
+  readonly #onExecuted: ExecutedSink | undefined;
   #restAt = 0;
 
-  constructor(plan: JudgingPlan, executor: Executor, pulse: Pulse = NO_PULSE) {
+  constructor(plan: JudgingPlan, executor: Executor, pulse: Pulse = NO_PULSE, onExecuted?: ExecutedSink) {
     this.#plan = plan;
     this.#executor = executor;
     this.#pulse = pulse;
+    this.#onExecuted = onExecuted;
   }
 
   get description(): ImplementationDescription {
@@ -85,6 +91,7 @@ export class LocalJudge implements CaseJudge {
       }
       this.#pulse.judging();
       tallies.add(verdictsOf(this.#plan, course.requirements, judged.scenario, trace), judged.scenario, trace);
+      this.#onExecuted?.(originOf(course, judged.index), judged.scenario, trace);
       // Only a hang costs seconds; what restarts a dead implementation knows itself when to give up.
       if (trace.ended?.how === "hung") givenUp = endings.count(judged.index, "hung");
       if (this.#isRestDue()) {

@@ -5,7 +5,8 @@ import type { ConformanceError } from "../model/conformance-error.ts";
 import type { CaseJudge, JudgingPlan } from "./case-judge.ts";
 import type { PlanData } from "./judging-plan.ts";
 import { moduleUrl } from "./load-implementation.ts";
-import { LocalJudge } from "./local-judge.ts";
+import { LocalJudge, type ExecutedSink } from "./local-judge.ts";
+import { descriptionOf, RecordedJudge } from "./recording/recorded-judge.ts";
 import type { RunOptions } from "./run-options.ts";
 import { SupervisedJudge } from "./supervised-judge.ts";
 import { siblingModule } from "./watched-worker.ts";
@@ -20,19 +21,29 @@ export interface OpenedSubject {
 /**
  * @param caseTimeout milliseconds
  * @param onProblem told if the implementation ends its thread when no case can be blamed
+ * @param onExecuted told of each case of a course and its trace, for an executor
  * @throws ConformanceError if the implementation cannot be loaded
  */
 export async function openSubject(
   options: Pick<RunOptions, "subject" | "suiteModule" | "pulse">,
   caseTimeout: number,
   onProblem: (problem: ConformanceError) => void,
+  onExecuted?: ExecutedSink,
 ): Promise<OpenedSubject> {
   const { subject, pulse } = options;
+  if ("recording" in subject) {
+    const { recording } = subject;
+    return {
+      description: descriptionOf(recording),
+      judgeBy: (plan) => new RecordedJudge(plan, recording),
+      close: async () => recording.close(),
+    };
+  }
   if ("executor" in subject) {
     const { executor } = subject;
     return {
       description: executor.description,
-      judgeBy: (plan) => new LocalJudge(plan, executor, pulse),
+      judgeBy: (plan) => new LocalJudge(plan, executor, pulse, onExecuted),
       close: async () => executor.close(),
     };
   }

@@ -56,7 +56,7 @@ export async function runConformance(options: RunOptions, sinks: RunSinks): Prom
   };
   const suite = options.suite ?? (await import("./default-suite.ts")).suite;
   const selected = selectRequirements(suite.requirements, options.only ?? []);
-  const subject = await openSubject(options, caseTimeout, onProblem);
+  const subject = await openSubject(options, caseTimeout, onProblem, sinks.executed?.bind(sinks));
   try {
     const { description } = subject;
     const profile = resolveProfile(options.profile, description);

@@ -2,9 +2,12 @@
 
 import type { Executor } from "../implementations/executor.ts";
 import type { ConformanceError } from "../model/conformance-error.ts";
-import type { FailureLine, RecordLine } from "../model/record.ts";
+import type { CaseOrigin, FailureLine, RecordLine } from "../model/record.ts";
+import type { Scenario } from "../model/scenario.ts";
+import type { Trace } from "../model/trace.ts";
 import type { KnownDivergence } from "./known-divergence.ts";
 import type { Pulse } from "./pulse.ts";
+import type { Recording } from "./recording/recording.ts";
 import type { StoredFailure } from "./stored-failure.ts";
 import type { Suite } from "./suite.ts";
 
@@ -16,8 +19,10 @@ import type { Suite } from "./suite.ts";
  *   that kills the worker is an `error`, and the run goes on.
  * - `executor`: an executor, which is called in this thread. It has to supervise itself, as one does that
  *   talks to another process; code in this process that never returns takes the caller with it.
+ * - `recording`: nobody; the traces of an earlier run are judged.
  */
-export type SubjectUnderTest = { readonly module: string | URL } | { readonly executor: Executor };
+export type SubjectUnderTest =
+  { readonly module: string | URL } | { readonly executor: Executor } | { readonly recording: Recording };
 
 /** A real DMAR table around which platforms are generated. */
 export interface GivenTable {
@@ -88,6 +93,11 @@ export interface RunSinks {
    * another version. The run goes on.
    */
   problem?(problem: ConformanceError): void;
+  /**
+   * Takes every case that was judged, in order, with its trace; candidates of shrinking are none. For an
+   * `executor` only.
+   */
+  executed?(origin: CaseOrigin, scenario: Scenario, trace: Trace): void;
   /** Takes the path of a failure that was stored. */
   stored?(path: string, failure: StoredFailure): void;
 }

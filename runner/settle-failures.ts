@@ -71,7 +71,11 @@ async function settle(
   const { course, first, outcome, rule, occurrences } = failure;
   const requirements = inOrder(context, failure.requirements);
   const isWholeCase = failure.trace.ended !== undefined;
-  const shrunk = isWholeCase ? await shrinkEnding(context, failure) : await shrinkFailure(context, failure);
+  const recorded = judge.recordedScenario?.(course, first);
+  const shrunk =
+    recorded === undefined
+      ? await (isWholeCase ? shrinkEnding(context, failure) : shrinkFailure(context, failure))
+      : { scenario: recorded, found: undefined, tried: 0, taken: 0, cut: false };
   const { scenario, found = failure, tried, taken, cut } = shrunk;
   const { witness, trace } = found;
   const origin = originOf(course, first);

@@ -111,7 +111,8 @@ function readOptions(value: unknown, at: WireReader): RecordedOptions {
   return options;
 }
 
-function readImplementation(value: unknown, at: WireReader): HeaderLine["implementation"] {
+/** As {@link recordLineFromWire}, for the member `implementation` of another value. */
+export function readImplementation(value: unknown, at: WireReader): HeaderLine["implementation"] {
   const raw = at.object(value, "implementation");
   at.enter("implementation");
   const implementation: Mutable<HeaderLine["implementation"]> = { name: at.text(raw.name, "name") };
@@ -179,7 +180,8 @@ function readFailure(raw: Unchecked, at: WireReader): FailureLine {
   };
 }
 
-function readOrigin(value: unknown, at: WireReader): CaseOrigin {
+/** As {@link recordLineFromWire}, for the member `origin` of another value. */
+export function readOrigin(value: unknown, at: WireReader): CaseOrigin {
   const raw = at.object(value, "origin");
   at.enter("origin");
   const origin = readOriginMembers(raw, at);

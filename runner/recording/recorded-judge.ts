@@ -1,0 +1,140 @@
+/**
+ * Judges a recording: the traces are there already, and so are the scenarios.
+ *
+ * Nothing is drawn and nothing is executed, so nothing can be shrunk either: a failure is shown in the case in
+ * which it was recorded.
+ */
+
+import type { ImplementationDescription } from "../../implementations/executor.ts";
+import type { SwitchName } from "../../model/profile.ts";
+import type { CaseOrigin } from "../../model/record.ts";
+import type { Scenario } from "../../model/scenario.ts";
+import type { Trace } from "../../model/trace.ts";
+import { scenarioDigest } from "../canonical-json.ts";
+import type { CaseJudge, JudgedScenario, JudgingPlan, ShrunkFailure } from "../case-judge.ts";
+import type { Course } from "../course.ts";
+import { ENDING_LIMITS, Endings } from "../endings.ts";
+import { brokenOff, judgeTrace, requirementsNamed, verdictsOf } from "../judge-trace.ts";
+import { TallyBuilder, type Tally } from "../tally.ts";
+import type { RecordedCase } from "./recording-format.ts";
+import type { Recording } from "./recording.ts";
+
+/** After so many cases, what is known of them is handed out. */
+const CASES_A_TALLY = 500;
+
+export class RecordedJudge implements CaseJudge {
+  readonly #plan: JudgingPlan;
+  readonly #recording: Recording;
+  /** Traces of stored failures and known divergences, which stand before the courses, by their scenarios. */
+  #single: Map<string, Trace> | undefined;
+  /** Scenarios of the earliest case of each failure, by course and index. */
+  readonly #failed = new Map<string, Scenario>();
+
+  /** Of the courses that are judged, by name. */
+  readonly #positions: ReadonlyMap<string, number>;
+
+  constructor(plan: JudgingPlan, recording: Recording) {
+    this.#plan = plan;
+    this.#recording = recording;
+    this.#positions = new Map(plan.courses.map(({ name, position }) => [name, position]));
+  }
+
+  get description(): ImplementationDescription {
+    return descriptionOf(this.#recording);
+  }
+
+  async judgeRange(
+    course: Course,
+    from: number,
+    to: number,
+    onTally: (tally: Tally) => void,
+  ): Promise<string | undefined> {
+    const tallies = new TallyBuilder(course, from, this.#plan);
+    const endings = new Endings(ENDING_LIMITS);
+    let scenarios = new Map<number, Scenario>();
+    let givenUp: string | undefined;
+    const handOut = (): void => {
+      const tally = tallies.take();
+      for (const { first } of tally.failures) {
+        const scenario = scenarios.get(first);
+        if (scenario !== undefined) this.#failed.set(`${course.name} ${first}`, scenario);
+      }
+      scenarios = new Map();
+      onTally(tally);
+    };
+    for (let index = from; index < to && givenUp === undefined; index++) {
+      const recorded = await this.#takeCase(course, index);
+      if (recorded === undefined) {
+        givenUp = "the recording has no more cases";
+        break;
+      }
+      const { scenario, trace } = recorded;
+      scenarios.set(index, scenario);
+      tallies.add(verdictsOf(this.#plan, course.requirements, scenario, trace), scenario, trace);
+      // As the run did that was recorded, so that the reason is the same.
+      if (trace.ended?.how === "hung") givenUp = endings.count(index, "hung");
+      if (scenarios.size >= CASES_A_TALLY) handOut();
+    }
+    handOut();
+    return givenUp;
+  }
+
+  async judgeScenario(requirements: readonly string[], scenario: Scenario): Promise<JudgedScenario> {
+    const single = await this.#singleTraces();
+    const missing = (): Trace => brokenOff("died", "the recording has no trace of it", { code: "NOT_RECORDED" });
+    const trace = single.get(scenarioDigest(scenario)) ?? missing();
+    return judgeTrace(this.#plan, requirementsNamed(this.#plan, requirements), scenario, trace);
+  }
+
+  recordedScenario(course: Course, index: number): Scenario | undefined {
+    return this.#failed.get(`${course.name} ${index}`);
+  }
+
+  async shrink(course: Course, index: number): Promise<ShrunkFailure> {
+    const scenario = this.recordedScenario(course, index) ?? course.source.at(index).value;
+    return { scenario, found: undefined, tried: 0, taken: 0, cut: false };
+  }
+
+  /** The recorded case with this place, if there is one; cases of courses that are not judged are passed over. */
+  async #takeCase(course: Course, index: number): Promise<RecordedCase | undefined> {
+    for (;;) {
+      const next = await this.#recording.peek();
+      if (next === undefined) return undefined;
+      const position = this.#positions.get(courseName(next.origin)) ?? -1;
+      if (position > course.position) return undefined;
+      await this.#recording.take();
+      if (position === course.position && "index" in next.origin && next.origin.index === index) return next;
+    }
+  }
+
+  async #singleTraces(): Promise<ReadonlyMap<string, Trace>> {
+    if (this.#single !== undefined) return this.#single;
+    this.#single = new Map();
+    for (;;) {
+      const next = await this.#recording.peek();
+      if (next === undefined || (next.origin.from !== "store" && next.origin.from !== "known")) return this.#single;
+      await this.#recording.take();
+      this.#single.set(scenarioDigest(next.scenario), next.trace);
+    }
+  }
+}
+
+/** The name of the course that a case is of. */
+function courseName(origin: CaseOrigin): string {
+  switch (origin.from) {
+    case "stream":
+      return origin.stream;
+    case "table":
+      return `table:${origin.table}`;
+    case "store":
+    case "known":
+      return "";
+    default:
+      return origin satisfies never;
+  }
+}
+
+/** The implementation as it described itself when the recording was made. */
+export function descriptionOf({ header }: Recording): ImplementationDescription {
+  return { ...header.implementation, profile: header.profile, either: header.either as readonly SwitchName[] };
+}
