@@ -57,9 +57,16 @@ export async function buildHarness(
   const known = readManifest(cache, manifestName, own);
   if (known !== undefined && isUnchanged(tree.root, known)) return builtFrom(known, cache);
 
+  const workshop = new Workshop(harness, own, variant, compiler, cache);
+  // The harness's own files do not wait for the tree.
+  const core = workshop.compileCore([...sources.keys()]);
+  // If the extraction fails, nobody waits for them.
+  core.catch(() => undefined);
   const extraction = new Extraction(new Symbols(tree, CONFIGURATION), shimNames(harness));
   const units = await complete(extraction, compiler, harness);
-  const objects = await compileAll(units, sources, harness, variant, compiler, cache, own);
+  const [[begin, end, ...rest], fromTree] = await Promise.all([core, workshop.compileUnits(units)]);
+  // The static variables of the tree's code lie between two that mark their begin and end.
+  const objects = [begin!, ...fromTree, end!, ...rest];
   const program = `${digest(...objects)}.harness`;
   if (!isThere(cache.file(program))) await link(objects, program, compiler, cache);
   const manifest: Manifest = { key: own, program, report: describeExtraction(extraction), ...marksOf(tree) };
@@ -123,36 +130,48 @@ function harnessSources(harness: string): Map<string, string> {
   return sources;
 }
 
-/** The names of all objects in the order of linking: the static variables of the tree's code lie between two. */
-async function compileAll(
-  units: ReadonlyMap<string, string>,
-  sources: ReadonlyMap<string, string>,
-  harness: string,
-  variant: BuildVariant,
-  compiler: Compiler,
-  cache: CacheFolder,
-  own: string,
-): Promise<string[]> {
-  const core = [...sources.keys()].filter((name) => name.startsWith("core/") && name.endsWith(".c"));
-  const jobs = [
-    ...["core/data-begin.c"].map((name) => ({ name, text: undefined })),
-    ...[...units].map(([name, text]) => ({ name, text })),
-    ...["core/data-end.c"].map((name) => ({ name, text: undefined })),
-    ...core.filter((name) => !name.startsWith("core/data-")).map((name) => ({ name, text: undefined })),
-  ];
-  return Promise.all(
-    jobs.map(async ({ name, text }) => {
-      const object = `${digest(own, name, text ?? "")}.o`;
-      if (isThere(cache.file(object))) return object;
-      const from = text === undefined ? ["-c", harness + name] : ["-x", "c", "-c", "-"];
-      const flags = text === undefined ? harnessFlags(variant) : kernelFlags(variant);
-      const made = cache.temporary(object);
-      const { succeeded, messages } = await compile(compiler, [...flags, "-I", harness, "-o", made, ...from], text);
-      if (!succeeded) throw broken(compiler, name, messages);
-      renameSync(made, cache.file(object));
-      return object;
-    }),
-  );
+/** Compiles for one tree and variant; what was compiled before is taken from the cache. */
+class Workshop {
+  readonly #harness: string;
+  readonly #own: string;
+  readonly #variant: BuildVariant;
+  readonly #compiler: Compiler;
+  readonly #cache: CacheFolder;
+
+  /** @param own what objects depend on beside their text: the harness, the compiler, its options */
+  constructor(harness: string, own: string, variant: BuildVariant, compiler: Compiler, cache: CacheFolder) {
+    this.#harness = harness;
+    this.#own = own;
+    this.#variant = variant;
+    this.#compiler = compiler;
+    this.#cache = cache;
+  }
+
+  /** Objects of the harness: the two that mark the begin and end of the tree's variables, then all others. */
+  compileCore(sources: readonly string[]): Promise<string[]> {
+    const markers = ["core/data-begin.c", "core/data-end.c"];
+    const others = sources.filter((name) => name.startsWith("core/") && name.endsWith(".c") && !markers.includes(name));
+    const flags = harnessFlags(this.#variant);
+    return Promise.all([...markers, ...others].map((name) => this.#compile(name, flags, undefined)));
+  }
+
+  /** Objects of a tree's units, by file of the tree. */
+  compileUnits(units: ReadonlyMap<string, string>): Promise<string[]> {
+    const flags = kernelFlags(this.#variant);
+    return Promise.all([...units].map(([name, text]) => this.#compile(name, flags, text)));
+  }
+
+  async #compile(name: string, flags: readonly string[], text: string | undefined): Promise<string> {
+    const object = `${digest(this.#own, name, text ?? "")}.o`;
+    if (isThere(this.#cache.file(object))) return object;
+    const from = text === undefined ? ["-c", this.#harness + name] : ["-x", "c", "-c", "-"];
+    const made = this.#cache.temporary(object);
+    const options = [...flags, "-I", this.#harness, "-o", made, ...from];
+    const { succeeded, messages } = await compile(this.#compiler, options, text);
+    if (!succeeded) throw broken(this.#compiler, name, messages);
+    renameSync(made, this.#cache.file(object));
+    return object;
+  }
 }
 
 async function link(objects: readonly string[], program: string, compiler: Compiler, cache: CacheFolder): Promise<void> {

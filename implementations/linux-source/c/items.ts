@@ -155,17 +155,19 @@ function describe(
   if (tokens.length < 2) return undefined;
   const base = { file, line, tokens, text: text.slice(first.at, last.at + last.text.length), brace };
   if (last.text === ")") return { ...base, kind: "expansion", name: first.text, names: [], tags: [] };
-  const words = new Set<string>();
-  for (const token of tokens.slice(0, brace < 0 ? tokens.length : brace)) words.add(token.text);
-
+  const head = brace < 0 ? tokens.length : brace;
+  const says = (word: string): boolean => {
+    for (let at = 0; at < head; at++) if (tokens[at]!.text === word) return true;
+    return false;
+  };
   if (brace >= 0 && last.text === "}") {
     const name = functionName(tokens, brace);
     return name === undefined ? undefined : { ...base, kind: "function", name, names: [name], tags: [] };
   }
   const isType = brace >= 0 && isTypeDefinition(tokens, 0, brace);
   const tags = isType ? tagOf(tokens, brace) : [];
-  if (isType || words.has("typedef")) {
-    const declared = words.has("typedef") ? typedefName(tokens) : declaredNames(tokens, closing(tokens, brace) + 1);
+  if (isType || says("typedef")) {
+    const declared = says("typedef") ? typedefName(tokens) : declaredNames(tokens, closing(tokens, brace) + 1);
     const names = [...declared, ...enumerators(tokens)];
     return { ...base, kind: "type", name: tags[0] ?? names[0] ?? "", names, tags };
   }
@@ -173,12 +175,12 @@ function describe(
   const assignment = tokens.findIndex((token) => token.text === "=");
   if (call > 0 && (assignment < 0 || call < assignment) && tokens[call + 1]?.text !== "*") {
     const name = tokens[call - 1]!.text;
-    if (/^[A-Z][A-Z0-9_]*$/.test(name)) return variableByMacro(base, tokens, call, words);
+    if (/^[A-Z][A-Z0-9_]*$/.test(name)) return variableByMacro(base, tokens, call, says("extern"));
     return { ...base, kind: "declaration", name, names: [name], tags: [] };
   }
   const names = declaredNames(tokens, 0);
   if (names.length === 0) return undefined;
-  return { ...base, kind: words.has("extern") ? "declaration" : "variable", name: names[0]!, names, tags: [] };
+  return { ...base, kind: says("extern") ? "declaration" : "variable", name: names[0]!, names, tags: [] };
 }
 
 /** `static LIST_HEAD(name);` and its kind define a variable; `EXPORT_SYMBOL(name);` and its kind do not. */
@@ -186,7 +188,7 @@ function variableByMacro(
   base: Omit<Item, "kind" | "name" | "names" | "tags">,
   tokens: readonly Token[],
   call: number,
-  words: ReadonlySet<string>,
+  announced: boolean,
 ): Item | undefined {
   const macro = tokens[call - 1]!.text;
   if (!/^(LIST_HEAD|HLIST_HEAD|DEFINE_|DECLARE_|BLOCKING_|ATOMIC_|RAW_)/.test(macro)) return undefined;
@@ -194,7 +196,7 @@ function variableByMacro(
   const close = closing(tokens, call);
   const perCpu = /PER_CPU|DEFINE_FREE|DEFINE_GUARD|STATIC_CALL/.test(macro);
   const name = (perCpu ? tokens[close - 1] : tokens[call + 1])?.text ?? "";
-  return { ...base, kind: words.has("extern") ? "declaration" : "variable", name, names: [name], tags: [] };
+  return { ...base, kind: announced ? "declaration" : "variable", name, names: [name], tags: [] };
 }
 
 function functionName(tokens: readonly Token[], brace: number): string | undefined {
