@@ -114,7 +114,7 @@ export interface Implementation<List extends Iterable<RegionObject> = RegionObje
 }
 
 /** Gives a literal the type of an implementation, with its type of list inferred. */
-export function defineImplementation<List extends Iterable<RegionObject>>(
+export function defineImplementation<List extends Iterable<RegionObject> = RegionObject[]>(
   implementation: Implementation<List>,
 ): Implementation<List> {
   return implementation;

