@@ -42,11 +42,15 @@ export function isMerged(
   return true;
 }
 
-/** The kinds of what is wrong with a list; each may occur several times. */
+/**
+ * The kinds of what is wrong with a list; each may occur several times. `meet`: among what was inserted, regions
+ * of one type overlap or touch; if none do, a region that stands twice is not a matter of merging.
+ */
 export function mergeFaults(
   regions: readonly ObservedRegion[],
   expectation: MergeExpectation,
   profile: Profile,
+  meet: boolean,
 ): readonly MergeFaultKind[] {
   return [
     ...orderFaults(regions, profile),
@@ -57,7 +61,7 @@ export function mergeFaults(
         TYPE_ORDER[type],
         expectation,
         profile,
-      ),
+      ).map((kind) => (!meet && (kind === "overlap" || kind === "duplicate") ? "repeated" : kind)),
     ),
   ];
 }
@@ -80,19 +84,26 @@ function orderFaults(regions: readonly ObservedRegion[], { listOrder }: Profile)
   return faults;
 }
 
-/** Addresses that are lost, added, or have the type of another region. */
+/** Addresses that are lost, added, or in a region of another type. */
 function addressFaults(regions: readonly ObservedRegion[], expectation: MergeExpectation): MergeFaultKind[] {
   const faults: MergeFaultKind[] = [];
   const inserted = REGION_TYPES.map((_, type) => IntervalSet.of(expectation.intervals(type)));
   const insertedAtAll = IntervalSet.of(inserted.flatMap((set) => set.intervals));
+  const isAtTheEnd = endOfSpace(expectation);
   if (regions.some(({ start, end }) => end < start)) faults.push("not-a-range");
-  /** What regions hold that have addresses of a type with which these were not inserted, but others were. */
+  /** Regions that have addresses of their type, and others that were inserted with another type alone. */
   const taken = new IntervalSet(true);
   for (const region of regions) {
-    const added = IntervalSet.of(IntervalSet.of([region]).without(inserted[TYPE_ORDER[region.type]]!));
-    const strange = added.without(insertedAtAll);
-    for (const range of strange) faults.push(isAtTheEnd(range) ? "added-at-the-end" : "addresses-added");
-    if (added.without(IntervalSet.of(strange)).length > 0) taken.add(region);
+    const whole = IntervalSet.of([region]);
+    const added = whole.without(inserted[TYPE_ORDER[region.type]]!);
+    if (added.length === 0) continue;
+    const strange = IntervalSet.of(added).without(insertedAtAll);
+    const hasOwn = added[0]!.start !== region.start || added[0]!.end !== region.end;
+    const fromOthers = IntervalSet.of(added).without(IntervalSet.of(strange));
+    for (const range of hasOwn ? strange : added) {
+      faults.push(isAtTheEnd(range) ? "added-at-the-end" : "addresses-added");
+    }
+    if (hasOwn && fromOthers.length > 0) taken.add(region);
   }
   if (taken.intervals.length > 0) faults.push("joined-across-types");
   for (const type of REGION_TYPES) {
@@ -107,8 +118,11 @@ function addressFaults(regions: readonly ObservedRegion[], expectation: MergeExp
   return faults;
 }
 
-function isAtTheEnd({ start, end }: AddressRange): boolean {
-  return start === 0n || end === MAXIMUM_ADDRESS;
+/** Tells whether addresses are at an end of the space that some inserted region reaches. */
+function endOfSpace({ inserted }: MergeExpectation): (range: AddressRange) => boolean {
+  const bottom = inserted.some(({ start }) => start === 0n);
+  const top = inserted.some(({ end }) => end === MAXIMUM_ADDRESS);
+  return ({ start, end }) => (bottom && start === 0n) || (top && end === MAXIMUM_ADDRESS);
 }
 
 /** Overlaps within a type, and borders between its regions where none should be, or none where one should. */
@@ -121,16 +135,17 @@ function shapeFaults(
   const faults: MergeFaultKind[] = [];
   const sorted = regions.filter(({ start, end }) => start <= end).toSorted(byRange);
   const inserted = expectation.inserted.filter((region) => TYPE_ORDER[region.type] === type);
+  const reachesTop = inserted.some(({ end }) => end === MAXIMUM_ADDRESS);
   let reach: AddressRange | undefined;
   for (const region of sorted) {
     if (reach !== undefined && region.start <= reach.end) {
-      const atEnd = region.end === MAXIMUM_ADDRESS || reach.end === MAXIMUM_ADDRESS;
+      const atEnd = reachesTop && (region.end === MAXIMUM_ADDRESS || reach.end === MAXIMUM_ADDRESS);
       const same = reach.start === region.start && reach.end === region.end;
       faults.push(atEnd ? "overlap-at-the-end" : same ? "duplicate" : "overlap");
-    } else if (reach !== undefined && region.start === reach.end + 1n && mergesAdjacent !== "either") {
+    } else if (reach !== undefined && region.start === reach.end + 1n) {
       if (isInsideOne(inserted, region.start)) faults.push("split");
       else if (mergesAdjacent === "yes") {
-        faults.push(region.end === MAXIMUM_ADDRESS ? "kept-apart-at-the-end" : "kept-apart");
+        faults.push(reachesTop && region.end === MAXIMUM_ADDRESS ? "kept-apart-at-the-end" : "kept-apart");
       }
     }
     if (reach === undefined || region.end > reach.end) reach = region;

@@ -56,15 +56,4 @@ export class IntervalSet {
       if (from <= end) left.push({ start: from, end });
     }
     return left;
-  }
-
-  /** True if every address of the range is in the set. */
-  includes(range: AddressRange): boolean {
-    return new IntervalSet(true).#with(range).without(this).length === 0;
-  }
-
-  #with(range: AddressRange): this {
-    this.add(range);
-    return this;
-  }
-}
+  }}

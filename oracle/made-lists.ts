@@ -21,7 +21,7 @@ export const TYPES_MEET = 4;
 export const SAME_START = 8;
 /** One region is inserted twice. */
 export const TWICE = 16;
-/** A region reaches an end of the address space, and another one is there. */
+/** A region reaches an end of the address space. */
 export const AT_THE_ENDS = 32;
 /** Two regions at least. */
 export const SEVERAL = 64;
@@ -102,8 +102,7 @@ function dueRegions(facts: ScenarioFacts, { coverage, class: of }: GetFact): Reg
 }
 
 function traitsOf(inserted: readonly RegionFields[]): number {
-  if (inserted.length < 2) return 0;
-  let traits = SEVERAL;
+  let traits = inserted.length > 1 ? SEVERAL : 0;
   const sorted = inserted.toSorted(byStartThenType);
   /** The greatest end so far of each type. */
   const ends: (bigint | undefined)[] = REGION_TYPES.map(() => undefined);

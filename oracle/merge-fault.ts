@@ -10,7 +10,7 @@ import type { WitnessRegion } from "../model/verdict.ts";
  * Regions of one type: `overlap`, `duplicate`; `kept-apart` although they touch, `joined` although they only
  * touch, `split` where nothing that was inserted begins or ends.
  *
- * Addresses: `addresses-lost`, `addresses-added`, `not-a-range`; `joined-across-types` if an address has a type
+ * Addresses: `addresses-lost`, `addresses-added`, `not-a-range`, `repeated` although nothing overlaps or touches; `joined-across-types` if an address has a type
  * that only regions of another type were inserted with.
  *
  * At the ends of the address space: `overlap-at-the-end`, `kept-apart-at-the-end`, `lost-at-the-end`,
@@ -29,6 +29,7 @@ export type MergeFaultKind =
   | "addresses-lost"
   | "addresses-added"
   | "not-a-range"
+  | "repeated"
   | "joined-across-types"
   | "overlap-at-the-end"
   | "kept-apart-at-the-end"

@@ -4,7 +4,7 @@ import { REGION_TYPES, type RegionFields } from "../model/region.ts";
 import type { ObservedRegion, StepResult } from "../model/trace.ts";
 import { isMerged, mergeFaults } from "./compare-merge.ts";
 import { sameSet, shownRegions } from "./list-comparison.ts";
-import { byStartThenType, type MadeList, madeLists, TWICE } from "./made-lists.ts";
+import { byStartThenType, type MadeList, madeLists, OVERLAPPING, TOUCHING, TWICE } from "./made-lists.ts";
 import { MergeExpectation } from "./merge-expectation.ts";
 import type { MergeFault, MergeFaultKind } from "./merge-fault.ts";
 import type { Observations } from "./observations.ts";
@@ -148,7 +148,8 @@ class Replay {
       judged.over = true;
       return;
     }
-    const found = mergeFaults(regions, expectation, profile);
+    const meet = (judged.made.traits & (OVERLAPPING | TOUCHING)) !== 0;
+    const found = mergeFaults(regions, expectation, profile, meet);
     for (const kind of found) this.#note(kind, judged);
     judged.wrong = found.length > 0;
   }

@@ -82,19 +82,20 @@ export const MERGE: readonly Requirement[] = [
   }),
   merging({
     id: "merge/no-overlap",
-    statement: "Regions of one type in a group list do not overlap, and the list ends.",
+    statement: "Regions of one type in a group list do not overlap.",
     source: "series 1/8; iommu_insert_resv_region",
-    when: "overlapping regions of one type are inserted into a list",
+    when: "regions of one type that overlap or touch are inserted into a list",
     faults: new Set(["overlap", "duplicate"]),
-    memoryFaults: new Set(["endless-group-list"]),
-    trigger: (facts) => hasTraits(facts, OVERLAPPING),
+    trigger: (facts) => hasTraits(facts, OVERLAPPING | TOUCHING),
   }),
   merging({
     id: "merge/union-exact",
-    statement: "For each type, the addresses in a group list are exactly those of the regions that were inserted.",
+    statement:
+      "For each type, the addresses in a group list are exactly those of the regions that were inserted, each once, without borders where none of them begins or ends.",
     source: "series 1/8; iommu_insert_resv_region",
     when: "a region is inserted into a list",
-    faults: new Set(["addresses-lost", "addresses-added", "not-a-range"]),
+    faults: new Set(["addresses-lost", "addresses-added", "not-a-range", "repeated", "split"]),
+    memoryFaults: new Set(["endless-group-list"]),
     trigger: insertsAnything,
   }),
   merging({
@@ -110,9 +111,8 @@ export const MERGE: readonly Requirement[] = [
     statement: "Regions of one type that touch are one region in a group list, or stay apart, as the profile says.",
     source: "iommu_insert_resv_region",
     when: "regions of one type that touch are inserted into a list",
-    faults: new Set(["kept-apart", "joined", "split"]),
-    trigger: (facts) =>
-      facts.profile.mergesAdjacent !== "either" && hasTraits(facts, TOUCHING | OVERLAPPING),
+    faults: new Set(["kept-apart", "joined"]),
+    trigger: (facts) => facts.profile.mergesAdjacent !== "either" && hasTraits(facts, TOUCHING),
   }),
   merging({
     id: "merge/any-order",
@@ -146,7 +146,7 @@ export const MERGE: readonly Requirement[] = [
     id: "merge/address-space-ends",
     statement: "Nothing wraps at the ends of the 64-bit space: regions at 0 and up to 2^64-1 are merged as any others.",
     source: "iommu_insert_resv_region",
-    when: "a region at an end of the address space and another one are inserted into a list",
+    when: "a region that reaches an end of the address space is inserted into a list",
     faults: new Set(["overlap-at-the-end", "kept-apart-at-the-end", "lost-at-the-end", "added-at-the-end"]),
     trigger: (facts) => hasTraits(facts, AT_THE_ENDS),
   }),
