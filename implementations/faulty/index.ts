@@ -57,7 +57,6 @@ import { pathOfFixedLength } from "./coverage/path-of-fixed-length.ts";
 import { pathReadFromTheLeaf } from "./coverage/path-read-from-the-leaf.ts";
 import { pathsResolvedByPresentNumber } from "./coverage/paths-resolved-by-present-number.ts";
 import { regionsReadOnly } from "./coverage/regions-read-only.ts";
-import { rmrrsExpectedBehindTheUnits } from "./coverage/rmrrs-expected-behind-the-units.ts";
 import { scopeIgnoresSegment } from "./coverage/scope-ignores-segment.ts";
 import { secondaryBusExclusive } from "./coverage/secondary-bus-exclusive.ts";
 import { segmentCutTo16Bits } from "./coverage/segment-cut-to-16-bits.ts";
@@ -66,17 +65,19 @@ import { siblingsOfTheBridgeCovered } from "./coverage/siblings-of-the-bridge-co
 import { startBusFallbackForLongerPaths } from "./coverage/start-bus-fallback-for-longer-paths.ts";
 import { startBusFallbackMissing } from "./coverage/start-bus-fallback-missing.ts";
 import { startBusIgnored } from "./coverage/start-bus-ignored.ts";
+import { structureTypeCutTo8Bits } from "./coverage/structure-type-cut-to-8-bits.ts";
 import { subordinateBusExclusive } from "./coverage/subordinate-bus-exclusive.ts";
 import { subordinateBusNotCompared } from "./coverage/subordinate-bus-not-compared.ts";
-import { unknownStructureEndsWalk } from "./coverage/unknown-structure-ends-walk.ts";
 import { virtualFunctionInherits } from "./coverage/virtual-function-inherits.ts";
 import { virtualFunctionMatchedByNumber } from "./coverage/virtual-function-matched-by-number.ts";
 import { virtualFunctionsLeftOut } from "./coverage/virtual-functions-left-out.ts";
 import { badRmrrDropsGoodOnes } from "./firmware/bad-rmrr-drops-good-ones.ts";
 import { badScopeAbortsTheRest } from "./firmware/bad-scope-aborts-the-rest.ts";
+import { rmrrsExpectedBehindTheUnits } from "./firmware/rmrrs-expected-behind-the-units.ts";
 import { scopeReadPastItsStructure } from "./firmware/scope-read-past-its-structure.ts";
 import { shortRmrrRead } from "./firmware/short-rmrr-read.ts";
 import { structureReadPastTheTable } from "./firmware/structure-read-past-the-table.ts";
+import { unknownStructureEndsWalk } from "./firmware/unknown-structure-ends-walk.ts";
 import { zeroLengthScopeHangs } from "./firmware/zero-length-scope-hangs.ts";
 import { zeroLengthStructureHangs } from "./firmware/zero-length-structure-hangs.ts";
 import { firstMemberSpeaksForAll } from "./group/first-member-speaks-for-all.ts";
@@ -199,8 +200,7 @@ export const FAULTY: readonly FaultyVariant[] = [
   foreignScopeEndsWalk,
   namespaceScopeTakenForAPath,
   everyScopeTakenForAPath,
-  unknownStructureEndsWalk,
-  rmrrsExpectedBehindTheUnits,
+  structureTypeCutTo8Bits,
   enumerationIdTakenForStartBus,
   hasRmrrWithoutBridges,
   bridgeDownstreamOfItself,
@@ -212,6 +212,16 @@ export const FAULTY: readonly FaultyVariant[] = [
   virtualFunctionInherits,
   virtualFunctionsLeftOut,
   virtualFunctionMatchedByNumber,
+  // firmware
+  unknownStructureEndsWalk,
+  rmrrsExpectedBehindTheUnits,
+  zeroLengthScopeHangs,
+  zeroLengthStructureHangs,
+  scopeReadPastItsStructure,
+  structureReadPastTheTable,
+  shortRmrrRead,
+  badRmrrDropsGoodOnes,
+  badScopeAbortsTheRest,
   // windows
   msiOnlyForPci,
   msiWindowOfOnePage,
@@ -292,12 +302,4 @@ export const FAULTY: readonly FaultyVariant[] = [
   conflictOnlyIfContained,
   lockedDevicesAssigned,
   onlyFirstMemberLookedAt,
-  // firmware
-  zeroLengthScopeHangs,
-  zeroLengthStructureHangs,
-  scopeReadPastItsStructure,
-  structureReadPastTheTable,
-  shortRmrrRead,
-  badRmrrDropsGoodOnes,
-  badScopeAbortsTheRest,
 ];

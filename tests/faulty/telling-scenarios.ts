@@ -235,7 +235,7 @@ export const TELLING_SCENARIOS = {
       structures: [
         { kind: "drhd", flags: 1, size: 0, segment: 0, registerBase: 0xfed9_0000n, scopes: [] },
         { kind: "rhsa", reserved: 0, registerBase: 0xfed9_0000n, proximityDomain: 0 },
-        { kind: "opaque", type: 9, content: new Uint8Array(4) },
+        { kind: "opaque", type: 0x101, content: dmar(rmrr(0x3000n, 0x3fffn, endpointScope(0, "5.0"))).subarray(52) },
         rmrr(...aPage, scope(5, 0, "5.0"), scope(3, 0, "5.0"), { ...endpointScope(0, "2.0"), enumerationId: 7 }),
       ],
     },

@@ -65,6 +65,7 @@ export const TOLD_BY: Readonly<Record<TellingScenario, readonly string[]>> = {
     "every-scope-taken-for-a-path",
     "unknown-structure-ends-walk",
     "rmrrs-expected-behind-the-units",
+    "structure-type-cut-to-8-bits",
     "enumeration-id-taken-for-start-bus",
   ],
   "a start bus that is no root bus": ["start-bus-fallback-missing", "start-bus-fallback-for-longer-paths"],

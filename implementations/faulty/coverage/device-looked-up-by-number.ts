@@ -13,6 +13,7 @@ class Driver extends ReferenceDriver {
 
 export const deviceLookedUpByNumber: FaultyVariant = faultyVariant(Driver, {
   name: "device-looked-up-by-number",
-  description: "A device is told from others by its bus, device and function number alone, which are taken in every segment.",
+  description:
+    "A device is told from others by its bus, device and function number alone, which are taken in every segment.",
   killedBy: { requirement: "coverage/same-segment", outcome: "fail" },
 });

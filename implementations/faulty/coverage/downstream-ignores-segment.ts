@@ -13,6 +13,7 @@ class Driver extends ReferenceDriver {
 
 export const downstreamIgnoresSegment: FaultyVariant = faultyVariant(Driver, {
   name: "downstream-ignores-segment",
-  description: "The bus number of a device is compared with the range of a bridge of another segment, as in Linux 5.3 to 7.2.",
+  description:
+    "The bus number of a device is compared with the range of a bridge of another segment, as in Linux 5.3 to 7.2.",
   killedBy: { requirement: "coverage/same-segment", outcome: "fail" },
 });

@@ -18,6 +18,7 @@ class Driver extends ReferenceDriver {
 
 export const everyScopeTakenForAPath: FaultyVariant = faultyVariant(Driver, {
   name: "every-scope-taken-for-a-path",
-  description: "Every scope that is not a sub-hierarchy counts as an endpoint, and I/O APICs, HPETs and what is unknown cover PCI functions.",
+  description:
+    "Every scope that is not a sub-hierarchy counts as an endpoint, and I/O APICs, HPETs and what is unknown cover PCI functions.",
   killedBy: { requirement: "coverage/skips-foreign", outcome: "fail" },
 });

@@ -12,6 +12,7 @@ class Driver extends ReferenceDriver {
 
 export const functionNumberIgnored: FaultyVariant = faultyVariant(Driver, {
   name: "function-number-ignored",
-  description: "The device number of a hop is compared and its function number is not, so function 0 answers for all of a device.",
+  description:
+    "The device number of a hop is compared and its function number is not, so function 0 answers for all of a device.",
   killedBy: { requirement: "coverage/nothing-else", outcome: "fail" },
 });

@@ -15,7 +15,8 @@ class Driver extends ReferenceDriver {
 
 export const hasRmrrWithoutBridges: FaultyVariant = faultyVariant(Driver, {
   name: "has-rmrr-without-bridges",
-  description: "Has-RMRR looks for the device itself in the scopes and forgets that it may be below a bridge, as in Linux before 5.3.",
+  description:
+    "Has-RMRR looks for the device itself in the scopes and forgets that it may be below a bridge, as in Linux before 5.3.",
   killedBy: { requirement: "coverage/has-rmrr", outcome: "fail" },
   mendedBy: "Linux 5.3, the series of 2019, 5/8",
 });

@@ -16,5 +16,5 @@ class Driver extends ReferenceDriver {
 export const laterRmrrOfTheSameRangeDropped: FaultyVariant = faultyVariant(Driver, {
   name: "later-rmrr-of-the-same-range-dropped",
   description: "An RMRR whose range a former one has is taken for a duplicate, although it names other devices.",
-  killedBy: { requirement: "coverage/all-rmrrs", outcome: "fail" },
+  killedBy: { requirement: "coverage/endpoint", outcome: "fail" },
 });

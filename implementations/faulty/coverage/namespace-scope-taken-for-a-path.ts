@@ -18,6 +18,7 @@ class Driver extends ReferenceDriver {
 
 export const namespaceScopeTakenForAPath: FaultyVariant = faultyVariant(Driver, {
   name: "namespace-scope-taken-for-a-path",
-  description: "A namespace scope, whose path belongs to the device that an ANDD structure declares, is taken for an endpoint scope.",
+  description:
+    "A namespace scope, whose path belongs to the device that an ANDD structure declares, is taken for an endpoint scope.",
   killedBy: { requirement: "coverage/skips-foreign", outcome: "fail" },
 });

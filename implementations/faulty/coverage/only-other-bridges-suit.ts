@@ -16,7 +16,8 @@ class Driver extends ReferenceDriver {
 
 export const onlyOtherBridgesSuit: FaultyVariant = faultyVariant(Driver, {
   name: "only-other-bridges-suit",
-  description: "A sub-hierarchy scope may name a function with an endpoint's header only if its class is 0680, as in Linux before 5.6.",
+  description:
+    "A sub-hierarchy scope may name a function with an endpoint's header only if its class is 0680, as in Linux before 5.6.",
   killedBy: { requirement: "coverage/header-mismatch", outcome: "fail" },
   mendedBy: "Linux 5.6",
 });

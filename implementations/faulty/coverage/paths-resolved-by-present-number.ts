@@ -13,6 +13,7 @@ class Driver extends ReferenceDriver {
 
 export const pathsResolvedByPresentNumber: FaultyVariant = faultyVariant(Driver, {
   name: "paths-resolved-by-present-number",
-  description: "The start bus of a scope is taken for the bus that the function is on now, however many hops its path has.",
+  description:
+    "The start bus of a scope is taken for the bus that the function is on now, however many hops its path has.",
   killedBy: { requirement: "coverage/path-not-number", outcome: "fail" },
 });

@@ -18,7 +18,8 @@ class Driver extends ReferenceDriver {
 
 export const segmentCutTo16Bits: FaultyVariant = faultyVariant(Driver, {
   name: "segment-cut-to-16-bits",
-  description: "The segment of a function is cut to 16 bits before it is compared, so a VMD domain answers to the RMRRs of segment 0, as in Linux before 5.6.",
+  description:
+    "The segment of a function is cut to 16 bits before it is compared, so a VMD domain answers to the RMRRs of segment 0, as in Linux before 5.6.",
   killedBy: { requirement: "coverage/same-segment", outcome: "fail" },
   mendedBy: "Linux 5.6, commit da72a379b2ec",
 });

@@ -7,7 +7,9 @@ import { faultyVariant, type FaultyVariant } from "../faulty-variant.ts";
 class Driver extends ReferenceDriver {
   protected override slotCovers(named: PciFunction, device: Device): boolean {
     if (super.slotCovers(named, device)) return true;
-    return named.headerType !== 0 && device.kind === "pci" && device.parent === named.parent && this.#sameBus(named, device);
+    return (
+      named.headerType !== 0 && device.kind === "pci" && device.parent === named.parent && this.#sameBus(named, device)
+    );
   }
 
   #sameBus(named: PciFunction, device: PciFunction): boolean {

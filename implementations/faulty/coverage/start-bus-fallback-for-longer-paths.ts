@@ -13,6 +13,7 @@ class Driver extends ReferenceDriver {
 
 export const startBusFallbackForLongerPaths: FaultyVariant = faultyVariant(Driver, {
   name: "start-bus-fallback-for-longer-paths",
-  description: "A start bus that is no root bus is taken for the present bus number of the last hop, however many hops stand before it.",
+  description:
+    "A start bus that is no root bus is taken for the present bus number of the last hop, however many hops stand before it.",
   killedBy: { requirement: "coverage/start-bus-fallback", outcome: "fail" },
 });

@@ -13,6 +13,7 @@ class Driver extends ReferenceDriver {
 
 export const startBusFallbackMissing: FaultyVariant = faultyVariant(Driver, {
   name: "start-bus-fallback-missing",
-  description: "A scope of one hop from a bus that is no root bus names nothing, by the letter of the specification and against Linux.",
+  description:
+    "A scope of one hop from a bus that is no root bus names nothing, by the letter of the specification and against Linux.",
   killedBy: { requirement: "coverage/start-bus-fallback", outcome: "fail" },
 });

@@ -13,6 +13,7 @@ class Driver extends ReferenceDriver {
 
 export const virtualFunctionMatchedByNumber: FaultyVariant = faultyVariant(Driver, {
   name: "virtual-function-matched-by-number",
-  description: "A virtual function is matched by the bus, device and function number that it has, as if a scope could name it.",
+  description:
+    "A virtual function is matched by the bus, device and function number that it has, as if a scope could name it.",
   killedBy: { requirement: "coverage/virtual-functions", outcome: "fail" },
 });

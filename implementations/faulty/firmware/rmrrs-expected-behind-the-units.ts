@@ -12,5 +12,5 @@ class Driver extends ReferenceDriver {
 export const rmrrsExpectedBehindTheUnits: FaultyVariant = faultyVariant(Driver, {
   name: "rmrrs-expected-behind-the-units",
   description: "The walk over the table ends at the first structure behind the RMRRs, as if types stood in order.",
-  killedBy: { requirement: "coverage/skips-foreign", outcome: "fail" },
+  killedBy: { requirement: "firmware/good-survives-bad", outcome: "fail" },
 });

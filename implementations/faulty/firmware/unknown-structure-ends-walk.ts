@@ -12,5 +12,5 @@ class Driver extends ReferenceDriver {
 export const unknownStructureEndsWalk: FaultyVariant = faultyVariant(Driver, {
   name: "unknown-structure-ends-walk",
   description: "The walk over the table ends at the first structure whose type is not known.",
-  killedBy: { requirement: "coverage/skips-foreign", outcome: "fail" },
+  killedBy: { requirement: "firmware/good-survives-bad", outcome: "fail" },
 });

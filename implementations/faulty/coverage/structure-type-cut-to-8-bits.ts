@@ -1,0 +1,19 @@
+/** Type and Length of a structure have two bytes each, and those of a scope have one. */
+
+import { ReferenceDriver } from "../../reference/reference-driver.ts";
+import { faultyVariant, type FaultyVariant } from "../faulty-variant.ts";
+
+const TYPE_RMRR = 1;
+
+class Driver extends ReferenceDriver {
+  protected override parseStructure(table: DataView, offset: number, length: number): boolean {
+    if (table.getUint8(offset) === TYPE_RMRR && this.rmrrIsReadable(length)) this.parseRmrr(table, offset, length);
+    return true;
+  }
+}
+
+export const structureTypeCutTo8Bits: FaultyVariant = faultyVariant(Driver, {
+  name: "structure-type-cut-to-8-bits",
+  description: "The type of a structure is read as a byte, so that one of type 0x101 is taken for an RMRR.",
+  killedBy: { requirement: "coverage/skips-foreign", outcome: "fail" },
+});
