@@ -10,6 +10,7 @@ import { SUITE_VERSION, VTD_REVISION } from "../model/suite-version.ts";
 import { completionCommand } from "./commands/completion.ts";
 import { decodeCommand } from "./commands/decode.ts";
 import { initCommand } from "./commands/init.ts";
+import { judgeCommand } from "./commands/judge.ts";
 import { listCommand } from "./commands/list.ts";
 import { replayCommand } from "./commands/replay.ts";
 import { runCommand } from "./commands/run.ts";
@@ -46,6 +47,7 @@ export function createProgram(): Command {
   for (const command of [
     runCommand(),
     replayCommand(),
+    judgeCommand(),
     listCommand(),
     sampleCommand(),
     decodeCommand(),

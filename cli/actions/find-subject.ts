@@ -1,10 +1,12 @@
 /** From what the command line says to who is judged. */
 
 import { statSync } from "node:fs";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { didYouMean } from "../../model/closest-name.ts";
 import { ConformanceError } from "../../model/conformance-error.ts";
 import { SUITE_VERSION } from "../../model/suite-version.ts";
+import { shellQuote } from "../../reports/text/shell-quote.ts";
+import { loadImplementation, moduleUrl } from "../../runner/load-implementation.ts";
 import type { SubjectUnderTest } from "../../runner/run-options.ts";
 import type { SubjectOptions } from "../subject-options.ts";
 
@@ -27,6 +29,23 @@ export async function findSubject(options: SubjectOptions, caseTimeout: number):
     return { executor: (await openLinux({ tree: linux })).executor };
   }
   return { module: await findModule(impl ?? "reference") };
+}
+
+/**
+ * Who is judged, as an executor: a module is served by a process of its own.
+ *
+ * @throws ConformanceError as {@link findSubject}, and `IMPLEMENTATION_…` for a module that cannot be loaded
+ */
+export async function findServedSubject(options: SubjectOptions, caseTimeout: number): Promise<SubjectUnderTest> {
+  const found = await findSubject(options, caseTimeout);
+  if (!("module" in found)) return found;
+  // An error in the module is told here, with its own code; the process could only say that it ended.
+  const url = moduleUrl(found.module);
+  await loadImplementation(url);
+  const server = fileURLToPath(new URL("../serve-implementation.js", import.meta.url));
+  const command = `exec ${[process.execPath, server, url.href].map(shellQuote).join(" ")}`;
+  const { openStdioExecutor } = await import("../../implementations/stdio/stdio-executor.ts");
+  return { executor: await openStdioExecutor({ command, caseTimeout, suiteVersion: SUITE_VERSION }) };
 }
 
 /** The URL of the module that exports the implementation. Whether it does is seen when it is loaded. */

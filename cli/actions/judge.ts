@@ -8,11 +8,12 @@ import { runConformance } from "../../runner/run-conformance.ts";
 import type { RunOptions } from "../../runner/run-options.ts";
 import type { RunCommandOptions } from "../commands/run.ts";
 import { randomSeed } from "../random-seed.ts";
-import { findSubject } from "./find-subject.ts";
+import { findServedSubject, findSubject } from "./find-subject.ts";
 import { Interruption } from "./interruption.ts";
 import { readTables } from "./read-tables.ts";
 import { replayCommand, runCommandLine } from "./replay-command.ts";
 import { RunOutput } from "./run-output.ts";
+import { RunRecorder } from "./run-recorder.ts";
 
 /**
  * Judges an implementation and prints what is found.
@@ -24,25 +25,32 @@ export async function judge(command: RunCommandOptions): Promise<number> {
   const seed = command.seed ?? randomSeed();
   const options = await runOptions(command, seed);
   const record = command.report === undefined ? undefined : new RecordFile(command.report);
+  const traces = command.traces === undefined ? undefined : await RunRecorder.open(command.traces, options);
   const output = new RunOutput(runCommandLine({ ...command, seed }));
   const interruption = new Interruption(() => {
     record?.close();
+    traces?.close();
     output.interrupted(seed, command.report);
   });
   try {
     const { exitStatus } = await runConformance(options, {
       line: (line) => {
         record?.write(line);
+        traces?.line(line);
         output.line(line);
       },
       progress: (progress) => output.progress(progress),
       problem: (problem) => output.problem(problem),
       stored: (path) => output.stored(path),
+      ...(traces === undefined
+        ? {}
+        : { executed: (origin, scenario, trace) => traces.executed(origin, scenario, trace) }),
     });
     return exitStatus;
   } finally {
     interruption.disarm();
     record?.close();
+    traces?.close();
     output.close();
   }
 }
@@ -51,7 +59,8 @@ async function runOptions(command: RunCommandOptions, seed: string): Promise<Run
   const { runs, profile, caseTimeout, allowUnobserved, known } = command;
   const only = await selection(command);
   return {
-    subject: await findSubject(command, caseTimeout),
+    // A worker keeps its traces to itself; a module whose traces are wanted is served by a process of its own.
+    subject: await (command.traces === undefined ? findSubject : findServedSubject)(command, caseTimeout),
     seed,
     runs,
     caseTimeout,

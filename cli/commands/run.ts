@@ -34,6 +34,7 @@ export interface RunCommandOptions extends SubjectOptions {
   readonly table?: readonly string[];
   readonly profile?: string;
   readonly report?: string;
+  readonly traces?: string;
   readonly known?: string;
   readonly stored: boolean;
   readonly store?: string;
@@ -57,6 +58,7 @@ export function runCommand(): Command {
     .option("--table <path...>", "generate platforms around these DMAR tables too: files, or folders of them")
     .addOption(profileOption())
     .option("--report <file>", "write the record here, as JSON lines")
+    .option("--traces <file>", "keep the scenarios and traces here, for `judge`")
     .option("--known <file>", "known divergences of the implementation (docs/known-divergences.md)")
     .option("--no-stored", "do not judge stored failures first")
     .option("--store <folder>", "where failures are kept (default: rmrr-failures)")

@@ -31,7 +31,9 @@ export interface RecordingHeader {
   readonly implementation: HeaderLine["implementation"];
   readonly tables: readonly GivenTable[];
   readonly known: readonly KnownDivergence[];
-  /** The files of stored failures that were judged first, as they were. */
+  /** Whether stored failures were judged first. */
+  readonly judgesStored: boolean;
+  /** The files of those, as they were. */
   readonly stored: readonly { readonly name: string; readonly text: string }[];
 }
 
@@ -103,6 +105,7 @@ export function recordingLineFromWire(value: unknown): RecordingLine {
             return { name: at.text(table.name, "name"), bytes: at.bytes(table.bytes, "bytes") };
           }),
           known: at.each(raw.known, "known", readRecordedDivergence),
+          judgesStored: at.flag(raw.judgesStored, "judgesStored"),
           stored: at.each(raw.stored, "stored", (element) => {
             const file = at.object(element);
             return { name: at.text(file.name, "name"), text: at.text(file.text, "text") };

@@ -1,0 +1,51 @@
+/** `--traces`: the scenarios and traces of a run on their way to a file. */
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { CaseOrigin, RecordLine } from "../../model/record.ts";
+import type { Scenario } from "../../model/scenario.ts";
+import type { Trace } from "../../model/trace.ts";
+import { readStore } from "../../runner/failure-store.ts";
+import { RecordingFile } from "../../runner/recording/recording-file.ts";
+import type { RecordingHeader } from "../../runner/recording/recording-format.ts";
+import type { RunOptions } from "../../runner/run-options.ts";
+
+export class RunRecorder {
+  readonly #file: RecordingFile;
+  readonly #options: RunOptions;
+  readonly #stored: RecordingHeader["stored"];
+
+  private constructor(file: RecordingFile, options: RunOptions, stored: RecordingHeader["stored"]) {
+    this.#file = file;
+    this.#options = options;
+    this.#stored = stored;
+  }
+
+  /** @throws ConformanceError `TRACES_EXIST`, `TRACES_NOT_WRITABLE` */
+  static async open(path: string, options: RunOptions): Promise<RunRecorder> {
+    const { store, noStored } = options;
+    // As they are now: the run itself may store more.
+    const files = store === undefined || noStored === true ? [] : (await readStore(store)).files;
+    const stored = files.map(({ name }) => ({ name, text: readFileSync(join(store ?? "", name), "utf8") }));
+    return new RunRecorder(new RecordingFile(path), options, stored);
+  }
+
+  /** Takes the lines of the record: the header begins the recording, the footer ends it. */
+  line(line: RecordLine): void {
+    if (line.line === "footer") this.#file.end();
+    if (line.line !== "header") return;
+    const { suiteVersion, seed, profile, either, implementation } = line;
+    const { runs, only, allowUnobserved = [], stored: judgesStored } = line.options;
+    const { tables = [], known = [] } = this.#options;
+    const asked = { seed, runs, only, allowUnobserved, profile, either, tables, known, judgesStored };
+    this.#file.begin({ suiteVersion, implementation, ...asked, stored: this.#stored });
+  }
+
+  executed(origin: CaseOrigin, scenario: Scenario, trace: Trace): void {
+    this.#file.add({ origin, scenario, trace });
+  }
+
+  close(): void {
+    this.#file.close();
+  }
+}

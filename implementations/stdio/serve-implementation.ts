@@ -1,0 +1,72 @@
+/**
+ * An implementation of this process, served to a suite in another one: the adapter's side of the protocol.
+ *
+ * It keeps an implementation that may take its process down, such as one with native code, away from the suite;
+ * and it lets the traces of any implementation be recorded.
+ */
+
+import type { Readable, Writable } from "node:stream";
+import { scenarioFromWire } from "../../model/wire/scenario-wire.ts";
+import { traceToWire } from "../../model/wire/trace-wire.ts";
+import type { Implementation, RegionObject } from "../contract.ts";
+import { execute } from "../in-process/execute.ts";
+import { ABILITIES } from "./abilities.ts";
+import { LineSplitter } from "./line-splitter.ts";
+import { PROTOCOL_VERSION, type AnswerMessage, type StartedMessage } from "./protocol.ts";
+
+/** Enough to keep this process busy while the suite judges. */
+const IN_FLIGHT = 8;
+const LONGEST_LINE = 1024 * 1024 * 1024;
+
+/** Speaks the protocol until the stop message, or the end of the input. */
+export function serveImplementation<List extends Iterable<RegionObject>>(
+  implementation: Implementation<List>,
+  input: Readable,
+  output: Writable,
+): Promise<void> {
+  return new Promise((resolve) => {
+    const lines = new LineSplitter(LONGEST_LINE, (line) => {
+      const answer = answerTo(JSON.parse(line.toString("utf8")), implementation);
+      if (answer === undefined) resolve();
+      else output.write(`${JSON.stringify(answer)}\n`);
+    });
+    input.on("data", (chunk: Buffer) => lines.take(chunk));
+    input.on("end", resolve);
+  });
+}
+
+/** Undefined for the stop message. What is not of the protocol ends this process with an error, which the suite sees. */
+function answerTo<List extends Iterable<RegionObject>>(
+  request: { readonly message: string; readonly id?: number; readonly scenario?: unknown },
+  implementation: Implementation<List>,
+): StartedMessage | AnswerMessage | undefined {
+  switch (request.message) {
+    case "start":
+      return startedBy(implementation);
+    case "run": {
+      const trace = execute(implementation, scenarioFromWire(request.scenario));
+      return { message: "trace", id: request.id ?? 0, trace: traceToWire(trace) };
+    }
+    case "stop":
+      return undefined;
+    default:
+      throw new Error(`there is no message ${JSON.stringify(request.message)}`);
+  }
+}
+
+function startedBy<List extends Iterable<RegionObject>>(implementation: Implementation<List>): StartedMessage {
+  const { name, version, homepage, profile, either } = implementation;
+  return {
+    message: "started",
+    protocol: PROTOCOL_VERSION,
+    name,
+    ...(version === undefined ? {} : { version }),
+    language: "JavaScript",
+    ...(homepage === undefined ? {} : { homepage }),
+    ...(profile === undefined ? {} : { profile }),
+    ...(either === undefined ? {} : { either }),
+    // Which of them a subject has is known when it is started; until then it is taken to have them all.
+    abilities: ABILITIES,
+    inFlight: IN_FLIGHT,
+  };
+}
