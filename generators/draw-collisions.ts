@@ -90,7 +90,10 @@ export function drawBridgedRegions(draws: Draws, features: RegionFeatures): read
   const third = count >= 5 ? 4 : count - 1;
   const joined = (from: number, length: number): RegionFields =>
     region(features, from, length, type, pick(draws, features.protections));
-  return [joined(0, 1), joined(2, 1), joined(third, 1), joined(draws.below(2), third)];
+  // The fourth overlaps the first and the third, or just touches them.
+  const from = draws.below(2);
+  const to = third + draws.below(2);
+  return [joined(0, 1), joined(2, 1), joined(third, 1), joined(from, to - from)];
 }
 
 function region(

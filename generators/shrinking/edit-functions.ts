@@ -12,6 +12,8 @@ import { followDevices, withSteps } from "./edit-steps.ts";
 export interface FunctionEdit {
   /** The functions as they are to be, pointing at each other by their old indexes; undefined: it goes away. */
   readonly functions: readonly (PlanFunction | undefined)[];
+  /** Scopes stay as they are, and name what is absent; else they go with what they name, unless it has an heir. */
+  readonly keepScopes?: boolean;
   /** The old index of who takes over what points at a function that goes away. */
   readonly heir?: (index: number) => number | undefined;
 }
@@ -42,8 +44,8 @@ export function withFunctions(plan: Plan, edit: FunctionEdit): Plan {
   const followScope = (scope: PlanScope): PlanScope[] => {
     if (scope.at < 0) return [scope];
     const at = follow(scope.at);
-    if (at === undefined) return [];
-    return [retarget(scope, at, plan.functions[scope.at]!, functions[at]!)];
+    if (at !== undefined) return [retarget(scope, at, plan.functions[scope.at]!, functions[at]!)];
+    return edit.keepScopes && !scope.byPresentBus ? [withLongerTail(plan, scope, moved)] : [];
   };
   return withSteps(
     {
@@ -60,6 +62,28 @@ export function withFunctions(plan: Plan, edit: FunctionEdit): Plan {
   );
 }
 
+/** The scope with the hops to functions that are gone in its tail. */
+function withLongerTail(plan: Plan, scope: PlanScope, moved: readonly (number | undefined)[]): PlanScope {
+  const tail = [...scope.tail];
+  let { at } = scope;
+  while (at >= 0 && moved[at] === undefined) {
+    const { device, function: number, place } = plan.functions[at]!;
+    tail.unshift({ device, function: number });
+    at = place;
+  }
+  return { ...scope, at: at >= 0 ? moved[at]! : at, tail };
+}
+
+/** The old indexes of the functions that stay, in the order in which they stand afterwards. */
+export function keptFunctions(functions: FunctionEdit["functions"]): readonly number[] {
+  const stays: boolean[] = [];
+  for (const fn of functions) {
+    const above = fn === undefined || (fn.place >= 0 && !stays[fn.place]);
+    stays.push(!above && (fn.physicalFunction === NONE || stays[fn.physicalFunction] === true));
+  }
+  return stays.flatMap((stay, index) => (stay ? [index] : []));
+}
+
 /** A scope that named its function by the right type goes on doing so. */
 function retarget(scope: PlanScope, at: Place, before: PlanFunction, after: PlanFunction): PlanScope {
   const type = scope.type === typeFor(before) ? typeFor(after) : scope.type;
@@ -71,9 +95,9 @@ export function typeFor(fn: PlanFunction): number {
   return fn.headerType === 0 ? SCOPE_ENDPOINT : SCOPE_SUB_HIERARCHY;
 }
 
-/** A plan without some functions and all that is below or behind them. */
-export function withoutFunctions(plan: Plan, goes: (index: number) => boolean): Plan {
-  return withFunctions(plan, { functions: plan.functions.map((fn, index) => (goes(index) ? undefined : fn)) });
+/** Some functions go, and with them all that is below or behind them. */
+export function withoutSome(plan: Plan, goes: (index: number) => boolean): FunctionEdit {
+  return { functions: plan.functions.map((fn, index) => (goes(index) ? undefined : fn)) };
 }
 
 /** A plan with one function changed, its virtual functions following it to its place. */

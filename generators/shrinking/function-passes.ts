@@ -3,10 +3,10 @@
 import { numberBuses } from "../bus-numbers.ts";
 import { NONE, type Plan, type PlanFunction, type PlanRoot, placeOnRoot, rootOfPlace } from "../plan.ts";
 import { chunks } from "./chunks.ts";
-import { withFunction, withFunctions, withoutFunctions } from "./edit-functions.ts";
+import { type FunctionEdit, withFunction, withFunctions, withoutSome } from "./edit-functions.ts";
 import { scopesOf, withScopes } from "./edit-scopes.ts";
 import type { Pass } from "./pass.ts";
-import { plansToCut } from "./settle.ts";
+import { cuts } from "./cuts.ts";
 
 /** Functions that nothing points at, nor at anything below or behind them. */
 export const dropIdleFunctions: Pass = {
@@ -15,10 +15,9 @@ export const dropIdleFunctions: Pass = {
     const busy = busyFunctions(plan);
     const idle = plan.functions.flatMap((_fn, index) => (busy[index] ? [] : [index]));
     if (idle.length === 0) return;
-    const plans = plansToCut(plan);
     for (const { from, to } of chunks(idle.length)) {
       const gone = new Set(idle.slice(from, to));
-      for (const whole of plans) yield withoutFunctions(whole, (index) => gone.has(index));
+      yield* cuts(plan, (whole) => withoutSome(whole, (index) => gone.has(index)));
     }
   },
 };
@@ -46,36 +45,49 @@ function busyFunctions(plan: Plan): readonly boolean[] {
 export const dropSubtrees: Pass = {
   name: "drop subtrees",
   *candidates(plan) {
-    const size = plan.functions.map(() => 1);
-    for (let index = plan.functions.length - 1; index >= 0; index--) {
-      const { place } = plan.functions[index]!;
-      if (place >= 0) size[place]! += size[index]!;
-    }
-    const largestFirst = [...size.keys()].sort((a, b) => size[b]! - size[a]! || b - a);
-    const plans = plansToCut(plan);
-    for (const top of largestFirst) for (const from of plans) yield withoutFunctions(from, (index) => index === top);
+    for (const top of largestFirst(plan)) yield* cuts(plan, (whole) => withoutSome(whole, (index) => index === top));
   },
 };
+
+/** The same, but scopes stay where they are and name what is not there any more. */
+export const dropNamedFunctions: Pass = {
+  name: "drop functions from under their scopes",
+  *candidates(plan) {
+    if (scopesOf(plan).every((scope) => scope.at < 0)) return;
+    for (const top of largestFirst(plan)) {
+      yield* cuts(plan, (whole) => ({ ...withoutSome(whole, (index) => index === top), keepScopes: true }));
+    }
+  },
+};
+
+/** Functions by how many stand below them, themselves counted. */
+function largestFirst(plan: Plan): readonly number[] {
+  const size = plan.functions.map(() => 1);
+  for (let index = plan.functions.length - 1; index >= 0; index--) {
+    const { place } = plan.functions[index]!;
+    if (place >= 0) size[place]! += size[index]!;
+  }
+  return [...size.keys()].sort((a, b) => size[b]! - size[a]! || b - a);
+}
 
 /** A bridge out of the middle of a path: what is below it moves up, what points at it to its neighbours. */
 export const spliceBridges: Pass = {
   name: "splice bridges",
   *candidates(plan) {
-    for (const from of plansToCut(plan)) yield* spliced(from);
+    for (const [bridge, { headerType, place }] of plan.functions.entries()) {
+      if (headerType === 0) continue;
+      const spliced = (whole: Plan, heir?: number): FunctionEdit => ({
+        functions: whole.functions.map((fn, index) =>
+          index === bridge ? undefined : fn.place === bridge ? { ...fn, place } : fn,
+        ),
+        heir: () => heir,
+      });
+      yield* cuts(plan, (whole) => spliced(whole));
+      if (place >= 0) yield* cuts(plan, (whole) => spliced(whole, place));
+      for (const heir of childrenOf(plan, bridge)) yield* cuts(plan, (whole) => spliced(whole, heir));
+    }
   },
 };
-
-function* spliced(plan: Plan): Generator<Plan> {
-  for (const [bridge, { headerType, place }] of plan.functions.entries()) {
-    if (headerType === 0) continue;
-    const functions = plan.functions.map((fn, index): PlanFunction | undefined =>
-      index === bridge ? undefined : fn.place === bridge ? { ...fn, place } : fn,
-    );
-    yield withFunctions(plan, { functions });
-    if (place >= 0) yield withFunctions(plan, { functions, heir: () => place });
-    for (const heir of childrenOf(plan, bridge)) yield withFunctions(plan, { functions, heir: () => heir });
-  }
-}
 
 function childrenOf(plan: Plan, bridge: number): readonly number[] {
   const children: number[] = [];
@@ -92,21 +104,31 @@ const MOST_HEIRS = 12;
 export const inheritFunctions: Pass = {
   name: "let another function inherit",
   *candidates(plan) {
-    for (const from of plansToCut(plan)) yield* inherited(from);
+    const few = plan.functions.length <= MOST_HEIRS;
+    for (let gone = plan.functions.length - 1; gone >= 0; gone--) {
+      const { place } = plan.functions[gone]!;
+      const inherited = (heir: number): Generator<Plan> =>
+        cuts(plan, (whole) => ({ ...withoutSome(whole, (index) => index === gone), heir: () => heir }));
+      if (place >= 0) yield* inherited(place);
+      if (!few) continue;
+      for (let heir = 0; heir < plan.functions.length; heir++) {
+        if (heir === gone || heir === place) continue;
+        yield* inherited(heir);
+        // On one bus, the heir may have to stand where the other stood.
+        if (plan.functions[heir]!.place === place) yield* cuts(plan, (whole) => inheritedWithSlot(whole, gone, heir));
+      }
+    }
   },
 };
 
-function* inherited(plan: Plan): Generator<Plan> {
-  const few = plan.functions.length <= MOST_HEIRS;
-  for (let index = plan.functions.length - 1; index >= 0; index--) {
-    const functions = plan.functions.map((fn, other) => (other === index ? undefined : fn));
-    const { place } = plan.functions[index]!;
-    if (place >= 0) yield withFunctions(plan, { functions, heir: () => place });
-    if (!few) continue;
-    for (let heir = 0; heir < plan.functions.length; heir++) {
-      if (heir !== index && heir !== place) yield withFunctions(plan, { functions, heir: () => heir });
-    }
-  }
+function inheritedWithSlot(plan: Plan, gone: number, heir: number): FunctionEdit {
+  const { device, function: number } = plan.functions[gone]!;
+  return {
+    functions: plan.functions.map((fn, index) =>
+      index === gone ? undefined : index === heir ? { ...fn, device, function: number } : fn,
+    ),
+    heir: () => heir,
+  };
 }
 
 /** A bridge on a root bus whose secondary bus can be a root bus itself, under the same number. */

@@ -1,6 +1,6 @@
 /** Passes over inserts: regions by themselves instead of those that devices get, and fewer of them. */
 
-import { MSI_WINDOW, type RegionFields } from "../../model/region.ts";
+import { MSI_WINDOW, type RegionFields, type RegionType } from "../../model/region.ts";
 import { EMPTY_PLAN, type Plan, type PlanStep } from "../plan.ts";
 import { withSteps } from "./edit-steps.ts";
 import type { Pass } from "./pass.ts";
@@ -24,26 +24,32 @@ export const insertRegions: Pass = {
   },
 };
 
-/** What a device may get: the regions of the RMRRs, and the interrupt window. */
-function regionsOfDevices(plan: Plan): readonly RegionFields[] {
-  const regions = plan.rmrrs.slice(0, 6).map(({ base, limit }) => ({ ...SIMPLE_REGION, start: base, end: limit }));
+/** What a device may get: the regions of the RMRRs, as the one type or the other, and the interrupt window. */
+function regionsOfDevices(plan: Plan, type: RegionType): readonly RegionFields[] {
+  const regions = plan.rmrrs
+    .slice(0, 6)
+    .map(({ base, limit }) => ({ ...SIMPLE_REGION, start: base, end: limit, type }));
   return [...regions, { ...MSI_WINDOW, type: "msi", protection: 0 }];
 }
 
+const DEVICE_TYPES: readonly RegionType[] = ["direct", "direct-relaxable"];
+
 function regionsWorthInserting(plan: Plan): readonly RegionFields[] {
   const inserted = plan.steps.slice(0, 8).flatMap((step) => (step.do === "insert" ? [step.region] : []));
-  return [SIMPLE_REGION, ...regionsOfDevices(plan), ...inserted];
+  return [SIMPLE_REGION, ...DEVICE_TYPES.flatMap((type) => regionsOfDevices(plan, type)), ...inserted];
 }
 
 /** Every list that came from a device inserted region by region, and no platform left to get anything from. */
 function* withoutDevices(plan: Plan): Generator<Plan> {
   if (plan.rmrrs.length === 0) return;
-  const regions = regionsOfDevices(plan);
   const inserts = plan.steps.flatMap((step, position) => (step.do === "insert-all-of" ? [position] : []));
-  for (const order of [regions.slice(0, -1), regions.slice(0, -1).reverse(), regions]) {
-    const { steps } = expanded(plan, inserts, order);
-    const apart = steps.filter((step) => !("device" in step) && !("group" in step));
-    yield withSteps({ ...EMPTY_PLAN, lastListFirst: plan.lastListFirst }, apart);
+  for (const type of DEVICE_TYPES) {
+    const regions = regionsOfDevices(plan, type);
+    for (const order of [regions.slice(0, -1), regions.slice(0, -1).reverse(), regions]) {
+      const { steps } = expanded(plan, inserts, order);
+      const apart = steps.filter((step) => !("device" in step) && !("group" in step));
+      yield withSteps({ ...EMPTY_PLAN, lastListFirst: plan.lastListFirst }, apart);
+    }
   }
 }
 

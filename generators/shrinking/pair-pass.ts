@@ -5,11 +5,11 @@
  */
 
 import type { Plan } from "../plan.ts";
-import { withoutFunctions } from "./edit-functions.ts";
+import { withoutSome } from "./edit-functions.ts";
 import { scopesOf, withScopes } from "./edit-scopes.ts";
 import { withSteps } from "./edit-steps.ts";
 import type { Pass } from "./pass.ts";
-import { plansToCut } from "./settle.ts";
+import { cuts } from "./cuts.ts";
 
 interface Item {
   readonly of: "rmrrs" | "scopes" | "steps" | "functions";
@@ -23,9 +23,8 @@ export const dropPairs: Pass = {
   *candidates(plan) {
     const items = itemsOf(plan);
     if (items.length > MOST_ITEMS) return;
-    const plans = plansToCut(plan);
     for (const [position, one] of items.entries()) {
-      for (const other of items.slice(position + 1)) for (const from of plans) yield withoutItems(from, [one, other]);
+      for (const other of items.slice(position + 1)) yield* withoutItems(plan, [one, other]);
     }
   },
 };
@@ -40,13 +39,15 @@ function itemsOf(plan: Plan): readonly Item[] {
   ];
 }
 
-function withoutItems(plan: Plan, items: readonly Item[]): Plan {
+function* withoutItems(plan: Plan, items: readonly Item[]): Generator<Plan> {
   const goes = (of: Item["of"], index: number): boolean => items.some((item) => item.of === of && item.index === index);
   const fewerScopes = withScopes(plan, (scope, position) => (goes("scopes", position) ? undefined : scope));
   const rmrrs = fewerScopes.rmrrs.filter((_rmrr, index) => !goes("rmrrs", index));
-  const fewerSteps = withSteps(
-    { ...fewerScopes, rmrrs },
-    plan.steps.filter((_step, index) => !goes("steps", index)),
-  );
-  return withoutFunctions(fewerSteps, (index) => goes("functions", index));
+  const steps = plan.steps.filter((_step, index) => !goes("steps", index));
+  const fewerSteps = withSteps({ ...fewerScopes, rmrrs }, steps);
+  if (items.some((item) => item.of === "functions")) {
+    yield* cuts(fewerSteps, (whole) => withoutSome(whole, (index) => goes("functions", index)));
+  } else {
+    yield fewerSteps;
+  }
 }

@@ -98,6 +98,9 @@ function* valid(ranges: readonly AddressRange[]): Generator<readonly AddressRang
 function* towards(value: bigint, least: bigint): Generator<bigint> {
   if (value <= least) return;
   yield least;
+  // What matters is often a bit: the greatest power of two in the value, and what lies a page beside it.
+  const power = 1n << BigInt(value.toString(2).length - 1);
+  for (const candidate of [power, power + PAGE_SIZE]) if (candidate > least && candidate < value) yield candidate;
   for (let step = (value - least) / 2n; step > 0n; step /= 2n) {
     const candidate = ((value - step) / PAGE_SIZE) * PAGE_SIZE;
     if (candidate > least && candidate < value) yield candidate;

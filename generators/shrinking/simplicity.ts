@@ -28,6 +28,7 @@ import { scopesOf } from "./edit-scopes.ts";
 import { listsOf } from "./edit-steps.ts";
 import {
   dropIdleFunctions,
+  dropNamedFunctions,
   dropSubtrees,
   hoistFunctions,
   inheritFunctions,
@@ -61,6 +62,7 @@ export const PASSES: readonly Pass[] = [
   // Where one thing can go only if another takes its part.
   spliceBridges,
   inheritFunctions,
+  dropNamedFunctions,
   promoteBuses,
   joinRmrrs,
   insertRegions,

@@ -1,0 +1,67 @@
+/**
+ * Cutting functions out of a plan while what stays keeps its place.
+ *
+ * A function that was moved out of a taken slot would move back once the slot is free, and buses behind one that
+ * goes would move up; with them go the numbers that a failure may be about. So every cut is first tried with
+ * all numbers kept, then with buses closing up, then with slots closing up as well.
+ */
+
+import { type Addresses, assignAddresses } from "../addresses.ts";
+import { busIndexOf, numberBuses } from "../bus-numbers.ts";
+import type { Plan, PlanFunction } from "../plan.ts";
+import { type FunctionEdit, keptFunctions, withFunctions } from "./edit-functions.ts";
+
+/** The plans that an edit makes, those that change least first; without those that would be the same twice. */
+export function* cuts(plan: Plan, edit: (plan: Plan) => FunctionEdit): Generator<Plan> {
+  const addresses = assignAddresses(plan);
+  if (addresses === undefined) return;
+  const settled = settle(plan, addresses);
+  const settledEdit = edit(settled);
+  const cut = withFunctions(settled, settledEdit);
+  const pinned = pinBuses(cut, addresses, keptFunctions(settledEdit.functions));
+  if (pinned !== undefined) yield pinned;
+  yield cut;
+  if (settled !== plan) yield withFunctions(plan, edit(plan));
+}
+
+/** The plan whose wishes for slots are what they got; itself if nothing differs. */
+function settle(plan: Plan, { slots }: Addresses): Plan {
+  const moved = plan.functions.some(
+    (fn, index) => fn.device !== slots.device[index] || fn.function !== slots.function[index],
+  );
+  if (!moved) return plan;
+  const functions = plan.functions.map((fn, index) => ({
+    ...fn,
+    device: slots.device[index]!,
+    function: slots.function[index]!,
+  }));
+  return { ...plan, functions };
+}
+
+/** The plan with gaps where buses have gone; undefined if no number has changed. */
+function pinBuses(cut: Plan, { buses }: Addresses, kept: readonly number[]): Plan | undefined {
+  const renumbered = numberBuses(cut);
+  if (renumbered === undefined) return undefined;
+  const changed = cut.functions.some(
+    ({ headerType }, index) => headerType !== 0 && renumbered.bus[index] !== buses.bus[kept[index]!],
+  );
+  if (!changed) return undefined;
+  /** The next number below each bus, as if all before had kept theirs. */
+  const next = renumbered.bus.map((bus) => bus + 1);
+  const functions = cut.functions.map((fn, index): PlanFunction => {
+    if (fn.headerType === 0) return fn;
+    const above = busIndexOf(cut, fn.place);
+    const wanted = buses.bus[kept[index]!]!;
+    next[index] = wanted + 1;
+    const gap = Math.max(0, wanted - next[above]!);
+    next[above] = buses.last[kept[index]!]! + 1;
+    return { ...fn, gap };
+  });
+  return {
+    ...cut,
+    functions: functions.map((fn, index) => {
+      if (fn.headerType === 0) return fn;
+      return { ...fn, spare: Math.max(0, buses.last[kept[index]!]! + 1 - next[index]!) };
+    }),
+  };
+}
