@@ -81,6 +81,17 @@ function someOutliveWrites(facts: ScenarioFacts): boolean {
   });
 }
 
+/** True if the regions of a device that is due some are got twice. */
+function someAskedTwice(facts: ScenarioFacts): boolean {
+  const asked = new Set<number>();
+  return listLives(facts).some((life) => {
+    if (life.get === undefined || dueIn(life, facts) === 0) return false;
+    if (asked.has(life.get.index)) return true;
+    asked.add(life.get.index);
+    return false;
+  });
+}
+
 /** True if something was done between two looks at a list. */
 function isLookedAtAgain(facts: ScenarioFacts, life: ListLife): boolean {
   const { steps } = facts.scenario;
@@ -150,6 +161,6 @@ export const OWNERSHIP: readonly Requirement[] = [
     trigger: (facts) =>
       listLives(facts).some(
         (life) => life.origin === "got" && dueIn(life, facts) > 0 && isLookedAtAgain(facts, life),
-      ),
+      ) || someAskedTwice(facts),
   }),
 ];
