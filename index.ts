@@ -40,6 +40,7 @@ export { scenarioFromWire, scenarioToWire } from "./model/wire/scenario-wire.ts"
 
 // Running and judging.
 export { STREAMS, type Stream, type StreamName } from "./generators/streams.ts";
+export { replayScenario, type Replay, type ReplayOptions } from "./runner/replay-scenario.ts";
 export { runConformance } from "./runner/run-conformance.ts";
 export type {
   GivenTable,

@@ -22,7 +22,9 @@ import type { Suite } from "./suite.ts";
  * - `recording`: nobody; the traces of an earlier run are judged.
  */
 export type SubjectUnderTest =
-  { readonly module: string | URL } | { readonly executor: Executor } | { readonly recording: Recording };
+  | { readonly module: string | URL }
+  | { readonly executor: Executor }
+  | { readonly recording: Recording };
 
 /** A real DMAR table around which platforms are generated. */
 export interface GivenTable {

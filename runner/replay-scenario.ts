@@ -1,0 +1,57 @@
+/** Judging one scenario: a stored failure, or any other, without the rest of a run. */
+
+import { ConformanceError } from "../model/conformance-error.ts";
+import type { Scenario } from "../model/scenario.ts";
+import type { Outcome } from "../model/verdict.ts";
+import type { JudgedScenario } from "./case-judge.ts";
+import { makeJudgingPlan, type PlanData } from "./judging-plan.ts";
+import { openSubject } from "./open-subject.ts";
+import { resolveProfile } from "./resolve-profile.ts";
+import { DEFAULT_CASE_TIMEOUT } from "./run-conformance.ts";
+import type { RunOptions } from "./run-options.ts";
+
+export type ReplayOptions = Pick<RunOptions, "subject" | "profile" | "caseTimeout" | "suite" | "suiteModule"> & {
+  /** Ids of requirements; all if left out. Those that the scenario does not trigger have nothing to say. */
+  readonly requirements?: readonly string[];
+};
+
+export interface Replay extends JudgedScenario {
+  /** 0 if all that could be judged holds; 1 fail or hang; 3 error, or nothing could be judged. */
+  readonly exitStatus: 0 | 1 | 3;
+}
+
+/**
+ * Executes and judges a scenario.
+ *
+ * @throws ConformanceError as `runConformance` does; `UNKNOWN_REQUIREMENT` for an id that does not exist
+ */
+export async function replayScenario(options: ReplayOptions, scenario: Scenario): Promise<Replay> {
+  const suite = options.suite ?? (await import("./default-suite.ts")).suite;
+  const ids = suite.requirements.map(({ id }) => id);
+  const unknown = options.requirements?.find((id) => !ids.includes(id));
+  if (unknown !== undefined) {
+    throw new ConformanceError(
+      "UNKNOWN_REQUIREMENT",
+      `there is no requirement ${JSON.stringify(unknown)}`,
+      "Run `rmrr-conformance list` for the ids.",
+    );
+  }
+  const problems: ConformanceError[] = [];
+  const subject = await openSubject(options, options.caseTimeout ?? DEFAULT_CASE_TIMEOUT, (it) => problems.push(it));
+  try {
+    const profile = resolveProfile(options.profile, subject.description);
+    const data: PlanData = { seed: "", runs: 1, only: [], tables: [], profile, divergences: [] };
+    const judge = subject.judgeBy(makeJudgingPlan(suite, data), data);
+    const judged = await judge.judgeScenario(options.requirements ?? ids, scenario);
+    const outcomes = [...judged.verdicts, ...judged.failures].map(({ outcome }) => outcome);
+    return { ...judged, exitStatus: replayStatus(outcomes, problems.length) };
+  } finally {
+    await subject.close();
+  }
+}
+
+/** The exit status of a replay, never green by accident: something has to have passed. */
+export function replayStatus(outcomes: readonly Outcome[], problems = 0): 0 | 1 | 3 {
+  if (outcomes.includes("hang") || outcomes.includes("fail")) return 1;
+  return problems > 0 || outcomes.includes("error") || !outcomes.includes("pass") ? 3 : 0;
+}
