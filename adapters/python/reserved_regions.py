@@ -242,17 +242,18 @@ class Driver:
 
     def insert(self, regions, region):
         """Inserts a copy, ordered by start and type, and joins what overlaps or touches and is of one type."""
-        new = self.memory.allocate(region.start, region.end, region.type, region.protection)
+        start, kind = region.start, region.type
+        new = self.memory.allocate(start, region.end, kind, region.protection)
         if new is None:
             return "no-memory"
-        key = (new.start, TYPES.index(new.type))
+        key = (start, TYPES.index(kind))
         place = 0
         while place < len(regions) and (regions[place].start, TYPES.index(regions[place].type)) < key:
             place += 1
         regions.insert(place, new)
         top = None
         for each in list(regions):
-            if each.type != new.type:
+            if each.type != kind:
                 continue
             if top is None or each.start > top.end + 1:
                 top = each

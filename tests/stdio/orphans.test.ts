@@ -4,22 +4,18 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { compilePackage, type CompiledPackage } from "./compiled.ts";
+import { beforeAll, describe, expect, test } from "vitest";
+import { ensureBuilt, ROOT } from "../support/built.ts";
 import { processesLeft, processesWith, tagged } from "./processes.ts";
 
 const HERE = fileURLToPath(new URL(".", import.meta.url));
 const ADAPTER = `exec '${process.execPath}' '${join(HERE, "shelf", "leaves-children.mjs")}'`;
 
-let compiled: CompiledPackage;
-beforeAll(() => {
-  compiled = compilePackage();
-});
-afterAll(() => compiled.remove());
+beforeAll(() => ensureBuilt());
 
 /** Starts a host, and waits for the word that it says when the adapter is at work. */
 async function host(command: string, where: "main" | "worker"): Promise<ChildProcess> {
-  const child = spawn(process.execPath, [join(HERE, "host.mjs"), compiled.folder, command, where], {
+  const child = spawn(process.execPath, [join(HERE, "host.mjs"), join(ROOT, "dist"), command, where], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const [word] = (await once(child.stdout, "data")) as [Buffer];
