@@ -41,9 +41,11 @@ if [ ! -e "$archive" ]; then
   archive=$state/usr/src/$package.tar.xz
 fi
 
-mkdir -p "$folder.part"
+part=$folder.$$.part
+mkdir -p "$part"
 # Only what is read: the IOMMU drivers and consumers, and the headers that declare what they share.
-tar -C "$folder.part" --strip-components=1 -xf "$archive" --wildcards --no-wildcards-match-slash \
+tar -C "$part" --strip-components=1 -xf "$archive" --wildcards --no-wildcards-match-slash \
   '*/Makefile' '*/COPYING' '*/drivers/iommu' '*/drivers/vfio' '*/include/linux' '*/include/uapi/linux' '*/include/acpi' \
   '*/arch/x86/include/asm' '*/drivers/pci'
-mv "$folder.part" "$folder"
+# Somebody else may have been faster.
+if [ -e "$folder/Makefile" ]; then rm -rf "$part"; else mv -T "$part" "$folder"; fi
