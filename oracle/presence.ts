@@ -28,18 +28,19 @@ export class Presence {
     this.changes = this.#changesOf.size > 0 || hierarchy.functions.some((fn) => fn.absent === true);
   }
 
-  /** Whether a function is there when step `step` is done. A step that adds or removes counts from the next on. */
+  /**
+   * Whether a function is there when step `step` is done. A step that adds or removes counts from the next on. One
+   * that was added while a bridge above it is away cannot be reached, and is not there before the bridge is.
+   */
   presentAt(index: number, step: number): boolean {
     if (!this.changes) return true;
-    const latest = this.#latestChange(index, step);
-    if (latest !== undefined) return latest.present;
-    return !this.#absentAtStart(index);
+    return this.#lineOf(index).every((at) => this.#wasAdded(at, step));
   }
 
-  /** Whether a function is there at any time. */
-  everPresent(index: number): boolean {
-    if (!this.changes || !this.#absentAtStart(index)) return true;
-    return this.#lineOf(index).some((at) => this.#changesOf.get(at)?.some((change) => change.present) === true);
+  /** What the latest change says that a function is taken along by; what the platform says, if there was none. */
+  #wasAdded(index: number, step: number): boolean {
+    const latest = this.#latestChange(index, step);
+    return latest === undefined ? !this.#absentAtStart(index) : latest.present;
   }
 
   #latestChange(index: number, step: number): Change | undefined {

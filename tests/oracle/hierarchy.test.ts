@@ -1,0 +1,159 @@
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { STREAMS } from "../../generators/streams.ts";
+import { LINUX_PROFILE } from "../../model/profile.ts";
+import type { Platform } from "../../model/platform.ts";
+import type { Scenario, Step } from "../../model/scenario.ts";
+import { Hierarchy, NONE } from "../../oracle/hierarchy.ts";
+import { Presence } from "../../oracle/presence.ts";
+import { REQUIREMENTS } from "../../suites/index.ts";
+import { judgeCase } from "../../suites/judge-case.ts";
+import { NaiveSubject } from "./naive-subject.ts";
+
+const scenarios = STREAMS[0]!.scenarios();
+
+/** Labels of everything above a function, the nearest first. */
+function above({ functions }: Platform, label: string): readonly string[] {
+  const parent = functions.find((fn) => fn.label === label)?.parent;
+  return parent === undefined ? [] : [parent, ...above({ functions } as Platform, parent)];
+}
+
+describe("the hierarchy", () => {
+  test("knows who is below whom, as parents tell it", () => {
+    fc.assert(
+      fc.property(scenarios, ({ platform }) => {
+        const hierarchy = new Hierarchy(platform);
+        for (const [lower, fn] of platform.functions.entries()) {
+          const line = above(platform, fn.label);
+          expect(hierarchy.depth(lower)).toBe(line.length + 1);
+          for (const [upper, other] of platform.functions.entries()) {
+            expect(hierarchy.isBelow(lower, upper)).toBe(line.includes(other.label));
+          }
+        }
+      }),
+      { numRuns: 500, seed: 61 },
+    );
+  });
+
+  test("finds every function where it stands, and no virtual function", () => {
+    fc.assert(
+      fc.property(scenarios, ({ platform }) => {
+        const hierarchy = new Hierarchy(platform);
+        for (const [index, fn] of platform.functions.entries()) {
+          const { segment, bus, device, function: number } = fn;
+          const parent = hierarchy.parent[index]!;
+          const found =
+            parent === NONE
+              ? hierarchy.onRootBus(segment, bus, device, number)
+              : hierarchy.belowBridge(parent, device, number);
+          const isVirtual = fn.physicalFunction !== undefined;
+          expect(found === index).toBe(!isVirtual);
+          expect(hierarchy.byNumber(segment, bus, device, number) === index).toBe(!isVirtual);
+          expect(hierarchy.virtualFunctionAt(segment, bus, device, number) === index).toBe(isVirtual);
+          expect(hierarchy.indexOf(fn.label)).toBe(index);
+        }
+        expect(hierarchy.indexOf("no such function")).toBe(NONE);
+      }),
+      { numRuns: 500, seed: 62 },
+    );
+  });
+
+  test("does not take a segment above 0xffff for the one that its low bits name", () => {
+    const root = { bus: 0, lastBus: 255 };
+    const fn = { kind: "pci", bus: 0, device: 1, function: 0, classCode: 0x020000, headerType: 0 } as const;
+    const hierarchy = new Hierarchy({
+      rootBuses: [
+        { ...root, segment: 0 },
+        { ...root, segment: 0x10000 },
+      ],
+      functions: [{ ...fn, label: "vmd", segment: 0x10000 }],
+      otherDevices: [],
+      groups: [],
+      dmar: new Uint8Array(),
+    });
+    expect(hierarchy.onRootBus(0, 0, 1, 0)).toBe(NONE);
+    expect(hierarchy.byNumber(0, 0, 1, 0)).toBe(NONE);
+    expect(hierarchy.onRootBus(0x10000, 0, 1, 0)).toBe(0);
+  });
+});
+
+/** A scenario with functions that are absent at first, and with steps that add and remove some. */
+const histories: fc.Arbitrary<Scenario> = fc
+  .tuple(scenarios, fc.array(fc.tuple(fc.nat(), fc.nat(), fc.boolean()), { maxLength: 5 }), fc.array(fc.nat(), { maxLength: 2 }))
+  .map(([{ platform, steps }, changes, absent]) => {
+    const count = platform.functions.length;
+    const away = takenAlong(platform, absent.map((index) => platform.functions[index % Math.max(count, 1)]?.label));
+    const functions = platform.functions.map((fn) => (away.has(fn.label) ? { ...fn, absent: true as const } : fn));
+    const history: Step[] = [...steps];
+    for (const [at, which, adds] of changes) {
+      if (count === 0) break;
+      const device = functions[which % count]!.label;
+      history.splice(at % steps.length, 0, { do: adds ? "add" : "remove", device });
+    }
+    return { platform: { ...platform, functions }, steps: history };
+  });
+
+function takenAlong({ functions }: Platform, labels: readonly (string | undefined)[]): ReadonlySet<string> {
+  const along = new Set(labels.filter((label) => label !== undefined));
+  for (const fn of functions) {
+    if (along.has(fn.parent ?? "") || along.has(fn.physicalFunction ?? "")) along.add(fn.label);
+  }
+  return along;
+}
+
+describe("presence", () => {
+  test("is that of a set to which sub-hierarchies and virtual functions are added, and from which they are taken", () => {
+    fc.assert(
+      fc.property(histories, (scenario) => {
+        const { platform, steps } = scenario;
+        const hierarchy = new Hierarchy(platform);
+        const presence = new Presence(scenario, hierarchy);
+        const there = new Set(platform.functions.filter((fn) => fn.absent !== true).map(({ label }) => label));
+        for (const [index, step] of steps.entries()) {
+          for (const [at, { label, physicalFunction }] of platform.functions.entries()) {
+            const line = [label, physicalFunction ?? label, ...above(platform, label)];
+            expect(presence.presentAt(at, index)).toBe(line.every((one) => there.has(one)));
+          }
+          if (step.do !== "add" && step.do !== "remove") continue;
+          for (const label of takenAlong(platform, [step.device])) {
+            if (step.do === "add") there.add(label);
+            else there.delete(label);
+          }
+        }
+      }),
+      { numRuns: 500, seed: 63 },
+    );
+  });
+
+  test("decides what a get of each moment is due: a subject that does everything right passes", () => {
+    fc.assert(
+      fc.property(histories, (scenario) => {
+        const trace = new NaiveSubject(scenario, LINUX_PROFILE, () => false).trace();
+        const complaints = judgeCase(REQUIREMENTS, scenario, trace, LINUX_PROFILE)
+          .filter(({ outcome }) => outcome !== "pass" && outcome !== "not-observable")
+          .map(({ requirement, outcome, witnesses }) => `${outcome} ${requirement.id} ${witnesses[0]?.rule}`);
+        expect(complaints).toEqual([]);
+      }),
+      { numRuns: 2000, seed: 64 },
+    );
+  });
+
+  test("is not known once a change did not happen, and then nothing is said of gets", () => {
+    fc.assert(
+      fc.property(histories, (scenario) => {
+        const trace = new NaiveSubject(scenario, LINUX_PROFILE, () => false, true, () => []).trace();
+        const change = scenario.steps.findIndex((step) => step.do === "add" || step.do === "remove");
+        fc.pre(change >= 0);
+        const steps = trace.steps.map((result, index) =>
+          index === change ? { status: "unsupported" as const } : result,
+        );
+        const verdicts = judgeCase(REQUIREMENTS, scenario, { ...trace, steps }, LINUX_PROFILE);
+        for (const { requirement, witnesses } of verdicts) {
+          if (!requirement.id.startsWith("coverage/")) continue;
+          for (const { step } of witnesses) expect(step).toBeLessThan(change);
+        }
+      }),
+      { numRuns: 500, seed: 65 },
+    );
+  });
+});
