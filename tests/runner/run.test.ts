@@ -231,6 +231,8 @@ describe("errors", () => {
       witness: { message: "no threes" },
     });
     expect(numbersOf(failures[0]!.scenario)).toEqual([3]);
+    // A case counts once, however many requirements it concerns.
+    expect(failures[0]!.occurrences).toBe(requirement(lines, "number/any").counts.error);
   });
 
   test("are what a start that throws makes, with every verdict an error", async () => {
@@ -261,6 +263,36 @@ describe("errors", () => {
     expect(exitStatus).toBe(3);
     expect(linesOf(lines, "stream")[0]).toMatchObject({ cases: 1000, died: 10 });
     expect(linesOf(lines, "failure")[0]).toMatchObject({ outcome: "error", rule: "executor-failed" });
+  });
+
+  test("are told of a case that dies although it triggers nothing", async () => {
+    const silent = { ...suite, judge: () => [] };
+    const { exitStatus, lines } = await run(
+      {
+        description: { name: "dead" },
+        inFlight: 1,
+        execute: () => ({ steps: [], observesMemory: false, ended: { how: "died", message: "gone" } }),
+        close: () => undefined,
+      },
+      { suite: silent, allowUnobserved: ["*"] },
+    );
+    expect(exitStatus).toBe(3);
+    expect(linesOf(lines, "failure")).toMatchObject([{ outcome: "error", rule: "dies", requirements: [] }]);
+  });
+
+  test("that are hangs of an executor give the stream up, and what was not judged is no pass", async () => {
+    const { exitStatus, lines } = await run({
+      description: { name: "stuck" },
+      inFlight: 4,
+      execute: async () => ({ steps: [], observesMemory: false, ended: { how: "hung", message: "no answer" } }),
+      close: () => undefined,
+    });
+    expect(exitStatus).toBe(1);
+    expect(linesOf(lines, "stream")[0]).toMatchObject({ cases: 3, hung: 3, died: 0, notJudged: 997 });
+    expect(requirement(lines, "number/never")).toMatchObject({ outcome: "error" });
+    const failures = linesOf(lines, "failure");
+    expect(failures).toMatchObject([{ outcome: "hang", rule: "does-not-return", occurrences: 6 }]);
+    expect(numbersOf(failures[0]!.scenario)).toEqual([0]);
   });
 
   test("are what a judge that throws makes, and no pass", async () => {
