@@ -64,7 +64,6 @@ function explainFail(verdict: SuiteVerdict, scenario: Scenario, judging: Judging
   let explained = true;
   for (const witness of verdict.witnesses) {
     const { rule } = witness;
-    if (failures.some((failure) => failure.rule === rule)) continue;
     const { divergences, suite, profile } = judging;
     const divergence = findDivergence(divergences, requirement, rule, scenario, suite, profile);
     if (divergence < 0) {
