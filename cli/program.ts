@@ -13,6 +13,7 @@ import { initCommand } from "./commands/init.ts";
 import { judgeCommand } from "./commands/judge.ts";
 import { listCommand } from "./commands/list.ts";
 import { replayCommand } from "./commands/replay.ts";
+import { reportCommand } from "./commands/report.ts";
 import { runCommand } from "./commands/run.ts";
 import { sampleCommand } from "./commands/sample.ts";
 import { smokeCommand } from "./commands/smoke.ts";
@@ -53,11 +54,14 @@ export function createProgram(): Command {
     decodeCommand(),
     smokeCommand(),
     initCommand(),
+    reportCommand(),
     completionCommand(createProgram),
   ]) {
     program.addCommand(command);
   }
-  for (const command of [program, ...program.commands]) settle(command);
+  for (const command of [program, ...program.commands, ...program.commands.flatMap(({ commands }) => commands)]) {
+    settle(command);
+  }
   return program;
 }
 

@@ -1,0 +1,54 @@
+/** `report render`, `report matrix`, `report diff`: what people and machines read, made from records. */
+
+import { Command, Option } from "commander";
+import { oneOf } from "../option-values.ts";
+
+export const RENDER_FORMATS = ["text", "markdown", "github", "junit", "ktap", "badge"] as const;
+export type RenderFormat = (typeof RENDER_FORMATS)[number];
+
+const RENDER_EXAMPLES = `
+Formats:
+  text      as \`run\` prints it
+  markdown  for a pull request or a job summary
+  github    annotations on standard output; the Markdown goes to the job summary ($GITHUB_STEP_SUMMARY)
+  junit     JUnit XML (schemas/junit.xsd)
+  ktap      KTAP version 1, as tools/testing/kunit/kunit.py parse reads it
+  badge     SVG
+
+Examples:
+  rmrr-conformance run --impl ./driver.js --report record.jsonl
+  rmrr-conformance report render --format markdown record.jsonl -o report.md
+  rmrr-conformance report render --format ktap record.jsonl | tools/testing/kunit/kunit.py parse`;
+
+export interface RenderOptions {
+  readonly format: RenderFormat;
+  readonly output?: string;
+}
+
+export function reportCommand(): Command {
+  const report = new Command("report").description("render, line up and compare records that `run --report` wrote");
+  report.addHelpText(
+    "after",
+    "\nExamples:\n  rmrr-conformance report render --format markdown record.jsonl -o report.md",
+  );
+  for (const command of [renderCommand()]) report.addCommand(command);
+  return report;
+}
+
+function renderCommand(): Command {
+  return new Command("render")
+    .description("one record, for people or for machines")
+    .argument("<record>", "a record that `run --report` wrote")
+    .addOption(
+      new Option("-f, --format <format>", "what to make of it")
+        .choices(RENDER_FORMATS)
+        .argParser(oneOf(RENDER_FORMATS, "UNKNOWN_FORMAT", "format"))
+        .default("text"),
+    )
+    .option("-o, --output <file>", "write it there and not to standard output")
+    .addHelpText("after", RENDER_EXAMPLES)
+    .action(async (record: string, options: RenderOptions) => {
+      const { renderReport } = await import("../actions/render-report.ts");
+      renderReport(record, options);
+    });
+}

@@ -1,0 +1,34 @@
+/** What a run came to, in the words that every renderer uses. */
+
+import type { FooterLine, HeaderLine, RequirementLine } from "../../model/record.ts";
+import { formatCounts } from "../terminal/outcome-words.ts";
+import { escapeText } from "./escape-text.ts";
+import { countOf, groupDigits } from "./group-digits.ts";
+
+const VERDICTS = { 0: "conforms", 1: "does not conform", 3: "could not be judged" } as const;
+
+/** `conforms`, `does not conform`, `could not be judged`. */
+export function verdictOf({ exitStatus }: FooterLine): string {
+  return VERDICTS[exitStatus];
+}
+
+/** `ours 1.2 (C)`, harmless and short. */
+export function implementationName({ implementation }: HeaderLine): string {
+  const { name, version, language } = implementation;
+  const parts = [name, version, language === undefined ? undefined : `(${language})`];
+  return parts.flatMap((part) => (part === undefined ? [] : escapeText(part, 120))).join(" ");
+}
+
+/** `40 requirements: 6 fail, 34 pass; 900 cases`. */
+export function countsInWords({ requirements, cases }: FooterLine): string {
+  const total = Object.values(requirements).reduce((sum, count) => sum + count, 0);
+  return `${countOf(total, "requirement")}: ${formatCounts(requirements)}; ${countOf(cases, "case")}`;
+}
+
+/** `729 of 900 cases: 237 fail, 492 pass (reason)`. */
+export function requirementInWords({ triggered, cases, counts, reason, outcome }: RequirementLine): string {
+  const onlyPasses = outcome === "pass" && counts.pass === triggered;
+  const said = onlyPasses || triggered === 0 ? "" : `: ${formatCounts(counts)}`;
+  const why = reason === undefined ? "" : ` (${escapeText(reason)})`;
+  return `${groupDigits(triggered)} of ${countOf(cases, "case")}${said}${why}`;
+}
