@@ -174,7 +174,12 @@ class Workshop {
   }
 }
 
-async function link(objects: readonly string[], program: string, compiler: Compiler, cache: CacheFolder): Promise<void> {
+async function link(
+  objects: readonly string[],
+  program: string,
+  compiler: Compiler,
+  cache: CacheFolder,
+): Promise<void> {
   const made = cache.temporary(program);
   const options = ["-no-pie", "-o", made, ...objects.map((object) => cache.file(object))];
   const { succeeded, messages } = await compile(compiler, options);

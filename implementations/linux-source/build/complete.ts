@@ -13,7 +13,11 @@ import { emitUnit, itemAt } from "./emit-unit.ts";
 const MOST_ROUNDS = 12;
 
 /** The text of every unit, by file of the tree. Throws a {@link ConformanceError} if something stays missing. */
-export async function complete(extraction: Extraction, compiler: Compiler, harness: string): Promise<Map<string, string>> {
+export async function complete(
+  extraction: Extraction,
+  compiler: Compiler,
+  harness: string,
+): Promise<Map<string, string>> {
   const texts = new Map<string, string>();
   const errors = new Map<Unit, readonly Diagnostic[]>();
   for (let round = 0; round < MOST_ROUNDS; round++) {

@@ -78,7 +78,9 @@ function packed(item: Item): string {
 /** Everything of a function before its body. */
 export function signatureOf(item: Item): string {
   const first = item.tokens[0]!.at;
-  return item.brace < 0 ? item.text.replace(/;$/, "") : item.text.slice(0, item.tokens[item.brace]!.at - first).trimEnd();
+  return item.brace < 0
+    ? item.text.replace(/;$/, "")
+    : item.text.slice(0, item.tokens[item.brace]!.at - first).trimEnd();
 }
 
 function stub(item: Item): string {
@@ -86,7 +88,9 @@ function stub(item: Item): string {
   const before = item.tokens.slice(0, name).map((token) => token.text);
   const nothing = before.includes("void") && !before.includes("*");
   // A prototype may be `extern`; what stands in for it is this file's own.
-  const signature = signatureOf(item).replace(/\bextern\b/, "").replace(/\bstatic\b|\binline\b/g, "");
+  const signature = signatureOf(item)
+    .replace(/\bextern\b/, "")
+    .replace(/\bstatic\b|\binline\b/g, "");
   return placed(item, `static ${signature} {${nothing ? "" : " return 0; "}}`);
 }
 

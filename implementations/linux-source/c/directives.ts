@@ -57,7 +57,10 @@ export function readDirectives(source: string, configuration: Configuration): Ac
     lines[index] = "";
     lines[first] = "";
     const keyword = directive[1]!;
-    const rest = text.replace(/^\s*#\s*\w+/, "").replaceAll(/\\\s*\n/g, " ").trim();
+    const rest = text
+      .replace(/^\s*#\s*\w+/, "")
+      .replaceAll(/\\\s*\n/g, " ")
+      .trim();
     if (keyword.startsWith("if") || keyword.startsWith("el") || keyword === "endif") {
       active = branch(keyword, rest, branches, active, configuration);
     } else if (active && keyword === "define") {

@@ -53,7 +53,7 @@ export function splitItems(file: string, active: ActiveText): Item[] {
   }));
   const tokens = tokenize(active.text);
   const lineAt = lineCounter(active.text);
-  for (let at = 0; at < tokens.length; ) {
+  for (let at = 0; at < tokens.length;) {
     const end = endOfItem(tokens, at);
     const item = describe(file, active.text, tokens.slice(at, end.next), end.body - at, lineAt(tokens[at]!.at));
     if (item !== undefined) items.push(item);
@@ -143,13 +143,7 @@ function isTypeDefinition(tokens: readonly Token[], start: number, brace: number
   return true;
 }
 
-function describe(
-  file: string,
-  text: string,
-  tokens: readonly Token[],
-  brace: number,
-  line: number,
-): Item | undefined {
+function describe(file: string, text: string, tokens: readonly Token[], brace: number, line: number): Item | undefined {
   const first = tokens[0]!;
   const last = tokens.at(-1)!;
   if (tokens.length < 2) return undefined;

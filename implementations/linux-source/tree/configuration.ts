@@ -50,6 +50,7 @@ export const CONFIGURATION: Configuration = new Map<string, number>([
 
 /** The same as options of the C compiler, for conditions inside of macros. */
 export function configurationFlags(): string[] {
-  return [...CONFIGURATION].filter(([name]) => name.startsWith("CONFIG_") || name === "BITS_PER_LONG")
+  return [...CONFIGURATION]
+    .filter(([name]) => name.startsWith("CONFIG_") || name === "BITS_PER_LONG")
     .map(([name, value]) => `-D${name}=${value}`);
 }

@@ -54,7 +54,9 @@ export class Extraction {
     if (capability.unless !== undefined && this.#defined(capability.unless)) return;
     const anchor = this.symbols.define(capability.anchor);
     const missing =
-      anchor?.kind !== "function" ? [capability.anchor] : (capability.needs ?? []).filter((name) => !this.#defined(name));
+      anchor?.kind !== "function"
+        ? [capability.anchor]
+        : (capability.needs ?? []).filter((name) => !this.#defined(name));
     if (anchor === undefined || missing.length > 0) {
       if (capability.essential !== true) return;
       throw new ConformanceError(
@@ -107,11 +109,13 @@ export class Extraction {
     if (item === undefined) {
       // Asked for by a capability whose file does not even declare it.
       const elsewhere = this.symbols.define(name);
-      if (elsewhere !== undefined && elsewhere.file !== unit.file) this.#addItem(this.#unit(elsewhere.file), elsewhere, follow);
+      if (elsewhere !== undefined && elsewhere.file !== unit.file)
+        this.#addItem(this.#unit(elsewhere.file), elsewhere, follow);
       return;
     }
     if (item.kind === "declaration") this.#needDeclared(unit, item, name, follow);
-    else if (item.kind === "function" && item.file === unit.file && !follows(name, follow)) this.#stub(unit, name, item);
+    else if (item.kind === "function" && item.file === unit.file && !follows(name, follow))
+      this.#stub(unit, name, item);
     else this.#addItem(unit, item, follow);
   }
 

@@ -113,7 +113,9 @@ export class Symbols {
     const source = this.tree.read(file);
     if (source === undefined) return undefined;
     const active = readDirectives(source, this.#configuration);
-    const items = splitItems(file, active).map((item) => (item.kind === "expansion" ? expand(item, active.macros) : item));
+    const items = splitItems(file, active).map((item) =>
+      item.kind === "expansion" ? expand(item, active.macros) : item,
+    );
     const names = new Map<string, Item>();
     const tags = new Map<string, Item>();
     for (const item of items) {

@@ -40,7 +40,8 @@ class TraceDecoder {
         const place = this.#place();
         const message = place === undefined ? text : `${text} at ${place}`;
         const how = (status & ENDING_KIND) === ENDING_DIED ? "died" : "hung";
-        const ended: TraceEnd = (status & ENDED_IN_STEP) === 0 ? { how, message } : { how, step: steps.length, message };
+        const ended: TraceEnd =
+          (status & ENDED_IN_STEP) === 0 ? { how, message } : { how, step: steps.length, message };
         return { steps, observesMemory: true, ended };
       }
       steps.push(this.#step(status));
