@@ -17,10 +17,16 @@ export function painter(colour: boolean): Painter {
   return colour ? paint : (_tone, text) => text;
 }
 
+/** What is known here of a stream. The types of Node are not for the declarations that a user of the library reads. */
+interface OutputStream {
+  readonly isTTY?: boolean;
+  write(text: string): unknown;
+}
+
 /** True if the stream is a terminal that shows colours, as NO_COLOR and FORCE_COLOR have it. */
-export function wantsColour(stream: NodeJS.WriteStream): boolean {
+export function wantsColour(stream: OutputStream): boolean {
   // One format, not an array: Node 20 colours arrays whatever the stream is.
-  return styleText("bold", "x", { validateStream: true, stream }) !== "x";
+  return styleText("bold", "x", { validateStream: true, stream: stream as NodeJS.WritableStream }) !== "x";
 }
 
 const FORMATS = { good: "green", bad: "red", warning: "yellow", title: "bold", quiet: "dim", plain: "reset" } as const;
