@@ -31,7 +31,6 @@ import { bridgeDownstreamOfItself } from "./coverage/bridge-downstream-of-itself
 import { bridgeNotCoveredItself } from "./coverage/bridge-not-covered-itself.ts";
 import { bridgeScopesNotRead } from "./coverage/bridge-scopes-not-read.ts";
 import { bridgesBelowNotCovered } from "./coverage/bridges-below-not-covered.ts";
-import { busCounterOf8Bits } from "./coverage/bus-counter-of-8-bits.ts";
 import { deviceLookedUpByNumber } from "./coverage/device-looked-up-by-number.ts";
 import { downstreamIgnoresSegment } from "./coverage/downstream-ignores-segment.ts";
 import { emptySlotDereferenced } from "./coverage/empty-slot-dereferenced.ts";
@@ -56,6 +55,7 @@ import { onlyRootBusZero } from "./coverage/only-root-bus-zero.ts";
 import { pathOfFixedLength } from "./coverage/path-of-fixed-length.ts";
 import { pathReadFromTheLeaf } from "./coverage/path-read-from-the-leaf.ts";
 import { pathsResolvedByPresentNumber } from "./coverage/paths-resolved-by-present-number.ts";
+import { rangeWalkWrapsAtTheTop } from "./coverage/range-walk-wraps-at-the-top.ts";
 import { regionsReadOnly } from "./coverage/regions-read-only.ts";
 import { scopeIgnoresSegment } from "./coverage/scope-ignores-segment.ts";
 import { secondaryBusExclusive } from "./coverage/secondary-bus-exclusive.ts";
@@ -204,7 +204,7 @@ export const FAULTY: readonly FaultyVariant[] = [
   enumerationIdTakenForStartBus,
   hasRmrrWithoutBridges,
   bridgeDownstreamOfItself,
-  busCounterOf8Bits,
+  rangeWalkWrapsAtTheTop,
   startBusFallbackMissing,
   startBusFallbackForLongerPaths,
   headerMismatchCovered,

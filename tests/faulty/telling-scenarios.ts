@@ -147,7 +147,7 @@ export const TELLING_SCENARIOS = {
     },
     get("leaf"),
   ),
-  "a bridge whose subordinate bus is 0xff": scenario(
+  "a bridge beside others on its bus": scenario(
     {
       functions: [bridge("last", "0:1f.0", [0xf0, 0xff]), endpoint("nic", "0:2.0")],
       structures: [rmrr(...aPage, bridgeScope(0, "1f.0"))],
@@ -209,6 +209,10 @@ export const TELLING_SCENARIOS = {
     get("a"),
     get("b"),
     get("c"),
+  ),
+  "a range at the top": scenario(
+    { ...shared, structures: [rmrr(0xffff_ffff_ffff_f000n, 0xffff_ffff_ffff_ffffn, endpointScope(0, "2.0"))] },
+    get("nic"),
   ),
   "ranges of 4 GiB and beyond": scenario(
     {

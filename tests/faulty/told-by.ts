@@ -36,7 +36,7 @@ export const TOLD_BY: Readonly<Record<TellingScenario, readonly string[]>> = {
   "multi-hop endpoint scopes": ["only-first-hop-used", "path-read-from-the-leaf", "paths-resolved-by-present-number"],
   "two bridges with the same functions behind them": ["only-last-hop-used"],
   "a deep hierarchy": ["path-of-fixed-length"],
-  "a bridge whose subordinate bus is 0xff": ["bus-counter-of-8-bits", "siblings-of-the-bridge-covered"],
+  "a bridge beside others on its bus": ["siblings-of-the-bridge-covered"],
   "several root buses in a segment": ["start-bus-ignored", "only-root-bus-zero"],
   "two segments with the same bus numbers": [
     "downstream-ignores-segment",
@@ -57,6 +57,7 @@ export const TOLD_BY: Readonly<Record<TellingScenario, readonly string[]>> = {
     "at-most-two-scopes",
     "later-rmrr-of-the-same-range-dropped",
   ],
+  "a range at the top": ["range-walk-wraps-at-the-top"],
   "ranges of 4 GiB and beyond": ["length-of-32-bits", "base-of-32-bits"],
   "a scope that names an absent function": ["empty-slot-dereferenced", "absent-scope-ends-walk"],
   "scopes and structures to be skipped": [

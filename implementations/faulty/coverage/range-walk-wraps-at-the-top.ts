@@ -1,0 +1,29 @@
+/** A loop up to the greatest value of its counter does not end: the value behind it is 0. */
+
+import type { Device, PciFunction } from "../../../model/platform.ts";
+import type { RegionFields } from "../../../model/region.ts";
+import { ReferenceDriver } from "../../reference/reference-driver.ts";
+import type { RmrrUnit } from "../../reference/rmrr-unit.ts";
+import { faultyVariant, type FaultyVariant } from "../faulty-variant.ts";
+
+/** The greatest power of two that divides an address and does not lead past the end. */
+function alignedPiece(start: bigint, end: bigint): bigint {
+  let size = start === 0n ? 1n << 63n : start & -start;
+  while (size > end - start + 1n) size >>= 1n;
+  return size;
+}
+
+class Driver extends ReferenceDriver {
+  protected override rmrrRegion(unit: RmrrUnit, device: Device, named: PciFunction): RegionFields {
+    let at = unit.base;
+    while (at <= unit.limit) at = BigInt.asUintN(64, at + alignedPiece(at, unit.limit));
+    return super.rmrrRegion(unit, device, named);
+  }
+}
+
+export const rangeWalkWrapsAtTheTop: FaultyVariant = faultyVariant(Driver, {
+  name: "range-walk-wraps-at-the-top",
+  description:
+    "A region is checked piece by piece, and behind a piece that ends at the top of the address space the walk begins anew at 0.",
+  killedBy: { requirement: "coverage/exact-range", outcome: "hang" },
+});
