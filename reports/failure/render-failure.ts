@@ -41,7 +41,7 @@ function nameRequirements(requirements: readonly string[]): string {
   return others.length === 0 ? first : `${first} and ${countOf(others.length, "other requirement")} of this case`;
 }
 
-function describeCases({ occurrences, origin, shrinking }: FailureLine): string {
+export function describeCases({ occurrences, origin, shrinking }: FailureLine): string {
   const { tried, taken, cut } = shrinking;
   const often = occurrences > 1 ? `${countOf(occurrences, "case")} of the run fail like this; the one below` : "It";
   const shrunk =

@@ -114,6 +114,11 @@ describe("a project that installs it", () => {
     writeFileSync(join(project, "driver.js"), driver!.content);
   }, LIMIT);
 
+  /** The implementation without its fault. */
+  function mended(): string {
+    return readFileSync(join(project, "driver.js"), "utf8").replace("rmrr.limit - 1n", "rmrr.limit");
+  }
+
   function run(command: string, cwd: string = project): SpawnSyncReturns<string> {
     return spawnSync("bash", ["-c", command], {
       cwd,
@@ -133,10 +138,7 @@ describe("a project that installs it", () => {
     expect(stored.filter((name) => name.startsWith("coverage.exact-range--end-off-by-one--"))).toHaveLength(1);
     const command = /Repeat it\n +(.+)\n/.exec(judged.stdout)?.[1] ?? "";
     expect(run(command).status).toBe(1);
-    writeFileSync(
-      join(project, "driver.js"),
-      readFileSync(join(project, "driver.js"), "utf8").replace("rmrr.limit - 1n", "rmrr.limit"),
-    );
+    writeFileSync(join(project, "driver.js"), mended());
     expect(run(command).status).toBe(0);
   });
 
@@ -205,7 +207,7 @@ describe("a project that installs it", () => {
     const home = join(folder, "nobody");
     mkdirSync(home);
     symlinkSync(join(project, "node_modules"), join(home, "node_modules"));
-    writeFileSync(join(home, "driver.mjs"), readFileSync(join(project, "driver.js"), "utf8"));
+    writeFileSync(join(home, "driver.mjs"), mended());
     chownSync(home, nobody, nobody);
     execFileSync("chmod", ["755", folder]);
     const command =

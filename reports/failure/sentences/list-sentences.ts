@@ -58,6 +58,7 @@ export const MERGING: SentencesOf<MergeFaultKind | InputFault> = {
   split: (s) => `A region in ${s.list()} begins or ends where nothing that was inserted does`,
   "addresses-lost": (s) => `Addresses that were inserted are missing from ${s.list()}`,
   "addresses-added": (s) => `Addresses that nobody inserted are in ${s.list()}`,
+  repeated: (s) => `An address is in ${s.list()} twice, although nothing that was inserted overlaps or touches`,
   "not-a-range": (s) => `A region in ${s.list()} ends before it starts`,
   "joined-across-types": (s) => `An address in ${s.list()} has a type that it was not inserted with`,
   "overlap-at-the-end": (s) => `Regions of one type in ${s.list()} overlap at an end of the address space`,

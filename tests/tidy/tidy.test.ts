@@ -1,0 +1,161 @@
+/** What keeps the house in order: imports one way, small files, nothing dead, nothing from this machine. */
+
+import { spawnSync } from "node:child_process";
+import { describe, expect, test } from "vitest";
+import { FAULTY } from "../../implementations/faulty/index.ts";
+import { REQUIREMENTS } from "../../suites/index.ts";
+import { ROOT } from "../support/built.ts";
+import { read, relativeImports, repositoryFiles, withoutComments } from "./source-files.ts";
+
+const FILES = repositoryFiles();
+const SOURCES = FILES.filter((path) => /\.(?:ts|mjs|py|c|h|sh)$/.test(path));
+
+/** Which rooms the files of a room may import, besides their own. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  model: [],
+  generators: ["model"],
+  oracle: ["model"],
+  implementations: ["model"],
+  suites: ["oracle", "generators", "implementations", "model"],
+  runner: ["suites", "oracle", "generators", "implementations", "model"],
+  reports: ["suites", "oracle", "generators", "implementations", "model"],
+  cli: ["reports", "runner", "suites", "oracle", "generators", "implementations", "model"],
+  vitest: ["reports", "runner", "suites", "oracle", "generators", "implementations", "model"],
+};
+
+function roomOf(path: string): string {
+  return path.split("/")[0] ?? "";
+}
+
+describe("imports", () => {
+  const ours = SOURCES.filter((path) => path.endsWith(".ts") && roomOf(path) in MAY_IMPORT);
+
+  test("go one way", () => {
+    const wrong = ours.flatMap((path) =>
+      relativeImports(path)
+        .filter((target) => {
+          const allowed = [roomOf(path), ...(MAY_IMPORT[roomOf(path)] ?? [])];
+          return (
+            !allowed.includes(roomOf(target)) && !EXCEPTIONS.some(({ from, to }) => from.test(path) && to.test(target))
+          );
+        })
+        .map((target) => `${path} imports ${target}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test("of the oracle and of the reference are each other's never, directly or not", () => {
+    const reachable = (start: string): Set<string> => {
+      const seen = new Set<string>();
+      const queue = ours.filter((path) => path.startsWith(start));
+      for (let path = queue.pop(); path !== undefined; path = queue.pop()) {
+        if (seen.has(path)) continue;
+        seen.add(path);
+        queue.push(...relativeImports(path));
+      }
+      return seen;
+    };
+    expect([...reachable("oracle/")].filter((path) => /^(?:generators|implementations|suites)\//.test(path))).toEqual(
+      [],
+    );
+    expect(
+      [...reachable("implementations/reference/")].filter((path) => /^(?:oracle|generators|suites)\//.test(path)),
+    ).toEqual([]);
+  });
+
+  test("of files name the file with its extension, and it is there", () => {
+    const missing = ours.flatMap((path) =>
+      relativeImports(path)
+        .filter((target) => !FILES.includes(target))
+        .map((target) => `${path} imports ${target}`),
+    );
+    expect(missing).toEqual([]);
+  });
+});
+
+describe("files", () => {
+  test("have at most 400 lines", () => {
+    const long = SOURCES.map((path) => `${read(path).split("\n").length - 1} ${path}`).filter(
+      (line) => parseInt(line, 10) > 400,
+    );
+    expect(long).toEqual([]);
+  });
+
+  test("open with their purpose", () => {
+    const silent = SOURCES.filter((path) => path.endsWith(".ts") && roomOf(path) in MAY_IMPORT).filter(
+      (path) => !/^(?:#!.*\n)?\/\*\*/.test(read(path)),
+    );
+    expect(silent).toEqual([]);
+  });
+
+  test("are named in kebab-case", () => {
+    const odd = SOURCES.filter((path) => path.endsWith(".ts")).filter(
+      (path) => !/^(?:[a-z0-9-]+\/)*[a-z0-9-]+(?:\.(?:test|config))?\.ts$/.test(path),
+    );
+    expect(odd).toEqual([]);
+  });
+
+  test("name no path of the machine that they were made on, and leave nothing for later", () => {
+    // Put together, so that this file does not find itself.
+    const machine = new RegExp(`(^|[^A-Za-z0-9_.])/(${["work", "farm"].join("|")})/`, "m");
+    const later = new RegExp(
+      `\\b(${["TO", "FIX", "XX"].map((start, index) => start + ["DO", "ME", "X"][index]).join("|")})\\b`,
+    );
+    const found = FILES.filter(
+      (path) => /\.(?:ts|mjs|json|md|py|c|h|sh|yml|yaml)$|^\.ci\//.test(path) && path !== "package-lock.json",
+    ).filter((path) => machine.test(read(path)) || later.test(read(path)));
+    expect(found).toEqual([]);
+  });
+
+  test("take no randomness but from the seed", () => {
+    const forbidden = /\bMath\.random\b|\bDate\.now\b|\bnew Date\(|\blocaleCompare\b|\btoLocale/;
+    const judged = SOURCES.filter(
+      (path) => /^(?:model|generators|oracle|suites|runner|implementations)\//.test(path) && path.endsWith(".ts"),
+    );
+    const found = judged.filter((path) => forbidden.test(withoutComments(read(path))));
+    // The environment line of a record says when it was made, and is never compared.
+    expect(found).toEqual(["runner/run-conformance.ts"]);
+  });
+});
+
+describe("dead code", () => {
+  test("there is none: files, exports, dependencies (knip)", { timeout: 120_000 }, () => {
+    const { status, stdout, stderr } = spawnSync("npx", ["knip", "--no-progress"], { cwd: ROOT, encoding: "utf8" });
+    expect(status, stdout + stderr).toBe(0);
+  });
+});
+
+describe("requirements", () => {
+  const ids = REQUIREMENTS.map(({ id }) => id);
+
+  test("have ids that are theirs alone, of a family and a name", () => {
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const id of ids) expect(id).toMatch(/^[a-z]+\/[a-z0-9-]+$/);
+  });
+
+  test("say what they demand, where it is written, and when they are judged", () => {
+    for (const { statement, source, when, streams } of REQUIREMENTS) {
+      expect(statement).toMatch(/^[A-Z].*\.$/s);
+      expect(source.length).toBeGreaterThan(3);
+      expect(when.length).toBeGreaterThan(10);
+      expect(streams.length).toBeGreaterThan(0);
+    }
+  });
+
+  test("are each named by a faulty implementation that they have to catch", () => {
+    const killers = new Set(FAULTY.map(({ killedBy }) => killedBy.requirement));
+    expect(ids.filter((id) => !killers.has(id))).toEqual([]);
+  });
+
+  test("are there for every faulty implementation, in the families that there are", () => {
+    const families = new Set(ids.map(familyOf));
+    const missing = FAULTY.map(({ killedBy }) => killedBy.requirement).filter(
+      (id) => families.has(familyOf(id)) && !ids.includes(id),
+    );
+    expect(missing).toEqual([]);
+  });
+});
+
+function familyOf(id: string): string {
+  return id.slice(0, id.indexOf("/"));
+}
