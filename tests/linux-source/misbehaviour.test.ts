@@ -273,7 +273,9 @@ describeWithTree("what a kernel does wrong", (original) => {
     );
     // What happens while the kernel boots stands with the first step.
     expect(events(trace, "warning")[0]).toMatchObject({
-      message: expect.stringMatching(/^AddressSanitizer: write of \d bytes behind the end of a static variable$/) as string,
+      message: expect.stringMatching(
+        /^AddressSanitizer: write of \d bytes behind the end of a static variable$/,
+      ) as string,
       place: expect.stringMatching(/^drivers\/iommu\/intel\/dmar\.c:\d+$/) as string,
     });
   });
