@@ -83,7 +83,7 @@ export function drawRegion(draws: Draws, features: RegionFeatures): RegionFields
   return region(features, from, length, pick(draws, features.types), pick(draws, features.protections));
 }
 
-/** Three regions of a type that do not touch, and one that joins them, last. */
+/** Three regions of a type that do not touch, in any order, and one that joins them, last. */
 export function drawBridgedRegions(draws: Draws, features: RegionFeatures): readonly RegionFields[] {
   const { count } = features.cells;
   const type = pick(draws, features.types);
@@ -93,7 +93,11 @@ export function drawBridgedRegions(draws: Draws, features: RegionFeatures): read
   // The fourth overlaps the first and the third, or just touches them.
   const from = draws.below(2);
   const to = third + draws.below(2);
-  return [joined(0, 1), joined(2, 1), joined(third, 1), joined(from, to - from)];
+  const three = [joined(0, 1), joined(2, 1), joined(third, 1)];
+  if (draws.chance(50)) three.reverse();
+  // A region of another type sorts in between, and must not come in the way.
+  if (draws.chance(50)) three.push(region(features, draws.below(3), 1, pick(draws, REGION_TYPES), 0));
+  return [...three, joined(from, to - from)];
 }
 
 function region(

@@ -3,7 +3,7 @@
 import { busIndexOf, numberBuses } from "./bus-numbers.ts";
 import { CLASS_CODE_BRIDGE, CLASS_CODE_ETHERNET } from "./class-vocabulary.ts";
 import { type Draws, pick } from "./draws.ts";
-import { ALL_SPARE, type Place, type PlanFunction, planFunction, placeOnRoot } from "./plan.ts";
+import { ALL_SPARE, type Place, type PlanFunction, planFunction, placeOnRoot, rootOfPlace } from "./plan.ts";
 import type { Sketch } from "./sketch.ts";
 
 const MOST_DECOYS = 3;
@@ -31,6 +31,11 @@ function drawDecoy(draws: Draws, sketch: Sketch, target: number): void {
     return;
   }
   const root = placeOnRoot(sketch.rootOf[target]!);
+  if (place < 0 && sketch.roots.length > 1 && draws.chance(50)) {
+    // On another root bus, at the same numbers: for who ignores the start bus.
+    sketch.remarkable.push(sketch.addFunction(endpoint(otherRoot(sketch, root), device, number)));
+    return;
+  }
   switch (draws.below(4)) {
     case 0:
       // On the root bus, at the numbers of the last hop: for who reads no further than one hop.
@@ -57,6 +62,10 @@ function drawDecoy(draws: Draws, sketch: Sketch, target: number): void {
       return;
     }
   }
+}
+
+function otherRoot(sketch: Sketch, root: Place): Place {
+  return placeOnRoot((rootOfPlace(root) + 1) % sketch.roots.length);
 }
 
 /** In a segment of its own, under the very numbers of the target, or of the bus below it. */

@@ -10,6 +10,9 @@ import { between, type Draws, pick } from "./draws.ts";
 
 const FOUR_GIB = 1n << 32n;
 
+/** Identical ranges first: nothing but their number of entries tells two of them from one. */
+const RELATION_WEIGHTS: readonly number[] = [30, 14, 14, 14, 14, 14];
+
 /** Sizes: one page and a few; what firmware reports (SPEC section 14); more than 4 GiB and exactly that. */
 const SIZES: readonly bigint[] = [
   0x1000n,
@@ -51,7 +54,7 @@ export function drawRange(draws: Draws): AddressRange {
 export function drawRelatedRange(draws: Draws, other: AddressRange): AddressRange {
   const size = other.end - other.start + 1n;
   const half = (size >> 13n) << 12n;
-  switch (draws.below(6)) {
+  switch (draws.weighted(RELATION_WEIGHTS)) {
     case 0:
       return other;
     case 1:

@@ -41,14 +41,19 @@ function drawRmrr(draws: Draws, features: RmrrFeatures, sketch: Sketch): void {
   const first = drawTarget(draws, features, sketch);
   // A domain above 0xffff cannot be named: what a reader that cuts the number would take it for, can.
   const segment = first < 0 ? (sketch.roots[0]?.segment ?? 0) : sketch.segmentOf(first);
-  const named = segment & GREATEST_NAMED_SEGMENT;
+  let named = segment & GREATEST_NAMED_SEGMENT;
+  if (first >= 0 && draws.chance(features.otherSegment)) {
+    // The right path under the wrong segment.
+    named = sketch.roots.length > 1 ? pick(draws, sketch.roots).segment & GREATEST_NAMED_SEGMENT : named ^ 1;
+    sketch.remarkable.push(first);
+  }
   if (!draws.chance(features.withoutScope)) {
     const count = between(draws, 1, features.mostScopes);
     let target = first;
     for (let index = 0; index < count; index++) {
       if (index > 0) target = drawNextTarget(draws, features, sketch, target);
       if (target >= 0 && sketch.segmentOf(target) !== segment) continue;
-      scopes.push(drawScope(draws, features, sketch, target));
+      drawScopes(draws, features, sketch, target, scopes);
     }
   }
   sketch.rmrrs.push({ segment: named, base: range.start, limit: range.end, scopes, reserved: 0 });
@@ -68,6 +73,8 @@ function drawTarget(draws: Draws, features: RmrrFeatures, sketch: Sketch): numbe
   const { bridges, functions } = sketch;
   if (functions.length === 0) return -1;
   if (bridges.length > 0 && draws.chance(features.bridgeScopes)) return pick(draws, bridges);
+  // What was drawn last stands deepest, where hierarchies are deep.
+  if (draws.chance(18) && isNameable(draws, features, sketch, functions.length - 1)) return functions.length - 1;
   // Some more tries for an endpoint: without them, bridges would be named as often as they are there.
   let target = draws.below(functions.length);
   for (let tries = 0; tries < 3 && !isNameable(draws, features, sketch, target); tries++) {
@@ -104,29 +111,37 @@ export function drawBelow(draws: Draws, sketch: Sketch, bridge: number): number 
   return bridge;
 }
 
-function drawScope(draws: Draws, features: RmrrFeatures, sketch: Sketch, target: number): PlanScope {
+/**
+ * A scope for a function, or one that is to be stepped over. Mostly the function's scope follows that one: only
+ * behind it can be seen whether it was stepped over in the right way.
+ */
+function drawScopes(draws: Draws, features: RmrrFeatures, sketch: Sketch, target: number, scopes: PlanScope[]): void {
   const at = target >= 0 ? target : placeOnRoot(0);
-  if (target < 0 || draws.chance(features.absent)) return drawAbsentScope(draws, sketch, at);
+  if (target < 0 || draws.chance(features.absent)) scopes.push(drawAbsentScope(draws, sketch, at));
+  else if (draws.chance(features.foreignScopes)) {
+    scopes.push(planScope(pick(draws, FOREIGN_SCOPE_TYPES), at, NO_TAIL, draws.below(256), false));
+    sketch.remarkable.push(at);
+  } else {
+    scopes.push(drawScope(draws, features, sketch, target));
+    return;
+  }
+  if (target >= 0 && draws.chance(50)) scopes.push(drawScope(draws, features, sketch, target));
+}
+
+function drawScope(draws: Draws, features: RmrrFeatures, sketch: Sketch, target: number): PlanScope {
   const fn = sketch.functions[target]!;
   let type = fn.headerType === 0 ? SCOPE_ENDPOINT : SCOPE_SUB_HIERARCHY;
   if (draws.chance(features.headerMismatch)) {
     type = type === SCOPE_ENDPOINT ? SCOPE_SUB_HIERARCHY : SCOPE_ENDPOINT;
     sketch.remarkable.push(target);
     // Among endpoints, those of base class 06 are told apart once more.
-    if (type === SCOPE_SUB_HIERARCHY && fn.physicalFunction === NONE && draws.chance(40)) {
+    if (type === SCOPE_SUB_HIERARCHY && fn.physicalFunction === NONE && draws.chance(60)) {
       sketch.functions[target] = { ...fn, classCode: pick(draws, BRIDGE_CLASS_CODES_OF_ENDPOINTS) };
     }
   }
-  if (draws.chance(features.foreignScopes)) type = pick(draws, FOREIGN_SCOPE_TYPES);
-  const identity = foreignIdentity(draws, type);
   const byPresentBus = fn.place >= 0 && draws.chance(features.startBusFallback);
   if (byPresentBus) sketch.remarkable.push(target);
-  return planScope(type, at, NO_TAIL, identity, byPresentBus);
-}
-
-/** An APIC or an ACPI device has a number; for PCI it is 0. */
-function foreignIdentity(draws: Draws, type: number): number {
-  return type === SCOPE_ENDPOINT || type === SCOPE_SUB_HIERARCHY ? 0 : draws.below(256);
+  return planScope(type, target, NO_TAIL, 0, byPresentBus);
 }
 
 /** A scope that names nothing: a near miss of a function, a path that goes on behind it, or an empty slot. */

@@ -2,10 +2,16 @@
 
 import { SCOPE_ENDPOINT, SCOPE_IOAPIC, SCOPE_SUB_HIERARCHY } from "../model/dmar/table.ts";
 import type { Draws } from "./draws.ts";
-import { NO_TAIL, type PlanScope, type PlanStructure, placeOnRoot, planScope } from "./plan.ts";
+import { NO_TAIL, type PlanFunction, type PlanScope, type PlanStructure, placeOnRoot, planScope } from "./plan.ts";
 import type { Sketch } from "./sketch.ts";
 
 const REGISTER_BASE = 0xfed8_0000n;
+
+/** DRHD, ATSR, RHSA, ANDD, SATC, SIDP, and what no specification knows. */
+const STRUCTURE_WEIGHTS: readonly number[] = [1, 1, 1, 1, 1, 1, 4];
+
+const UNKNOWN_TYPES: readonly number[] = [7, 8, 0x101, 0x7fff, 0xffff];
+const UNKNOWN_TYPE_WEIGHTS: readonly number[] = [2, 1, 4, 1, 1];
 
 export function drawStructures(draws: Draws, count: number, sketch: Sketch): void {
   for (let index = 0; index < count; index++) {
@@ -14,12 +20,22 @@ export function drawStructures(draws: Draws, count: number, sketch: Sketch): voi
   }
 }
 
+/** A function on a root bus if one is found soon, because what looks like an RMRR names it by one hop. */
+function drawTarget(draws: Draws, sketch: Sketch): number {
+  const { functions } = sketch;
+  if (functions.length === 0) return -1;
+  let target = draws.below(functions.length);
+  const suits = ({ place, function: number }: PlanFunction): boolean => place < 0 && number === 0;
+  for (let tries = 0; tries < 3 && !suits(functions[target]!); tries++) target = draws.below(functions.length);
+  return target;
+}
+
 /** Undefined if the structure would have to name what is not there. */
 function drawStructure(draws: Draws, sketch: Sketch): PlanStructure | undefined {
-  const target = sketch.functions.length === 0 ? -1 : draws.below(sketch.functions.length);
+  const target = drawTarget(draws, sketch);
   const segment = target < 0 ? 0 : sketch.segmentOf(target) & 0xffff;
   const scopes = target < 0 ? [] : [scopeOf(sketch, target)];
-  switch (draws.below(8)) {
+  switch (draws.weighted(STRUCTURE_WEIGHTS)) {
     case 0: {
       // A unit without scopes that includes all is added behind it, as the specification wants it.
       if (target < 0) return undefined;
@@ -50,6 +66,7 @@ function drawStructure(draws: Draws, sketch: Sketch): PlanStructure | undefined 
     case 5:
       return { structure: { kind: "sidp", reserved: 0, segment, scopes: [] }, scopes };
     default:
+      if (target >= 0) sketch.remarkable.push(target);
       return {
         structure: { kind: "opaque", type: drawUnknownType(draws), content: drawContent(draws, sketch, target) },
         scopes: [],
@@ -64,12 +81,12 @@ function scopeOf(sketch: Sketch, target: number): PlanScope {
 
 /** The next type to be assigned, one whose low byte is that of an RMRR, and far ones. */
 function drawUnknownType(draws: Draws): number {
-  return [7, 8, 0x101, 0x7fff, 0xffff][draws.below(5)]!;
+  return UNKNOWN_TYPES[draws.weighted(UNKNOWN_TYPE_WEIGHTS)]!;
 }
 
 /** What a reader that takes every structure for an RMRR would find in it; or bytes without sense. */
 function drawContent(draws: Draws, sketch: Sketch, target: number): Uint8Array {
-  const content = new Uint8Array(draws.chance(60) ? 28 : draws.below(40));
+  const content = new Uint8Array(draws.chance(80) ? 28 : draws.below(40));
   if (content.length !== 28 || target < 0) return content.fill(draws.below(256));
   const view = new DataView(content.buffer);
   const fn = sketch.functions[target]!;

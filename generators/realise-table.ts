@@ -133,8 +133,8 @@ function realiseScopes(plan: Plan, addresses: Addresses, scopes: readonly PlanSc
   return realised;
 }
 
-/** The bytes of a scope's fields; undefined if no scope can say what the plan wants. */
-function realiseScope(plan: Plan, addresses: Addresses, scope: PlanScope): DeviceScope | undefined {
+/** A scope as a table bears it; undefined if no scope can say what the plan wants. */
+export function realiseScope(plan: Plan, addresses: Addresses, scope: PlanScope): DeviceScope | undefined {
   const { type, flags, enumerationId, at, tail } = scope;
   const { buses, slots } = addresses;
   if (scope.startBus !== NONE) return { type, flags, enumerationId, startBus: scope.startBus, path: tail };

@@ -12,6 +12,8 @@ export interface RmrrFeatures {
   readonly bridgeScopes: number;
   /** A second scope names an ancestor or a descendant of what the first names. */
   readonly relatives: number;
+  /** The RMRR has another segment than what its scopes are meant for. */
+  readonly otherSegment: number;
   readonly absent: number;
   readonly foreignScopes: number;
   readonly headerMismatch: number;
@@ -33,23 +35,28 @@ const COUNTS: readonly (readonly [weight: number, least: number, most: number])[
 ];
 const COUNT_WEIGHTS: readonly number[] = COUNTS.map(([weight]) => weight);
 
+/** Real RMRRs have up to eight scopes, mostly one. */
+const MOST_SCOPES: readonly number[] = [1, 2, 3, 5, 8];
+const MOST_SCOPES_WEIGHTS: readonly number[] = [46, 15, 17, 17, 5];
+
 export function drawRmrrFeatures(draws: Draws, size?: Size): RmrrFeatures {
   const [, least, most] = COUNTS[size === undefined ? draws.weighted(COUNT_WEIGHTS) : 0]!;
   // In a large platform, a bridge high up would give every RMRR to every function.
   const large = size !== undefined && size.functions > 64;
   return {
     rmrrs: size?.rmrrs ?? between(draws, least, most),
-    mostScopes: large ? 1 : draws.chance(50) ? 1 : draws.chance(85) ? between(draws, 2, 3) : between(draws, 4, 7),
+    mostScopes: large ? 1 : MOST_SCOPES[draws.weighted(MOST_SCOPES_WEIGHTS)]!,
     withoutScope: draws.chance(6) ? 30 : 0,
     bridgeScopes: large ? 0 : draws.chance(70) ? 60 : 15,
     relatives: draws.chance(40) ? 60 : 0,
+    otherSegment: draws.chance(15) ? 40 : 0,
     absent: draws.chance(22) ? 40 : 0,
-    foreignScopes: draws.chance(20) ? 40 : 0,
-    headerMismatch: draws.chance(11) ? 60 : 0,
+    foreignScopes: draws.chance(26) ? 50 : 0,
+    headerMismatch: draws.chance(15) ? 60 : 0,
     startBusFallback: draws.chance(13) ? 70 : 0,
     namedVirtualFunctions: draws.chance(50) ? 70 : 0,
     relatedRanges: draws.chance(30) ? 60 : 0,
-    otherStructures: draws.chance(14) ? between(draws, 1, 3) : 0,
-    decoys: draws.chance(35) ? 60 : 0,
+    otherStructures: draws.chance(20) ? between(draws, 1, 3) : 0,
+    decoys: draws.chance(40) ? 60 : 0,
   };
 }

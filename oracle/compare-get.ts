@@ -45,7 +45,9 @@ export class GetComparer {
     return isRelaxableClass(get.class) ? "direct-relaxable" : "direct";
   }
 
-  /** True if nothing is wrong with the regions of a get. `whole`: nothing may be missing. */
+  /**
+   * True if nothing is wrong with the regions of a get; false if something may be. `whole`: nothing may be missing.
+   */
   conforms(get: GetFact, regions: readonly ObservedRegion[], whole: boolean): boolean {
     const { ranges, strengths, required } = get.coverage;
     const marks = this.#marks;
@@ -75,11 +77,14 @@ export class GetComparer {
     return seen === required;
   }
 
-  /** What is wrong with the regions of a get; nothing at all is possible. */
-  differencesOf(get: GetFact, result: StepResult, whole: boolean): GetDifferences {
+  /** What is wrong with the regions of a get that does not conform; undefined if that is what may be. */
+  differencesOf(get: GetFact, result: StepResult, whole: boolean): GetDifferences | undefined {
     const sorting = new Sorting(this.#facts, get, this.expectedType(get), this.#comparesType);
     for (const region of result.regions ?? []) sorting.place(region);
-    return sorting.finish(whole);
+    const found = sorting.finish(whole);
+    const { missing, inexact, extra, wrongTypes, wrongProtections, windows } = found;
+    const count = missing.length + inexact.length + extra.length + wrongTypes.length + wrongProtections.length;
+    return count + windows.length === 0 ? undefined : found;
   }
 }
 

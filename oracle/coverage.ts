@@ -195,6 +195,7 @@ export class Coverage {
 /** The devices that ANDD structures declare, by ACPI device number, as indices among all devices. */
 function declaredDevices(platform: Platform, table: DecodedTable): ReadonlyMap<number, number> {
   const declared = new Map<number, number>();
+  if (platform.otherDevices.length === 0) return declared;
   for (const { structure } of table.structures) {
     if (structure.kind !== "andd" || declared.has(structure.acpiDeviceNumber)) continue;
     const other = platform.otherDevices.findIndex((device) => device.acpiName === structure.objectName);

@@ -47,6 +47,8 @@ const CANDIDATES = [
   "foreign-structure",
 ] as const;
 
+type Peculiarity = (typeof CANDIDATES)[number];
+
 /** A missing range with the get at which it is missing, and why. */
 export interface ExplainedMissing extends MissingRange {
   readonly get: GetFact;
@@ -75,6 +77,10 @@ class Evidence {
   readonly #working = new Set<number>();
   /** What is missing, by every scope through which it is due. */
   readonly #missing: { readonly get: GetFact; readonly naming: DeviceNaming }[] = [];
+  /** The ranges that each get lacks, by number. */
+  readonly #lacking = new Map<GetFact, ReadonlySet<number>>();
+  /** For each kind of relation, the peculiarities that all of it has that is missing. */
+  readonly #common = new Map<number, readonly Peculiarity[]>();
   /** Peculiarities that something had that came: they cannot be what is wrong. */
   readonly #harmless = new Set<MissingWhy>();
 
@@ -84,6 +90,7 @@ class Evidence {
     for (const { get, differences } of compared) {
       const lacking = new Set<number>();
       for (const { range } of differences?.missing ?? []) lacking.add(range);
+      this.#lacking.set(get, lacking);
       for (const { namings } of differences?.missing ?? []) {
         for (const naming of namings) this.#missing.push({ get, naming });
       }
@@ -116,10 +123,17 @@ class Evidence {
    * True if the kind of relation is the simplest there is, and everything of it that is missing has the
    * peculiarity. Such a kind is taken to work: if it did not, cases without peculiarities would show it.
    */
-  #isInAllMissing(candidate: (typeof CANDIDATES)[number], kind: number): boolean {
+  #isInAllMissing(candidate: Peculiarity, kind: number): boolean {
     if (kind !== BY_ENDPOINT * 4 && kind !== BY_BRIDGE_ITSELF * 4) return false;
-    return this.#missing.every(
-      ({ get, naming }) => this.#kindOf(get, naming) !== kind || this.#isPeculiar(candidate, get, naming),
+    let common = this.#common.get(kind);
+    if (common === undefined) this.#common.set(kind, (common = this.#commonPeculiarities(kind)));
+    return common.includes(candidate);
+  }
+
+  #commonPeculiarities(kind: number): readonly Peculiarity[] {
+    const ofKind = this.#missing.filter(({ get, naming }) => this.#kindOf(get, naming) === kind);
+    return CANDIDATES.filter((candidate) =>
+      ofKind.every(({ get, naming }) => this.#isPeculiar(candidate, get, naming)),
     );
   }
 
@@ -142,7 +156,7 @@ class Evidence {
     return this.#coverage.rmrrs[naming.scope.rmrr]!.range;
   }
 
-  #isPeculiar(why: (typeof CANDIDATES)[number], get: GetFact, naming: DeviceNaming): boolean {
+  #isPeculiar(why: Peculiarity, get: GetFact, naming: DeviceNaming): boolean {
     const { rmrr, scope } = naming.scope;
     const { structure, structureIndex } = this.#coverage.rmrrs[rmrr]!;
     switch (why) {
@@ -184,12 +198,8 @@ class Evidence {
     const range = this.#rangeOf(naming);
     return get.coverage.namings.some((other) => {
       if (other.strength !== REQUIRED || this.#rangeOf(other) === range || !isWanted(other.scope.rmrr)) return false;
-      return !this.#lacks(get, this.#rangeOf(other));
+      return !this.#lacking.get(get)!.has(this.#rangeOf(other));
     });
-  }
-
-  #lacks(get: GetFact, range: number): boolean {
-    return this.#missing.some((missing) => missing.get === get && this.#rangeOf(missing.naming) === range);
   }
 
   #namesOther(naming: DeviceNaming, isWanted: (scope: number) => boolean): boolean {

@@ -9,10 +9,11 @@
 import type { Step } from "../model/scenario.ts";
 import type { FreeEvent, ObjectIdentity, ObservedRegion, StepResult, TraceEvent } from "../model/trace.ts";
 import { listLives, type ListLife } from "./list-lives.ts";
-import { causeOfChange, sameSequence, shownRegions } from "./list-comparison.ts";
+import { sameSequence, shownRegions } from "./list-comparison.ts";
 import type { MemoryFault, MemoryFaultKind } from "./memory-fault.ts";
 import { ObjectLedger } from "./object-ledger.ts";
 import type { Observations } from "./observations.ts";
+import { RecentSteps } from "./recent-steps.ts";
 import { RepeatedGets } from "./repeated-gets.ts";
 
 /** A list at the moment, and what it held when it was last looked at. */
@@ -47,6 +48,7 @@ class ListHistory {
   readonly #ledger = new ObjectLedger();
   readonly #lists = new Map<string, LiveList>();
   readonly #repeated: RepeatedGets;
+  readonly #recent: RecentSteps;
   readonly #faults: MemoryFault[] = [];
   /** Identities of regions of the caller's own that were inserted. */
   readonly #inputs = new Set<ObjectIdentity>();
@@ -58,6 +60,7 @@ class ListHistory {
     this.#steps = observed.facts.scenario.steps;
     this.#memory = observed.trace.observesMemory;
     this.#repeated = new RepeatedGets(observed.facts);
+    this.#recent = new RecentSteps(this.#steps);
   }
 
   run(): readonly MemoryFault[] {
@@ -73,6 +76,7 @@ class ListHistory {
       }
       if (result.status === "unsupported") this.#forgetList(step);
       else this.#replayStep(step, index, result);
+      this.#recent.note(index);
     }
     return this.#faults;
   }
@@ -292,7 +296,7 @@ class ListHistory {
     const live = this.#lists.get(label);
     if (live === undefined || live.lost || result.endless === true || result.regions === undefined) return;
     if (sameSequence(live.regions, result.regions)) return;
-    const change = causeOfChange(this.#steps, live, index);
+    const change = this.#recent.causeOfChange(label, live.lookedAt);
     this.#note(change.kind, index, {
       list: label,
       ...(change.list === undefined ? {} : { otherList: change.list }),

@@ -32,7 +32,7 @@ export class NumberLikeness {
     const { coverage, hierarchy } = facts;
     this.#coverage = coverage;
     this.#hierarchy = hierarchy;
-    const segments = [...new Set(hierarchy.functions.map((fn) => fn.segment))];
+    const segments = segmentsOf(hierarchy);
     const severalSegments = segments.length > 1;
     for (const resolved of coverage.scopes) {
       const rmrr = coverage.rmrrs[resolved.rmrr]!;
@@ -101,6 +101,17 @@ export class NumberLikeness {
   #isRefused(get: GetFact, rmrr: RmrrFact): boolean {
     return this.#coverage.strengthOf(get.index, rmrr.range) === FORBIDDEN;
   }
+}
+
+/** The segments that have functions, in the order of the platform. */
+function segmentsOf({ functions }: Hierarchy): readonly number[] {
+  const segments: number[] = [];
+  let previous: number | undefined;
+  for (const { segment } of functions) {
+    if (segment !== previous && !segments.includes(segment)) segments.push(segment);
+    previous = segment;
+  }
+  return segments;
 }
 
 function keyOf(fn: PciFunction): number {

@@ -86,11 +86,8 @@ export class Observations {
       const result = this.result(get.step);
       const view = get.present && get.step < this.#presenceKnownUntil ? viewOf(result) : "nothing";
       const differ = view !== "nothing" && !comparer.conforms(get, result.regions!, view === "whole");
-      compared.push({
-        get,
-        view,
-        differences: differ ? comparer.differencesOf(get, result, view === "whole") : undefined,
-      });
+      const differences = differ ? comparer.differencesOf(get, result, view === "whole") : undefined;
+      compared.push({ get, view, differences });
     }
     return compared;
   }

@@ -1,6 +1,6 @@
 /** Passes over what functions, scopes and steps are: plainer classes, headers, types and ways of naming. */
 
-import { SCOPE_ENDPOINT, SCOPE_SUB_HIERARCHY } from "../../model/dmar/table.ts";
+import { type PathHop, SCOPE_ENDPOINT, SCOPE_SUB_HIERARCHY } from "../../model/dmar/table.ts";
 import { PROTECTION_READ_WRITE, REGION_TYPES } from "../../model/region.ts";
 import { CLASS_CODE_BRIDGE, CLASS_CODE_ETHERNET } from "../class-vocabulary.ts";
 import { NONE, type Plan, type PlanFunction, type PlanScope, type PlanStep, placeOnRoot } from "../plan.ts";
@@ -81,6 +81,9 @@ function simplerScopes(plan: Plan, scope: PlanScope): readonly PlanScope[] {
     if (plan.roots.length > 0) {
       candidates.push({ ...plain, type: SCOPE_ENDPOINT, at: placeOnRoot(0), tail: [last] });
       candidates.push({ ...plain, type: SCOPE_SUB_HIERARCHY, at: placeOnRoot(0), tail: [last] });
+      // A neighbour that is absent where the last hop would find somebody.
+      const beside: PathHop = { device: last.device, function: last.function ^ 1 };
+      candidates.push({ ...plain, type: SCOPE_ENDPOINT, at: placeOnRoot(0), tail: [beside] });
     }
     candidates.push({ ...scope, tail: scope.tail.slice(1) }, { ...scope, tail: scope.tail.slice(0, -1) });
   }

@@ -12,7 +12,7 @@ import { followDevices, withSteps } from "./edit-steps.ts";
 export interface FunctionEdit {
   /** The functions as they are to be, pointing at each other by their old indexes; undefined: it goes away. */
   readonly functions: readonly (PlanFunction | undefined)[];
-  /** Scopes stay as they are, and name what is absent; else they go with what they name, unless it has an heir. */
+  /** Scopes keep their paths, and name what is absent; else they follow an heir or go with what they name. */
   readonly keepScopes?: boolean;
   /** The old index of who takes over what points at a function that goes away. */
   readonly heir?: (index: number) => number | undefined;
@@ -43,7 +43,7 @@ export function withFunctions(plan: Plan, edit: FunctionEdit): Plan {
   const followDevice = (device: DeviceReference): DeviceReference | undefined => (device < 0 ? device : follow(device));
   const followScope = (scope: PlanScope): PlanScope[] => {
     if (scope.at < 0) return [scope];
-    const at = follow(scope.at);
+    const at = edit.keepScopes ? moved[scope.at] : follow(scope.at);
     if (at !== undefined) return [retarget(scope, at, plan.functions[scope.at]!, functions[at]!)];
     return edit.keepScopes && !scope.byPresentBus ? [withLongerTail(plan, scope, moved)] : [];
   };

@@ -1,7 +1,7 @@
 /** Passes over functions: fewer of them, and what points at one that goes pointing at another. */
 
 import { numberBuses } from "../bus-numbers.ts";
-import { NONE, type Plan, type PlanFunction, type PlanRoot, placeOnRoot, rootOfPlace } from "../plan.ts";
+import { NONE, type Place, type Plan, type PlanFunction, type PlanRoot, placeOnRoot, rootOfPlace } from "../plan.ts";
 import { chunks } from "./chunks.ts";
 import { type FunctionEdit, withFunction, withFunctions, withoutSome } from "./edit-functions.ts";
 import { scopesOf, withScopes } from "./edit-scopes.ts";
@@ -129,6 +129,31 @@ function inheritedWithSlot(plan: Plan, gone: number, heir: number): FunctionEdit
     ),
     heir: () => heir,
   };
+}
+
+/** One function alone on its root bus plays all parts, while the scopes keep the paths that they have. */
+export const keepOneFunction: Pass = {
+  name: "keep one function",
+  *candidates(plan) {
+    if (plan.functions.length < 2 || plan.functions.length > MOST_HEIRS) return;
+    for (const kept of plan.functions.keys()) {
+      yield* cuts(plan, (whole) => ({
+        functions: whole.functions.map((fn, index) =>
+          index === kept
+            ? { ...fn, place: rootPlaceOf(whole, kept), physicalFunction: NONE, beyondBus: false }
+            : undefined,
+        ),
+        keepScopes: true,
+        heir: () => kept,
+      }));
+    }
+  },
+};
+
+function rootPlaceOf(plan: Plan, index: number): Place {
+  let { place } = plan.functions[index]!;
+  while (place >= 0) place = plan.functions[place]!.place;
+  return place;
 }
 
 /** A bridge on a root bus whose secondary bus can be a root bus itself, under the same number. */

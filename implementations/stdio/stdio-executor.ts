@@ -8,6 +8,7 @@
  */
 
 import { randomUUID } from "node:crypto";
+import { ConformanceError } from "../../model/conformance-error.ts";
 import type { Scenario } from "../../model/scenario.ts";
 import type { Trace } from "../../model/trace.ts";
 import { scenarioToWire } from "../../model/wire/scenario-wire.ts";
@@ -38,8 +39,9 @@ export interface StdioOptions {
   readonly suiteVersion?: string;
 }
 
-/** After so many starts in a row that failed, the program is given up. */
-const MOST_FAILED_STARTS = 3;
+/** After so many starts in a row that failed, the program is given up; after fewer, if each took its whole time. */
+const MOST_FAILED_STARTS = 12;
+const MOST_TIMED_OUT_STARTS = 2;
 /** An answer may lie in the pipe while this process was busy: it is read before a scenario is called hung. */
 const GRACE_MILLISECONDS = 50;
 
@@ -199,24 +201,25 @@ export class StdioExecutor implements Executor {
   async #restart(): Promise<void> {
     this.#starting = true;
     this.#restarts++;
-    let failure: Breakage | undefined;
     try {
       const started = await this.#start();
+      this.#failedStarts = 0;
       if (JSON.stringify(started) !== JSON.stringify(this.#started)) {
         this.#session?.kill();
         this.#session = undefined;
-        failure = {
-          code: "ADAPTER_CHANGED",
-          what: "the program answered the start message otherwise when it was started again",
-        };
+        const what = "the program answered the start message otherwise when it was started again";
+        this.#givenUp = { code: "ADAPTER_CHANGED", what };
       }
     } catch (error) {
-      failure = { code: "ADAPTER_NO_RESTART", what: `the program could not be started again: ${messageOf(error)}` };
+      // No scenario is to blame. Whoever killed the program while it started may not do so the next time.
+      const timedOut = error instanceof ConformanceError && error.code === "ADAPTER_NO_START";
+      this.#failedStarts += timedOut ? MOST_FAILED_STARTS / MOST_TIMED_OUT_STARTS : 1;
+      if (this.#failedStarts >= MOST_FAILED_STARTS) {
+        const what = `the program could not be started again: ${messageOf(error)}`;
+        this.#givenUp = { code: "ADAPTER_NO_RESTART", what };
+      }
     }
     this.#starting = false;
-    if (failure === undefined) this.#failedStarts = 0;
-    else if (++this.#failedStarts < MOST_FAILED_STARTS) this.#waiting.shift()?.settle(brokenTrace(failure));
-    else this.#givenUp = failure;
     this.#flush();
   }
 

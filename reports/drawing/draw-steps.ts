@@ -46,7 +46,7 @@ function outcomeOf(
 }
 
 /** For each step that showed a list as it was last seen, the step that showed it. */
-function unchangedSteps(steps: readonly Step[], results: readonly StepResult[]): (number | undefined)[] {
+export function unchangedSteps(steps: readonly Step[], results: readonly StepResult[]): (number | undefined)[] {
   const lastSeen = new Map<string, { step: number; text: string }>();
   return results.map((result, index) => {
     const step = steps[index];
@@ -63,7 +63,7 @@ function unchangedSteps(steps: readonly Step[], results: readonly StepResult[]):
 }
 
 /** The steps to draw, in their order: the failing one, those that touch its lists and devices, its neighbours. */
-function chooseSteps(steps: readonly Step[], focus: Focus): (readonly [number, Step])[] {
+export function chooseSteps(steps: readonly Step[], focus: Focus): (readonly [number, Step])[] {
   const all = [...steps.entries()];
   if (all.length <= MOST_STEPS) return all;
   const failing = focus.step ?? 0;

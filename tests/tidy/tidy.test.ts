@@ -35,9 +35,7 @@ describe("imports", () => {
       relativeImports(path)
         .filter((target) => {
           const allowed = [roomOf(path), ...(MAY_IMPORT[roomOf(path)] ?? [])];
-          return (
-            !allowed.includes(roomOf(target)) && !EXCEPTIONS.some(({ from, to }) => from.test(path) && to.test(target))
-          );
+          return !allowed.includes(roomOf(target));
         })
         .map((target) => `${path} imports ${target}`),
     );

@@ -1,0 +1,48 @@
+/**
+ * HTML that nothing can be injected into: a tagged template that escapes every value but markup of its own.
+ *
+ * Texts are cut and have their acting characters shown as escapes (`escapeText`), so a right-to-left mark or a
+ * megabyte in an implementation's name does as little as `<script>` does.
+ */
+
+import { escapeText } from "../text/escape-text.ts";
+import { xmlText } from "../xml/xml-text.ts";
+
+/** Markup: the only thing that is put into markup as it is. Made by {@link html} and {@link trusted} alone. */
+export class Html {
+  readonly markup: string;
+
+  constructor(markup: string) {
+    this.markup = markup;
+  }
+}
+
+export type HtmlValue = Html | string | number | false | undefined | readonly HtmlValue[];
+
+/** No text in a report is longer than this; a replay command with a hostile name in it comes closest. */
+const MOST = 8000;
+
+/** Markup with values in it: attributes have to be quoted, and values never stand for names. */
+export function html(strings: TemplateStringsArray, ...values: readonly HtmlValue[]): Html {
+  let markup = strings[0] ?? "";
+  for (const [index, value] of values.entries()) markup += write(value) + (strings[index + 1] ?? "");
+  return new Html(markup);
+}
+
+/** A style sheet or a script of ours: text that is not to be escaped. */
+export function trusted(text: string): Html {
+  return new Html(text);
+}
+
+/** Elements one after the other, with something between them. */
+export function joined(parts: readonly HtmlValue[], between: HtmlValue): HtmlValue {
+  return parts.flatMap((part, index) => (index === 0 ? [part] : [between, part]));
+}
+
+function write(value: HtmlValue): string {
+  if (value instanceof Html) return value.markup;
+  if (value === undefined || value === false) return "";
+  if (typeof value === "number") return String(value);
+  if (typeof value === "string") return xmlText(escapeText(value, MOST));
+  return value.map(write).join("");
+}
