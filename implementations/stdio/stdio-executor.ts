@@ -41,7 +41,7 @@ export interface StdioOptions {
 
 /** After so many starts in a row that failed, the program is given up; after fewer, if each took its whole time. */
 const MOST_FAILED_STARTS = 12;
-const MOST_TIMED_OUT_STARTS = 2;
+const MOST_TIMED_OUT_STARTS = 3;
 /** An answer may lie in the pipe while this process was busy: it is read before a scenario is called hung. */
 const GRACE_MILLISECONDS = 50;
 
