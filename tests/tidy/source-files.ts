@@ -21,7 +21,7 @@ export function read(path: string): string {
 /** What a file imports by a relative path, statically or not, from the root; types too. */
 export function relativeImports(path: string): string[] {
   // At the start of a line: the imports of an example in a comment are not the file's.
-  const statements = read(path).matchAll(/^(?:import|export)\b[^;"]*"(\.{1,2}\/[^"]+)"/gm);
+  const statements = read(path).matchAll(/^(?:(?:import|export)\b[^;"]*\bfrom|import)\s+"(\.{1,2}\/[^"]+)"/gm);
   const calls = read(path).matchAll(/\bimport\(\s*"(\.{1,2}\/[^"]+)"/g);
   return [...statements, ...calls].map(([, target = ""]) => normalize(join(dirname(path), target)));
 }
