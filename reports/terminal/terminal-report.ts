@@ -69,17 +69,21 @@ export class TerminalReport {
     ].join("\n");
   }
 
-  /** A stream says something only if some of its cases came to nothing. */
+  /** The first results of a run, while the rest is still judged; a table says something only if it came to nothing. */
   #stream({ stream, cases, hung, died, skipped, notJudged = 0, reason }: StreamLine): string {
-    if (hung + died + skipped + notJudged === 0) return "";
-    const parts = [
+    const { paint } = this.#options;
+    const endings = [
       hung > 0 && `${groupDigits(hung)} hung`,
       died > 0 && `${groupDigits(died)} died`,
       skipped > 0 && `${groupDigits(skipped)} skipped`,
       notJudged > 0 && `${groupDigits(notJudged)} not judged`,
     ].filter((part) => part !== false);
+    if (endings.length === 0 && stream.startsWith("table:")) return "";
+    const title = this.#family === "streams" ? "" : `\n${paint("title", "streams")}\n`;
+    this.#family = "streams";
     const why = reason === undefined ? "" : ` (${escapeText(reason)})`;
-    return `\n${this.#options.paint("warning", `stream ${stream}`)}: of ${countOf(cases, "case")} ${parts.join(", ")}${why}`;
+    const said = endings.length === 0 ? "" : paint("warning", `: ${endings.join(", ")}${why}`);
+    return `${title}  ${paint("quiet", "judged".padEnd(OUTCOME_WIDTH))}  ${escapeText(stream, 120)}, ${countOf(cases, "case")}${said}`;
   }
 
   #requirement({ id, level, outcome, triggered, cases, counts, reason, missed }: RequirementLine): string {

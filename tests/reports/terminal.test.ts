@@ -92,12 +92,24 @@ describe("the terminal report", () => {
     ]);
   });
 
-  test("says of a stream only what came to nothing", () => {
+  test("says of each stream how many cases were judged, and what came to nothing", () => {
     const stream: RecordLine = { line: "stream", stream: "merge", cases: 1000, hung: 0, died: 0, skipped: 0 };
-    expect(rendered(stream)).toBe("");
-    expect(rendered({ ...stream, hung: 1, skipped: 2, notJudged: 90, reason: "10 cases hung or died" })).toBe(
-      "\nstream merge: of 1,000 cases 1 hung, 2 skipped, 90 not judged (10 cases hung or died)\n",
+    const given = { ...stream, stream: "table", hung: 1, skipped: 2, notJudged: 90, reason: "10 cases hung or died" };
+    expect(rendered(stream, given)).toBe(
+      [
+        "",
+        "streams",
+        "  judged           merge, 1,000 cases",
+        "  judged           table, 1,000 cases: 1 hung, 2 skipped, 90 not judged (10 cases hung or died)",
+        "",
+      ].join("\n"),
     );
+  });
+
+  test("says of a table only what came to nothing, for there may be hundreds", () => {
+    const table: RecordLine = { line: "stream", stream: "table:a.aml", cases: 4, hung: 0, died: 0, skipped: 0 };
+    expect(rendered(table)).toBe("");
+    expect(rendered({ ...table, died: 4 })).toContain("table:a.aml, 4 cases: 4 died");
   });
 });
 
