@@ -2,9 +2,10 @@
 
 import { Option } from "commander";
 import { ConformanceError } from "../model/conformance-error.ts";
+import { checkLinuxFlags, type LinuxFlags, type LinuxRunFlags, linuxOptions, linuxWords } from "./linux-options.ts";
 
 /** Who is judged, as it was said on the command line; exactly one of them. */
-export interface SubjectOptions {
+export interface SubjectOptions extends LinuxFlags {
   /** A module, `reference`, or `faulty/NAME`. */
   readonly impl?: string;
   /** A command for /bin/sh that speaks the adapter protocol. */
@@ -18,6 +19,7 @@ export function subjectOptions(): Option[] {
     new Option("--impl <implementation>", "who is judged: a module, reference, or faulty/NAME"),
     new Option("--cmd <command>", "or an adapter in any language: a command for /bin/sh (docs/protocol.md)"),
     new Option("--linux <tree>", "or the functions of a Linux source tree, compiled in user space"),
+    ...linuxOptions(),
   ];
 }
 
@@ -28,9 +30,10 @@ export function subjectOptions(): Option[] {
  *
  * @throws ConformanceError `MISSING_OPTION`, `CONFLICTING_OPTIONS`
  */
-export function checkSubject({ impl, cmd, linux }: SubjectOptions): void {
+export function checkSubject(options: SubjectOptions & LinuxRunFlags): void {
+  const { impl, cmd, linux } = options;
   const given = [impl, cmd, linux].filter((value) => value !== undefined);
-  if (given.length === 1) return;
+  if (given.length === 1) return checkLinuxFlags(options);
   if (given.length > 1) {
     throw new ConformanceError(
       "CONFLICTING_OPTIONS",
@@ -46,8 +49,8 @@ export function checkSubject({ impl, cmd, linux }: SubjectOptions): void {
 }
 
 /** The words that say the same again. */
-export function subjectWords({ impl, cmd, linux }: SubjectOptions): string[] {
+export function subjectWords({ impl, cmd, linux, ...flags }: SubjectOptions): string[] {
   if (impl !== undefined) return ["--impl", impl];
   if (cmd !== undefined) return ["--cmd", cmd];
-  return linux === undefined ? [] : ["--linux", linux];
+  return linux === undefined ? [] : ["--linux", linux, ...linuxWords(flags)];
 }

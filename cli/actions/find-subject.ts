@@ -8,6 +8,7 @@ import { SUITE_VERSION } from "../../model/suite-version.ts";
 import { shellQuote } from "../../reports/text/shell-quote.ts";
 import { loadImplementation, moduleUrl } from "../../runner/load-implementation.ts";
 import type { SubjectUnderTest } from "../../runner/run-options.ts";
+import { linuxTree } from "../linux-options.ts";
 import type { SubjectOptions } from "../subject-options.ts";
 
 const FAULTY_PREFIX = "faulty/";
@@ -26,7 +27,7 @@ export async function findSubject(options: SubjectOptions, caseTimeout: number):
   }
   if (linux !== undefined) {
     const { openLinux } = await import("../../implementations/linux-source/open-linux.ts");
-    return { executor: (await openLinux({ tree: linux })).executor };
+    return { executor: (await openLinux(linuxTree({ ...options, linux }))).executor };
   }
   return { module: await findModule(impl ?? "reference") };
 }

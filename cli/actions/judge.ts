@@ -7,6 +7,7 @@ import { loadKnownDivergences } from "../../runner/load-known-divergences.ts";
 import { runConformance } from "../../runner/run-conformance.ts";
 import type { RunOptions } from "../../runner/run-options.ts";
 import type { RunCommandOptions } from "../commands/run.ts";
+import { linuxTree } from "../linux-options.ts";
 import { randomSeed } from "../random-seed.ts";
 import { findServedSubject, findSubject } from "./find-subject.ts";
 import { Interruption } from "./interruption.ts";
@@ -22,7 +23,9 @@ import { RunRecorder } from "./run-recorder.ts";
  * @throws ConformanceError if the run cannot be started as it was asked for
  */
 export async function judge(command: RunCommandOptions): Promise<number> {
-  const seed = command.seed ?? randomSeed();
+  const bisecting = command.exitCode === "bisect";
+  // Every commit of a bisection is asked the same.
+  const seed = command.seed ?? (bisecting ? "bisect" : randomSeed());
   const options = await runOptions(command, seed);
   const record = command.report === undefined ? undefined : new RecordFile(command.report);
   const traces = command.traces === undefined ? undefined : await RunRecorder.open(command.traces, options);
@@ -33,8 +36,10 @@ export async function judge(command: RunCommandOptions): Promise<number> {
     output.interrupted(seed, command.report);
   });
   try {
+    let failed = false;
     const { exitStatus } = await runConformance(options, {
       line: (line) => {
+        failed ||= line.line === "failure" && (line.outcome === "fail" || line.outcome === "hang");
         record?.write(line);
         traces?.line(line);
         output.line(line);
@@ -46,7 +51,8 @@ export async function judge(command: RunCommandOptions): Promise<number> {
         ? {}
         : { executed: (origin, scenario, trace) => traces.executed(origin, scenario, trace) }),
     });
-    return exitStatus;
+    // That something known is mended makes no commit a bad one.
+    return bisecting && exitStatus === 1 && !failed ? 0 : exitStatus;
   } finally {
     interruption.disarm();
     record?.close();
@@ -56,7 +62,7 @@ export async function judge(command: RunCommandOptions): Promise<number> {
 }
 
 async function runOptions(command: RunCommandOptions, seed: string): Promise<RunOptions> {
-  const { runs, profile, caseTimeout, allowUnobserved, known } = command;
+  const { runs, profile, caseTimeout, allowUnobserved } = command;
   const only = await selection(command);
   return {
     // A worker keeps its traces to itself; a module whose traces are wanted is served by a process of its own.
@@ -64,16 +70,30 @@ async function runOptions(command: RunCommandOptions, seed: string): Promise<Run
     seed,
     runs,
     caseTimeout,
-    store: command.store ?? DEFAULT_STORE,
-    noStored: !command.stored,
+    ...storeOptions(command),
     ...(only === undefined ? {} : { only }),
     ...(profile === undefined ? {} : { profile }),
     ...(command.table === undefined ? {} : { tables: readTables(command.table) }),
-    ...(known === undefined ? {} : { known: await loadKnownDivergences(known) }),
+    ...(await knownOptions(command)),
     ...(allowUnobserved === undefined ? {} : { allowUnobserved }),
     replayCommand: (failure: { readonly file?: string } & Pick<FailureLine, "requirements">) =>
       replayCommand({ ...command, seed }, failure),
   };
+}
+
+/** A bisection leaves nothing in the tree that would be judged with the next commit, unless it is asked to. */
+function storeOptions({ store, stored, exitCode }: RunCommandOptions): Pick<RunOptions, "store" | "noStored"> {
+  if (exitCode === "bisect" && store === undefined) return {};
+  return { store: store ?? DEFAULT_STORE, noStored: !stored };
+}
+
+/** The divergences that the user declares, behind those of Linux that are known to this suite. */
+async function knownOptions(command: RunCommandOptions): Promise<Pick<RunOptions, "known">> {
+  const { linux, known, shippedKnown } = command;
+  const declared = known === undefined ? [] : await loadKnownDivergences(known);
+  if (linux === undefined || shippedKnown === false) return known === undefined ? {} : { known: declared };
+  const { shippedDivergences } = await import("./shipped-divergences.ts");
+  return { known: [...(await shippedDivergences(linuxTree({ ...command, linux }))), ...declared] };
 }
 
 /** Patterns of ids; a level is said by the ids that have it. */

@@ -2,6 +2,7 @@
 
 import { Command, Option } from "commander";
 import { LEVELS, oneOf, profileOption, seedOption, wholeNumber } from "../option-values.ts";
+import { type LinuxRunFlags, linuxRunOptions } from "../linux-options.ts";
 import { checkSubject, subjectOptions, type SubjectOptions } from "../subject-options.ts";
 
 const EXAMPLES = `
@@ -18,7 +19,8 @@ Examples:
   rmrr-conformance run --impl ./driver.js --table /sys/firmware/acpi/tables/DMAR
   rmrr-conformance run --impl ./driver.js --report record.jsonl --known divergences.json
   rmrr-conformance run --cmd './my-adapter --flag'
-  rmrr-conformance run --linux ~/src/linux
+  rmrr-conformance run --linux ~/src/linux --watch
+  git bisect run rmrr-conformance run --linux . --exit-code bisect --only merge/no-leak
 
 Failures are kept in the folder rmrr-failures and judged first by the next run. Commit them.
 
@@ -26,7 +28,7 @@ Exit status:
   0  conforms     1  does not conform     2  wrong usage     3  could not be judged`;
 
 /** As commander gives them. */
-export interface RunCommandOptions extends SubjectOptions {
+export interface RunCommandOptions extends SubjectOptions, LinuxRunFlags {
   readonly seed?: string;
   readonly runs: number;
   readonly only?: readonly string[];
@@ -44,7 +46,7 @@ export interface RunCommandOptions extends SubjectOptions {
 
 export function runCommand(): Command {
   const command = new Command("run");
-  for (const option of subjectOptions()) command.addOption(option);
+  for (const option of [...subjectOptions(), ...linuxRunOptions()]) command.addOption(option);
   return command
     .description("judge an implementation by every requirement, on generated platforms and on real tables")
     .addOption(seedOption())
@@ -68,6 +70,7 @@ export function runCommand(): Command {
     .action(async (options: RunCommandOptions) => {
       checkSubject(options);
       const { judge } = await import("../actions/judge.ts");
-      process.exitCode = await judge(options);
+      if (options.watch !== true) process.exitCode = await judge(options);
+      else await (await import("../actions/watch-linux.ts")).watchLinux(options, judge);
     });
 }

@@ -4,6 +4,7 @@ import type { Executor } from "../executor.ts";
 import { type BuiltHarness, buildHarness } from "./build/build-harness.ts";
 import { CacheFolder } from "./build/cache-folder.ts";
 import { findCompiler } from "./build/compiler.ts";
+import type { ExtractionReport } from "./build/extraction-report.ts";
 import { LinuxExecutor } from "./linux-executor.ts";
 import type { Consumer } from "./wire/operations.ts";
 
@@ -20,6 +21,11 @@ export interface LinuxOptions {
   readonly compiler?: string;
 }
 
+/** What there is to judge in a tree, without starting it. */
+export async function describeLinux(options: LinuxOptions): Promise<ExtractionReport> {
+  return (await build(options)).report;
+}
+
 export interface LinuxImplementation {
   readonly executor: Executor;
   readonly harness: BuiltHarness;
@@ -27,9 +33,7 @@ export interface LinuxImplementation {
 
 /** Extracts, compiles and starts; throws a ConformanceError that says what is missing if that cannot be done. */
 export async function openLinux(options: LinuxOptions): Promise<LinuxImplementation> {
-  const cache = new CacheFolder(options.cache);
-  const variant = { sanitize: options.sanitize ?? true };
-  const harness = await buildHarness(options.tree, variant, findCompiler(options.compiler), cache);
+  const harness = await build(options);
   const executor = new LinuxExecutor({
     program: harness.program,
     description: {
@@ -42,4 +46,10 @@ export async function openLinux(options: LinuxOptions): Promise<LinuxImplementat
     ...(options.consumer === undefined ? {} : { consumer: options.consumer }),
   });
   return { executor, harness };
+}
+
+function build(options: LinuxOptions): Promise<BuiltHarness> {
+  const cache = new CacheFolder(options.cache);
+  const variant = { sanitize: options.sanitize ?? true };
+  return buildHarness(options.tree, variant, findCompiler(options.compiler), cache);
 }

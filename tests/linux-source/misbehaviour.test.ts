@@ -1,4 +1,4 @@
-import { afterEach, beforeAll, afterAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { openLinux } from "../../implementations/linux-source/open-linux.ts";
 import type { Platform } from "../../model/platform.ts";
 import type { Step } from "../../model/scenario.ts";

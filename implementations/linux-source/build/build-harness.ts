@@ -51,7 +51,7 @@ export async function buildHarness(
 ): Promise<BuiltHarness> {
   const harness = harnessFolder();
   const sources = harnessSources(harness);
-  const own = digest(...[...sources.values()], compiler.version, kernelFlags(variant).join(" "));
+  const own = digest(...sources.values(), compiler.version, kernelFlags(variant).join(" "));
   const tree = new KernelTree(path);
   const manifestName = `${digest(tree.root, String(variant.sanitize))}.tree.json`;
   const known = readManifest(cache, manifestName, own);

@@ -1,0 +1,35 @@
+/**
+ * Which known divergences of Linux can be in a tree: by what its functions do, never by its version.
+ *
+ * Each divergence of `known/linux.json` may carry a `tree` condition. One whose condition does not hold is left
+ * out, because the tree has no such code; one whose condition holds is expected, and a tree that was mended all
+ * the same shows it as an unexpected pass.
+ */
+
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import type { ExtractionReport } from "./build/extraction-report.ts";
+
+export interface TreeCondition {
+  /** A function that was taken out of the tree. */
+  readonly function: string;
+  /** Names that it mentions, all of them. */
+  readonly mentions?: readonly string[];
+  /** Names that it mentions none of. */
+  readonly lacks?: readonly string[];
+}
+
+/** The file, beside this module in the sources and beside `dist` in the package. */
+export function shippedDivergencesFile(): string {
+  const candidates = ["known/linux.json", "../../../implementations/linux-source/known/linux.json"];
+  const files = candidates.map((path) => fileURLToPath(new URL(path, import.meta.url)));
+  return files.find((file) => existsSync(file)) ?? files[0]!;
+}
+
+export function canBeInTree(condition: TreeCondition | undefined, report: ExtractionReport): boolean {
+  if (condition === undefined) return true;
+  const words = report.words[condition.function];
+  if (words === undefined) return false;
+  const { mentions = [], lacks = [] } = condition;
+  return mentions.every((word) => words.includes(word)) && !lacks.some((word) => words.includes(word));
+}
