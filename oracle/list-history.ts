@@ -7,25 +7,19 @@
  */
 
 import type { Step } from "../model/scenario.ts";
-import type { FreeEvent, ObjectIdentity, ObservedRegion, StepResult, TraceEvent } from "../model/trace.ts";
-import { listLives, type ListLife } from "./list-lives.ts";
+import type { ObservedRegion, StepResult } from "../model/trace.ts";
+import { EventReplay, listOf } from "./event-replay.ts";
+import { FaultNotes } from "./fault-notes.ts";
 import { sameSequence, shownRegions } from "./list-comparison.ts";
-import type { MemoryFault, MemoryFaultKind } from "./memory-fault.ts";
-import { ObjectLedger } from "./object-ledger.ts";
+import { listLives } from "./list-lives.ts";
+import type { MemoryFault } from "./memory-fault.ts";
+import { type LiveList, type ObjectEntry, ObjectLedger } from "./object-ledger.ts";
 import type { Observations } from "./observations.ts";
 import { RecentSteps } from "./recent-steps.ts";
 import { RepeatedGets } from "./repeated-gets.ts";
 
-/** A list at the moment, and what it held when it was last looked at. */
-export interface LiveList {
-  readonly life: ListLife;
-  regions: readonly ObservedRegion[];
-  lookedAt: number;
-  /** It was not seen whole, so nothing can be said of what it holds. */
-  lost: boolean;
-}
-
 const NO_REGIONS: readonly ObservedRegion[] = [];
+const NO_ENTRIES: readonly ObjectEntry[] = [];
 
 /** Every fault of memory in a trace, in the order of the steps. */
 export function memoryFaults(observed: Observations): readonly MemoryFault[] {
@@ -45,20 +39,20 @@ class ListHistory {
   readonly #observed: Observations;
   readonly #steps: readonly Step[];
   readonly #memory: boolean;
+  readonly #notes = new FaultNotes();
   readonly #ledger = new ObjectLedger();
+  readonly #events: EventReplay;
   readonly #lists = new Map<string, LiveList>();
   readonly #repeated: RepeatedGets;
   readonly #recent: RecentSteps;
-  readonly #faults: MemoryFault[] = [];
-  /** Identities of regions of the caller's own that were inserted. */
-  readonly #inputs = new Set<ObjectIdentity>();
   /** Objects that the current step made or let go of. */
-  #loose: ObjectIdentity[] = [];
+  #loose: ObjectEntry[] = [];
 
   constructor(observed: Observations) {
     this.#observed = observed;
     this.#steps = observed.facts.scenario.steps;
     this.#memory = observed.trace.observesMemory;
+    this.#events = new EventReplay(this.#ledger, this.#notes);
     this.#repeated = new RepeatedGets(observed.facts);
     this.#recent = new RecentSteps(this.#steps);
   }
@@ -72,27 +66,26 @@ class ListHistory {
       if (result.status === "error" && isListStep(step)) break;
       for (; lives[nextLife]?.from === index; nextLife++) {
         const life = lives[nextLife]!;
-        this.#lists.set(life.label, { life, regions: NO_REGIONS, lookedAt: index, lost: false });
+        const live = { life, regions: NO_REGIONS, entries: NO_ENTRIES, lookedAt: index, lost: false };
+        this.#lists.set(life.label, live);
       }
       if (result.status === "unsupported") this.#forgetList(step);
       else this.#replayStep(step, index, result);
       this.#recent.note(index);
     }
-    return this.#faults;
+    return this.#notes.faults;
   }
 
   #replayStep(step: Step, index: number, result: StepResult): void {
-    this.#loose = [];
-    if (result.input !== undefined && this.#memory) this.#inputs.add(result.input.object);
-    if (this.#memory && result.events !== undefined) this.#replayEvents(step, index, result.events, result.regions);
+    if (this.#loose.length > 0) this.#loose = [];
+    if (this.#memory) this.#events.replay(step, index, result, this.#loose);
     switch (step.do) {
       case "get":
         this.#look(step.list, index, result);
         this.#compareWithEarlierGet(step.list, index, result);
         break;
       case "read":
-        this.#compareWithLastLook(step.list, index, result);
-        this.#look(step.list, index, result);
+        this.#lookAgain(step.list, index, result);
         break;
       case "insert":
         this.#checkInput(step, index, result);
@@ -123,85 +116,7 @@ class ListHistory {
       default:
         step satisfies never;
     }
-    if (this.#memory) this.#findLeaks(index);
-  }
-
-  #note(kind: MemoryFaultKind, step: number, rest: Omit<MemoryFault, "kind" | "step">): void {
-    this.#faults.push({ kind, step, ...rest });
-  }
-
-  /** Notes a fault of an object, unless one was noted of it before. */
-  #charge(kind: MemoryFaultKind, step: number, object: ObjectIdentity, rest: Omit<MemoryFault, "kind" | "step">): void {
-    if (this.#ledger.charge(object)) this.#note(kind, step, { object, ...rest });
-  }
-
-  #replayEvents(
-    step: Step,
-    index: number,
-    events: readonly TraceEvent[],
-    regions: readonly ObservedRegion[] | undefined,
-  ): void {
-    for (const event of events) {
-      switch (event.event) {
-        case "alloc":
-          this.#ledger.allocate(event.object, event.kind === "region", index);
-          if (event.kind === "region") this.#loose.push(event.object);
-          break;
-        case "free":
-          this.#replayFree(step, index, event);
-          break;
-        case "touch-after-free":
-          // What a list still holds is charged where the list is looked at: looking is a touch as well.
-          if (regions?.some(({ object }) => object === event.object) === true) break;
-          this.#charge("touched-after-free", index, event.object, {
-            ...this.#listOf(step),
-            ...(event.place === undefined ? {} : { message: event.place }),
-          });
-          break;
-        case "alloc-failed":
-        case "foreign-read":
-        case "warning":
-          break;
-        default:
-          event satisfies never;
-      }
-    }
-  }
-
-  #replayFree(step: Step, index: number, { object, by }: FreeEvent): void {
-    const ledger = this.#ledger;
-    const known = ledger.isKnown(object);
-    if (known && ledger.isLive(object)) {
-      ledger.free(object);
-      if (by === "implementation" && ledger.isRegion(object)) this.#judgeFree(step, index, object);
-      return;
-    }
-    // A list whose objects no event announced is charged where it is looked at.
-    if (by === "caller" && !known) return;
-    const list = this.#listOf(step);
-    if (!known) this.#charge(this.#inputs.has(object) ? "input-freed" : "freed-unknown", index, object, list);
-    else this.#charge(step.do === "put" && by === "implementation" ? "freed-twice" : "freed-again", index, object, list);
-  }
-
-  /** The implementation freed a region that was alive: was it its own to free? */
-  #judgeFree(step: Step, index: number, object: ObjectIdentity): void {
-    const holder = this.#ledger.holderOf(object);
-    // What no list holds was made in this step, or was charged as a leak before.
-    if (holder === undefined) return;
-    if (step.do === "put") {
-      if (holder !== step.list) this.#charge("frees-other-list", index, object, { list: step.list, otherList: holder });
-      return;
-    }
-    if ((step.do === "insert" || step.do === "insert-all-of") && holder === step.list) return;
-    if (step.do === "insert-all-of" && holder === step.source) {
-      this.#charge("input-freed", index, object, { list: step.list, otherList: holder });
-      return;
-    }
-    this.#charge("freed-while-listed", index, object, { ...this.#listOf(step), otherList: holder });
-  }
-
-  #listOf(step: Step): { readonly list?: string } {
-    return "list" in step ? { list: step.list } : {};
+    if (this.#memory && this.#loose.length > 0) this.#findLeaks(step, index);
   }
 
   /** A step whose ability is not offered leaves its list unknown. */
@@ -209,63 +124,93 @@ class ListHistory {
     if (!("list" in step)) return;
     const live = this.#lists.get(step.list);
     if (live === undefined) return;
-    for (const { object } of live.regions) {
-      this.#ledger.release(object, step.list);
-      this.#ledger.charge(object);
+    for (const entry of live.entries) {
+      if (entry.holder === live) entry.holder = undefined;
+      entry.charged = true;
     }
     live.regions = NO_REGIONS;
+    live.entries = NO_ENTRIES;
     live.lost = step.do !== "get" && step.do !== "group";
     if (step.do === "put") this.#lists.delete(step.list);
   }
 
-  /** Takes down what a list holds after a step, and to whom its objects belong. */
+  /** Takes down what a list holds after a step, and that its objects are its own. */
   #look(label: string, index: number, result: StepResult): void {
     const live = this.#lists.get(label);
     if (live === undefined) return;
-    const before = live.regions;
     const now = result.regions ?? NO_REGIONS;
+    for (const entry of live.entries) {
+      if (entry.holder === live) entry.holder = undefined;
+      this.#loose.push(entry);
+    }
+    const entries = now.map(({ object }) => this.#ledger.entryOf(object));
     live.regions = now;
+    live.entries = entries;
     live.lookedAt = index;
-    if (result.endless === true) {
-      const kind = live.life.origin === "got" ? "endless-list" : "endless-group-list";
-      this.#note(kind, index, { list: label, received: shownRegions(now.slice(0, 8)) });
-      for (const { object } of now) this.#ledger.charge(object);
-      for (const object of this.#loose) this.#ledger.charge(object);
-      live.lost = true;
-    }
-    for (const { object } of before) {
-      this.#ledger.release(object, label);
-      this.#loose.push(object);
-    }
-    for (const region of now) this.#hold(region, live, index);
+    if (result.endless === true) this.#loseEndless(live, index);
+    for (let i = 0; i < entries.length; i++) this.#hold(entries[i]!, now[i]!, live, index);
   }
 
-  #hold(region: ObservedRegion, live: LiveList, index: number): void {
-    const { object } = region;
+  /** Looks at a list at which nothing was done: it has to be as it was. */
+  #lookAgain(label: string, index: number, result: StepResult): void {
+    const live = this.#lists.get(label);
+    if (live === undefined) return;
+    const { regions, endless } = result;
+    if (regions !== undefined && endless !== true && !live.lost) {
+      if (sameSequence(live.regions, regions)) {
+        live.lookedAt = index;
+        return;
+      }
+      const change = this.#recent.causeOfChange(label, live.lookedAt);
+      this.#notes.note(change.kind, index, {
+        list: label,
+        ...(change.list === undefined ? {} : { otherList: change.list }),
+        expected: shownRegions(live.regions),
+        received: shownRegions(regions),
+      });
+    }
+    this.#look(label, index, result);
+  }
+
+  #loseEndless(live: LiveList, index: number): void {
+    const kind = live.life.origin === "got" ? "endless-list" : "endless-group-list";
     const { label } = live.life;
-    const holder = this.#ledger.holderOf(object);
-    if (holder === label) {
-      this.#charge("twice-in-one-list", index, object, { list: label, received: shownRegions([region]) });
-    } else if (holder !== undefined) {
-      this.#chargeSharing(region, live, this.#lists.get(holder)!, index);
-    } else {
-      this.#ledger.hold(object, label);
-    }
-    if (!this.#memory || this.#ledger.isLive(object)) return;
-    const kind = this.#ledger.isKnown(object) ? "freed-while-listed" : "never-allocated";
-    this.#charge(kind, index, object, { list: label, received: shownRegions([region]) });
+    this.#notes.note(kind, index, { list: label, received: shownRegions(live.regions.slice(0, 8)) });
+    for (const entry of live.entries) entry.charged = true;
+    for (const entry of this.#loose) entry.charged = true;
+    live.lost = true;
   }
 
-  #chargeSharing(region: ObservedRegion, live: LiveList, other: LiveList, index: number): void {
+  #hold(entry: ObjectEntry, region: ObservedRegion, live: LiveList, index: number): void {
+    const { holder } = entry;
+    if (holder === undefined) entry.holder = live;
+    else if (holder !== live) this.#chargeSharing(entry, region, live, holder, index);
+    else this.#charge("twice-in-one-list", entry, region, live, index);
+    if (!this.#memory || entry.live) return;
+    this.#charge(entry.announced ? "freed-while-listed" : "never-allocated", entry, region, live, index);
+  }
+
+  #charge(
+    kind: "twice-in-one-list" | "freed-while-listed" | "never-allocated",
+    entry: ObjectEntry,
+    region: ObservedRegion,
+    { life }: LiveList,
+    index: number,
+  ): void {
+    if (!entry.charged) this.#notes.charge(kind, index, entry, { list: life.label, received: shownRegions([region]) });
+  }
+
+  #chargeSharing(entry: ObjectEntry, region: ObservedRegion, live: LiveList, other: LiveList, index: number): void {
+    if (entry.charged) return;
     const step = this.#steps[index]!;
     const lists = { list: live.life.label, otherList: other.life.label, received: shownRegions([region]) };
     if (step.do === "insert-all-of" && step.source === other.life.label) {
-      this.#charge("input-linked", index, region.object, lists);
+      this.#notes.charge("input-linked", index, entry, lists);
       return;
     }
     const device = live.life.get;
     const otherDevice = other.life.get;
-    this.#charge("in-two-lists", index, region.object, {
+    this.#notes.charge("in-two-lists", index, entry, {
       ...lists,
       ...(device === undefined ? {} : { device: device.label }),
       ...(otherDevice === undefined ? {} : { otherDevice: otherDevice.label }),
@@ -274,34 +219,19 @@ class ListHistory {
 
   #checkInput(step: Step & { do: "insert" }, index: number, { input, regions }: StepResult): void {
     if (input === undefined) return;
-    const given = step.region;
-    const changed =
-      input.start !== given.start ||
-      input.end !== given.end ||
-      input.type !== given.type ||
-      input.protection !== given.protection;
-    const { object } = input;
-    if (regions?.some((region) => region.object === object) === true) {
-      this.#charge("input-linked", index, object, { list: step.list, received: shownRegions([input]) });
-    } else if (changed) {
-      this.#charge("input-changed", index, object, {
-        list: step.list,
-        expected: [{ start: given.start, end: given.end, type: given.type, protection: given.protection }],
-        received: shownRegions([input]),
-      });
+    const { start, end, type, protection } = step.region;
+    const entry = this.#ledger.entryOf(input.object);
+    if (regions?.some(({ object }) => object === input.object) === true) {
+      this.#notes.charge("input-linked", index, entry, { list: step.list, received: shownRegions([input]) });
+      return;
     }
-  }
-
-  #compareWithLastLook(label: string, index: number, result: StepResult): void {
-    const live = this.#lists.get(label);
-    if (live === undefined || live.lost || result.endless === true || result.regions === undefined) return;
-    if (sameSequence(live.regions, result.regions)) return;
-    const change = this.#recent.causeOfChange(label, live.lookedAt);
-    this.#note(change.kind, index, {
-      list: label,
-      ...(change.list === undefined ? {} : { otherList: change.list }),
-      expected: shownRegions(live.regions),
-      received: shownRegions(result.regions),
+    const changed =
+      input.start !== start || input.end !== end || input.type !== type || input.protection !== protection;
+    if (!changed) return;
+    this.#notes.charge("input-changed", index, entry, {
+      list: step.list,
+      expected: [{ start, end, type, protection }],
+      received: shownRegions([input]),
     });
   }
 
@@ -309,9 +239,9 @@ class ListHistory {
     const get = this.#lists.get(label)?.life.get;
     if (get === undefined) return;
     const fault = this.#repeated.compare(get, result, index, this.#lists);
-    if (fault !== undefined) this.#faults.push(fault);
+    if (fault !== undefined) this.#notes.faults.push(fault);
     const shared = this.#repeated.sharedWithAnother(get, result, index, this.#lists);
-    if (shared !== undefined) this.#faults.push(shared);
+    if (shared !== undefined) this.#notes.faults.push(shared);
   }
 
   #finishPut(label: string, index: number): void {
@@ -319,24 +249,26 @@ class ListHistory {
     if (live === undefined) return;
     this.#lists.delete(label);
     const isOwn = live.life.origin === "got";
-    for (const region of live.regions) {
-      const { object } = region;
-      this.#ledger.release(object, label);
-      if (!this.#memory || live.lost || !this.#ledger.isLiveRegion(object)) continue;
-      if (isOwn) this.#charge("not-freed", index, object, { list: label, expected: shownRegions([region]) });
-      else this.#ledger.charge(object);
+    for (let i = 0; i < live.entries.length; i++) {
+      const entry: ObjectEntry = live.entries[i]!;
+      if (entry.holder === live) entry.holder = undefined;
+      if (!this.#memory || live.lost || !entry.live || !entry.isRegion) continue;
+      // A list that the caller made is freed by the caller: if it does not, that is no fault of the subject.
+      if (!isOwn) entry.charged = true;
+      else this.#notes.charge("not-freed", index, entry, { list: label, expected: shownRegions([live.regions[i]!]) });
     }
   }
 
   #finishTearDown(index: number): void {
-    for (const object of this.#ledger.liveOthers()) this.#charge("left-after-tear-down", index, object, {});
+    for (const entry of this.#ledger.liveOthers()) this.#notes.charge("left-after-tear-down", index, entry, {});
   }
 
   /** Region objects that the step made or let go of, that are alive, and that no list holds. */
-  #findLeaks(index: number): void {
-    for (const object of this.#loose) {
-      if (!this.#ledger.isLiveRegion(object) || this.#ledger.holderOf(object) !== undefined) continue;
-      this.#charge("leaked", index, object, this.#listOf(this.#steps[index]!));
+  #findLeaks(step: Step, index: number): void {
+    for (const entry of this.#loose) {
+      if (entry.live && entry.isRegion && entry.holder === undefined) {
+        this.#notes.charge("leaked", index, entry, listOf(step));
+      }
     }
   }
 }

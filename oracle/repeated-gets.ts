@@ -2,7 +2,7 @@
 
 import type { ObservedRegion, StepResult } from "../model/trace.ts";
 import { sameSet, shownRegions } from "./list-comparison.ts";
-import type { LiveList } from "./list-history.ts";
+import type { LiveList } from "./object-ledger.ts";
 import type { MemoryFault } from "./memory-fault.ts";
 import type { GetFact, ScenarioFacts } from "./scenario-facts.ts";
 

@@ -3,10 +3,18 @@
 import type { Step } from "../model/scenario.ts";
 import type { Witness } from "../model/verdict.ts";
 import { memoryFaults } from "../oracle/list-history.ts";
-import { listLives, type ListLife } from "../oracle/list-lives.ts";
+import {
+  ASKED_TWICE,
+  LISTS_MEET,
+  LISTS_OF_ONE_DEVICE_MEET,
+  listTraits,
+  LOOKED_AT_AGAIN,
+  OUTLIVES_WRITE,
+  PUT,
+  SEVERAL_REGIONS,
+} from "../oracle/list-traits.ts";
 import type { MemoryFaultKind } from "../oracle/memory-fault.ts";
 import type { Observations } from "../oracle/observations.ts";
-import type { ScenarioFacts } from "../oracle/scenario-facts.ts";
 import { dependsOnLists, memoryWitnesses } from "./about-faults.ts";
 import type { Requirement } from "./requirement.ts";
 
@@ -45,64 +53,6 @@ function sawAll(observed: Observations, needs: readonly Step["do"][]): boolean {
   );
 }
 
-/** Regions that a list is due, at least. */
-function dueIn(life: ListLife, { profile }: ScenarioFacts): number {
-  if (life.origin !== "got") return 1;
-  const { get } = life;
-  if (get === undefined || !get.present) return 0;
-  return get.coverage.required + (profile.msiWindow === "yes" ? 1 : 0);
-}
-
-/** True if two lists that hold something are alive at once; of the same device, if `ofOneDevice`. */
-function someMeet(facts: ScenarioFacts, ofOneDevice: boolean): boolean {
-  // Lives are in the order in which they begin, so an earlier one only has to last.
-  const latestUntil = new Map<number, number>();
-  for (const life of listLives(facts)) {
-    if (dueIn(life, facts) === 0 || (ofOneDevice && life.get === undefined)) continue;
-    const key = ofOneDevice ? life.get!.index : 0;
-    const until = latestUntil.get(key);
-    if (until !== undefined && until > life.from) return true;
-    if (until === undefined || life.until > until) latestUntil.set(key, life.until);
-  }
-  return false;
-}
-
-/** True if a list holds something while or after another one is written to, and is seen then. */
-function someOutliveWrites(facts: ScenarioFacts): boolean {
-  const lives = listLives(facts).filter((life) => dueIn(life, facts) > 0);
-  const byFirstWrite = lives.filter((life) => life.writes.length > 0).sort((a, b) => a.writes[0]! - b.writes[0]!);
-  const [first, second] = byFirstWrite;
-  if (first === undefined) return false;
-  return lives.some((life) => {
-    const write = life === first ? second?.writes[0] : first.writes[0];
-    if (write === undefined) return false;
-    if (life.from > write) return life.origin === "got";
-    return (life.reads.at(-1) ?? -1) > write;
-  });
-}
-
-/** True if the regions of a device that is due some are got twice. */
-function someAskedTwice(facts: ScenarioFacts): boolean {
-  const asked = new Set<number>();
-  return listLives(facts).some((life) => {
-    if (life.get === undefined || dueIn(life, facts) === 0) return false;
-    if (asked.has(life.get.index)) return true;
-    asked.add(life.get.index);
-    return false;
-  });
-}
-
-/** True if something was done between two looks at a list. */
-function isLookedAtAgain(facts: ScenarioFacts, life: ListLife): boolean {
-  const { steps } = facts.scenario;
-  const looks = [life.from, ...life.reads, ...life.writes, ...life.inserts].sort((a, b) => a - b);
-  return looks.some((look, i) => {
-    if (steps[look]!.do !== "read") return false;
-    for (let index = looks[i - 1]! + 1; index < look; index++) if (steps[index]!.do !== "read") return true;
-    return false;
-  });
-}
-
 export const OWNERSHIP: readonly Requirement[] = [
   ownership({
     id: "ownership/distinct-objects",
@@ -112,7 +62,7 @@ export const OWNERSHIP: readonly Requirement[] = [
     when: "two lists are alive at once, or one is due several regions",
     faults: new Set(["in-two-lists", "twice-in-one-list", "endless-list"]),
     needs: [],
-    trigger: (facts) => listLives(facts).some((life) => dueIn(life, facts) > 1) || someMeet(facts, false),
+    trigger: (facts) => (listTraits(facts) & (LISTS_MEET | SEVERAL_REGIONS)) !== 0,
   }),
   ownership({
     id: "ownership/fresh-per-get",
@@ -122,7 +72,7 @@ export const OWNERSHIP: readonly Requirement[] = [
     when: "two lists of one device are alive at once",
     faults: new Set(["shared-object", "unequal-lists"]),
     needs: ["get"],
-    trigger: (facts) => someMeet(facts, true),
+    trigger: (facts) => (listTraits(facts) & LISTS_OF_ONE_DEVICE_MEET) !== 0,
   }),
   ownership({
     id: "ownership/isolated-writes",
@@ -133,7 +83,7 @@ export const OWNERSHIP: readonly Requirement[] = [
     when: "a list is overwritten or emptied, and another one is looked at again or got afterwards",
     faults: new Set(["changed-by-write", "later-get-changed"]),
     needs: ["get"],
-    trigger: someOutliveWrites,
+    trigger: (facts) => (listTraits(facts) & OUTLIVES_WRITE) !== 0,
   }),
   ownership({
     id: "ownership/put-frees-own",
@@ -144,10 +94,7 @@ export const OWNERSHIP: readonly Requirement[] = [
     faults: new Set(["not-freed", "freed-twice", "frees-other-list"]),
     needs: ["get", "put"],
     needsMemory: true,
-    trigger: (facts) =>
-      listLives(facts).some(
-        (life) => life.origin === "got" && life.until < facts.scenario.steps.length && dueIn(life, facts) > 0,
-      ),
+    trigger: (facts) => (listTraits(facts) & PUT) !== 0,
   }),
   ownership({
     id: "ownership/undisturbed",
@@ -158,9 +105,6 @@ export const OWNERSHIP: readonly Requirement[] = [
     when: "a list is looked at again after something else was done, or a device is asked twice",
     faults: new Set(["changed", "later-get-differs"]),
     needs: ["get"],
-    trigger: (facts) =>
-      listLives(facts).some(
-        (life) => life.origin === "got" && dueIn(life, facts) > 0 && isLookedAtAgain(facts, life),
-      ) || someAskedTwice(facts),
+    trigger: (facts) => (listTraits(facts) & (LOOKED_AT_AGAIN | ASKED_TWICE)) !== 0,
   }),
 ];
