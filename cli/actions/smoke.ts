@@ -46,6 +46,6 @@ function failuresOf(
       shrinking: { tried: 0, taken: 0, cut: false },
       replay: "",
     };
-    return [{ requirement: requirement.id, what: `${requirement.statement}. ${witnessSentence(failure)}` }];
+    return [{ requirement: requirement.id, what: `${requirement.statement} ${witnessSentence(failure)}` }];
   });
 }

@@ -24,7 +24,7 @@ const PAGES = [
     .map((name) => `docs/${name}`),
 ].filter((page) => page.endsWith(".md") && !page.startsWith("docs/protocol") && !page.startsWith("docs/linux"));
 
-const FILES = new Set(["js", "ts", "json"]);
+const FILES = new Set(["js", "ts", "json", "perl"]);
 
 const EXAMPLES = PAGES.map(
   (page) => [page, fencedBlocks(readFileSync(join(ROOT, page), "utf8")).filter(isExecuted)] as const,
