@@ -6,6 +6,7 @@ import { wrapText } from "../../reports/text/wrap-text.ts";
 import type { Requirement } from "../../suites/requirement.ts";
 import { selectedRequirements } from "../selected-requirements.ts";
 import type { ListOptions } from "../commands/list.ts";
+import { outputWidth } from "../output-width.ts";
 
 /** @throws ConformanceError `UNKNOWN_REQUIREMENT` */
 export function listRequirements(options: ListOptions): string {
@@ -27,7 +28,7 @@ function asJson(requirements: readonly Requirement[]): string {
 
 function asText(requirements: readonly Requirement[]): string {
   const paint = painter(wantsColour(process.stdout));
-  const width = Math.min(process.stdout.columns ?? 100, 120);
+  const width = outputWidth(120);
   let family = "";
   const lines: string[] = [];
   for (const { id, level, statement, source } of requirements) {

@@ -17,6 +17,7 @@ import { openSubject } from "../../runner/open-subject.ts";
 import { resolveProfile } from "../../runner/resolve-profile.ts";
 import { failuresByKey } from "../../runner/run-context.ts";
 import type { ReplayCommandOptions } from "../commands/replay.ts";
+import { outputWidth } from "../output-width.ts";
 import { formatError } from "../report-error.ts";
 import { subjectWords } from "../subject-options.ts";
 import { findSubject } from "./find-subject.ts";
@@ -78,7 +79,7 @@ function statusOf(outcomes: readonly Outcome[]): 0 | 1 | 3 {
 function rendered(judged: JudgedScenario, { scenario }: Replayable, command: string): string {
   const colour = wantsColour(process.stdout);
   const paint = painter(colour);
-  const width = process.stdout.columns ?? 110;
+  const width = outputWidth();
   const failures = failuresByKey(judged).map((failure): FailureLine => {
     const { outcome, rule, witness, requirements } = failure;
     const origin = { from: "store", file: "that is replayed" } as const;

@@ -6,10 +6,8 @@ import { ProgressLine } from "../../reports/terminal/progress-line.ts";
 import { TerminalReport } from "../../reports/terminal/terminal-report.ts";
 import { painter, wantsColour } from "../../reports/text/painter.ts";
 import type { Progress } from "../../runner/run-options.ts";
+import { outputWidth } from "../output-width.ts";
 import { formatError } from "../report-error.ts";
-
-/** Sentences are wrapped to the terminal's width, and to this in a pipe. */
-const WIDTH_OF_A_PIPE = 110;
 
 export class RunOutput {
   readonly #report: TerminalReport;
@@ -24,7 +22,7 @@ export class RunOutput {
     this.#report = new TerminalReport((text) => process.stdout.write(text), {
       paint: painter(colour),
       colour,
-      width: process.stdout.columns ?? WIDTH_OF_A_PIPE,
+      width: outputWidth(),
     });
   }
 

@@ -14,12 +14,13 @@ import { resolveProfile } from "../../runner/resolve-profile.ts";
 import { REQUIREMENTS } from "../../suites/index.ts";
 import { judgeCase } from "../../suites/judge-case.ts";
 import type { SmokeCommandOptions } from "../commands/smoke.ts";
+import { outputWidth } from "../output-width.ts";
 
 /** @returns 0 sound, 1 it serves something that fails, 3 nothing can be judged by it */
 export async function smoke({ cmd, caseTimeout, startTimeout }: SmokeCommandOptions): Promise<0 | 1 | 3> {
   const options = { caseTimeout, startTimeout, suiteVersion: SUITE_VERSION, judge: failuresOf };
   const report = await smokeAdapter(cmd, options);
-  process.stdout.write(renderSmoke(report, painter(wantsColour(process.stdout)), process.stdout.columns ?? 110));
+  process.stdout.write(renderSmoke(report, painter(wantsColour(process.stdout)), outputWidth()));
   return smokeExitStatus(report);
 }
 

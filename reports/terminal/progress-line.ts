@@ -40,8 +40,9 @@ export class ProgressLine {
     const failed =
       failures === 0 ? "" : `, ${groupDigits(failures)} different ${failures === 1 ? "failure" : "failures"}`;
     const text = `${what} ${groupDigits(done)}/${groupDigits(total)}${share}${failed}`;
-    // A line that wraps cannot be erased.
-    this.#stream.write(ERASE_LINE + text.slice(0, Math.max(1, (this.#stream.columns ?? 80) - 1)));
+    // A line that wraps cannot be erased. Some pseudo-terminals say that they have no columns.
+    const columns = this.#stream.columns || 80;
+    this.#stream.write(ERASE_LINE + text.slice(0, Math.max(1, columns - 1)));
     this.#visible = true;
   }
 

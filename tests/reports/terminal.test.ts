@@ -145,6 +145,12 @@ describe("the progress line", () => {
     expect([last, ...more]).toEqual([""]);
   });
 
+  test("is shown on a terminal that says that it has no columns", () => {
+    let text = "";
+    new ProgressLine({ isTTY: true, columns: 0, write: (part: string) => (text += part) }, () => 0).show(state);
+    expect(text).toContain("hierarchy 500/1,000 50%");
+  });
+
   test("says how far, and how many failures, and not more often than an eye can see", () => {
     const text = shown(true, (line, tick) => {
       for (let ms = 0; ms < 1000; ms++) {
