@@ -140,7 +140,8 @@ function drawScope(draws: Draws, features: RmrrFeatures, sketch: Sketch, target:
     }
   }
   const byPresentBus = fn.place >= 0 && draws.chance(features.startBusFallback);
-  if (byPresentBus) sketch.remarkable.push(target);
+  // Twice, because this is asked about in vain by whoever is covered by another scope as well.
+  if (byPresentBus) sketch.remarkable.push(target, target);
   return planScope(type, target, NO_TAIL, 0, byPresentBus);
 }
 

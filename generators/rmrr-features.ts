@@ -53,7 +53,7 @@ export function drawRmrrFeatures(draws: Draws, size?: Size): RmrrFeatures {
     absent: draws.chance(22) ? 40 : 0,
     foreignScopes: draws.chance(26) ? 50 : 0,
     headerMismatch: draws.chance(15) ? 60 : 0,
-    startBusFallback: draws.chance(13) ? 70 : 0,
+    startBusFallback: draws.chance(18) ? 70 : 0,
     namedVirtualFunctions: draws.chance(50) ? 70 : 0,
     relatedRanges: draws.chance(30) ? 60 : 0,
     otherStructures: draws.chance(20) ? between(draws, 1, 3) : 0,
