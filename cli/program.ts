@@ -17,6 +17,7 @@ import { reportCommand } from "./commands/report.ts";
 import { runCommand } from "./commands/run.ts";
 import { sampleCommand } from "./commands/sample.ts";
 import { smokeCommand } from "./commands/smoke.ts";
+import { outputWidth } from "./output-width.ts";
 
 const DESCRIPTION =
   "Property-based conformance tests for the handling of RMRRs and of IOMMU reserved regions. Generates PCI " +
@@ -69,7 +70,7 @@ export function createProgram(): Command {
 function settle(command: Command): void {
   command
     .exitOverride()
-    .configureOutput({ writeErr: () => undefined, getOutHelpWidth: () => Math.min(process.stdout.columns ?? 100, 120) })
+    .configureOutput({ writeErr: () => undefined, getOutHelpWidth: () => outputWidth(120) })
     .showSuggestionAfterError(true)
     .allowExcessArguments(false);
 }
