@@ -101,11 +101,12 @@ function decide(divergence: KnownDivergence, judged: JudgedScenario): Findings {
     case "known":
     case "fail":
     case "pass": {
-      const isThere = failures.some((failure) => failure.outcome === "known" && failure.rule === rule);
+      const there = failures.find((failure) => failure.outcome === "known" && failure.rule === rule);
       const others = failures.filter((failure) => failure.outcome !== "known");
-      const decided: Findings["failures"][number] = isThere
-        ? { outcome: "known", witness: failures.find((failure) => failure.outcome === "known")!.witness }
-        : { outcome: "unexpected-pass", witness: { rule } };
+      const decided: Findings["failures"][number] =
+        there === undefined
+          ? { outcome: "unexpected-pass", witness: { rule } }
+          : { outcome: "known", witness: there.witness };
       return {
         outcomes: [decided.outcome, ...others.map(({ outcome }) => outcome)],
         failures: [decided, ...others],

@@ -1,5 +1,6 @@
-import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { RunOptions } from "../../runner/run-options.ts";
+import type { Suite } from "../../runner/suite.ts";
 import { answering, isEven, laterExecutor, linesOf, numbersOf, requirement, RIGHT, run, suite } from "./numbers.ts";
 
 /** Everything but the line about the host. */
@@ -56,6 +57,18 @@ describe("a run", () => {
     expect(failures[0]!.witness).toMatchObject({ rule: "odd-claimed", device: "n41", expected: false, received: true });
     expect(failures[0]!.trace.steps).toEqual([{ status: "ok", answer: true }]);
     expect(failures[0]!.shrinking.cut).toBe(false);
+  });
+
+  test("puts the failures in the order of the suite, whichever came first", async () => {
+    const reversed = { ...suite, requirements: suite.requirements.toReversed() };
+    const { lines } = await run(
+      answering((number) => number > 40 || isEven(number)),
+      { suite: reversed },
+    );
+    expect(linesOf(lines, "failure").map(({ requirements }) => requirements[0])).toEqual([
+      "number/large",
+      "number/any",
+    ]);
   });
 
   test("stays with the rule of a failure while it shrinks", async () => {
@@ -189,25 +202,42 @@ describe("what was not observed", () => {
     expect(requirement(lines, "number/never")).toHaveProperty("missed");
   });
 
-  test("counts a requirement as reached from 25 of 1,000 cases of one stream on", async () => {
-    const reachedBy = async (share: number): Promise<string> => {
-      let drawn = 0;
-      const scenarios = fc.constant(suite.streams[0]!).map(() => ({
-        platform: { rootBuses: [], functions: [], groups: [], dmar: new Uint8Array(), otherDevices: [] },
-        steps: [],
-      }));
-      const one = {
-        ...suite,
-        requirements: [{ id: "a/b", level: "must" as const, statement: "", streams: ["small"] }],
-        streams: [{ name: "small", scenarios: () => scenarios }],
-        judge: (requirements: readonly (typeof suite.requirements)[number][]) =>
-          drawn++ < share ? [{ requirement: requirements[0]!, outcome: "pass" as const, witnesses: [] }] : [],
-      };
-      const { lines } = await run(RIGHT, { suite: one, allowUnobserved: [] });
-      return requirement(lines, "a/b").outcome;
+  /** The outcome of a requirement that passes in its first `observed` cases, and is `otherwise` in the rest. */
+  async function outcomeOf(
+    observed: number,
+    otherwise?: "not-observable" | "skipped",
+    stream = "small",
+    options: Partial<RunOptions> = {},
+  ): Promise<string> {
+    let judged = 0;
+    const one: Suite = {
+      ...suite,
+      requirements: [{ id: "a/b", level: "must", statement: "", streams: [stream] }],
+      judge: ([asked]) => {
+        const outcome = judged++ < observed ? "pass" : otherwise;
+        return outcome === undefined ? [] : [{ requirement: asked!, outcome, witnesses: [] }];
+      },
     };
-    expect(await reachedBy(24)).toBe("not-observable");
-    expect(await reachedBy(25)).toBe("pass");
+    const { lines } = await run(RIGHT, { suite: one, allowUnobserved: [], ...options });
+    return requirement(lines, "a/b").outcome;
+  }
+
+  test("is what fewer than 25 of 1,000 cases trigger", async () => {
+    expect(await outcomeOf(24)).toBe("not-observable");
+    expect(await outcomeOf(25)).toBe("pass");
+  });
+
+  test("is what fewer than 25 of 1,000 cases show, although all of them trigger it", async () => {
+    expect(await outcomeOf(24, "not-observable")).toBe("not-observable");
+    expect(await outcomeOf(24, "skipped")).toBe("not-observable");
+    expect(await outcomeOf(25, "not-observable")).toBe("pass");
+  });
+
+  test("is counted over all tables as over one stream", async () => {
+    const tables = Array.from({ length: 50 }, (_, index) => ({ name: `t${index}`, bytes: new Uint8Array(index + 1) }));
+    // Four cases for each: one case of four would do for a stream of four.
+    expect(await outcomeOf(4, undefined, "table", { tables, runs: 200 })).toBe("not-observable");
+    expect(await outcomeOf(5, undefined, "table", { tables, runs: 200 })).toBe("pass");
   });
 });
 
