@@ -1,6 +1,7 @@
 /** First sentences for the rules that the suites know, in the words of the field. */
 
 import type { WitnessScene } from "../witness-scene.ts";
+import { ADAPTER_BREAKAGES } from "./adapter-sentences.ts";
 import { EXTRA_REGIONS, INEXACT_REGIONS, MISSING_REGIONS, WINDOW_FAULTS } from "./coverage-sentences.ts";
 import { ENDINGS } from "./ending-sentences.ts";
 import { MERGING, OBJECTS } from "./list-sentences.ts";
@@ -9,6 +10,7 @@ import type { Sentence, Sentences } from "./sentence.ts";
 
 const ALL: readonly Sentences[] = [
   ENDINGS,
+  ADAPTER_BREAKAGES,
   MISSING_REGIONS,
   EXTRA_REGIONS,
   INEXACT_REGIONS,
