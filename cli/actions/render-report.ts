@@ -5,6 +5,7 @@ import { match } from "ts-pattern";
 import { ConformanceError } from "../../model/conformance-error.ts";
 import { renderBadge } from "../../reports/badge/render-badge.ts";
 import { renderAnnotations } from "../../reports/github/render-annotations.ts";
+import { renderHtml } from "../../reports/html/render-html.ts";
 import { renderJunit } from "../../reports/junit/render-junit.ts";
 import { renderKtap } from "../../reports/ktap/render-ktap.ts";
 import { renderMarkdown } from "../../reports/markdown/render-markdown.ts";
@@ -29,6 +30,7 @@ export function renderReport(path: string, { format, output }: RenderOptions): v
 function rendered(format: RenderFormat, report: RunReport, lines: readonly RecordLine[], toStdout: boolean): string {
   return match(format)
     .with("text", () => asText(lines, toStdout))
+    .with("html", () => renderHtml(report))
     .with("markdown", () => renderMarkdown(report))
     .with("github", () => renderAnnotations(report))
     .with("junit", () => renderJunit(report))

@@ -3,12 +3,13 @@
 import { Command, Option } from "commander";
 import { oneOf } from "../option-values.ts";
 
-export const RENDER_FORMATS = ["text", "markdown", "github", "junit", "ktap", "badge"] as const;
+export const RENDER_FORMATS = ["text", "html", "markdown", "github", "junit", "ktap", "badge"] as const;
 export type RenderFormat = (typeof RENDER_FORMATS)[number];
 
 const RENDER_EXAMPLES = `
 Formats:
   text      as \`run\` prints it
+  html      one file that works offline: drawings of failures, memory maps, steps
   markdown  for a pull request or a job summary
   github    annotations on standard output; the Markdown goes to the job summary ($GITHUB_STEP_SUMMARY)
   junit     JUnit XML (schemas/junit.xsd)
@@ -17,7 +18,7 @@ Formats:
 
 Examples:
   rmrr-conformance run --impl ./driver.js --report record.jsonl
-  rmrr-conformance report render --format markdown record.jsonl -o report.md
+  rmrr-conformance report render --format html record.jsonl -o report.html
   rmrr-conformance report render --format ktap record.jsonl | tools/testing/kunit/kunit.py parse`;
 
 export interface RenderOptions {
@@ -29,7 +30,7 @@ export function reportCommand(): Command {
   const report = new Command("report").description("render, line up and compare records that `run --report` wrote");
   report.addHelpText(
     "after",
-    "\nExamples:\n  rmrr-conformance report render --format markdown record.jsonl -o report.md",
+    "\nExamples:\n  rmrr-conformance report render --format html record.jsonl -o report.html",
   );
   for (const command of [renderCommand()]) report.addCommand(command);
   return report;

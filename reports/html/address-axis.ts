@@ -28,13 +28,20 @@ const MOST_TO_SCALE = 24n;
 /** The width of a gap, and of the smallest stretch, in units that become per cent. */
 const GAP = 3;
 const LEAST = 6;
+/** Per cent at either end, so that the outline of a region is not cut. */
+const MARGIN = 0.5;
 
 export function addressAxis(ranges: readonly AddressRange[]): AddressAxis {
   const whole = ranges.filter(({ start, end }) => end >= start);
   const edges = [...new Set(whole.flatMap(({ start, end }) => [start, end + 1n]))].sort((a, b) => (a < b ? -1 : 1));
   const stretches = edges.slice(0, -1).map((start, index) => {
     const next = edges[index + 1]!;
-    return { start, end: next - 1n, size: next - start, empty: !whole.some((range) => range.start <= start && range.end >= next - 1n) };
+    return {
+      start,
+      end: next - 1n,
+      size: next - start,
+      empty: !whole.some((range) => range.start <= start && range.end >= next - 1n),
+    };
   });
   const total = stretches.reduce((sum, { size }) => sum + size, 0n);
   const smallest = stretches.reduce((least, { size }) => (size < least ? size : least), total);
@@ -44,10 +51,10 @@ export function addressAxis(ranges: readonly AddressRange[]): AddressAxis {
     toScale ? Number((size * 1_000_000n) / total) : empty ? GAP : LEAST + Math.log2(Number(size)) / 3,
   );
   const sum = units.reduce((all, unit) => all + unit, 0);
-  let at = 0;
+  let at = MARGIN;
   const spans = stretches.map(({ start, end, empty }, index) => {
     const from = at;
-    at += (units[index]! / sum) * 100;
+    at += (units[index]! / sum) * (100 - 2 * MARGIN);
     return { start, end, from, to: at, broken: empty && !toScale };
   });
   return { spans, toScale };

@@ -59,20 +59,27 @@ function markOfGets(observed: Observations, label: string): FunctionMark | undef
 }
 
 function markOfRight(required: number): FunctionMark {
-  return required > 0 ? { kind: "covered", words: "covered, as it has to be" } : { kind: "spared", words: "rightly not covered" };
+  return required > 0
+    ? { kind: "covered", words: "covered, as it has to be" }
+    : { kind: "spared", words: "rightly not covered" };
 }
 
 function markOfWrong(differences: GetDifferences, { facts }: Observations): FunctionMark {
   const { missing, extra, inexact, wrongTypes, wrongProtections, windows } = differences;
   const [absent] = missing;
-  if (absent !== undefined) return { kind: "missing", words: `missing ${formatRange(facts.coverage.ranges.at(absent.range))}` };
+  if (absent !== undefined)
+    return { kind: "missing", words: `missing ${formatRange(facts.coverage.ranges.at(absent.range))}` };
   const [surplus] = extra;
   if (surplus !== undefined) return { kind: "extra", words: `wrongly got ${formatRange(surplus.region)}` };
   const [other] = inexact;
-  if (other !== undefined) return { kind: "differs", words: `got ${formatRange(other.region)}, due ${formatRange(other.due)}` };
+  if (other !== undefined)
+    return { kind: "differs", words: `got ${formatRange(other.region)}, due ${formatRange(other.due)}` };
   const [typed] = wrongTypes;
   if (typed !== undefined) return { kind: "differs", words: `got ${typed.region.type}, due ${typed.expected}` };
   if (wrongProtections.length > 0) return { kind: "differs", words: "wrong protection" };
   const [window] = windows;
-  return { kind: "differs", words: window === undefined ? "differs" : `${window.window.toUpperCase()} window ${window.rule}` };
+  return {
+    kind: "differs",
+    words: window === undefined ? "differs" : `${window.window.toUpperCase()} window ${window.rule}`,
+  };
 }

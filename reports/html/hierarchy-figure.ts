@@ -14,7 +14,7 @@ import { countOf } from "../text/group-digits.ts";
 import { hex } from "../text/hex.ts";
 import type { FailureScene } from "./failure-scene.ts";
 import { functionMark, MARK_WORDS, type FunctionMark, type MarkKind } from "./function-marks.ts";
-import { html, type Html } from "./html.ts";
+import { markup, type Html } from "./html.ts";
 import { treeRows, type TreeRow } from "./tree-rows.ts";
 
 const LEAST_WIDTH = 300;
@@ -26,6 +26,7 @@ const WIDTH_OF_INDENTS = 150;
 /** Advances of the monospaced label and of the text below it, in pixels. */
 const MONOSPACED = 7.9;
 const TEXT = 6.3;
+const ROOM_FOR_HOP = 56;
 
 interface PlacedRow extends TreeRow {
   readonly x: number;
@@ -43,11 +44,19 @@ export function hierarchyFigure(scene: FailureScene): Html {
   const total = countOf(scene.hierarchy.platform.functions.length, "PCI function");
   const label = `PCI hierarchy of ${total}; the same stands in words beside each function`;
   const kinds = [...new Set(rows.map(({ mark }) => mark.kind))].filter((kind) => kind !== "none");
-  return html`<div class="scroll" role="group" aria-label="PCI hierarchy" tabindex="0">
-<svg class="tree" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${label}">
-${rows.map((row) => edge(row, rows, hops))}${rows.map((row) => node(row, hops, scene))}
-</svg></div>
-${legend(kinds, hops.size > 0)}`;
+  return markup`<div class="scroll" role="group" aria-label="PCI hierarchy of failure ${scene.number}" tabindex="0">
+      <svg
+        class="tree"
+        width="${width}"
+        height="${height}"
+        viewBox="0 0 ${width} ${height}"
+        role="img"
+        aria-label="${label}"
+      >
+        ${[false, true].map((heavy) => rows.map((row) => edge(row, rows, hops, heavy)))}${rows.map((row) => node(row, hops, scene))}
+      </svg>
+    </div>
+    ${legend(kinds, hops.size > 0)}`;
 }
 
 function place(scene: FailureScene, rows: readonly TreeRow[]): readonly PlacedRow[] {
@@ -68,7 +77,9 @@ function heightOf(lines: readonly string[]): number {
 }
 
 function rightEnd({ x, lines }: PlacedRow): number {
-  return Math.max(...lines.map((line, index) => x + 18 + line.length * (index === 0 ? MONOSPACED : TEXT))) + 6;
+  return (
+    Math.max(...lines.map((line, index) => x + 18 + line.length * (index === 0 ? MONOSPACED : TEXT))) + ROOM_FOR_HOP
+  );
 }
 
 function linesOf({ what }: TreeRow, mark: FunctionMark, scene: FailureScene): string[] {
@@ -96,14 +107,20 @@ function linesOfFunction(fn: PciFunction, mark: FunctionMark, { scoped }: Failur
   return lines;
 }
 
-/** An elbow from the row above, heavy where the path of the scope runs. */
-function edge(row: PlacedRow, rows: readonly PlacedRow[], hops: ReadonlyMap<string, number>): Html | false {
+/** An elbow from the row above, heavy where the path of the scope runs: heavy ones are drawn over the others. */
+function edge(
+  row: PlacedRow,
+  rows: readonly PlacedRow[],
+  hops: ReadonlyMap<string, number>,
+  heavy: boolean,
+): Html | false {
   const above = rows[row.parent];
   if (above === undefined) return false;
   const onPath = row.what.is === "function" && hops.has(row.what.fn.label);
   const middle = row.y + LINE / 2;
   const d = `M${round(above.x)} ${above.y + LINE / 2 + 7}V${middle}H${round(row.x - 7)}`;
-  return html`<path class="edge${onPath ? " on-path" : ""}" d="${d}"/>`;
+  if (onPath !== heavy) return false;
+  return markup`<path class="edge${onPath ? " on-path" : ""}" d="${d}" />`;
 }
 
 function node(row: PlacedRow, hops: ReadonlyMap<string, number>, scene: FailureScene): Html {
@@ -114,15 +131,28 @@ function node(row: PlacedRow, hops: ReadonlyMap<string, number>, scene: FailureS
   const [first = "", ...others] = lines;
   const hopText = hop === undefined ? "" : `hop ${hop}`;
   const hopX = round(x + 18 + first.length * MONOSPACED + 8);
-  return html`<g class="node ${what.is} mark-${mark.kind}${inFocus ? " in-focus" : ""}">${shape(what.is === "function" ? mark.kind : "none", x, middle)}
-<text class="name" x="${round(x + 16)}" y="${y + 13}">${first}</text>${
-    hop !== undefined &&
-    html`<rect class="hop" x="${hopX}" y="${y + 1}" width="38" height="16" rx="8"/><text class="hop-text" x="${round(hopX + 19)}" y="${y + 13}" text-anchor="middle">${hopText}</text>`
-  }
-${others.map((line, index) => {
-  const isMark = mark.words !== "" && index === others.length - 1;
-  return html`<text class="${isMark ? "mark-words" : "about"}" x="${round(x + 16)}" y="${y + 13 + (index + 1) * LINE}">${line}</text>`;
-})}</g>`;
+  return markup`<g class="node ${what.is} mark-${mark.kind}${inFocus ? " in-focus" : ""}"
+    >${shape(what.is === "function" ? mark.kind : "none", x, middle)}
+    <text class="name" x="${round(x + 16)}" y="${y + 13}">${first}</text>${
+      hop !== undefined &&
+      markup`<rect class="hop" x="${hopX}" y="${y + 1}" width="44" height="16" rx="8" /><text
+          class="hop-text"
+          x="${round(hopX + 22)}"
+          y="${y + 13}"
+          text-anchor="middle"
+          >${hopText}</text
+        >`
+    }
+    ${others.map((line, index) => {
+      const isMark = mark.words !== "" && index === others.length - 1;
+      return markup`<text
+        class="${isMark ? "mark-words" : "about"}"
+        x="${round(x + 16)}"
+        y="${y + 13 + (index + 1) * LINE}"
+        >${line}</text
+      >`;
+    })}</g
+  >`;
 }
 
 /** Told apart by form: diamond, triangle, square, full circle, empty circle, dot. */
@@ -130,19 +160,25 @@ function shape(kind: MarkKind, x: number, y: number): Html {
   const [cx, cy] = [round(x), round(y)];
   switch (kind) {
     case "missing":
-      return html`<path class="shape missing" d="M${cx} ${cy - 8}l8 8l-8 8l-8 -8z"/><path class="stroke missing" d="M${cx - 3} ${cy - 3}l6 6m0 -6l-6 6"/>`;
+      return markup`<path class="shape missing" d="M${cx} ${cy - 8}l8 8l-8 8l-8 -8z" /><path
+          class="stroke missing"
+          d="M${cx - 3} ${cy - 3}l6 6m0 -6l-6 6"
+        />`;
     case "extra":
-      return html`<path class="shape extra" d="M${cx} ${cy - 8}l8 14h-16z"/>`;
+      return markup`<path class="shape extra" d="M${cx} ${cy - 8}l8 14h-16z" />`;
     case "differs":
-      return html`<rect class="shape differs" x="${cx - 6}" y="${cy - 6}" width="12" height="12"/>`;
+      return markup`<rect class="shape differs" x="${cx - 6}" y="${cy - 6}" width="12" height="12" />`;
     case "covered":
-      return html`<circle class="shape covered" cx="${cx}" cy="${cy}" r="7"/><path class="tick" d="M${cx - 3} ${cy}l2 3l4 -6"/>`;
+      return markup`<circle class="shape covered" cx="${cx}" cy="${cy}" r="7" /><path
+          class="tick"
+          d="M${cx - 3} ${cy}l2 3l4 -6"
+        />`;
     case "due":
-      return html`<circle class="shape due" cx="${cx}" cy="${cy}" r="6"/>`;
+      return markup`<circle class="shape due" cx="${cx}" cy="${cy}" r="6" />`;
     case "spared":
-      return html`<circle class="shape spared" cx="${cx}" cy="${cy}" r="4.5"/>`;
+      return markup`<circle class="shape spared" cx="${cx}" cy="${cy}" r="4.5" />`;
     case "none":
-      return html`<circle class="shape none" cx="${cx}" cy="${cy}" r="3"/>`;
+      return markup`<circle class="shape none" cx="${cx}" cy="${cy}" r="3" />`;
     default:
       return kind satisfies never;
   }
@@ -152,12 +188,22 @@ function legend(kinds: readonly MarkKind[], hasPath: boolean): Html | false {
   if (kinds.length === 0 && !hasPath) return false;
   const entries = kinds.map(
     (kind) =>
-      html`<li><svg class="tree" width="18" height="18" viewBox="0 0 18 18" aria-hidden="true">${shape(kind, 9, 9)}</svg> ${MARK_WORDS[kind]}</li>`,
+      markup`<li>
+        <svg class="tree" width="18" height="18" viewBox="0 0 18 18" aria-hidden="true">${shape(kind, 9, 9)}</svg>
+        ${MARK_WORDS[kind]}
+      </li>`,
   );
   const path =
     hasPath &&
-    html`<li><svg class="tree" width="18" height="18" viewBox="0 0 18 18" aria-hidden="true"><path class="edge on-path" d="M1 9H17"/></svg> the path of the scope, hop by hop</li>`;
-  return html`<ul class="legend" aria-label="Marks">${entries}${path}</ul>`;
+    markup`<li>
+      <svg class="tree" width="18" height="18" viewBox="0 0 18 18" aria-hidden="true">
+        <path class="edge on-path" d="M1 9H17" />
+      </svg>
+      the path of the scope, hop by hop
+    </li>`;
+  return markup`<ul class="legend" aria-label="Marks">
+    ${entries}${path}
+  </ul>`;
 }
 
 /** The number of the hop that leads to each function, for the scope that the failure is about. */

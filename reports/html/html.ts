@@ -8,12 +8,12 @@
 import { escapeText } from "../text/escape-text.ts";
 import { xmlText } from "../xml/xml-text.ts";
 
-/** Markup: the only thing that is put into markup as it is. Made by {@link html} and {@link trusted} alone. */
+/** Markup: the only thing that is put into markup as it is. Made by {@link markup} and {@link trusted} alone. */
 export class Html {
-  readonly markup: string;
+  readonly text: string;
 
-  constructor(markup: string) {
-    this.markup = markup;
+  constructor(text: string) {
+    this.text = text;
   }
 }
 
@@ -23,10 +23,10 @@ export type HtmlValue = Html | string | number | false | undefined | readonly Ht
 const MOST = 8000;
 
 /** Markup with values in it: attributes have to be quoted, and values never stand for names. */
-export function html(strings: TemplateStringsArray, ...values: readonly HtmlValue[]): Html {
-  let markup = strings[0] ?? "";
-  for (const [index, value] of values.entries()) markup += write(value) + (strings[index + 1] ?? "");
-  return new Html(markup);
+export function markup(strings: TemplateStringsArray, ...values: readonly HtmlValue[]): Html {
+  let text = strings[0] ?? "";
+  for (const [index, value] of values.entries()) text += write(value) + (strings[index + 1] ?? "");
+  return new Html(text);
 }
 
 /** A style sheet or a script of ours: text that is not to be escaped. */
@@ -40,7 +40,7 @@ export function joined(parts: readonly HtmlValue[], between: HtmlValue): HtmlVal
 }
 
 function write(value: HtmlValue): string {
-  if (value instanceof Html) return value.markup;
+  if (value instanceof Html) return value.text;
   if (value === undefined || value === false) return "";
   if (typeof value === "number") return String(value);
   if (typeof value === "string") return xmlText(escapeText(value, MOST));

@@ -10,7 +10,7 @@ import { escapeText } from "../text/escape-text.ts";
 import { formatNumber, formatRange, formatSize } from "../text/format-region.ts";
 import { addressAxis, onAxis, type AddressAxis } from "./address-axis.ts";
 import type { FailureScene } from "./failure-scene.ts";
-import { html, type Html } from "./html.ts";
+import { markup, type Html } from "./html.ts";
 import { stripRows, type StripRegion, type StripRow } from "./strip-rows.ts";
 
 const STRIP = 26;
@@ -24,27 +24,51 @@ type Standing = "right" | "missing" | "extra" | "type";
 
 export function memoryMap(scene: FailureScene): Html | false {
   const rows = stripRows(scene);
-  const all = rows.flatMap(({ expected = [], received = [] }) => [...expected, ...received]);
+  const all = rows.flatMap(({ inserted = [], expected = [], received = [] }) => [
+    ...inserted,
+    ...expected,
+    ...received,
+  ]);
   const axis = addressAxis(all);
   if (axis.spans.length === 0) return false;
-  return html`<div class="map">${rows.map((row) => pair(row, axis))}
-<div class="strip"><span class="strip-name" aria-hidden="true"></span>${axisSvg(axis)}</div>
-<p class="note">${
-    axis.toScale
-      ? "To scale."
-      : "Not to scale: widths grow with the logarithm of sizes, and the axis is broken (⫽) where nothing is."
-  }</p></div>`;
+  return markup`<div class="map">
+    ${rows.map((row) => pair(row, axis))}
+    <div class="strip"><span class="strip-name" aria-hidden="true"></span>${axisSvg(axis)}</div>
+    <p class="note">
+      ${
+        axis.toScale
+          ? "To scale."
+          : "Not to scale: widths grow with the logarithm of sizes, and the axis is broken (//) where nothing is."
+      }
+    </p>
+  </div>`;
 }
 
-function pair({ title, expected, received, inFocus }: StripRow, axis: AddressAxis): Html {
+function pair({ title, inserted, expected, received, inFocus }: StripRow, axis: AddressAxis): Html {
   const judged = expected !== undefined && received !== undefined;
-  const wanted = (expected ?? []).map((region) => ({ region, standing: judged ? standingOfExpected(region, received) : "right" }) as const);
-  const got = (received ?? []).map((region) => ({ region, standing: judged ? standingOfReceived(region, expected) : "right" }) as const);
+  const wanted = (expected ?? []).map(
+    (region) => ({ region, standing: judged ? standingOfExpected(region, received) : "right" }) as const,
+  );
+  const got = (received ?? []).map(
+    (region) => ({ region, standing: judged ? standingOfReceived(region, expected) : "right" }) as const,
+  );
   const wrong = [...wanted, ...got].filter(({ standing }) => standing !== "right");
-  return html`<div class="pair${inFocus ? " in-focus" : ""}"><p class="pair-title">${inFocus && html`<span aria-hidden="true">▶ </span>`}${title}</p>
-${expected !== undefined && strip("expected", wanted, axis)}${received !== undefined && strip(expected === undefined ? "there is" : "received", got, axis)}${
-    wrong.length > 0 && html`<ul class="differences">${wrong.map(({ region, standing }) => html`<li>${inWords(region, standing)}</li>`)}</ul>`
-  }</div>`;
+  return markup`<div class="pair${inFocus ? " in-focus" : ""}">
+    <p class="pair-title">${inFocus && markup`<span aria-hidden="true">▶ </span>`}${title}</p>
+    ${
+      inserted !== undefined &&
+      strip(
+        "inserted",
+        inserted.map((region) => ({ region, standing: "right" })),
+        axis,
+      )
+    }${expected !== undefined && strip("expected", wanted, axis)}${received !== undefined && strip(expected === undefined ? "the list" : "received", got, axis)}${
+      wrong.length > 0 &&
+      markup`<ul class="differences">
+        ${wrong.map(({ region, standing }) => markup`<li>${inWords(region, standing)}</li>`)}
+      </ul>`
+    }
+  </div>`;
 }
 
 interface Judged {
@@ -53,10 +77,18 @@ interface Judged {
 }
 
 function strip(name: string, regions: readonly Judged[], axis: AddressAxis): Html {
-  const words = regions.map(({ region }) => `${formatRange(region)} ${region.type ?? ""} ${region.object ?? ""}`.trim());
+  const words = regions.map(({ region }) =>
+    `${formatRange(region)} ${region.type ?? ""} ${region.object ?? ""}`.trim(),
+  );
   const label = `${name}: ${words.length === 0 ? "nothing" : words.join("; ")}`;
-  const empty = html`<text class="strip-text" x="1%" y="17">nothing</text>`;
-  return html`<div class="strip"><span class="strip-name">${name}</span><svg class="strip-drawing" width="100%" height="${STRIP}" role="img" aria-label="${label}"><rect class="strip-ground" x="0" y="${STRIP - 3}" width="100%" height="2"/>${axis.spans.filter(({ broken }) => broken).map(({ from, to }) => html`<text class="break" x="${percent((from + to) / 2)}" y="${STRIP - 1}" text-anchor="middle">⫽</text>`)}${regions.length === 0 ? empty : regions.map((each) => stripRegion(each, axis))}</svg></div>`;
+  const empty = markup`<text class="strip-text" x="1%" y="17">nothing</text>`;
+  return markup`<div class="strip">
+    <span class="strip-name">${name}</span
+    ><svg class="strip-drawing" width="100%" height="${STRIP}" role="img" aria-label="${label}">
+      <rect class="strip-ground" x="0" y="${STRIP - 3}" width="100%" height="2" />
+      ${axis.spans.filter(({ broken }) => broken).map(({ from, to }) => markup`<text class="break" x="${percent((from + to) / 2)}" y="${STRIP - 1}" text-anchor="middle">//</text>`)}${regions.length === 0 ? empty : regions.map((each) => stripRegion(each, axis))}
+    </svg>
+  </div>`;
 }
 
 function stripRegion({ region, standing }: Judged, axis: AddressAxis): Html | false {
@@ -69,7 +101,16 @@ function stripRegion({ region, standing }: Judged, axis: AddressAxis): Html | fa
   const text = `${sign}${type} ${object}`.trim();
   const title = `${formatRange(region)} ${formatSize(region)} ${region.type ?? ""} ${region.object ?? ""}`.trim();
   const kind = region.type === undefined ? "any" : escapeText(region.type, 20);
-  return html`<g class="region type-${kind} ${standing}${region.optional === true ? " optional" : ""}"><title>${title}</title><rect x="${percent(from)}" y="2" width="${percent(Math.max(width, 0.6))}" height="${STRIP - 6}" rx="2"/><text class="strip-text" x="${percent(from + width / 2)}" y="16" text-anchor="middle">${text}</text></g>`;
+  return markup`<g class="region type-${kind} ${standing}${region.optional === true ? " optional" : ""}"
+    ><title>${title}</title
+    ><rect x="${percent(from)}" y="2" width="${percent(Math.max(width, 0.6))}" height="${STRIP - 6}" rx="2" /><text
+      class="strip-text"
+      x="${percent(from + width / 2)}"
+      y="16"
+      text-anchor="middle"
+      >${text}</text
+    ></g
+  >`;
 }
 
 /** Boundaries below the strips, staggered where their numbers would stand on each other. */
@@ -77,11 +118,14 @@ function axisSvg({ spans }: AddressAxis): Html {
   const edges = spans.flatMap((span, index) => {
     const before = spans[index - 1];
     const starts = span.broken ? [] : [{ at: span.from, text: formatNumber(span.start), anchor: "start" }];
-    const ends = before !== undefined && !before.broken && span.broken ? [{ at: span.from, text: formatNumber(before.end), anchor: "end" }] : [];
+    const ends =
+      before !== undefined && !before.broken && span.broken
+        ? [{ at: span.from, text: formatNumber(before.end), anchor: "end" }]
+        : [];
     return [...ends, ...starts];
   });
   const last = spans.at(-1)!;
-  edges.push({ at: 100, text: formatNumber(last.end), anchor: "end" });
+  edges.push({ at: last.to, text: formatNumber(last.end), anchor: "end" });
   const levels: number[] = [];
   const placed = edges.map(({ at, text }) => {
     const width = text.length * WIDTH_OF_ADDRESS;
@@ -93,10 +137,30 @@ function axisSvg({ spans }: AddressAxis): Html {
     return { at, text, level, anchor, x };
   });
   const height = 6 + levels.length * AXIS_LINE + 2;
-  return html`<svg class="strip-drawing axis" width="100%" height="${height}" role="img" aria-label="${`addresses ${edges.map(({ text }) => text).join(", ")}`}">${placed.map(
-    ({ at, text, level, anchor, x }) =>
-      html`<line class="tick-line" x1="${percent(at)}" x2="${percent(at)}" y1="0" y2="${5 + level * AXIS_LINE}"/><text class="axis-text" x="${percent(x as number)}" y="${16 + level * AXIS_LINE}" text-anchor="${anchor as string}">${text}</text>`,
-  )}</svg>`;
+  return markup`<svg
+    class="strip-drawing axis"
+    width="100%"
+    height="${height}"
+    role="img"
+    aria-label="${`addresses ${edges.map(({ text }) => text).join(", ")}`}"
+  >
+    ${placed.map(
+      ({ at, text, level, anchor, x }) =>
+        markup`<line
+            class="tick-line"
+            x1="${percent(at)}"
+            x2="${percent(at)}"
+            y1="0"
+            y2="${5 + level * AXIS_LINE}"
+          /><text
+            class="axis-text"
+            x="${percent(x as number)}"
+            y="${16 + level * AXIS_LINE}"
+            text-anchor="${anchor as string}"
+            >${text}</text
+          >`,
+    )}
+  </svg>`;
 }
 
 function standingOfExpected(region: StripRegion, received: readonly StripRegion[]): Standing {

@@ -23,6 +23,8 @@ export interface StripRegion {
 
 export interface StripRow {
   readonly title: string;
+  /** What the step inserts. */
+  readonly inserted?: readonly StripRegion[];
   readonly expected: readonly StripRegion[] | undefined;
   readonly received: readonly StripRegion[] | undefined;
   /** The failure is about this one. */
@@ -90,24 +92,18 @@ function rowsOfLists({ failure, focus }: FailureScene): PlacedRow[] {
   for (const [index, step] of scenario.steps.slice(0, 1000).entries()) {
     const regions = trace.steps[index]?.regions;
     const inFocus = focus.step === index;
-    if (step.do === "insert") {
-      const inserted = { ...step.region, optional: undefined };
-      rows.push({
-        step: index - 0.5,
-        list: step.list,
-        title: `${titleOf(index, step)}: what is inserted`,
-        expected: undefined,
-        received: [{ start: inserted.start, end: inserted.end, type: inserted.type }],
-        inFocus: false,
-      });
-    }
-    const shows = step.do === "insert" || step.do === "insert-all-of" || step.do === "group" || (inFocus && step.do !== "get");
+    const shows =
+      step.do === "insert" || step.do === "insert-all-of" || step.do === "group" || (inFocus && step.do !== "get");
     if (!shows || (regions === undefined && !inFocus)) continue;
     const expected = inFocus ? regionsOf(witness.expected) : undefined;
     const received = regions?.slice(0, MOST_REGIONS).map(seen) ?? (inFocus ? regionsOf(witness.received) : undefined);
     if (expected === undefined && received === undefined) continue;
     const list = "list" in step ? step.list : undefined;
-    rows.push({ step: index, list, title: titleOf(index, step), expected, received, inFocus });
+    const inserted =
+      step.do === "insert"
+        ? { inserted: [{ start: step.region.start, end: step.region.end, type: step.region.type }] }
+        : {};
+    rows.push({ step: index, list, title: titleOf(index, step), expected, received, inFocus, ...inserted });
   }
   return rows;
 }

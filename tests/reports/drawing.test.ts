@@ -120,6 +120,13 @@ describe("the RMRRs of a table", () => {
     expect(linesOf(drawPlatform({ ...EXAMPLE_PLATFORM, dmar }), "DMAR table")[1]).toContain(expected);
   });
 
+  test("never lead to a function above 7, which only alternative routing IDs can name", () => {
+    const functions = [...EXAMPLE_PLATFORM.functions, pciFunction("ari", "0000:00:00.9")];
+    const dmar = dmarTable([rmrr(0x1000n, 0x1fffn, [[SCOPE_ENDPOINT, 0, [0, 9]]])]);
+    const lines = linesOf(drawPlatform({ ...EXAMPLE_PLATFORM, functions, dmar }), "DMAR table");
+    expect(lines[1]).toContain("nothing (no path can lead to 0000:00:00.9)");
+  });
+
   test("that are many begin with the one that matters", () => {
     const structures = Array.from({ length: 500 }, (_, index) =>
       rmrr(BigInt(index) << 12n, (BigInt(index) << 12n) + 0xfffn, [[1, 0, [2, 0]]]),

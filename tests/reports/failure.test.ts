@@ -21,6 +21,8 @@ function hostileFailure(): FailureLine {
     witness: {
       ...witness,
       rule: HOSTILE,
+      device: HOSTILE,
+      otherDevice: HOSTILE,
       list: HOSTILE,
       object: HOSTILE,
       message: HOSTILE,

@@ -102,6 +102,12 @@ describe("a record on disk", () => {
     );
   });
 
+  test("with something behind its footer is not whole", () => {
+    write(LINES);
+    writeFileSync(path, `${readFileSync(path, "utf8")}{"line":"requi`);
+    expect(codeOf(() => readRecord(path))).toBe("RECORD_TRUNCATED");
+  });
+
   test.each([
     ["a footer in the middle", [0, 1, 5, 3, 5]],
     ["no environment", [1, 2, 5]],
