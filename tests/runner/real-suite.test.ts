@@ -15,7 +15,7 @@ import type { RunOptions } from "../../runner/run-options.ts";
 import { ensureBuilt, ROOT } from "../support/built.ts";
 import { linesOf } from "./numbers.ts";
 
-beforeAll(() => ensureBuilt());
+beforeAll(() => ensureBuilt(), 180_000);
 
 const OPTIONS = { seed: "real", runs: 200, replayCommand: () => "again" } as const;
 

@@ -19,7 +19,7 @@ beforeAll(async () => {
   ensureBuilt();
   const url = pathToFileURL(join(ROOT, "dist", "runner", "run-conformance.js")).href;
   ({ runConformance: runCompiled } = (await import(url)) as { runConformance: typeof runCompiled });
-});
+}, 180_000);
 
 /** A module with an implementation about numbers: the body of `hasRmrr(number)`, and what stands before it. */
 function moduleOf(body: string, before = ""): string {

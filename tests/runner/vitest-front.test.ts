@@ -23,7 +23,7 @@ interface Outcome {
 
 let project: string;
 
-beforeAll(() => ensureBuilt());
+beforeAll(() => ensureBuilt(), 180_000);
 beforeEach(() => {
   // A project as a user has it: the package and vitest are installed, and nothing else.
   project = mkdtempSync(join(tmpdir(), "rmrr-project-"));
