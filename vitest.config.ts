@@ -7,5 +7,7 @@ export default defineConfig({
     isolate: false,
     pool: "threads",
     testTimeout: 120_000,
+    // Some hooks build the package first.
+    hookTimeout: 180_000,
   },
 });
