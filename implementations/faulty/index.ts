@@ -130,6 +130,7 @@ import { putFreesEveryListOfTheDevice } from "./ownership/put-frees-every-list-o
 import { putFreesOnlyMsi } from "./ownership/put-frees-only-msi.ts";
 import { putFreesOnlyReserved } from "./ownership/put-frees-only-reserved.ts";
 import { putFreesTwice } from "./ownership/put-frees-twice.ts";
+import { rmrrsGivenOutOnce } from "./ownership/rmrrs-given-out-once.ts";
 import { secondGetIsEmpty } from "./ownership/second-get-is-empty.ts";
 import { sharedRegionObject } from "./ownership/shared-region-object.ts";
 import { classComparedWithoutBase } from "./relaxable/class-compared-without-base.ts";
@@ -160,6 +161,7 @@ export const FAULTY: readonly FaultyVariant[] = [
   putFreesTwice,
   putFreesEveryListOfTheDevice,
   secondGetIsEmpty,
+  rmrrsGivenOutOnce,
   cachedListHandedOut,
   copiedFromTheFirstCaller,
   // coverage

@@ -11,6 +11,7 @@ export const TOLD_BY: Readonly<Record<TellingScenario, readonly string[]>> = {
     "put-frees-twice",
     "put-frees-every-list-of-the-device",
     "second-get-is-empty",
+    "rmrrs-given-out-once",
     "cached-list-handed-out",
     "sleeps-in-atomic",
     "msi-window-of-one-page",

@@ -1,0 +1,53 @@
+/** Allocations that fail, functions that come and go. */
+
+import type { Scenario } from "../../../model/scenario.ts";
+import { bridge, bridgeScope, endpoint, endpointScope, get, rmrr, scenario } from "../../reference/hand-made.ts";
+import { aPage, add, fail, group, inserts, remove, shared } from "./pieces.ts";
+
+export const MEMORY_AND_TIME_SCENARIOS = {
+  "an insert that fails": scenario(
+    {},
+    ...inserts([0n, 9n, "direct"], [20n, 29n, "direct"]),
+    fail(1),
+    ...inserts([5n, 25n, "direct"]),
+  ),
+  "a get that fails at its second allocation": scenario(shared, fail(2), get("nic"), get("usb")),
+  "a group that fails while it is merged": scenario(shared, fail(3), group),
+  "a function that comes late": scenario(
+    { ...shared, functions: [endpoint("nic", "0:2.0", { absent: true }), endpoint("usb", "0:14.0")] },
+    add("nic"),
+    get("nic"),
+    get("usb"),
+  ),
+  "a function that goes and comes again": scenario(
+    { ...shared, structures: [...shared.structures, rmrr(0x8000n, 0x8fffn, endpointScope(0, "2.0"))] },
+    get("nic", "a"),
+    remove("nic"),
+    get("nic", "b"),
+    get("usb", "c"),
+    add("nic"),
+    get("nic", "d"),
+  ),
+  "a function that comes again into the slots of two": scenario(
+    { ...shared, structures: [rmrr(...aPage, endpointScope(0, "2.0"))] },
+    remove("nic"),
+    add("nic"),
+    get("nic"),
+  ),
+  "a sub-hierarchy that comes late": scenario(
+    {
+      functions: [bridge("port", "0:1c.0", [1, 1]), endpoint("nic", "1:0.0", { parent: "port", absent: true })],
+      structures: [rmrr(...aPage, bridgeScope(0, "1c.0"))],
+    },
+    add("nic"),
+    get("nic"),
+  ),
+  "a function added twice, and one removed twice": scenario(
+    { ...shared, functions: [endpoint("nic", "0:2.0"), endpoint("usb", "0:14.0", { absent: true })] },
+    add("nic"),
+    add("usb"),
+    get("usb"),
+    remove("usb"),
+    remove("usb"),
+  ),
+} as const satisfies Record<string, Scenario>;
