@@ -26,13 +26,35 @@ export interface RenderOptions {
   readonly output?: string;
 }
 
+export const MATRIX_FORMATS = ["text", "markdown", "html"] as const;
+
+export interface MatrixOptions {
+  readonly format: (typeof MATRIX_FORMATS)[number];
+  readonly output?: string;
+}
+
+const MATRIX_EXAMPLES = `
+Examples:
+  rmrr-conformance report matrix linux-5.10.jsonl linux-6.1.jsonl linux-6.12.jsonl
+  rmrr-conformance report matrix --format html linux-*.jsonl -o matrix.html`;
+
+const DIFF_EXAMPLES = `
+Worse is a requirement that fares worse than before (it fails, or is no longer observed), or a failure by a rule by
+which nothing failed before. Another witness, or other counts, of the same failure are told and are not worse.
+
+Examples:
+  rmrr-conformance report diff main.jsonl branch.jsonl
+
+Exit status:
+  0  the same or better     1  worse     2  wrong usage, or not a whole record`;
+
 export function reportCommand(): Command {
   const report = new Command("report").description("render, line up and compare records that `run --report` wrote");
   report.addHelpText(
     "after",
     "\nExamples:\n  rmrr-conformance report render --format html record.jsonl -o report.html",
   );
-  for (const command of [renderCommand()]) report.addCommand(command);
+  for (const command of [renderCommand(), matrixCommand(), diffCommand()]) report.addCommand(command);
   return report;
 }
 
@@ -51,5 +73,35 @@ function renderCommand(): Command {
     .action(async (record: string, options: RenderOptions) => {
       const { renderReport } = await import("../actions/render-report.ts");
       renderReport(record, options);
+    });
+}
+
+function matrixCommand(): Command {
+  return new Command("matrix")
+    .description("several records side by side: implementations by requirements, each cell with its witness")
+    .argument("<records...>", "records that `run --report` wrote")
+    .addOption(
+      new Option("-f, --format <format>", "what to make of them")
+        .choices(MATRIX_FORMATS)
+        .argParser(oneOf(MATRIX_FORMATS, "UNKNOWN_FORMAT", "format"))
+        .default("text"),
+    )
+    .option("-o, --output <file>", "write it there and not to standard output")
+    .addHelpText("after", MATRIX_EXAMPLES)
+    .action(async (records: string[], options: MatrixOptions) => {
+      const { matrixOfReports } = await import("../actions/compare-reports.ts");
+      matrixOfReports(records, options);
+    });
+}
+
+function diffCommand(): Command {
+  return new Command("diff")
+    .description("two records: what fails now, what is mended, what changed")
+    .argument("<old>", "the record to compare with")
+    .argument("<new>", "the record that is compared")
+    .addHelpText("after", DIFF_EXAMPLES)
+    .action(async (old: string, now: string) => {
+      const { diffOfReports } = await import("../actions/compare-reports.ts");
+      process.exitCode = diffOfReports(old, now);
     });
 }
