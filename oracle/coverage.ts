@@ -192,10 +192,12 @@ export class Coverage {
   }
 }
 
+const NONE_DECLARED: ReadonlyMap<number, number> = new Map();
+
 /** The devices that ANDD structures declare, by ACPI device number, as indices among all devices. */
 function declaredDevices(platform: Platform, table: DecodedTable): ReadonlyMap<number, number> {
+  if (platform.otherDevices.length === 0) return NONE_DECLARED;
   const declared = new Map<number, number>();
-  if (platform.otherDevices.length === 0) return declared;
   for (const { structure } of table.structures) {
     if (structure.kind !== "andd" || declared.has(structure.acpiDeviceNumber)) continue;
     const other = platform.otherDevices.findIndex((device) => device.acpiName === structure.objectName);

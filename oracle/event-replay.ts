@@ -9,7 +9,7 @@ export class EventReplay {
   readonly #ledger: ObjectLedger;
   readonly #notes: FaultNotes;
   /** Identities of regions of the caller's own that were inserted. */
-  readonly #inputs = new Set<ObjectIdentity>();
+  #inputs: Set<ObjectIdentity> | undefined;
 
   constructor(ledger: ObjectLedger, notes: FaultNotes) {
     this.#ledger = ledger;
@@ -18,7 +18,7 @@ export class EventReplay {
 
   /** Replays the events of a step. The regions that it allocated are added to `made`. */
   replay(step: Step, index: number, result: StepResult, made: ObjectEntry[]): void {
-    if (result.input !== undefined) this.#inputs.add(result.input.object);
+    if (result.input !== undefined) (this.#inputs ??= new Set()).add(result.input.object);
     if (result.events === undefined) return;
     for (const event of result.events) {
       switch (event.event) {
@@ -60,7 +60,7 @@ export class EventReplay {
       this.#notes.charge(isPut ? "freed-twice" : "freed-again", index, entry, listOf(step));
     } else if (by === "implementation") {
       // What a caller frees of which no event told was charged where its list was looked at.
-      this.#notes.charge(this.#inputs.has(object) ? "input-freed" : "freed-unknown", index, entry, listOf(step));
+      this.#notes.charge(this.#inputs?.has(object) === true ? "input-freed" : "freed-unknown", index, entry, listOf(step));
     }
   }
 

@@ -32,6 +32,7 @@ export class Hierarchy {
   readonly #firstOnRoot = new Map<number, number>();
   #byNumber: Map<number, number> | undefined;
   #virtualByNumber: Map<number, number> | undefined;
+  readonly #hasVirtual: boolean;
 
   /** @param platform a valid one: parents and physical functions stand before those that refer to them */
   constructor(platform: Platform) {
@@ -47,6 +48,7 @@ export class Hierarchy {
       this.#firstBelow.push(NONE);
       this.#nextSibling.push(NONE);
     }
+    this.#hasVirtual = physicalFunction.some((physical) => physical !== NONE);
     this.parent = parent;
     this.physicalFunction = physicalFunction;
     for (const { segment, bus } of platform.rootBuses) this.#firstOnRoot.set(rootKey(segment, bus), NONE);
@@ -101,6 +103,7 @@ export class Hierarchy {
 
   /** The virtual function with this routing ID, or `NONE`. */
   virtualFunctionAt(segment: number, bus: number, device: number, fn: number): number {
+    if (!this.#hasVirtual) return NONE;
     if (this.#virtualByNumber === undefined) {
       this.#virtualByNumber = new Map();
       this.functions.forEach((candidate, index) => {

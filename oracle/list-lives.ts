@@ -16,8 +16,6 @@ export interface ListLife {
   readonly writes: readonly number[];
   readonly inserts: readonly number[];
   readonly reads: readonly number[];
-  /** Steps at which it is the source of `insert-all-of`. */
-  readonly copies: readonly number[];
 }
 
 interface OpenLife {
@@ -29,7 +27,6 @@ interface OpenLife {
   writes: number[];
   inserts: number[];
   reads: number[];
-  copies: number[];
 }
 
 /** The lives of all lists, in the order in which they begin. */
@@ -45,7 +42,7 @@ function livesOf({ steps }: Scenario, gets: readonly GetFact[]): readonly ListLi
   const lives: OpenLife[] = [];
   const open = new Map<string, OpenLife>();
   const begin = (label: string, origin: ListLife["origin"], from: number): OpenLife => {
-    const life: OpenLife = { label, origin, from, until: steps.length, writes: [], inserts: [], reads: [], copies: [] };
+    const life: OpenLife = { label, origin, from, until: steps.length, writes: [], inserts: [], reads: [] };
     lives.push(life);
     open.set(label, life);
     return life;
@@ -63,11 +60,8 @@ function livesOf({ steps }: Scenario, gets: readonly GetFact[]): readonly ListLi
         begin(step.list, "group", index);
         break;
       case "insert":
-        (open.get(step.list) ?? begin(step.list, "made", index)).inserts.push(index);
-        break;
       case "insert-all-of":
         (open.get(step.list) ?? begin(step.list, "made", index)).inserts.push(index);
-        open.get(step.source)?.copies.push(index);
         break;
       case "scribble":
       case "empty":

@@ -26,16 +26,10 @@ export const AT_THE_ENDS = 32;
 /** Two regions at least. */
 export const SEVERAL = 64;
 
-/** Something is inserted into a list. */
-export interface Insertion {
-  readonly step: number;
-  /** What is inserted: one region, or what the facts say of a list. */
-  readonly regions: readonly RegionFields[];
-}
-
 export interface MadeList {
   readonly life: ListLife;
-  readonly insertions: readonly Insertion[];
+  /** What is inserted in all, in order. */
+  readonly inserted: readonly RegionFields[];
   /** {@link OVERLAPPING} and so on, as bits. */
   readonly traits: number;
 }
@@ -54,39 +48,33 @@ export function madeLists(facts: ScenarioFacts): readonly MadeList[] {
   return facts.derive(findMadeLists);
 }
 
-function findMadeLists(facts: ScenarioFacts): readonly MadeList[] {
-  const { steps } = facts.scenario;
-  const lives = listLives(facts);
-  const made: MadeList[] = [];
-  const contents = new Map<ListLife, RegionFields[]>();
-  for (const life of lives) if (life.origin === "made") contents.set(life, []);
-  if (contents.size === 0) return made;
-  const insertionsOf = new Map<ListLife, Insertion[]>([...contents.keys()].map((life) => [life, []]));
-  const bySource = sourcesByStep(lives);
-  const targets = [...contents.keys()].flatMap((life) => life.inserts.map((step) => ({ life, step })));
-  targets.sort((a, b) => a.step - b.step);
-  for (const { life, step } of targets) {
-    const inserted = steps[step]!;
-    const source = bySource.get(step);
-    const regions =
-      inserted.do === "insert"
-        ? [inserted.region]
-        : source === undefined
-          ? []
-          : source.get === undefined
-            ? [...(contents.get(source) ?? [])]
-            : dueRegions(facts, source.get);
-    insertionsOf.get(life)!.push({ step, regions });
-    contents.get(life)!.push(...regions);
-  }
-  for (const [life, insertions] of insertionsOf) made.push({ life, insertions, traits: traitsOf(contents.get(life)!) });
-  return made;
-}
+const NO_LISTS: readonly MadeList[] = [];
 
-function sourcesByStep(lives: readonly ListLife[]): ReadonlyMap<number, ListLife> {
-  const sources = new Map<number, ListLife>();
-  for (const life of lives) for (const step of life.copies) sources.set(step, life);
-  return sources;
+function findMadeLists(facts: ScenarioFacts): readonly MadeList[] {
+  const lives = listLives(facts);
+  if (!lives.some(({ origin }) => origin === "made")) return NO_LISTS;
+  const { steps } = facts.scenario;
+  /** The lists that are alive, and what was inserted into those that are made. */
+  const live = new Map<string, { readonly life: ListLife; readonly inserted: RegionFields[] }>();
+  const made: { readonly life: ListLife; readonly inserted: RegionFields[] }[] = [];
+  let next = 0;
+  for (let index = 0; index < steps.length; index++) {
+    for (; lives[next]?.from === index; next++) {
+      const entry = { life: lives[next]!, inserted: [] };
+      live.set(entry.life.label, entry);
+      if (entry.life.origin === "made") made.push(entry);
+    }
+    const step = steps[index]!;
+    if (step.do === "insert") {
+      live.get(step.list)!.inserted.push(step.region);
+    } else if (step.do === "insert-all-of") {
+      const source = live.get(step.source);
+      if (source === undefined) continue;
+      const { get } = source.life;
+      live.get(step.list)!.inserted.push(...(get === undefined ? source.inserted : dueRegions(facts, get)));
+    }
+  }
+  return made.map(({ life, inserted }) => ({ life, inserted, traits: traitsOf(inserted) }));
 }
 
 /** What a get is due, as regions: what a device that is judged rightly has in its list. */
@@ -110,11 +98,12 @@ function traitsOf(inserted: readonly RegionFields[]): number {
   for (const region of sorted) {
     const type = TYPE_ORDER[region.type];
     if (region.start === 0n || region.end === MAXIMUM_ADDRESS) traits |= AT_THE_ENDS;
-    ends.forEach((end, other) => {
-      if (end === undefined || end + 1n < region.start) return;
+    for (let other = 0; other < ends.length; other++) {
+      const reach = ends[other];
+      if (reach === undefined || reach + 1n < region.start) continue;
       if (other !== type) traits |= TYPES_MEET;
-      else traits |= end + 1n === region.start ? TOUCHING : OVERLAPPING;
-    });
+      else traits |= reach >= region.start ? OVERLAPPING : TOUCHING;
+    }
     if (previous !== undefined && previous.start === region.start) {
       if (previous.type !== region.type) traits |= SAME_START;
       else if (previous.end === region.end) traits |= TWICE;

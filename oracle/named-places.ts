@@ -13,8 +13,10 @@ export interface TableTraits {
   /** The table has a structure other than DRHD and RMRR. */
   readonly foreignStructure: boolean;
   /** Segments of honoured RMRRs with a scope that leads nowhere, whoever comes. */
-  readonly namelessSegments: ReadonlySet<number>;
+  readonly namelessSegments: readonly number[];
 }
+
+const NO_SEGMENTS: readonly number[] = [];
 
 export function tableTraits(facts: ScenarioFacts): TableTraits {
   return facts.derive(findTableTraits);
@@ -23,11 +25,12 @@ export function tableTraits(facts: ScenarioFacts): TableTraits {
 function findTableTraits(facts: ScenarioFacts): TableTraits {
   const { scopes, rmrrs } = facts.coverage;
   let foreignScope = false;
-  const namelessSegments = new Set<number>();
+  let namelessSegments = NO_SEGMENTS;
   for (const scope of scopes) {
     if (scope.kind === "foreign-type" || scope.kind === "undeclared" || scope.kind === "namespace") foreignScope = true;
     if (!isNaming(scope) && namesNothingPresent(facts, scope, 0)) {
-      namelessSegments.add(rmrrs[scope.rmrr]!.structure.segment);
+      const { segment } = rmrrs[scope.rmrr]!.structure;
+      if (!namelessSegments.includes(segment)) namelessSegments = [...namelessSegments, segment];
     }
   }
   const foreignStructure = facts.table.structures.some(
@@ -40,7 +43,7 @@ function findTableTraits(facts: ScenarioFacts): TableTraits {
 export function askedBesideAbsent(facts: ScenarioFacts, get: GetFact): boolean {
   const { device } = get;
   if (device.kind !== "pci") return false;
-  if (tableTraits(facts).namelessSegments.has(device.segment)) return true;
+  if (tableTraits(facts).namelessSegments.includes(device.segment)) return true;
   if (!facts.presence.changes) return false;
   const { scopes, rmrrs } = facts.coverage;
   return scopes.some(
@@ -64,17 +67,19 @@ export function isNamedAmongSeveral(facts: ScenarioFacts, get: GetFact): boolean
   return several.size > 0 && namings.some(({ scope, strength }) => strength === REQUIRED && several.has(scope.rmrr));
 }
 
+const NO_RMRRS: ReadonlySet<number> = new Set();
+
 /** RMRRs whose scopes name several devices, by their index. */
 function findNamersOfSeveral({ coverage }: ScenarioFacts): ReadonlySet<number> {
-  const several = new Set<number>();
+  let several: Set<number> | undefined;
   let first: NamingScope | undefined;
   // The scopes of an RMRR stand side by side.
   for (const scope of coverage.scopes) {
     if (!isNaming(scope) || scope.strength !== REQUIRED) continue;
     if (first?.rmrr !== scope.rmrr) first = scope;
-    else if (first.target !== scope.target) several.add(scope.rmrr);
+    else if (first.target !== scope.target) (several ??= new Set()).add(scope.rmrr);
   }
-  return several;
+  return several ?? NO_RMRRS;
 }
 
 /** True if the device is due a range through a path of several hops whose numbers do not give away its bus. */
@@ -97,9 +102,12 @@ export function looksNamedByLongerPath(facts: ScenarioFacts, get: GetFact): bool
   return false;
 }
 
+const NO_TARGETS: ReadonlyMap<number, readonly number[]> = new Map();
+
 /** The ranges that such paths would give to each device. */
 function findTargetsOfLongerPaths(facts: ScenarioFacts): ReadonlyMap<number, readonly number[]> {
   const { scopes, rmrrs } = facts.coverage;
+  if (!scopes.some(({ kind }) => kind === "not-a-root-bus")) return NO_TARGETS;
   const found = new Map<number, number[]>();
   for (const resolved of scopes) {
     if (resolved.kind !== "not-a-root-bus") continue;

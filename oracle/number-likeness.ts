@@ -12,6 +12,8 @@ import type { PciFunction } from "../model/platform.ts";
 
 const BUSES = 256;
 
+type RmrrsByNumber = Map<number, RmrrFact[]>;
+
 /** Bus, device and function as one number, without the segment. */
 function routingKey(bus: number, device: number, fn: number): number {
   return (bus * BUSES + device) * BUSES + fn;
@@ -21,12 +23,12 @@ export class NumberLikeness {
   readonly #coverage: Coverage;
   readonly #hierarchy: Hierarchy;
   /** RMRRs whose paths lead to this function, or a function above it, in its own segment, which is another. */
-  readonly #twins = new Map<number, RmrrFact[]>();
+  #twins: RmrrsByNumber | undefined;
   /** RMRRs that name a function with this number, or a bridge whose buses include this one. */
-  readonly #namedNumbers = new Map<number, RmrrFact[]>();
-  readonly #namedBuses = new Map<number, RmrrFact[]>();
+  #namedNumbers: RmrrsByNumber | undefined;
+  #namedBuses: RmrrsByNumber | undefined;
   /** RMRRs with a path of several hops that reads as this number. */
-  readonly #misreadNumbers = new Map<number, RmrrFact[]>();
+  #misreadNumbers: RmrrsByNumber | undefined;
 
   constructor(facts: ScenarioFacts) {
     const { coverage, hierarchy } = facts;
@@ -39,21 +41,24 @@ export class NumberLikeness {
       const { startBus, path } = rmrr.structure.scopes[resolved.scope]!;
       const last = path.at(-1);
       if (last !== undefined && path.length > 1) {
-        add(this.#misreadNumbers, routingKey(startBus, last.device, last.function), rmrr);
-        add(this.#misreadNumbers, routingKey(startBus + path.length - 1, last.device, last.function), rmrr);
+        const lastBus = startBus + path.length - 1;
+        this.#misreadNumbers = added(this.#misreadNumbers, routingKey(startBus, last.device, last.function), rmrr);
+        this.#misreadNumbers = added(this.#misreadNumbers, routingKey(lastBus, last.device, last.function), rmrr);
       }
       if (!severalSegments) continue;
       for (const segment of segments) {
         if (segment === rmrr.structure.segment) continue;
         const [twin] = naiveTargets(facts, rmrr.structure.scopes[resolved.scope]!, segment);
-        if (twin !== undefined) add(this.#twins, twin, rmrr);
+        if (twin !== undefined) this.#twins = added(this.#twins, twin, rmrr);
       }
       if (!isNaming(resolved) || resolved.strength === FORBIDDEN) continue;
       const target = hierarchy.functions[resolved.target];
       if (target === undefined) continue;
-      add(this.#namedNumbers, routingKey(target.bus, target.device, target.function), rmrr);
+      this.#namedNumbers = added(this.#namedNumbers, keyOf(target), rmrr);
       if (!resolved.below || target.secondaryBus === undefined || target.subordinateBus === undefined) continue;
-      for (let bus = target.secondaryBus; bus <= target.subordinateBus; bus++) add(this.#namedBuses, bus, rmrr);
+      for (let bus = target.secondaryBus; bus <= target.subordinateBus; bus++) {
+        this.#namedBuses = added(this.#namedBuses, bus, rmrr);
+      }
     }
   }
 
@@ -73,22 +78,24 @@ export class NumberLikeness {
   /** True if a path of the device's segment, which leads elsewhere, can be misread as the number of it or a bridge above. */
   looksNamedByNumber(get: GetFact): boolean {
     const { device } = get;
-    if (device.kind !== "pci" || this.#misreadNumbers.size === 0) return false;
+    const misread = this.#misreadNumbers;
+    if (device.kind !== "pci" || misread === undefined) return false;
     return this.#someInLine(get.index, (at) => {
-      const rmrrs = this.#misreadNumbers.get(keyOf(this.#hierarchy.functions[at]!));
+      const rmrrs = misread.get(keyOf(this.#hierarchy.functions[at]!));
       return rmrrs?.some((rmrr) => rmrr.structure.segment === device.segment && this.#isRefused(get, rmrr)) ?? false;
     });
   }
 
   #looksNamed(get: GetFact, isWanted: (rmrr: RmrrFact, device: PciFunction) => boolean): boolean {
     const { device } = get;
-    if (device.kind !== "pci") return false;
+    const twins = this.#twins;
+    if (device.kind !== "pci" || (twins === undefined && this.#namedNumbers === undefined)) return false;
     const some = (rmrrs: readonly RmrrFact[] | undefined): boolean =>
       rmrrs?.some((rmrr) => isWanted(rmrr, device)) ?? false;
     return (
-      some(this.#namedNumbers.get(keyOf(device))) ||
-      some(this.#namedBuses.get(device.bus)) ||
-      (this.#twins.size > 0 && this.#someInLine(get.index, (at) => some(this.#twins.get(at))))
+      some(this.#namedNumbers?.get(keyOf(device))) ||
+      some(this.#namedBuses?.get(device.bus)) ||
+      (twins !== undefined && this.#someInLine(get.index, (at) => some(twins.get(at))))
     );
   }
 
@@ -118,10 +125,12 @@ function keyOf(fn: PciFunction): number {
   return routingKey(fn.bus, fn.device, fn.function);
 }
 
-function add(map: Map<number, RmrrFact[]>, key: number, rmrr: RmrrFact): void {
+/** Adds an RMRR under a number. Most tables need no such map, so it is made when it is first needed. */
+function added(map: RmrrsByNumber = new Map(), key: number, rmrr: RmrrFact): RmrrsByNumber {
   const rmrrs = map.get(key);
   if (rmrrs === undefined) map.set(key, [rmrr]);
   else rmrrs.push(rmrr);
+  return map;
 }
 
 export function numberLikeness(facts: ScenarioFacts): NumberLikeness {

@@ -13,19 +13,24 @@ export class Presence {
   readonly changes: boolean;
   readonly #hierarchy: Hierarchy;
   /** The `add` and `remove` steps that name each function, in order. */
-  readonly #changesOf = new Map<number, Change[]>();
+  #changesOf: Map<number, Change[]> | undefined;
 
   constructor(scenario: Scenario, hierarchy: Hierarchy) {
     this.#hierarchy = hierarchy;
-    scenario.steps.forEach((step, index) => {
-      if (step.do !== "add" && step.do !== "remove") return;
-      const named = hierarchy.indexOf(step.device);
-      const changes = this.#changesOf.get(named);
-      const change = { step: index, present: step.do === "add" };
-      if (changes === undefined) this.#changesOf.set(named, [change]);
-      else changes.push(change);
-    });
-    this.changes = this.#changesOf.size > 0 || hierarchy.functions.some((fn) => fn.absent === true);
+    const { steps } = scenario;
+    for (let index = 0; index < steps.length; index++) {
+      const step = steps[index]!;
+      if (step.do !== "add" && step.do !== "remove") continue;
+      this.#note(hierarchy.indexOf(step.device), { step: index, present: step.do === "add" });
+    }
+    this.changes = this.#changesOf !== undefined || hierarchy.functions.some((fn) => fn.absent === true);
+  }
+
+  #note(named: number, change: Change): void {
+    this.#changesOf ??= new Map();
+    const changes = this.#changesOf.get(named);
+    if (changes === undefined) this.#changesOf.set(named, [change]);
+    else changes.push(change);
   }
 
   /**
@@ -46,7 +51,7 @@ export class Presence {
   #latestChange(index: number, step: number): Change | undefined {
     let latest: Change | undefined;
     for (const at of this.#lineOf(index)) {
-      for (const change of this.#changesOf.get(at) ?? []) {
+      for (const change of this.#changesOf?.get(at) ?? []) {
         if (change.step < step && (latest === undefined || change.step > latest.step)) latest = change;
       }
     }

@@ -15,7 +15,7 @@ export class RecentSteps {
   #write = -1;
   #other = -1;
   /** The latest step that inserted each list into another. */
-  readonly #copy = new Map<string, number>();
+  #copy: Map<string, number> | undefined;
 
   constructor(steps: readonly Step[]) {
     this.#steps = steps;
@@ -24,7 +24,7 @@ export class RecentSteps {
   note(index: number): void {
     const step = this.#steps[index]!;
     if (step.do === "scribble" || step.do === "empty") this.#write = index;
-    else if (step.do === "insert-all-of") this.#copy.set(step.source, index);
+    else if (step.do === "insert-all-of") (this.#copy ??= new Map()).set(step.source, index);
     if (step.do !== "read") this.#other = index;
   }
 
@@ -33,7 +33,7 @@ export class RecentSteps {
    * the list into another, else the last step that did anything.
    */
   causeOfChange(label: string, since: number): ListChange {
-    const copy = this.#copy.get(label) ?? -1;
+    const copy = this.#copy?.get(label) ?? -1;
     if (this.#write > since) return this.#charge("changed-by-write", this.#write, label);
     if (copy > since) return this.#charge("input-changed", copy, label);
     return this.#other > since ? this.#charge("changed", this.#other, label) : { kind: "changed" };

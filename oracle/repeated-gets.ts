@@ -9,16 +9,23 @@ import type { GetFact, ScenarioFacts } from "./scenario-facts.ts";
 interface EarlierGet {
   readonly step: number;
   readonly list: string;
+  readonly epoch: number;
   readonly regions: readonly ObservedRegion[];
+}
+
+interface DeviceGets {
+  /** The latest whole get. */
+  earlier: EarlierGet | undefined;
+  /** The lists that the device gave. */
+  readonly labels: string[];
 }
 
 export class RepeatedGets {
   readonly #facts: ScenarioFacts;
   readonly #types: boolean;
-  /** The latest whole get of each device. */
-  readonly #earlier = new Map<number, EarlierGet>();
-  /** The lists that each device gave. */
-  readonly #listsOf = new Map<number, string[]>();
+  readonly #devices = new Map<number, DeviceGets>();
+  /** How often the platform has changed. */
+  #epoch = 0;
 
   constructor(facts: ScenarioFacts) {
     this.#facts = facts;
@@ -27,7 +34,7 @@ export class RepeatedGets {
 
   /** The platform changes: what was got before says nothing of what will be. */
   forgetAll(): void {
-    this.#earlier.clear();
+    this.#epoch++;
   }
 
   /** Compares a get with the one before it of the same device, and keeps it for the next. */
@@ -39,9 +46,10 @@ export class RepeatedGets {
   ): MemoryFault | undefined {
     if (result.regions === undefined || result.endless === true || result.status !== "ok") return undefined;
     if (result.events?.some(({ event }) => event === "alloc-failed") === true) return undefined;
-    const earlier = this.#earlier.get(get.index);
-    this.#earlier.set(get.index, { step, list: get.list, regions: result.regions });
-    if (earlier === undefined || sameSet(earlier.regions, result.regions, this.#types)) return undefined;
+    const device = this.#deviceOf(get);
+    const { earlier } = device;
+    device.earlier = { step, list: get.list, epoch: this.#epoch, regions: result.regions };
+    if (earlier === undefined || earlier.epoch !== this.#epoch || sameSet(earlier.regions, result.regions, this.#types)) return undefined;
     return {
       kind: this.#kindOf(earlier, step, lists),
       step,
@@ -60,10 +68,9 @@ export class RepeatedGets {
     step: number,
     lists: ReadonlyMap<string, LiveList>,
   ): MemoryFault | undefined {
-    const labels = this.#listsOf.get(get.index);
-    if (labels === undefined) this.#listsOf.set(get.index, [get.list]);
-    else labels.push(get.list);
-    if (labels === undefined || result.regions === undefined) return undefined;
+    const { labels } = this.#deviceOf(get);
+    labels.push(get.list);
+    if (labels.length === 1 || result.regions === undefined) return undefined;
     for (const label of labels) {
       const live = lists.get(label);
       if (live === undefined || live.life.get?.index !== get.index || label === get.list) continue;
@@ -82,6 +89,12 @@ export class RepeatedGets {
       };
     }
     return undefined;
+  }
+
+  #deviceOf({ index }: GetFact): DeviceGets {
+    let device = this.#devices.get(index);
+    if (device === undefined) this.#devices.set(index, (device = { earlier: undefined, labels: [] }));
+    return device;
   }
 
   #kindOf(earlier: EarlierGet, step: number, lists: ReadonlyMap<string, LiveList>): MemoryFault["kind"] {

@@ -20,7 +20,7 @@ function relationOf(a: AddressRange, b: AddressRange): Relation {
 
 /** What is inserted into each list, in order. */
 function insertedLists(facts: ScenarioFacts): readonly (readonly RegionFields[])[] {
-  return madeLists(facts).map(({ insertions }) => insertions.flatMap(({ regions }) => regions));
+  return madeLists(facts).map(({ inserted }) => inserted);
 }
 
 function somePair(facts: ScenarioFacts, relation: Relation, sameType: boolean): boolean {

@@ -50,7 +50,7 @@ function hasTraits(facts: ScenarioFacts, traits: number): boolean {
 }
 
 function insertsAnything(facts: ScenarioFacts): boolean {
-  return madeLists(facts).some((made) => made.insertions.some(({ regions }) => regions.length > 0));
+  return madeLists(facts).some((made) => made.inserted.length > 0);
 }
 
 const MEMORY = {
@@ -120,9 +120,12 @@ export const MERGE: readonly Requirement[] = [
     source: "iommu_insert_resv_region",
     when: "the same regions are inserted into two lists in different orders",
     faults: new Set(["order-matters"]),
-    trigger: (facts) => {
-      const made = madeLists(facts).map(({ insertions }) => insertions.flatMap(({ regions }) => regions));
-      return made.some((later, i) => made.slice(0, i).some((earlier) => sameInAnotherOrder(earlier, later)));
+    trigger(facts) {
+      const made = madeLists(facts);
+      if (made.length < 2) return false;
+      return made.some((later, i) =>
+        made.slice(0, i).some((earlier) => sameInAnotherOrder(earlier.inserted, later.inserted)),
+      );
     },
   }),
   merging({
