@@ -173,18 +173,28 @@ describe("what a method reports", () => {
 });
 
 describe("a step that refers to what the scenario does not have", () => {
+  const missing = "no such";
   test.each<[Step]>([
-    [get("nobody")],
-    [put("no list")],
-    [read("no list")],
-    [{ do: "scribble", list: "no list" }],
-    [{ do: "empty", list: "no list" }],
-    [{ do: "map", group: "no group" }],
-    [{ do: "add", device: "uart" }],
-    [{ do: "remove", device: "uart" }],
-  ])("is an error: %o", (step) => {
+    [get(missing)],
+    [put(missing)],
+    [read(missing)],
+    [{ do: "scribble", list: missing }],
+    [{ do: "empty", list: missing }],
+    [{ do: "insert-all-of", list: "l", source: missing }],
+    [{ do: "map", group: missing }],
+    [{ do: "add", device: missing }],
+    [{ do: "ask", predicate: "downstream", device: "lone", bridge: missing }],
+  ])("is an error that says so: %o", (step) => {
     const everything = untyped<Subject>(new Proxy({}, { get: () => () => undefined, has: () => false }));
-    expect(trace(() => everything, step).steps[0]?.status).toBe("error");
+    const [result] = trace(() => everything, step).steps;
+    expect(result?.status).toBe("error");
+    expect(result?.message).toMatch(/^the scenario has no (device|group|live list) no such/);
+  });
+
+  test("is an error if it adds or removes what is no PCI function", () => {
+    const subject: Partial<Subject> = { addFunction: () => "ok", removeFunction: () => undefined };
+    const { steps } = trace(() => subject, { do: "add", device: "uart" }, { do: "remove", device: "uart" });
+    expect(steps.map((step) => step.status)).toEqual(["error", "error"]);
   });
 });
 

@@ -21,11 +21,15 @@ describe("functions that come and go", () => {
   test("take what is below them along, and their virtual functions: bridges first to come and last to go", () => {
     expect(heard(remove("port"), add("port"))).toEqual(["-virtual", "-nic", "-port", "+port", "+nic", "+virtual"]);
     expect(heard(remove("nic"), add("nic"))).toEqual(["-virtual", "-nic", "+nic", "+virtual"]);
+    expect(heard(remove("outer"))).toEqual(["-leaf's own", "-leaf", "-inner", "-outer"]);
+    expect(heard(remove("leaf"))).toEqual(["-leaf's own", "-leaf"]);
   });
 
   test("do not take along what has gone or come before, but always themselves", () => {
     expect(heard(remove("nic"), remove("port"), remove("port"))).toEqual(["-virtual", "-nic", "-port", "-port"]);
     expect(heard(add("absent"), add("absent"), add("port"))).toEqual(["+absent", "+absent", "+port"]);
+    expect(heard(remove("leaf"), add("inner"))).toEqual(["-leaf's own", "-leaf", "+inner", "+leaf", "+leaf's own"]);
+    expect(heard(remove("inner"), add("inner"), remove("outer")).slice(6)).toEqual(heard(remove("outer")));
   });
 
   test("report the first failure among those that come, and all of them come", () => {

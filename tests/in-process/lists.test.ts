@@ -126,23 +126,26 @@ describe("lists", () => {
     expect(trace(appending, ...steps).steps.at(-1)?.regions).toHaveLength(500);
   });
 
-  test.each<[string, unknown]>([
-    ["nothing", undefined],
-    ["null", null],
-    ["a number", 7],
-    ["a start that is a number", { ...page, start: 1 }],
-    ["a negative start", { ...page, start: -1n }],
-    ["an end beyond 64 bits", { ...page, end: 1n << 64n }],
-    ["an end that is missing", { start: 1n }],
-    ["a type that is unknown", { ...page, type: "dma" }],
-    ["a protection that is no integer", { ...page, protection: 0.5 }],
-  ])("that hold %s make an error, and what was found before it stands", (_name, entry) => {
+  test.each<[string, unknown, string]>([
+    ["nothing", undefined, "undefined"],
+    ["null", null, "null"],
+    ["a number", 7, "7"],
+    ["a start that is a number", { ...page, start: 1 }, "1"],
+    ["a negative start", { ...page, start: -1n }, "-1n"],
+    ["an end beyond 64 bits", { ...page, end: 1n << 64n }, "18446744073709551616n"],
+    ["an end that is missing", { start: 1n }, "undefined"],
+    ["a type that is unknown", { ...page, type: "dma" }, '"dma"'],
+    ["a protection that is no integer", { ...page, protection: 0.5 }, "0.5"],
+    ["an object for a type", { ...page, type: Object.create(null) }, "[object Object]"],
+  ])("that hold %s make an error, and what was found before it stands", (_name, entry, shown) => {
     const subject: Partial<Subject> = {
       getReservedRegions: (_device, list) => void list.push({ ...page }, untyped(entry)),
     };
     const [result] = trace(() => subject, get("lone")).steps;
     expect(result?.status).toBe("error");
     expect(result?.message).toContain("entry 1");
+    expect(result?.message).toContain(shown);
+    expect(result?.endless).toBeUndefined();
     expect(result?.regions).toHaveLength(1);
   });
 

@@ -168,6 +168,18 @@ describe("a region that was freed", () => {
     }
   });
 
+  test("is told in every step in which it is touched", () => {
+    const subject = (memory: Memory): Partial<Subject> => {
+      const made = memory.allocate(page, sleeping);
+      if (made !== undefined) memory.free(made);
+      return { isLocked: () => made?.start === 0n };
+    };
+    const ask: Step = { do: "ask", predicate: "locked", device: "lone" };
+    const { steps } = trace(subject, ask, ask);
+    expect(steps[0]?.events?.at(-1)).toEqual({ event: "touch-after-free", object: 1 });
+    expect(steps[1]?.events).toEqual([{ event: "touch-after-free", object: 1 }]);
+  });
+
   test("is told when it is found in a list", () => {
     const subject = (memory: Memory): Partial<Subject> => ({
       getReservedRegions: (_device, list) => {

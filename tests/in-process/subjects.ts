@@ -13,7 +13,7 @@ import type { Step } from "../../model/scenario.ts";
 import type { Trace } from "../../model/trace.ts";
 import { bridge, endpoint, platform } from "../reference/hand-made.ts";
 
-/** A bridge with a function and its virtual function behind it, a lone function, and a device that is not PCI. */
+/** Bridges with functions and virtual functions behind them, a lone function, and a device that is not PCI. */
 export const somePlatform: Platform = platform({
   functions: [
     endpoint("lone", "0:2.0"),
@@ -21,6 +21,10 @@ export const somePlatform: Platform = platform({
     endpoint("nic", "1:0.0", { parent: "port" }),
     endpoint("virtual", "2:0.0", { parent: "port", physicalFunction: "nic" }),
     endpoint("absent", "0:3.0", { absent: true }),
+    bridge("outer", "0:1d.0", [5, 7]),
+    bridge("inner", "5:0.0", [6, 7], { parent: "outer" }),
+    endpoint("leaf", "6:0.0", { parent: "inner" }),
+    endpoint("leaf's own", "7:0.0", { parent: "inner", physicalFunction: "leaf" }),
   ],
   otherDevices: [{ kind: "other", label: "uart", acpiName: "\\_SB.UART" }],
   groups: { both: ["lone", "uart"] },

@@ -16,7 +16,7 @@ import {
   scenario,
   XHCI,
 } from "./hand-made.ts";
-import { memoryFaults, regionsOf, runReference } from "./observe.ts";
+import { memoryFaults, regionsOf, runReference, survivors } from "./observe.ts";
 
 const nic = endpointScope(0, "19.0");
 const usb = endpointScope(0, "14.0");
@@ -68,6 +68,15 @@ describe("each allocation of a step may fail", () => {
 });
 
 describe("a request that failed", () => {
+  test("keeps no memory of a domain that was not completed", () => {
+    failEach({ do: "map", group: "both" }, [], (trace, index) => {
+      const before = survivors({ steps: trace.steps.slice(0, index), observesMemory: true });
+      const after = survivors({ steps: trace.steps.slice(0, index + 1), observesMemory: true });
+      // What the driver took when it started stands in the first step.
+      expect(after.other).toBe(before.other);
+    });
+  });
+
   test("leaves whole and right regions in the list, and succeeds once there is memory", () => {
     const whole = regionsOf(runReference(scenario(parts, get("nic"))).steps[0], { windows: true });
     failEach(get("nic", "failed"), [], (trace, index) => {

@@ -114,6 +114,32 @@ describe("assigning a group", () => {
     expect(attach("usb", [], rmrr(0x1000n, 0x1fffn, usb))).toEqual(["0-fedfffff", "fef00000-ffffffff"]);
   });
 
+  test("leaves an aperture whole that no region touches, and cuts one that starts or ends at a region", () => {
+    const attached = (start: bigint, end: bigint): string | undefined => {
+      const step: Step = { do: "attach", group: "usb", aperture: { start, end }, mappings: [] };
+      const ranges = after(step, { structures: [rmrr(0x1000n, 0x1fffn, usb)] })?.usable;
+      return ranges?.map((range) => `${range.start.toString(16)}-${range.end.toString(16)}`).join();
+    };
+    expect(attached(0n, 0xfedf_ffffn)).toBe("0-fedfffff");
+    expect(attached(0xfef0_0000n, 0xffff_ffffn)).toBe("fef00000-ffffffff");
+    expect(attached(0xfedf_ffffn, 0xfef0_0000n)).toBe("fedfffff-fedfffff,fef00000-fef00000");
+    expect(attached(0xfee0_0000n, 0xfef0_0000n)).toBe("fef00000-fef00000");
+    expect(attached(0xfedf_ffffn, 0xfeef_ffffn)).toBe("fedfffff-fedfffff");
+    expect(attached(0xfee0_0000n, 0xfeef_ffffn)).toBe("");
+  });
+
+  test("may be done again, and keeps nothing behind if it is refused", () => {
+    const granted: Step = { do: "attach", group: "usb", aperture, mappings: [] };
+    const refused: Step = { ...granted, mappings: [{ start: 0xfee0_0000n, end: 0xfee0_0fffn }] };
+    const asked = scenario({ functions, groups, structures: [] }, refused, granted, granted);
+    const trace = runReference(asked);
+    expect(memoryFaults(asked, trace)).toEqual([]);
+    const kept = trace.steps.map(
+      (step) => step.events?.filter((event) => event.event === "alloc" && event.kind === "other").length ?? 0,
+    );
+    expect(kept.slice(0, 3)).toEqual([0, 1, 0]);
+  });
+
   test("is refused if a member is locked", () => {
     expect(attach("both", [], rmrr(0x1000n, 0x1fffn, nic))).toBe("refused");
     expect(attach("both", [], rmrr(0x1000n, 0x1fffn, usb))).not.toBe("refused");

@@ -3,7 +3,17 @@
 import { describe, expect, test } from "vitest";
 import type { Step } from "../../model/scenario.ts";
 import type { StepResult } from "../../model/trace.ts";
-import { bridge, bridgeScope, endpoint, endpointScope, get, type PlatformParts, rmrr, scenario } from "./hand-made.ts";
+import {
+  bridge,
+  bridgeScope,
+  endpoint,
+  endpointScope,
+  get,
+  type PlatformParts,
+  rmrr,
+  scenario,
+  XHCI,
+} from "./hand-made.ts";
 import { memoryFaults, regionsOf, runReference, survivors } from "./observe.ts";
 import { rootPortPlatform } from "./platforms.ts";
 
@@ -69,6 +79,19 @@ describe("a function that comes and goes", () => {
     };
     const steps = run(both, remove("b"), add("b"), add("b"), remove("a"), add("a"), get("a"), get("b"), get("c"));
     expect(steps.slice(5, 8).map((step) => regionsOf(step))).toEqual([COVERED, COVERED, COVERED]);
+  });
+});
+
+describe("tearing down", () => {
+  test("lets go of everything, and once", () => {
+    const groups = { one: ["nic"] };
+    const structures = [rmrr(0x1000n, 0x1fffn, endpointScope(0, "2.0"))];
+    const all: PlatformParts = { functions: [endpoint("nic", "0:2.0", { classCode: XHCI })], groups, structures };
+    const attach: Step = { do: "attach", group: "one", aperture: { start: 0n, end: 0xffffn }, mappings: [] };
+    const steps = run(all, { do: "map", group: "one" }, attach, { do: "tear-down" });
+    expect(steps.map((step) => step.status)).toEqual(["ok", "ok", "ok", "ok"]);
+    expect(survivors({ steps: steps.slice(0, 2), observesMemory: true }).other).toBe(4);
+    expect(steps.at(-1)?.events).toBeUndefined();
   });
 });
 

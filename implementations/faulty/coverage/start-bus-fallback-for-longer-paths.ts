@@ -7,13 +7,15 @@ import { faultyVariant, type FaultyVariant } from "../faulty-variant.ts";
 
 class Driver extends ReferenceDriver {
   protected override startBusMatches(scope: UnitScope, fn: PciFunction): boolean {
-    return fn.parent !== undefined && scope.startBus === fn.bus && this.hopNames(scope.path.at(-1), fn);
+    const way = this.pathFromRoot(fn)?.slice(-scope.path.length) ?? [];
+    if (way.length !== scope.path.length || way[0]?.bus !== scope.startBus) return false;
+    return scope.path.every((hop, depth) => this.hopNames(hop, way[depth]));
   }
 }
 
 export const startBusFallbackForLongerPaths: FaultyVariant = faultyVariant(Driver, {
   name: "start-bus-fallback-for-longer-paths",
   description:
-    "A start bus that is no root bus is taken for the present bus number of the last hop, however many hops stand before it.",
+    "A path of several hops from a bus that is no root bus is followed from the bus that has that number now.",
   killedBy: { requirement: "coverage/start-bus-fallback", outcome: "fail" },
 });

@@ -108,7 +108,7 @@ export const HIERARCHIES_SCENARIOS = {
   "a start bus that is no root bus": scenario(
     {
       functions: deep,
-      structures: [rmrr(...aPage, endpointScope(3, "0.0")), rmrr(0x3000n, 0x3fffn, endpointScope(3, "1.0", "0.0"))],
+      structures: [rmrr(...aPage, endpointScope(3, "0.0")), rmrr(0x3000n, 0x3fffn, endpointScope(2, "0.0", "0.0"))],
     },
     ...getAll(deep),
   ),
