@@ -1,0 +1,61 @@
+/** Each faulty variant is found by the requirement that it names, within 1,000 cases of the streams of that requirement. */
+
+import { runInNewContext } from "node:vm";
+import { describe, expect, test } from "vitest";
+import { deriveSeed } from "../../generators/seed.ts";
+import { STREAMS } from "../../generators/streams.ts";
+import { FAULTY, type FaultyVariant } from "../../implementations/faulty/index.ts";
+import { execute } from "../../implementations/in-process/execute.ts";
+import { LINUX_PROFILE } from "../../model/profile.ts";
+import type { Scenario } from "../../model/scenario.ts";
+import type { Trace } from "../../model/trace.ts";
+import { CaseSource } from "../../runner/case-source.ts";
+import { REQUIREMENTS } from "../../suites/index.ts";
+import { judgeCase } from "../../suites/judge-case.ts";
+import type { Requirement } from "../../suites/requirement.ts";
+
+const CASES = 1000;
+const SEEDS = ["kill/1", "kill/2", "kill/3"];
+/** No stream has a scope of several hops from a bus that is no root bus yet; the test turns red once one has. */
+const NOT_REACHED: ReadonlySet<string> = new Set(["start-bus-fallback-for-longer-paths"]);
+/** Milliseconds; no case takes a hundredth of it. */
+const PATIENCE = 1000;
+
+function traceOf(variant: FaultyVariant, scenario: Scenario): Trace {
+  const run = (): Trace => execute(variant.implementation, scenario);
+  if (variant.killedBy.outcome !== "hang") return run();
+  try {
+    return runInNewContext("run()", { run }, { timeout: PATIENCE }) as Trace;
+  } catch {
+    return { steps: [], observesMemory: true, ended: { how: "hung", message: `no end within ${PATIENCE} ms` } };
+  }
+}
+
+/** How many cases of a stream it takes, the killing one included; undefined if none of the first 1,000 kills. */
+function casesToKill(variant: FaultyVariant, requirement: Requirement, seed: string): number | undefined {
+  const counts = STREAMS.filter(({ name }) => requirement.streams.includes(name)).map((stream) => {
+    const source = new CaseSource(stream.scenarios(), deriveSeed(seed, stream.name));
+    for (let index = 0; index < CASES; index++) {
+      const scenario = source.at(index).value;
+      const verdicts = judgeCase([requirement], scenario, traceOf(variant, scenario), LINUX_PROFILE);
+      if (verdicts.some(({ outcome }) => outcome === variant.killedBy.outcome)) return index + 1;
+    }
+    return Infinity;
+  });
+  const least = Math.min(...counts);
+  return least === Infinity ? undefined : least;
+}
+
+describe.each(SEEDS)("under the seed %s", (seed) => {
+  for (const variant of FAULTY) {
+    const { requirement: id, outcome } = variant.killedBy;
+    const title = `${variant.name} is found by ${id}: ${outcome}`;
+    const requirement = REQUIREMENTS.find((candidate) => candidate.id === id);
+    if (requirement === undefined) {
+      test.skip(`${title} (a requirement that is still to come)`);
+      continue;
+    }
+    const options = { fails: NOT_REACHED.has(variant.name) };
+    test(title, options, () => expect(casesToKill(variant, requirement, seed)).toBeDefined());
+  }
+});
