@@ -98,7 +98,16 @@ describe("a recording", () => {
     );
   });
 
-  test("is judged for some requirements only, and by another profile", async () => {
+  test("is judged for some requirements only: what they do not listen to is passed over", async () => {
+    const judged = await run("judge", "reference.traces", "--only", "merge/order", "--report", "some");
+    expect(judged.status, judged.stderr).toBe(0);
+    const linesOf = (path: string): unknown[] =>
+      readRecord(join(folder, path)).lines.filter((line) => line.line === "requirement" && line.id === "merge/order");
+    expect(linesOf("some")).toHaveLength(1);
+    expect(linesOf("some")).toStrictEqual(linesOf("reference.1"));
+  });
+
+  test("is judged by another profile", async () => {
     const judged = await run(
       "judge",
       "reference.traces",
@@ -107,12 +116,12 @@ describe("a recording", () => {
       "--profile",
       "vtd",
       "--report",
-      "some",
+      "vtd",
     );
     expect(judged.status, judged.stderr).toBe(0);
-    expect(readRecord(join(folder, "some")).lines.filter(({ line }) => line === "requirement")).toMatchObject([
-      { id: "coverage/endpoint", outcome: "pass" },
-    ]);
+    const { lines } = readRecord(join(folder, "vtd"));
+    expect(lines).toContainEqual(expect.objectContaining({ line: "header", profile: "vtd" }));
+    expect(lines).toContainEqual(expect.objectContaining({ id: "coverage/endpoint", outcome: "pass" }));
   });
 
   test("is not written over anything", async () => {

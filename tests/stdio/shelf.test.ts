@@ -10,6 +10,7 @@ import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { ConformanceError } from "../../model/conformance-error.ts";
+import type { Scenario } from "../../model/scenario.ts";
 import type { Trace } from "../../model/trace.ts";
 import type { BreakageCode } from "../../implementations/stdio/breakage.ts";
 import {
@@ -149,6 +150,17 @@ describe("an adapter that breaks at a scenario", () => {
     for (const scenario of scenariosWithTrouble(6, -1)) codes.push((await executor.execute(scenario)).ended?.code);
     await clearAway();
     expect(codes).toStrictEqual([undefined, "ADAPTER_DIED", undefined, "ADAPTER_DIED", undefined, "ADAPTER_DIED"]);
+  });
+
+  test("ADAPTER_DIED: a program that ends between two scenarios is laid to the one that follows", async () => {
+    const { executor, clearAway } = await stand("answers-once");
+    const [first, second, third] = scenariosWithTrouble(3, -1) as [Scenario, Scenario, Scenario];
+    expect((await executor.execute(first)).ended).toBeUndefined();
+    // It has ended, and the end has been noticed, before there is anything else to do.
+    await setTimeout(600);
+    expect((await executor.execute(second)).ended).toMatchObject({ how: "died", code: "ADAPTER_DIED" });
+    expect((await executor.execute(third)).ended).toBeUndefined();
+    await clearAway();
   });
 
   test("ADAPTER_CHANGED: is-another-after-a-crash is given up", async () => {

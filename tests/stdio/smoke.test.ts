@@ -36,6 +36,7 @@ const BROKEN: Readonly<Record<string, BreakageCode>> = {
   "answers-out-of-order": "ADAPTER_HUNG",
   "answers-twice": "ADAPTER_ANSWERED_TWICE",
   "cannot-take-many": "ADAPTER_OUT_OF_ORDER",
+  "claims-to-observe-memory": "ADAPTER_ABILITIES",
   "closes-input": "ADAPTER_CLOSED_INPUT",
   "closes-output": "ADAPTER_CLOSED_OUTPUT",
   crashes: "ADAPTER_DIED",
