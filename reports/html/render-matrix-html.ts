@@ -44,7 +44,7 @@ function cellMarkup(cell: MatrixCell, shown: number): Html {
   if (requirement === undefined) return markup`<td>not judged</td>`;
   const tone = requirement.missed === true ? "bad" : OUTCOME_TONES[requirement.outcome];
   const chip = markup`<span class="chip tone-${tone}">${cellWords(cell)}</span>`;
-  const [first] = witnesses.filter((number) => number <= shown);
+  const first = witnesses.find((number) => number <= shown);
   const linked = first === undefined ? chip : markup`<a href="#failure-${first}">${chip}</a>`;
   return markup`<td title="${requirementInWords(requirement)}">${linked}</td>`;
 }

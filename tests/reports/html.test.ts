@@ -6,6 +6,7 @@ import { pathToFileURL } from "node:url";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { renderHtml } from "../../reports/html/render-html.ts";
+import { renderMatrixHtml } from "../../reports/html/render-matrix-html.ts";
 import type { RunReport } from "../../reports/record/run-report.ts";
 import { CHROMIUM, startChromium } from "../support/chromium.ts";
 import { EXAMPLE_FAILURE } from "./example-failure.ts";
@@ -121,6 +122,21 @@ describe.skipIf(CHROMIUM === undefined)("the HTML report in a browser (chromium)
       await close();
     },
   );
+
+  test.each(SCHEMES)("a wide matrix scrolls in itself and not the page, %s", async (colorScheme) => {
+    const reports = Array.from({ length: 9 }, () => exampleReport());
+    const { page, complaints, close } = await open(renderMatrixHtml(reports), {
+      viewport: { width: 390, height: 900 },
+      colorScheme,
+    });
+    expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(390);
+    expect(await page.evaluate("document.querySelector('.scroll').scrollWidth")).toBeGreaterThan(390);
+    await page.evaluate(AXE);
+    const { violations } = await page.evaluate<{ violations: Violation[] }>("axe.run('#matrix')");
+    expect(violations.map(({ id, nodes }) => [id, nodes[0]?.target, nodes[0]?.failureSummary])).toEqual([]);
+    expect(complaints).toEqual([]);
+    await close();
+  });
 
   test("is used by keyboard: skip link, failure to failure, folding, copying", async () => {
     const { page, close } = await open(renderHtml(exampleReport()));
