@@ -211,10 +211,10 @@ export class SupervisedJudge implements CaseJudge {
    */
   async #run(job: Job, timeLimit: number, onMessage: (message: WorkerMessage) => void): Promise<JobEnd> {
     for (let attempts = 1; ; attempts++) {
-      const worker = await this.#ready(timeLimit);
-      const end = await worker.run(job, timeLimit, onMessage);
+      const end = await this.#attempt(job, timeLimit, onMessage);
       if (end.how === "done") return end;
       this.#worker = undefined;
+      this.#planned = false;
       if (end.beat.index !== NOTHING_BEGUN) return end;
       const problem = new ConformanceError(
         "IMPLEMENTATION_ENDED_LATE",
@@ -227,20 +227,16 @@ export class SupervisedJudge implements CaseJudge {
     }
   }
 
-  /** A worker that has the plan. */
-  async #ready(timeLimit: number): Promise<WatchedWorker> {
+  /** Has a job done by a worker that has the plan; the plan may be what it ends over. */
+  async #attempt(job: Job, timeLimit: number, onMessage: (message: WorkerMessage) => void): Promise<JobEnd> {
     const { implementationModule, suiteModule } = this.#supervision;
-    for (;;) {
-      const isNew = this.#worker === undefined;
-      const worker = (this.#worker ??= await WatchedWorker.start(implementationModule, suiteModule));
-      if (this.#planned && !isNew) return worker;
-      const end = await worker.run({ do: "plan", plan: this.#planData! }, timeLimit, () => undefined);
-      this.#planned = end.how === "done";
-      if (end.how === "done") return worker;
-      this.#worker = undefined;
-      // A worker that was there before may have been about to end; a new one has no excuse.
-      if (isNew) throw new Error(`the worker ${end.how} over the plan: ${end.message}`);
+    this.#worker ??= await WatchedWorker.start(implementationModule, suiteModule);
+    if (!this.#planned) {
+      const end = await this.#worker.run({ do: "plan", plan: this.#planData! }, timeLimit, () => undefined);
+      if (end.how !== "done") return end;
+      this.#planned = true;
     }
+    return this.#worker.run(job, timeLimit, onMessage);
   }
 
   #stuckInDrawing(course: Course, end: Ended): ConformanceError {

@@ -43,7 +43,8 @@ async function judged(module: string, options: Partial<RunOptions> = {}): Promis
       suiteModule: SUITE_MODULE,
       subject: { module },
       seed: SEED,
-      caseTimeout: 400,
+      // Long enough for a machine that does other things too.
+      caseTimeout: 1500,
       allowUnobserved: ["number/never", "number/listed"],
       ...options,
     },
@@ -215,14 +216,28 @@ describe("an implementation in a worker", () => {
     expect(linesOf(first.lines, "failure").length).toBeGreaterThan(2);
   });
 
-  test("tells an exception between two cases as a problem", async () => {
-    const { exitStatus, problems, lines } = await judged(
-      moduleOf("return isEven(number);", 'setTimeout(() => { throw new Error("too late"); }, 60);'),
-      { runs: 3000 },
+  test("whose exception comes by a timer, long after the case that set it, is not passed over, and no case is", async () => {
+    const number = numberOf(10);
+    const { exitStatus, lines } = await judged(
+      moduleOf(
+        `if (number === ${number}) setTimeout(() => { throw new Error("too late"); }, 70); return isEven(number);`,
+      ),
+      { runs: 8000, only: ["number/large"] },
     );
-    // Whether it comes up between two cases or while one is judged, it is not passed over.
     expect(exitStatus).toBe(3);
-    expect(problems.length + linesOf(lines, "failure").length).toBeGreaterThan(0);
+    const [stream] = linesOf(lines, "stream");
+    expect(stream).toMatchObject({ cases: 8000, hung: 0 });
+    expect(stream!.died).toBeGreaterThanOrEqual(1);
+    expect(linesOf(lines, "failure")[0]).toMatchObject({ rule: "ended-outside-of-calls" });
+  });
+
+  test("that ends every thread before it has begun is a problem, and in the end an error", async () => {
+    const module = moduleOf("return isEven(number);", "setImmediate(() => setImmediate(() => process.exit(9)));");
+    const outcome = await judged(module).catch((error: unknown) => error);
+    // Depending on how fast it ends it could not even be loaded.
+    expect(outcome).toMatchObject({
+      code: expect.stringMatching(/^IMPLEMENTATION_(?:ENDED_LATE|UNLOADABLE)$/u) as string,
+    });
   });
 });
 
