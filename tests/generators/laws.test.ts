@@ -129,6 +129,14 @@ describe("sizes", () => {
     }
   });
 
+  test("crowded buses overflow into others", () => {
+    const stream = STREAMS.find(({ name }) => name === "hierarchy")!;
+    const size = { functions: 2500, rmrrs: 1, everyFunctionOnce: true };
+    for (const { platform } of fc.sample(stream.scenarios(size), { seed: 3, numRuns: 40 })) {
+      expect(platform.functions.length).toBeGreaterThanOrEqual(2500);
+    }
+  });
+
   test("the hierarchy stream reaches 65,536 functions", () => {
     const stream = STREAMS.find(({ name }) => name === "hierarchy")!;
     const size = { functions: 65_536, rmrrs: 65_536, everyFunctionOnce: true };

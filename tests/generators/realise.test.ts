@@ -292,10 +292,12 @@ describe("absence", () => {
       { ...bridge(ROOT), absent: true },
       endpoint(0),
       { ...endpoint(0), physicalFunction: 1 },
-      endpoint(ROOT, 5),
+      { ...endpoint(ROOT, 5), absent: true },
+      { ...endpoint(ROOT, 6), physicalFunction: 3 },
+      endpoint(ROOT, 7),
     ];
     const { platform } = realise({ ...ONE_ROOT, functions });
-    expect(platform.functions.map((fn) => fn.absent === true)).toEqual([true, true, true, false]);
+    expect(platform.functions.map((fn) => fn.absent === true)).toEqual([true, true, true, true, true, false]);
     expect(validatePlatform(platform)).toEqual([]);
   });
 });

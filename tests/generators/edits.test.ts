@@ -1,0 +1,194 @@
+/** Edits of plans: what points where afterwards. */
+
+import { describe, expect, test } from "vitest";
+import {
+  EMPTY_PLAN,
+  NONE,
+  otherDeviceReference,
+  type Plan,
+  planFunction,
+  placeOnRoot,
+  planScope,
+} from "../../generators/plan.ts";
+import { chunks, without } from "../../generators/shrinking/chunks.ts";
+import { cuts } from "../../generators/shrinking/cuts.ts";
+import { keptFunctions, withFunctions, withoutSome } from "../../generators/shrinking/edit-functions.ts";
+import { scopesOf } from "../../generators/shrinking/edit-scopes.ts";
+import { withSteps } from "../../generators/shrinking/edit-steps.ts";
+import { dropIdleFunctions } from "../../generators/shrinking/function-passes.ts";
+import { realise } from "../../generators/realise.ts";
+import { plansOf, SOURCES } from "./sources.ts";
+
+const ROOT = placeOnRoot(0);
+const bridge = planFunction(ROOT, 1, 0, 0x060400, 1, 0, 0);
+const card = planFunction(0, 0, 0, 0x020000, 0, 0, 0);
+const idle = planFunction(ROOT, 0, 0, 0x020000, 0, 0, 0);
+
+/** A bridge with a card and its virtual function, behind a function that nothing has to do with. */
+const PLAN: Plan = {
+  ...EMPTY_PLAN,
+  roots: [{ segment: 0, gap: 0, spare: 0 }],
+  functions: [idle, bridge, { ...card, place: 1 }, { ...card, place: 1, physicalFunction: 2 }],
+  otherDevices: [{}],
+  groups: [{ members: [3, otherDeviceReference(0), 2] }],
+  rmrrs: [
+    {
+      segment: 0,
+      base: 0n,
+      limit: 0xfffn,
+      reserved: 0,
+      scopes: [
+        planScope(1, 2, [], 0, false),
+        planScope(2, 1, [], 0, false),
+        planScope(1, ROOT, [{ device: 5, function: 0 }], 0, false),
+      ],
+    },
+  ],
+  steps: [
+    { do: "get", device: 2, list: 0 },
+    { do: "ask", predicate: "downstream", device: 3, bridge: 1 },
+    { do: "get", device: otherDeviceReference(0), list: 1 },
+    { do: "read", list: 0 },
+  ],
+};
+
+describe("withFunctions", () => {
+  test("moves every pointer along", () => {
+    const moved = withFunctions(
+      PLAN,
+      withoutSome(PLAN, (index) => index === 0),
+    );
+    expect(moved.functions.map(({ place, physicalFunction }) => [place, physicalFunction])).toEqual([
+      [ROOT, NONE],
+      [0, NONE],
+      [0, 1],
+    ]);
+    expect(scopesOf(moved).map(({ at }) => at)).toEqual([1, 0, ROOT]);
+    expect(moved.groups).toEqual([{ members: [2, otherDeviceReference(0), 1] }]);
+    expect(moved.steps).toEqual([
+      { do: "get", device: 1, list: 0 },
+      { do: "ask", predicate: "downstream", device: 2, bridge: 0 },
+      { do: "get", device: otherDeviceReference(0), list: 1 },
+      { do: "read", list: 0 },
+    ]);
+  });
+
+  test("takes away what hangs on a function that goes, and what points at it", () => {
+    const cut = withFunctions(
+      PLAN,
+      withoutSome(PLAN, (index) => index === 1),
+    );
+    expect(cut.functions).toEqual([idle]);
+    expect(scopesOf(cut).map(({ at }) => at)).toEqual([ROOT]);
+    expect(cut.groups).toEqual([{ members: [otherDeviceReference(0)] }]);
+    expect(cut.steps).toEqual([{ do: "get", device: otherDeviceReference(0), list: 1 }]);
+    expect(keptFunctions(withoutSome(PLAN, (index) => index === 1).functions)).toEqual([0]);
+    expect(keptFunctions(withoutSome(PLAN, (index) => index === 2).functions)).toEqual([0, 1]);
+  });
+
+  test("lets an heir take over, under the scope type that suits it", () => {
+    const inherited = withFunctions(PLAN, { ...withoutSome(PLAN, (index) => index === 2), heir: () => 1 });
+    expect(scopesOf(inherited).map(({ at, type }) => [at, type])).toEqual([
+      [1, 2],
+      [1, 2],
+      [ROOT, 1],
+    ]);
+    expect(inherited.steps[0]).toEqual({ do: "get", device: 1, list: 0 });
+    // The virtual function went with its physical one, and its heir is asked in its place.
+    expect(inherited.steps[1]).toEqual({ do: "ask", predicate: "downstream", device: 1, bridge: 1 });
+    expect(inherited.groups).toEqual([{ members: [1, otherDeviceReference(0)] }]);
+  });
+
+  test("keeps paths to what is gone, if it is to", () => {
+    const kept = withFunctions(PLAN, { ...withoutSome(PLAN, (index) => index === 1), keepScopes: true });
+    expect(scopesOf(kept).map(({ at, tail }) => [at, tail])).toEqual([
+      [
+        ROOT,
+        [
+          { device: 1, function: 0 },
+          { device: 0, function: 0 },
+        ],
+      ],
+      [ROOT, [{ device: 1, function: 0 }]],
+      [ROOT, [{ device: 5, function: 0 }]],
+    ]);
+  });
+});
+
+describe("cuts", () => {
+  test("keep slots and bus numbers first, and let them close up then", () => {
+    const functions = [
+      planFunction(ROOT, 0, 0, 0x060400, 1, 0, 0),
+      planFunction(ROOT, 0, 0, 0x060400, 1, 0, 0),
+      planFunction(1, 0, 0, 0x020000, 0, 0, 0),
+    ];
+    const plan: Plan = { ...EMPTY_PLAN, roots: PLAN.roots, functions };
+    const numbers = [...cuts(plan, (whole) => withoutSome(whole, (index) => index === 0))].map((cut) =>
+      realise(cut).platform.functions.map((fn) => [fn.bus, fn.device, fn.secondaryBus]),
+    );
+    expect(numbers).toEqual([
+      [
+        [0, 1, 2],
+        [2, 0, undefined],
+      ],
+      [
+        [0, 1, 1],
+        [1, 0, undefined],
+      ],
+      [
+        [0, 0, 1],
+        [1, 0, undefined],
+      ],
+    ]);
+  });
+
+  test("that drop what nothing points at leave every scope and step", () => {
+    for (const source of SOURCES) {
+      for (const plan of plansOf(source, 60, 21)) {
+        for (const candidate of dropIdleFunctions.candidates(plan)) {
+          expect(scopesOf(candidate)).toHaveLength(scopesOf(plan).length);
+          expect(candidate.steps).toHaveLength(plan.steps.length);
+        }
+      }
+    }
+  });
+});
+
+describe("withSteps", () => {
+  test("leaves out what speaks of lists that are not alive any more", () => {
+    const { steps } = withSteps(EMPTY_PLAN, [
+      { do: "insert-all-of", list: 1, source: 0 },
+      { do: "get", device: 0, list: 0 },
+      { do: "get", device: 0, list: 0 },
+      { do: "insert-all-of", list: 0, source: 0 },
+      { do: "insert-all-of", list: 1, source: 0 },
+      { do: "put", list: 0 },
+      { do: "read", list: 0 },
+      { do: "scribble", list: 1 },
+      { do: "put", list: 0 },
+    ]);
+    expect(steps.map((step) => ("list" in step ? `${step.do} ${step.list}` : step.do))).toEqual([
+      "get 0",
+      "insert-all-of 1",
+      "put 0",
+      "scribble 1",
+    ]);
+  });
+});
+
+describe("chunks", () => {
+  test("go from all to each, the last ones first", () => {
+    expect([...chunks(4)].map(({ from, to }) => [from, to])).toEqual([
+      [0, 4],
+      [2, 4],
+      [0, 2],
+      [3, 4],
+      [2, 3],
+      [1, 2],
+      [0, 1],
+    ]);
+    expect([...chunks(1)]).toHaveLength(1);
+    expect([...chunks(0)]).toEqual([]);
+    expect(without(["a", "b", "c"], { from: 1, to: 2 })).toEqual(["a", "c"]);
+  });
+});
