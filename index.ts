@@ -21,6 +21,12 @@ export type { Executor, ImplementationDescription } from "./implementations/exec
 export { inProcessExecutor } from "./implementations/in-process/executor.ts";
 export { referenceImplementation } from "./implementations/reference/index.ts";
 
+// Implementations in other languages, and in other processes (docs/protocol.md).
+export { openStdioExecutor, type StdioExecutor, type StdioOptions } from "./implementations/stdio/stdio-executor.ts";
+export { serveImplementation } from "./implementations/stdio/serve-implementation.ts";
+export { smokeAdapter, type SmokeOptions } from "./implementations/stdio/smoke/smoke-adapter.ts";
+export type { SmokeFinding, SmokeKind, SmokeReport } from "./implementations/stdio/smoke/smoke-report.ts";
+
 // The words: platforms, regions, scenarios, traces, verdicts, profiles.
 export { decodeTable, type DecodedTable, type FoundStructure } from "./model/dmar/decode.ts";
 export { encodeTable } from "./model/dmar/encode.ts";
@@ -37,6 +43,8 @@ export { SUITE_VERSION, VTD_REVISION } from "./model/suite-version.ts";
 export type * from "./model/trace.ts";
 export { OUTCOMES, type Outcome, type Witness, type WitnessRegion, type WitnessValue } from "./model/verdict.ts";
 export { scenarioFromWire, scenarioToWire } from "./model/wire/scenario-wire.ts";
+export { traceFromWire, traceToWire } from "./model/wire/trace-wire.ts";
+export type { ScenarioWire, TraceWire } from "./model/wire/wire-types.ts";
 
 // Running and judging.
 export { STREAMS, type Stream, type StreamName } from "./generators/streams.ts";
@@ -52,6 +60,8 @@ export type {
   SubjectUnderTest,
 } from "./runner/run-options.ts";
 export { loadKnownDivergences } from "./runner/load-known-divergences.ts";
+export { Recording } from "./runner/recording/recording.ts";
+export { RecordingFile } from "./runner/recording/recording-file.ts";
 export type { KnownDivergence, VersionRange } from "./runner/known-divergence.ts";
 export { REQUIREMENTS } from "./suites/index.ts";
 export type { Requirement, RequirementLevel } from "./suites/requirement.ts";

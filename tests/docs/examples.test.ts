@@ -30,7 +30,11 @@ const EXAMPLES = PAGES.map(
   (page) => [page, fencedBlocks(readFileSync(join(ROOT, page), "utf8")).filter(isExecuted)] as const,
 );
 
+/** Adapters may be in languages that are not there, or not whole. */
+const HAS_PERL = spawnSync("perl", ["-MJSON::PP", "-e", "1"]).status === 0;
+
 describe.each(EXAMPLES.filter(([, blocks]) => blocks.length > 0))("the examples of %s", (_page, blocks) => {
+  const lacksLanguage = blocks.some(({ language }) => language === "perl") && !HAS_PERL;
   let project: UserProject;
   let output = "";
   beforeAll(() => {
@@ -39,7 +43,7 @@ describe.each(EXAMPLES.filter(([, blocks]) => blocks.length > 0))("the examples 
   afterAll(() => project.remove());
 
   for (const block of blocks) {
-    test(`line ${block.line}: ${block.language} ${block.note}`, () => {
+    test.skipIf(lacksLanguage)(`line ${block.line}: ${block.language} ${block.note}`, () => {
       if (FILES.has(block.language)) writeFileSync(join(project.folder, block.note), block.content);
       else if (block.language === "sh") output = runLines(block, project.folder);
       else expectLines(block, output);
