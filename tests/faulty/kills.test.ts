@@ -49,13 +49,11 @@ function casesToKill(variant: FaultyVariant, requirement: Requirement, seed: str
 describe.each(SEEDS)("under the seed %s", (seed) => {
   for (const variant of FAULTY) {
     const { requirement: id, outcome } = variant.killedBy;
-    const title = `${variant.name} is found by ${id}: ${outcome}`;
     const requirement = REQUIREMENTS.find((candidate) => candidate.id === id);
-    if (requirement === undefined) {
-      test.todo(`${title}, once there is that requirement`);
-      continue;
-    }
     const options = { fails: NOT_REACHED.has(variant.name) };
-    test(title, options, () => expect(casesToKill(variant, requirement, seed)).toBeDefined());
+    // A requirement that is still to come is skipped, in sight.
+    test.skipIf(requirement === undefined)(`${variant.name} is found by ${id}: ${outcome}`, options, () => {
+      expect(requirement && casesToKill(variant, requirement, seed)).toBeDefined();
+    });
   }
 });
