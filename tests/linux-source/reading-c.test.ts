@@ -147,3 +147,15 @@ describe("references", () => {
     expect([...words].sort()).toEqual(["out", "x", "y"]);
   });
 });
+
+describe("a function that is half edited", () => {
+  test.each([
+    ["lacks a closing brace", "int a(void)\n{\n\tif (x) {\n\t\ty();\n}\n\nint b(void)\n{\n}\n"],
+    ["has a closing brace too many", "int a(void)\n{\n\tif (x)\n\t\ty();\n\t}\n\tz();\n}\n\nint b(void)\n{\n}\n"],
+  ])("%s, and leaves the next one alone", (_, text) => {
+    const items = read(text);
+    expect(items.map(({ name }) => name)).toEqual(["a", "b"]);
+    expect(items[0]!.text.endsWith("\n}")).toBe(true);
+    expect(items[0]!.text).toContain(text.includes("z();") ? "z();" : "y();");
+  });
+});

@@ -61,7 +61,15 @@ const SANITIZE_FLAGS = [
   "-DHARNESS_SANITIZED=1",
 ];
 
-const HARNESS_FLAGS = ["-std=gnu11", "-O2", "-g1", "-fno-pie", "-w", "-Wall", "-fno-diagnostics-color"];
+const HARNESS_FLAGS = [
+  "-std=gnu11",
+  "-O2",
+  "-g1",
+  "-fno-pie",
+  // A handler must know its caller, which it does not if the rest of it was split off.
+  "-fno-partial-inlining",
+  "-fno-diagnostics-color",
+];
 
 export function kernelFlags(variant: BuildVariant): string[] {
   return [...KERNEL_FLAGS, ...configurationFlags(), ...(variant.sanitize ? SANITIZE_FLAGS : [])];

@@ -4,6 +4,8 @@
  */
 
 import { ConformanceError } from "../../../model/conformance-error.ts";
+import type { Item } from "../c/items.ts";
+import type { Token } from "../c/tokens.ts";
 import type { Extraction } from "../tree/extraction.ts";
 import type { Unit } from "../tree/unit.ts";
 import { type Compiler, compile, type Diagnostic, kernelFlags, missingSymbol, readErrors } from "./compiler.ts";
@@ -55,7 +57,7 @@ function supplyAll(extraction: Extraction, unit: Unit, errors: readonly Diagnost
 }
 
 function cannotCompile(unit: Unit, errors: readonly Diagnostic[]): ConformanceError {
-  const first = errors[0]!;
+  const first = unbalanced(unit) ?? errors[0]!;
   const missing = missingSymbol(first.message);
   const item = itemAt(unit, first.file, first.line);
   const where = `${first.file}:${first.line}`;
@@ -78,4 +80,36 @@ function cannotCompile(unit: Unit, errors: readonly Diagnostic[]): ConformanceEr
       "implementations/linux-source/harness lacks something: the message says what.",
     3,
   );
+}
+
+/**
+ * Brackets that do not match. The compiler notices them where they have led it astray, which may be far behind;
+ * the function is known here, because in kernel style its end is.
+ */
+function unbalanced(unit: Unit): Diagnostic | undefined {
+  for (const item of unit.items) {
+    if (item.kind !== "function") continue;
+    const open: Token[] = [];
+    for (const token of item.tokens) {
+      const { text } = token;
+      if (text === "{" || text === "(" || text === "[") open.push(token);
+      if (text !== "}" && text !== ")" && text !== "]") continue;
+      const opener = open.pop();
+      if (opener !== undefined && CLOSES[opener.text] === text) continue;
+      const message =
+        opener === undefined ? `'${text}' closes nothing` : `'${text}' where '${opener.text}' is to be closed`;
+      return { file: item.file, line: lineOf(item, token), message };
+    }
+    const left = open.at(-1);
+    if (left !== undefined)
+      return { file: item.file, line: lineOf(item, left), message: `'${left.text}' is not closed` };
+  }
+  return undefined;
+}
+
+const CLOSES: Readonly<Record<string, string>> = { "{": "}", "(": ")", "[": "]" };
+
+function lineOf(item: Item, token: Token): number {
+  const offset = token.at - item.tokens[0]!.at;
+  return item.line + item.text.slice(0, offset).split("\n").length - 1;
 }

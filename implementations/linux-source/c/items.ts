@@ -54,7 +54,7 @@ export function splitItems(file: string, active: ActiveText): Item[] {
   const tokens = tokenize(active.text);
   const lineAt = lineCounter(active.text);
   for (let at = 0; at < tokens.length;) {
-    const end = endOfItem(tokens, at);
+    const end = endOfItem(tokens, at, active.text);
     const item = describe(file, active.text, tokens.slice(at, end.next), end.body - at, lineAt(tokens[at]!.at));
     if (item !== undefined) items.push(item);
     at = end.next;
@@ -69,7 +69,7 @@ interface ItemEnd {
   readonly body: number;
 }
 
-function endOfItem(tokens: readonly Token[], start: number): ItemEnd {
+function endOfItem(tokens: readonly Token[], start: number, text: string): ItemEnd {
   const alone = endOfExpansion(tokens, start);
   if (alone !== undefined) return { next: alone, body: start - 1 };
   let depth = 0;
@@ -94,7 +94,7 @@ function endOfItem(tokens: readonly Token[], start: number): ItemEnd {
         break;
       case "{": {
         const opened = depth === 0 && !assigned;
-        const close = closing(tokens, at);
+        const close = depth === 0 ? closingAtTop(tokens, at, text) : closing(tokens, at);
         if (opened && body < start) body = at;
         if (opened && parenthesized && !isTypeDefinition(tokens, start, at)) return { next: close + 1, body: at };
         at = close;
@@ -106,6 +106,24 @@ function endOfItem(tokens: readonly Token[], start: number): ItemEnd {
     }
   }
   return { next: tokens.length, body };
+}
+
+/**
+ * Index of the brace that closes one at the top level. In kernel style it stands at the margin, and nothing else
+ * does: so a function that is half edited takes nothing of the next along, and is whole for the compiler to see.
+ */
+function closingAtTop(tokens: readonly Token[], open: number, text: string): number {
+  const isAtMargin = ({ at }: Token): boolean => at === 0 || text.charCodeAt(at - 1) === 10;
+  const body = isAtMargin(tokens[open]!);
+  let depth = 0;
+  for (let at = open; at < tokens.length; at++) {
+    const token = tokens[at]!;
+    if (token.text === "{") depth++;
+    if (token.text !== "}") continue;
+    depth--;
+    if (isAtMargin(token) || (depth === 0 && !body)) return at;
+  }
+  return tokens.length - 1;
 }
 
 /** `name(arguments)` with neither a body nor a semicolon behind it is a macro that stands alone. */

@@ -21,6 +21,9 @@ enum {
 	HAS_MESSAGE = 1 << 9,
 };
 
+/* Complaints of one place in one step are told once: a loop has nothing new to say. */
+#define MOST_PLACES 64
+
 /* Events are written down when they happen; more than so many in a step only say that a loop runs wild. */
 #define MOST_EVENTS 100000
 
@@ -30,6 +33,12 @@ struct pile {
 	size_t room;
 	uint32_t count;
 };
+
+static struct {
+	const void *at;
+	unsigned int line;
+} places[MOST_PLACES];
+static unsigned int place_count;
 
 static struct pile events;
 static struct pile regions;
@@ -94,7 +103,25 @@ void events_reset(void)
 	regions.length = regions.count = 0;
 	flags = 0;
 	step = 0;
+	place_count = 0;
 	stepping = false;
+}
+
+static bool was_told(const struct harness_site *site, const void *place)
+{
+	const void *at = site != NULL && site->file != NULL ? (const void *)site->file : place;
+	unsigned int line = site != NULL ? site->line : 0;
+
+	if (at == NULL)
+		return false;
+	for (unsigned int told = 0; told < place_count; told++)
+		if (places[told].at == at && places[told].line == line)
+			return true;
+	if (place_count < MOST_PLACES) {
+		places[place_count].at = at;
+		places[place_count++].line = line;
+	}
+	return false;
 }
 
 static bool begin_event(uint8_t kind)
@@ -143,7 +170,7 @@ void event_touched(uint32_t object, const struct harness_site *site, const void 
 
 void event_foreign(unsigned int device, const char *field, const void *place)
 {
-	if (!begin_event(4))
+	if (was_told(NULL, place) || !begin_event(4))
 		return;
 	pile_32(&events, device);
 	pile_text(&events, field);
@@ -152,7 +179,7 @@ void event_foreign(unsigned int device, const char *field, const void *place)
 
 void event_warning(const char *what, const struct harness_site *site, const void *place)
 {
-	if (!begin_event(5))
+	if (was_told(site, place) || !begin_event(5))
 		return;
 	pile_text(&events, what);
 	pile_place(&events, site, place);
@@ -162,6 +189,8 @@ void trace_begin_step(uint32_t number)
 {
 	step = number;
 	stepping = true;
+	if (number > 0)
+		place_count = 0;
 	regions.length = regions.count = 0;
 	/* What happened before the first step stands with it. */
 	if (number > 0)
