@@ -110,6 +110,18 @@ describe("an implementation in a worker", () => {
     expect(failures[0]!.witness.step).toBe(0);
   });
 
+  test("that is slow on candidates is not taken to hang on them", async () => {
+    const number = numberOf(7);
+    const slow = "const end = performance.now() + 400; while (performance.now() < end);";
+    const { lines } = await judged(
+      moduleOf(`if (number === ${number}) for (;;); if (number < 1000) { ${slow} } return isEven(number);`),
+      { only: ["number/large"], runs: 20 },
+    );
+    const [failure] = linesOf(lines, "failure");
+    expect(failure).toMatchObject({ outcome: "hang", shrinking: { taken: 0, cut: true } });
+    expect(failure!.scenario).toEqual(largeCase(7));
+  });
+
   test("that hangs in its start is a hang of no step", async () => {
     const number = numberOf(3);
     const source = `
@@ -144,14 +156,14 @@ describe("an implementation in a worker", () => {
       moduleOf(
         `if (number === ${number}) { const all = []; for (;;) all.push(new Array(1e5).fill(number)); } return isEven(number);`,
       ),
-      { runs: 10, caseTimeout: 60_000, mostTries: 1 },
+      { runs: 10, caseTimeout: 60_000, mostTries: 0 },
     );
     expect(exitStatus).toBe(3);
     expect(linesOf(lines, "stream")[1]).toMatchObject({ cases: 10, died: 1 });
     expect(linesOf(lines, "failure")[0]).toMatchObject({
       outcome: "error",
       rule: "out-of-memory",
-      witness: { step: 0 },
+      witness: { step: numbersOf(largeCase(5)).indexOf(number) },
     });
   });
 
@@ -199,6 +211,8 @@ describe("an implementation in a worker", () => {
         { only: ["number/large"], runs: 60, caseTimeout: 300 },
       );
       const failure = linesOf(lines, "failure").find(({ outcome }) => outcome === "fail")!;
+      // The trace and the witness are those of the scenario, although a worker saw them that is no more.
+      expect(failure.trace.steps).toHaveLength(failure.scenario.steps.length);
       return { numbers: numbersOf(failure.scenario), cut: failure.shrinking.cut };
     };
     // On the way down from an odd number it comes by 499,998, and does not end there.
