@@ -18,6 +18,12 @@ export interface ImplementationDescription {
   readonly either?: readonly SwitchName[];
 }
 
+/**
+ * The `code` of a trace that ended as `hung` because what the code did was counted, not because time ran out. It
+ * cost milliseconds, and a stream need not be given up for it.
+ */
+export const COUNTED_HANG = "COUNTED_HANG";
+
 export interface Executor {
   readonly description: ImplementationDescription;
   /** How many scenarios may be under way before the first trace comes back; 1 for synchronous ones. */
