@@ -46,8 +46,9 @@ export abstract class ScopeMatching extends RmrrTable {
   /** The first scope of a unit that names a function and suits its header. */
   protected scopeNaming(unit: RmrrUnit, where: FunctionPath): UnitScope | undefined {
     if (!this.sameSegment(unit, where)) return undefined;
-    for (const scope of unit.scopes)
+    for (const scope of unit.scopes) {
       if (this.scopeNames(scope, where) && this.headerSuits(scope, where.fn)) return scope;
+    }
     return undefined;
   }
 
