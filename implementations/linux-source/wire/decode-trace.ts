@@ -1,5 +1,6 @@
 /** The harness's answer as a trace. */
 
+import { COUNTED_HANG } from "../../executor.ts";
 import { REGION_TYPES, type AddressRange } from "../../../model/region.ts";
 import type { Scenario } from "../../../model/scenario.ts";
 import type { MappedRange, ObservedRegion, StepResult, Trace, TraceEnd, TraceEvent } from "../../../model/trace.ts";
@@ -40,8 +41,9 @@ class TraceDecoder {
         const place = this.#place();
         const message = place === undefined ? text : `${text} at ${place}`;
         const how = (status & ENDING_KIND) === ENDING_DIED ? "died" : "hung";
-        const ended: TraceEnd =
-          (status & ENDED_IN_STEP) === 0 ? { how, message } : { how, step: steps.length, message };
+        const code = how === "hung" ? { code: COUNTED_HANG } : {};
+        const step = (status & ENDED_IN_STEP) === 0 ? {} : { step: steps.length };
+        const ended: TraceEnd = { how, ...step, ...code, message };
         return { steps, observesMemory: true, ended };
       }
       steps.push(this.#step(status));
