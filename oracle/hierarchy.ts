@@ -113,13 +113,6 @@ export class Hierarchy {
     return this.#virtualByNumber.get(numberKey({ segment, bus, device, function: fn })) ?? NONE;
   }
 
-  /** Functions above, and itself: 1 on a root bus. */
-  depth(index: number): number {
-    let depth = 0;
-    for (let at = index; at !== NONE; at = this.parent[at]!) depth++;
-    return depth;
-  }
-
   #find(first: number, device: number, fn: number): number {
     for (let at = first; at !== NONE; at = this.#nextSibling[at]!) {
       const candidate = this.functions[at]!;

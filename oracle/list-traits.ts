@@ -3,17 +3,15 @@
 import { type ListLife, listLives } from "./list-lives.ts";
 import type { ScenarioFacts } from "./scenario-facts.ts";
 
-/** A list is due several regions. */
-export const SEVERAL_REGIONS = 1;
-/** Two lists with something in them are alive at once. */
-export const LISTS_MEET = 2;
+/** There is a list. */
+export const SOME_LIST = 1;
 /** Two lists of one device with something in them are alive at once. */
 export const LISTS_OF_ONE_DEVICE_MEET = 4;
 /** After a list was overwritten or emptied, another one is looked at, or got. */
 export const OUTLIVES_WRITE = 8;
 /** A list that was got, with something in it, is put. */
 export const PUT = 16;
-/** Between two looks at a list that was got, something else was done. */
+/** A list with something in it is looked at again. */
 export const LOOKED_AT_AGAIN = 32;
 /** The regions of one device are got twice. */
 export const ASKED_TWICE = 64;
@@ -24,24 +22,19 @@ export function listTraits(facts: ScenarioFacts): number {
 
 function findListTraits(facts: ScenarioFacts): number {
   const { steps } = facts.scenario;
-  let traits = 0;
-  let latestUntil = -1;
   /** How long a list of each device lasts at most. */
   const untilOf = new Map<number, number>();
   const writes = new FirstWrites();
   const lives = listLives(facts);
+  let traits = lives.length > 0 ? SOME_LIST : 0;
   for (const life of lives) {
-    const due = dueIn(life, facts);
-    if (due === 0) continue;
-    if (due > 1) traits |= SEVERAL_REGIONS;
-    // Lives are in the order in which they begin, so an earlier one only has to last.
-    if (latestUntil > life.from) traits |= LISTS_MEET;
-    if (life.until > latestUntil) latestUntil = life.until;
+    if (dueIn(life, facts) === 0) continue;
     writes.note(life);
+    if (life.reads.length > 0) traits |= LOOKED_AT_AGAIN;
     if (life.origin !== "got") continue;
     if (life.until < steps.length) traits |= PUT;
-    if ((traits & LOOKED_AT_AGAIN) === 0 && isLookedAtAgain(facts, life)) traits |= LOOKED_AT_AGAIN;
     if (life.get === undefined) continue;
+    // Lives are in the order in which they begin, so an earlier one only has to last.
     const until = untilOf.get(life.get.index);
     if (until !== undefined) traits |= until > life.from ? ASKED_TWICE | LISTS_OF_ONE_DEVICE_MEET : ASKED_TWICE;
     if (until === undefined || life.until > until) untilOf.set(life.get.index, life.until);
@@ -81,15 +74,4 @@ class FirstWrites {
     if (write === Infinity) return false;
     return life.from > write ? life.origin === "got" : (life.reads.at(-1) ?? -1) > write;
   }
-}
-
-/** True if something was done between two looks at a list. */
-function isLookedAtAgain({ scenario }: ScenarioFacts, life: ListLife): boolean {
-  const { steps } = scenario;
-  return life.reads.some((read) => {
-    // Reads that stand side by side see nothing new; any other step before them may have changed the list.
-    let before = read - 1;
-    while (steps[before]!.do === "read") before--;
-    return before > life.from && !life.writes.includes(before) && !life.inserts.includes(before);
-  });
 }

@@ -35,7 +35,6 @@ export class NumberLikeness {
     this.#coverage = coverage;
     this.#hierarchy = hierarchy;
     const segments = segmentsOf(hierarchy);
-    const severalSegments = segments.length > 1;
     for (const resolved of coverage.scopes) {
       const rmrr = coverage.rmrrs[resolved.rmrr]!;
       const { startBus, path } = rmrr.structure.scopes[resolved.scope]!;
@@ -45,7 +44,7 @@ export class NumberLikeness {
         this.#misreadNumbers = added(this.#misreadNumbers, routingKey(startBus, last.device, last.function), rmrr);
         this.#misreadNumbers = added(this.#misreadNumbers, routingKey(lastBus, last.device, last.function), rmrr);
       }
-      if (!severalSegments) continue;
+      if (segments.length === 1 && segments[0] === rmrr.structure.segment) continue;
       for (const segment of segments) {
         if (segment === rmrr.structure.segment) continue;
         const [twin] = naiveTargets(facts, rmrr.structure.scopes[resolved.scope]!, segment);

@@ -5,13 +5,12 @@ import type { Witness } from "../model/verdict.ts";
 import { memoryFaults } from "../oracle/list-history.ts";
 import {
   ASKED_TWICE,
-  LISTS_MEET,
   LISTS_OF_ONE_DEVICE_MEET,
   listTraits,
   LOOKED_AT_AGAIN,
   OUTLIVES_WRITE,
   PUT,
-  SEVERAL_REGIONS,
+  SOME_LIST,
 } from "../oracle/list-traits.ts";
 import type { MemoryFaultKind } from "../oracle/memory-fault.ts";
 import type { Observations } from "../oracle/observations.ts";
@@ -59,10 +58,10 @@ export const OWNERSHIP: readonly Requirement[] = [
     level: "must",
     statement: "No region object is in two lists that are alive, or twice in one, and every list ends.",
     source: "series 3/8; intel_iommu_get_resv_regions",
-    when: "two lists are alive at once, or one is due several regions",
+    when: "a list is got or made",
     faults: new Set(["in-two-lists", "twice-in-one-list", "endless-list"]),
     needs: [],
-    trigger: (facts) => (listTraits(facts) & (LISTS_MEET | SEVERAL_REGIONS)) !== 0,
+    trigger: (facts) => (listTraits(facts) & SOME_LIST) !== 0,
   }),
   ownership({
     id: "ownership/fresh-per-get",
@@ -102,9 +101,9 @@ export const OWNERSHIP: readonly Requirement[] = [
     statement:
       "A list that nobody writes to stays as it was, object by object, whatever is got, put, inserted or asked meanwhile, and a device that is asked again gives the same.",
     source: "series 3/8; SPEC of reserved regions, memory and context",
-    when: "a list is looked at again after something else was done, or a device is asked twice",
+    when: "a list is looked at again, or a device is asked twice",
     faults: new Set(["changed", "later-get-differs"]),
-    needs: ["get"],
+    needs: ["read"],
     trigger: (facts) => (listTraits(facts) & (LOOKED_AT_AGAIN | ASKED_TWICE)) !== 0,
   }),
 ];
