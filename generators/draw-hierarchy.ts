@@ -8,8 +8,6 @@ import type { Sketch } from "./sketch.ts";
 
 /** What is left of a segment's 256 bus numbers is for decoys and for virtual functions. */
 const MOST_BUSES_OF_A_SEGMENT = 200;
-/** A device scope counts its length in one byte, and real hierarchies end long before. */
-const GREATEST_DEPTH = 100;
 
 export function drawHierarchy(draws: Draws, features: HierarchyFeatures, sketch: Sketch): void {
   for (const root of features.roots) sketch.addRoot(root);
@@ -32,7 +30,7 @@ function drawFunction(draws: Draws, features: HierarchyFeatures, sketch: Sketch,
   const fnNumber = beside === undefined ? 0 : between(draws, 1, draws.chance(70) ? 2 : 7);
 
   const mayBeBridge =
-    sketch.busesInUse(place) < MOST_BUSES_OF_A_SEGMENT && (place < 0 || sketch.depth[place]! < GREATEST_DEPTH);
+    sketch.busesInUse(place) < MOST_BUSES_OF_A_SEGMENT && (place < 0 || sketch.depth[place]! < features.depth);
   if (mayBeBridge && draws.chance(features.bridges)) {
     return sketch.addFunction(drawBridge(draws, features, place, device, fnNumber));
   }

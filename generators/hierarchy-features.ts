@@ -24,6 +24,8 @@ export interface HierarchyFeatures {
   readonly roots: readonly PlanRoot[];
   readonly functions: number;
   readonly shape: Shape;
+  /** The greatest number of bridges above a function. */
+  readonly depth: number;
   /** Class codes of endpoints. */
   readonly classes: readonly number[];
   readonly devices: readonly number[];
@@ -60,6 +62,9 @@ const DEEPEST: number = COUNTS.length - 1;
 /** Beyond this, one segment has too few bus numbers. */
 const MOST_OF_A_SEGMENT = 4096;
 
+/** Beyond this, cases are for benchmarks, which compare like with like. */
+const LARGE = 64;
+
 const VMD_SEGMENT = 0x10000;
 
 export function drawHierarchyFeatures(draws: Draws, size?: Size): HierarchyFeatures {
@@ -67,12 +72,15 @@ export function drawHierarchyFeatures(draws: Draws, size?: Size): HierarchyFeatu
   const [, least, most] = COUNTS[countClass]!;
   const functions = size?.functions ?? between(draws, least, most);
   const deepest = size === undefined && countClass === DEEPEST;
+  const large = functions > LARGE;
   const shape = deepest ? "chain" : SHAPES[draws.weighted(SHAPE_WEIGHTS)]!;
   const segments = functions > MOST_OF_A_SEGMENT ? Math.ceil(functions / MOST_OF_A_SEGMENT) : 0;
   return {
     roots: segments > 0 ? rootsOfSegments(segments) : drawRoots(draws),
     functions,
-    shape,
+    shape: large ? "bushy" : shape,
+    // Real hierarchies are not deep; paths as long as that for each of many RMRRs would outgrow all else.
+    depth: large ? 10 : 100,
     classes: drawClasses(draws),
     devices: draws.chance(50) ? DEVICES : [0, 1],
     bridges: shape === "wide" ? 15 : deepest ? 92 : between(draws, 20, 60),

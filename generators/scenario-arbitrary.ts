@@ -6,6 +6,7 @@ import { type Draws, RandomDraws } from "./draws.ts";
 import { planOf } from "./plan-of.ts";
 import type { Plan } from "./plan.ts";
 import { realise, tryRealise } from "./realise.ts";
+import { readPaths } from "./shrinking/read-paths.ts";
 import { PASSES } from "./shrinking/simplicity.ts";
 
 /** What fast-check keeps beside a scenario: where it came from, and the pass that made it. */
@@ -47,7 +48,8 @@ export class ScenarioArbitrary extends Arbitrary<Scenario> {
 }
 
 /** A pass that has succeeded goes on, then come the passes behind it, then those before it once more. */
-function* simplerScenarios({ plan, pass }: Origin): IterableIterator<Value<Scenario>> {
+function* simplerScenarios({ plan: drawn, pass }: Origin): IterableIterator<Value<Scenario>> {
+  const plan = readPaths(drawn);
   for (let offset = 0; offset < PASSES.length; offset++) {
     const position = (pass + offset) % PASSES.length;
     for (const candidate of PASSES[position]!.candidates(plan)) {

@@ -40,13 +40,12 @@ import type { Pass } from "./pass.ts";
 import { simplifyRegions } from "./region-passes.ts";
 import { dropLists, dropSteps, orderLists } from "./step-passes.ts";
 import { dropGroups, dropOtherDevices, dropRoots } from "./surroundings-passes.ts";
-import { dropRmrrs, dropScopes, dropStructures, joinRmrrs, plainHeader, readPaths, thawTable } from "./table-passes.ts";
+import { dropRmrrs, dropScopes, dropStructures, joinRmrrs, plainHeader, thawTable } from "./table-passes.ts";
 import { tryTinyWorlds } from "./tiny-worlds-pass.ts";
 
 export const PASSES: readonly Pass[] = [
   // What is there: the largest things first.
   thawTable,
-  readPaths,
   dropRmrrs,
   dropStructures,
   dropScopes,

@@ -1,46 +1,16 @@
 /** Passes over the table: fewer RMRRs, structures and scopes. */
 
-import { assignAddresses } from "../addresses.ts";
-import type { PlanRmrr, PlanScope } from "../plan.ts";
-import { realiseScope } from "../realise-table.ts";
-import { PathResolver } from "../resolve-paths.ts";
+import type { PlanRmrr } from "../plan.ts";
 import { thaw } from "../thaw-table.ts";
 import { chunks, without } from "./chunks.ts";
 import { scopesOf, withScopes } from "./edit-scopes.ts";
 import type { Pass } from "./pass.ts";
-import { tailRank } from "./ranks.ts";
 
 /** Makes the table from the plan, instead of keeping bytes that firmware wrote. */
 export const thawTable: Pass = {
   name: "thaw table",
   *candidates(plan) {
     if (plan.table !== undefined) yield thaw(plan);
-  },
-};
-
-/**
- * Scopes whose path leads to a function, though they were not drawn to name it, point at it from then on: so
- * they follow where it goes. The scenario stays as it is.
- */
-export const readPaths: Pass = {
-  name: "read paths",
-  *candidates(plan) {
-    const addresses = assignAddresses(plan);
-    const indirect = scopesOf(plan).some((scope) => scope.tail.length > 0);
-    if (addresses === undefined || !indirect) return;
-    const resolver = new PathResolver(plan, addresses);
-    const resolved = (segment: number, scope: PlanScope): PlanScope => {
-      const realised = realiseScope(plan, addresses, scope);
-      const read = realised === undefined ? scope : resolver.planScope(segment, realised);
-      return tailRank(read) < tailRank(scope) ? read : scope;
-    };
-    const rmrrs = plan.rmrrs.map((rmrr) => ({
-      ...rmrr,
-      scopes: rmrr.scopes.map((scope) => resolved(rmrr.segment, scope)),
-    }));
-    if (rmrrs.some(({ scopes }, index) => scopes.some((scope, at) => scope !== plan.rmrrs[index]!.scopes[at]))) {
-      yield { ...plan, rmrrs };
-    }
   },
 };
 

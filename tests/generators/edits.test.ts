@@ -15,6 +15,7 @@ import { cuts } from "../../generators/shrinking/cuts.ts";
 import { keptFunctions, withFunctions, withoutSome } from "../../generators/shrinking/edit-functions.ts";
 import { scopesOf } from "../../generators/shrinking/edit-scopes.ts";
 import { withSteps } from "../../generators/shrinking/edit-steps.ts";
+import { readPaths } from "../../generators/shrinking/read-paths.ts";
 import { dropIdleFunctions } from "../../generators/shrinking/function-passes.ts";
 import { realise } from "../../generators/realise.ts";
 import { plansOf, SOURCES } from "./sources.ts";
@@ -190,5 +191,21 @@ describe("chunks", () => {
     expect([...chunks(1)]).toHaveLength(1);
     expect([...chunks(0)]).toEqual([]);
     expect(without(["a", "b", "c"], { from: 1, to: 2 })).toEqual(["a", "c"]);
+  });
+});
+
+describe("readPaths", () => {
+  test("points scopes at what their paths lead to, and changes nothing else", () => {
+    const [rmrr] = PLAN.rmrrs;
+    const tail = [
+      { device: 1, function: 0 },
+      { device: 0, function: 0 },
+      { device: 7, function: 7 },
+    ];
+    const plan: Plan = { ...PLAN, rmrrs: [{ ...rmrr!, scopes: [planScope(1, ROOT, tail, 0, false)] }] };
+    const [scope] = scopesOf(readPaths(plan));
+    expect(scope).toMatchObject({ at: 2, tail: [{ device: 7, function: 7 }] });
+    expect(realise(readPaths(plan))).toEqual(realise(plan));
+    expect(readPaths(PLAN)).toEqual(PLAN);
   });
 });

@@ -121,11 +121,7 @@ describe("planOf", () => {
     for (const plan of [all!, backwards!, unfinished!]) expect(plan.steps.map((step) => step.do)).toEqual(kinds);
     expect([all, backwards].map((plan) => plan!.lastListFirst)).toEqual([false, true]);
     expect(realise(all!).steps.map((step) => step.do)).toEqual([...STEPS, ...end].map((step) => step.do));
-    expect(
-      realise(backwards!)
-        .steps.filter((step) => step.do === "put")
-        .at(-1),
-    ).toEqual({ do: "put", list: "list0" });
+    expect(realise(backwards!).steps.findLast((step) => step.do === "put")).toEqual({ do: "put", list: "list0" });
   });
 
   test("keeps puts before others if a list is never put", () => {

@@ -6,6 +6,7 @@ import type { Plan } from "../../generators/plan.ts";
 import { tryRealise } from "../../generators/realise.ts";
 import { compareMeasures } from "../../generators/shrinking/compare-measures.ts";
 import { measure } from "../../generators/shrinking/measure.ts";
+import { readPaths } from "../../generators/shrinking/read-paths.ts";
 import { PASSES } from "../../generators/shrinking/simplicity.ts";
 import { tableScenarios } from "../../generators/streams.ts";
 import { thaw } from "../../generators/thaw-table.ts";
@@ -96,7 +97,9 @@ describe("shrinking", () => {
     for (let depth = 0; depth < 12; depth++) {
       const { plan, pass } = current.context as { readonly plan: Plan; readonly pass: number };
       const passes = [...PASSES.slice(pass), ...PASSES.slice(0, pass)];
-      const expected = passes.flatMap((each) => [...each.candidates(plan)]).flatMap((each) => tryRealise(each) ?? []);
+      const expected = passes
+        .flatMap((each) => [...each.candidates(readPaths(plan))])
+        .flatMap((each) => tryRealise(each) ?? []);
       const candidates = [...arbitrary.shrink(current.value, current.context)];
       expect(candidates.map(({ value }) => value)).toStrictEqual(expected);
       const next = candidates[Math.floor(candidates.length / 3)];
