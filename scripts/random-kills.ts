@@ -1,4 +1,7 @@
-/** `npm run campaign:kills [RUNS [SEED]]`: kills of an adapter at random moments, thousands of times. */
+/**
+ * `npm run campaign:kills [RUNS [SEED [MILLISECONDS]]]`: kills of an adapter at random moments, in thousands of
+ * scenarios, with so much time between two kills on average.
+ */
 
 import { fileURLToPath } from "node:url";
 import * as fc from "fast-check";
@@ -7,15 +10,13 @@ import { STREAMS } from "../generators/streams.ts";
 import { killCampaign } from "../tests/stdio/kill-campaign.ts";
 
 const CASES_A_STREAM = 200;
-/** Milliseconds. */
-const BETWEEN_KILLS = 250;
 
-const [runs = "10000", seed = "kills"] = process.argv.slice(2);
+const [runs = "10000", seed = "kills", between = "150"] = process.argv.slice(2);
 const scenarios = STREAMS.flatMap((stream) => fc.sample(stream.scenarios(), { seed: 8, numRuns: CASES_A_STREAM }));
 const adapter = fileURLToPath(new URL("../../adapters/node/adapter.mjs", import.meta.url));
 const random = seedrandom(seed);
 const command = `exec '${process.execPath}' '${adapter}'`;
-const result = await killCampaign(command, scenarios, Number(runs), () => random.quick(), BETWEEN_KILLS);
+const result = await killCampaign(command, scenarios, Number(runs), () => random.quick(), Number(between));
 console.log(JSON.stringify({ seed, ...result }, undefined, 2));
 const broken = Object.values(result.broken).reduce((sum, count) => sum + count, 0);
 const lost = result.runs - result.right - broken;

@@ -18,7 +18,7 @@ const run = (...words: string[]): ReturnType<typeof runCommand> => runCommand(wo
 
 /** A record without the facts of the host, and without what only a run can do: shrinking, storing. */
 function verdicts(path: string): unknown[] {
-  return readRecord(join(folder, path)).lines.flatMap((line: RecordLine) => {
+  return readRecord(join(folder, path)).lines.flatMap((line: RecordLine): object[] => {
     if (line.line === "environment") return [];
     if (line.line !== "failure") return [line];
     const { outcome, requirements, rule, origin, occurrences } = line;

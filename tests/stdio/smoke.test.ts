@@ -74,6 +74,7 @@ const NOT_BROKEN = [
   "says-nothing",
   "skips",
   "starts-only-once",
+  "tells-what-it-got",
   "writes-to-stderr",
 ];
 
