@@ -6,8 +6,11 @@ import { HEADER_LENGTH } from "../../model/dmar/layout.ts";
 
 const SIGNATURE = "DMAR";
 
-/** Real tables have hundreds of bytes; what is larger than this is some other file. */
-const MOST_BYTES = 16 * 1024 * 1024;
+/**
+ * Real tables have hundreds of bytes, and one that names 65,536 functions half a megabyte; what is larger than
+ * this is some other file.
+ */
+const MOST_BYTES = 1024 * 1024;
 
 const WHERE_TO_GET_ONE =
   "Give a file that holds one DMAR table as bytes: /sys/firmware/acpi/tables/DMAR, or what `acpidump -b -n DMAR` writes";
