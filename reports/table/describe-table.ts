@@ -88,7 +88,7 @@ function fieldsOf(structure: DmarStructure): string {
 
 function describeFaults(faults: readonly TableFault[], paint: Painter): string[] {
   if (faults.length === 0) return [paint("good", "no fault")];
-  const width = Math.max(...faults.map(({ code }) => code.length));
+  const width = faults.reduce((widest, { code }) => Math.max(widest, code.length), 0);
   return [
     paint("bad", countOf(faults.length, "fault")),
     ...faults.map(

@@ -120,6 +120,22 @@ describe("decode", () => {
   });
 });
 
+describe("decode of a table that is as large as one may be", () => {
+  test("names every one of its 150,000 faults", async () => {
+    const structures = 150_000;
+    const bytes = new Uint8Array(48 + 4 * structures);
+    bytes.set(Buffer.from("DMAR"));
+    const view = new DataView(bytes.buffer);
+    view.setUint32(4, bytes.length, true);
+    for (let offset = 48; offset < bytes.length; offset += 4) view.setUint16(offset + 2, 4, true);
+    const aml = join(folder, "large.aml");
+    writeFileSync(aml, bytes);
+    const { status, stdout } = await runCommand(["decode", aml]);
+    expect(status).toBe(0);
+    expect(stdout.split("\n").filter((line) => line.includes("structure-too-short"))).toHaveLength(structures);
+  });
+});
+
 describe("completion", () => {
   test.each(["bash", "zsh", "fish"])("for %s knows commands, options and ids", async (shell) => {
     const { status, stdout } = await runCommand(["completion", shell]);
