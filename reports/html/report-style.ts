@@ -59,7 +59,7 @@ article{border:1px solid var(--line);border-radius:.6rem;padding:1rem;margin:0 0
 .hop{fill:var(--path)}.tree .hop-text{fill:var(--ground);font-size:11px;font-weight:600}
 .shape{stroke-width:2;stroke:var(--quiet);fill:var(--ground)}.shape.none{fill:var(--quiet);stroke:none}
 .shape.covered{fill:var(--good);stroke:var(--good)}.tick{fill:none;stroke:var(--ground);stroke-width:2}
-.shape.due{stroke:var(--good)}.shape.missing{stroke:var(--bad);stroke-dasharray:3 2}.stroke.missing{stroke:var(--bad);stroke-width:2;fill:none}
+.shape.due{stroke:var(--good)}.shape.missing{stroke:var(--bad)}.stroke.missing{stroke:var(--bad);stroke-width:2;fill:none}
 .shape.extra{fill:var(--bad);stroke:var(--bad)}.shape.differs{fill:var(--bad-ground);stroke:var(--bad)}
 .legend{list-style:none;padding:0;margin:.75rem 0 0;font-size:.85rem;color:var(--quiet)}.legend li{margin:.1rem 0}
 .rmrrs{padding-left:0;list-style:none;margin:0;font-size:.95rem}.rmrrs ul{padding-left:1rem;list-style:none}.rmrrs>li{margin-bottom:.5rem}
@@ -89,7 +89,7 @@ button{font:inherit;font-size:.9rem;color:var(--text);background:var(--ground);b
 article>details{margin-top:.75rem}pre{overflow-x:auto;background:var(--raised);border:1px solid var(--line);border-radius:.5rem;padding:.75rem;font-size:.8rem;max-height:26rem}.wrapped{white-space:pre-wrap}
 footer{color:var(--quiet);font-size:.85rem;padding-top:1rem;padding-bottom:2rem}
 kbd{border:1px solid var(--line);border-radius:.3rem;padding:0 .35rem}
-.matrix{border-collapse:collapse;font-size:.9rem}.matrix th,.matrix td{border:1px solid var(--line);padding:.25rem .6rem;text-align:left;vertical-align:top}.matrix thead th{background:var(--raised)}.matrix tbody th{font-weight:400}
+.matrix{border-collapse:collapse;font-size:.9rem;overflow-wrap:normal}.matrix code{white-space:nowrap}.matrix a .chip{text-decoration:underline}.matrix th,.matrix td{border:1px solid var(--line);padding:.25rem .6rem;text-align:left;vertical-align:top}.matrix thead th{background:var(--raised)}.matrix tbody th{font-weight:400}
 @media (min-width:62rem){
 .figures:not(.alone){grid-template-columns:minmax(24rem,5fr) minmax(0,6fr)}
 .failures{grid-template-columns:17rem minmax(0,1fr)}.index{position:sticky;top:1rem;align-self:start;max-height:calc(100vh - 2rem);overflow-y:auto}

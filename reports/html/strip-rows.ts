@@ -1,12 +1,13 @@
 /** What a memory map shows: for each list that matters, what had to be in it over what was in it. */
 
-import type { RegionType } from "../../model/region.ts";
+import type { Profile } from "../../model/profile.ts";
+import { ISA_WINDOW, MSI_WINDOW, type RegionType } from "../../model/region.ts";
 import type { ObservedRegion } from "../../model/trace.ts";
 import type { WitnessRegion } from "../../model/verdict.ts";
-import type { GetFact } from "../../oracle/scenario-facts.ts";
-import { isRelaxableClass } from "../../oracle/device-class.ts";
+import type { GetFact, ScenarioFacts } from "../../oracle/scenario-facts.ts";
+import { isaTypes } from "../../oracle/windows.ts";
+import { isIsaBridge, isRelaxableClass } from "../../oracle/device-class.ts";
 import { REQUIRED } from "../../oracle/named-scope.ts";
-import { MSI_WINDOW } from "../../model/region.ts";
 import { describeStep } from "../drawing/describe-step.ts";
 import { formatObject } from "../drawing/describe-result.ts";
 import type { FailureScene } from "./failure-scene.ts";
@@ -68,22 +69,28 @@ function rowsOfGets({ observed, failure, focus }: FailureScene): PlacedRow[] {
   });
 }
 
-function dueAt(get: GetFact, facts: NonNullable<FailureScene["observed"]>["facts"]): StripRegion[] {
+function dueAt(get: GetFact, facts: ScenarioFacts): StripRegion[] {
   const { profile } = facts;
   const { ranges, strengths } = get.coverage;
-  const type: RegionType | undefined =
-    profile.compareType === "no"
-      ? undefined
-      : isRelaxableClass(get.class) && profile.relaxableClasses === "usb-and-graphics"
-        ? "direct-relaxable"
-        : "direct";
+  const type = typeOfRmrr(get, profile);
   const due = ranges.slice(0, MOST_REGIONS).map((range, index): StripRegion => {
-    const optional = strengths[index] === REQUIRED ? {} : { optional: true as const };
+    const optional = strengths[index] === REQUIRED ? {} : OPTIONAL;
     return { ...facts.coverage.ranges.at(range), type, ...optional };
   });
-  if (profile.msiWindow === "yes") due.push({ ...MSI_WINDOW, type: "msi" });
+  due.push({ ...MSI_WINDOW, type: "msi", ...(profile.msiWindow === "yes" ? {} : OPTIONAL) });
+  // What Linux's floppy workaround keeps for an ISA bridge may be there with these types; it never has to be.
+  if (isIsaBridge(get.device))
+    for (const each of isaTypes(profile)) due.push({ ...ISA_WINDOW, type: each, ...OPTIONAL });
   return due;
 }
+
+/** The type with which the device gets RMRRs; undefined where the profile leaves it open. */
+function typeOfRmrr(get: GetFact, profile: Profile): RegionType | undefined {
+  if (profile.compareType === "no" || profile.relaxableClasses !== "usb-and-graphics") return undefined;
+  return isRelaxableClass(get.class) ? "direct-relaxable" : "direct";
+}
+
+const OPTIONAL = { optional: true } as const;
 
 /** For the step that the failure shows at, and those that insert: what the witness expects over what is there. */
 function rowsOfLists({ failure, focus }: FailureScene): PlacedRow[] {

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { ISA_WINDOW, type RegionType } from "../../model/region.ts";
 import { renderHtml } from "../../reports/html/render-html.ts";
 import { renderMatrixHtml } from "../../reports/html/render-matrix-html.ts";
 import type { RunReport } from "../../reports/record/run-report.ts";
@@ -57,6 +58,25 @@ describe("the HTML report as text", () => {
       Number(count.replaceAll(",", "")),
     );
     expect(left.reduce((sum, count) => sum + count, functions)).toBe(5000);
+  });
+
+  test("shows a window that may be there, and is, as what may be there", () => {
+    const { scenario, trace, witness } = EXAMPLE_FAILURE;
+    const [first, ...others] = trace.steps;
+    const [msi] = trace.steps[1]!.regions!;
+    const isa = { object: 9, ...ISA_WINDOW, protection: 3 };
+    const withType = (type: RegionType): string =>
+      renderHtml(
+        reportOf({
+          ...EXAMPLE_FAILURE,
+          witness: { rule: witness.rule, step: 0, device: "isa" },
+          scenario: { ...scenario, steps: [{ do: "get", device: "isa", list: "A" }, ...scenario.steps.slice(1)] },
+          trace: { ...trace, steps: [{ ...first!, regions: [{ ...isa, type }, msi!] }, ...others] },
+        }),
+      );
+    expect(withType("direct-relaxable")).not.toContain("not expected: [0x0, 0xffffff]");
+    expect(withType("direct-relaxable")).not.toContain("of another type than expected: [0x0, 0xffffff]");
+    expect(withType("direct")).toContain("of another type than expected: [0x0, 0xffffff] direct #9");
   });
 
   test("marks an object that two live lists share, wherever it shows", () => {
