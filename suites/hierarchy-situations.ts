@@ -52,6 +52,22 @@ function sharesBusNumbers(facts: ScenarioFacts): boolean {
   });
 }
 
+/** Somebody who compares bus numbers alone takes the function for one below the bridge. */
+function hasForeignBusBelowBridge(facts: ScenarioFacts): boolean {
+  const segmentsOfBus = new Map<number, Set<number>>();
+  for (const { segment, bus } of facts.scenario.platform.functions) {
+    const segments = segmentsOfBus.get(bus) ?? new Set();
+    segmentsOfBus.set(bus, segments.add(segment));
+  }
+  const isForeign = (bus: number, segment: number): boolean =>
+    [...(segmentsOfBus.get(bus) ?? [])].some((other) => other !== segment);
+  return someFunction(facts, ({ segment, secondaryBus, subordinateBus }) => {
+    if (secondaryBus === undefined || subordinateBus === undefined) return false;
+    for (let bus = secondaryBus; bus <= subordinateBus; bus++) if (isForeign(bus, segment)) return true;
+    return false;
+  });
+}
+
 /** A bus number below the greatest of a root bus's range is neither used nor behind it. */
 function hasGap({ scenario }: ScenarioFacts): boolean {
   const { rootBuses, functions } = scenario.platform;
@@ -100,6 +116,12 @@ export const HIERARCHY_SITUATIONS: readonly Situation[] = [
     description: "Two segments have functions on the same bus number.",
     reached: USUAL,
     holds: sharesBusNumbers,
+  },
+  {
+    name: "bus-of-another-segment-below-bridge",
+    description: "A function of another segment has a bus number that a bridge has below it.",
+    reached: USUAL,
+    holds: hasForeignBusBelowBridge,
   },
   {
     name: "segment-above-16-bits",
