@@ -18,12 +18,17 @@ export interface TreeRow {
 
 /** How many functions are drawn before some are left out. */
 const MOST_FUNCTIONS = 40;
+/** How many are drawn around those that matter where not all are: more would push what matters out of sight. */
+const NEIGHBOURS = 10;
 
 export function treeRows(scene: FailureScene): readonly TreeRow[] {
   const { hierarchy, failure, focus, scoped } = scene;
   const used = failure.scenario.steps.slice(0, 1000).flatMap(devicesOf);
   const named = [focus.rmrr ?? 0].flatMap((rmrr) => scoped.namedBy(rmrr)).slice(0, 8);
-  const chosen = chooseFunctions(hierarchy, [...focus.devices, ...named, ...used], MOST_FUNCTIONS);
+  const relevant = new Set([...focus.devices, ...named, ...used]);
+  const whole = hierarchy.platform.functions.length <= MOST_FUNCTIONS;
+  const most = whole ? MOST_FUNCTIONS : Math.min(MOST_FUNCTIONS, relevant.size + NEIGHBOURS);
+  const chosen = chooseFunctions(hierarchy, relevant, most);
   const rows: TreeRow[] = [];
   const addSiblings = (functions: readonly PciFunction[], depth: number, parent: number): void => {
     let hidden = 0;
