@@ -5,6 +5,7 @@
  * another, and a known fault hides nothing: explained by a divergence, a failure has another key.
  */
 
+import { COUNTED_HANG } from "../implementations/executor.ts";
 import type { Profile } from "../model/profile.ts";
 import type { Scenario } from "../model/scenario.ts";
 import type { Trace, TraceEnd } from "../model/trace.ts";
@@ -109,7 +110,8 @@ function keyOfBreakage(outcome: "hang" | "error", witness: Witness, scenario: Sc
 /** The witness of a trace that ended before its scenario did. */
 function witnessOfEnd(ended: TraceEnd, scenario: Scenario): Witness {
   const action = ended.step === undefined ? undefined : scenario.steps[ended.step]?.do;
-  let rule = ended.code?.toLowerCase().replaceAll("_", "-");
+  // How a hang was found is no fault of its own kind.
+  let rule = ended.code === COUNTED_HANG ? undefined : ended.code?.toLowerCase().replaceAll("_", "-");
   if (rule === undefined) {
     const [verb, preposition] = ended.how === "hung" ? ["does-not-return", "from"] : ["dies", "in"];
     rule = action === undefined ? verb : `${verb}-${preposition}-${action}`;

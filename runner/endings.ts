@@ -4,6 +4,9 @@
  * What was judged until then stands, with the hangs; the rest counts as not judged, which is no pass.
  */
 
+import { COUNTED_HANG } from "../implementations/executor.ts";
+import type { Trace } from "../model/trace.ts";
+
 export interface EndingLimits {
   /** Cases that hung, in one stream. */
   readonly hung: number;
@@ -15,6 +18,11 @@ export interface EndingLimits {
 
 /** A hang costs seconds, a death a tenth of one. */
 export const ENDING_LIMITS: EndingLimits = { hung: 10, hungInARow: 3, died: 100 };
+
+/** Whether a case cost its whole time limit: a hang that was found by counting did not. */
+export function isCostlyHang({ ended }: Trace): boolean {
+  return ended?.how === "hung" && ended.code !== COUNTED_HANG;
+}
 
 /** Counts the cases of a range that hung or died. */
 export class Endings {

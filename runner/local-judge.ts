@@ -1,7 +1,7 @@
 /** Judges in this thread: in the caller's own, or in a worker that somebody supervises. */
 
 import { setImmediate } from "node:timers/promises";
-import { COUNTED_HANG, type Executor, type ImplementationDescription } from "../implementations/executor.ts";
+import type { Executor, ImplementationDescription } from "../implementations/executor.ts";
 import type { CaseOrigin } from "../model/record.ts";
 import type { Scenario } from "../model/scenario.ts";
 import type { Trace } from "../model/trace.ts";
@@ -15,7 +15,7 @@ import type {
 } from "./case-judge.ts";
 import { originOf, type Course } from "./course.ts";
 import { scenarioDigest } from "./canonical-json.ts";
-import { ENDING_LIMITS, Endings } from "./endings.ts";
+import { ENDING_LIMITS, Endings, isCostlyHang } from "./endings.ts";
 import { brokenOff, failuresOf, judgeTrace, messageOf, requirementsNamed, verdictsOf } from "./judge-trace.ts";
 import { NO_PULSE, type Pulse } from "./pulse.ts";
 import { shrink, type ShrinkPosition } from "./shrink.ts";
@@ -93,8 +93,7 @@ export class LocalJudge implements CaseJudge {
       tallies.add(verdictsOf(this.#plan, course.requirements, judged.scenario, trace), judged.scenario, trace);
       this.#onExecuted?.(originOf(course, judged.index), judged.scenario, trace);
       // Only a hang costs seconds; what restarts a dead implementation knows itself when to give up.
-      if (trace.ended?.how === "hung" && trace.ended.code !== COUNTED_HANG)
-        givenUp = endings.count(judged.index, "hung");
+      if (isCostlyHang(trace)) givenUp = endings.count(judged.index, "hung");
       if (this.#isRestDue()) {
         await this.#rest(restEvery);
         onTally(tallies.take());

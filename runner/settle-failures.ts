@@ -7,6 +7,7 @@ import { OUTCOMES } from "../model/verdict.ts";
 import { canonicalJson, scenarioDigest } from "./canonical-json.ts";
 import type { FoundFailure, ShrunkFailure } from "./case-judge.ts";
 import { originOf } from "./course.ts";
+import { isCostlyHang } from "./endings.ts";
 import { storeFailure } from "./failure-store.ts";
 import { inOrder, replayCommand, type RunContext } from "./run-context.ts";
 import type { FailureSum } from "./run-sum.ts";
@@ -126,8 +127,8 @@ function shrinkFailure(context: RunContext, failure: FailureSum): Promise<Shrunk
  */
 async function shrinkEnding(context: RunContext, failure: FailureSum): Promise<ShrunkFailure> {
   const { judge, options } = context;
-  const { course, first, key, outcome, requirements } = failure;
-  const isHang = outcome === "hang";
+  const { course, first, key, requirements } = failure;
+  const isHang = isCostlyHang(failure.trace);
   const start = course.source.at(first);
   const test = async (candidate: Scenario, timeLimit?: number): Promise<FoundFailure | undefined> => {
     const judged = await judge.judgeScenario(requirements, candidate, timeLimit);

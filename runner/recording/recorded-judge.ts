@@ -13,7 +13,7 @@ import type { Trace } from "../../model/trace.ts";
 import { scenarioDigest } from "../canonical-json.ts";
 import type { CaseJudge, JudgedScenario, JudgingPlan, ShrunkFailure } from "../case-judge.ts";
 import type { Course } from "../course.ts";
-import { ENDING_LIMITS, Endings } from "../endings.ts";
+import { ENDING_LIMITS, Endings, isCostlyHang } from "../endings.ts";
 import { brokenOff, judgeTrace, requirementsNamed, verdictsOf } from "../judge-trace.ts";
 import { TallyBuilder, type Tally } from "../tally.ts";
 import type { RecordedCase } from "./recording-format.ts";
@@ -72,7 +72,7 @@ export class RecordedJudge implements CaseJudge {
       scenarios.set(index, scenario);
       tallies.add(verdictsOf(this.#plan, course.requirements, scenario, trace), scenario, trace);
       // As the run did that was recorded, so that the reason is the same.
-      if (trace.ended?.how === "hung") givenUp = endings.count(index, "hung");
+      if (isCostlyHang(trace)) givenUp = endings.count(index, "hung");
       if (scenarios.size >= CASES_A_TALLY) handOut();
     }
     handOut();

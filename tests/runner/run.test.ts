@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { COUNTED_HANG } from "../../implementations/executor.ts";
 import type { RunOptions } from "../../runner/run-options.ts";
 import type { Suite } from "../../runner/suite.ts";
 import { answering, isEven, laterExecutor, linesOf, numbersOf, requirement, RIGHT, run, suite } from "./numbers.ts";
@@ -323,6 +324,27 @@ describe("errors", () => {
     const failures = linesOf(lines, "failure");
     expect(failures).toMatchObject([{ outcome: "hang", rule: "does-not-return", occurrences: 6 }]);
     expect(numbersOf(failures[0]!.scenario)).toEqual([0]);
+  });
+
+  test("that are hangs found by counting cost no time: nothing is given up, and they shrink to the end", async () => {
+    const { exitStatus, lines } = await run({
+      description: { name: "counted" },
+      inFlight: 1,
+      execute: (scenario) => {
+        const step = numbersOf(scenario).findIndex((number) => number > 100);
+        if (step >= 0) {
+          const ended = { how: "hung", code: COUNTED_HANG, step, message: "a million steps" } as const;
+          return { steps: [], observesMemory: false, ended };
+        }
+        return { steps: scenario.steps.map(() => ({ status: "unsupported" })), observesMemory: false };
+      },
+      close: () => undefined,
+    });
+    expect(exitStatus).toBe(1);
+    expect(linesOf(lines, "stream")[1]).toMatchObject({ cases: 1000 });
+    const [failure] = linesOf(lines, "failure");
+    expect(failure).toMatchObject({ outcome: "hang", rule: "does-not-return-from-ask", shrinking: { cut: false } });
+    expect(numbersOf(failure!.scenario)).toEqual([101]);
   });
 
   test("are what a judge that throws makes, and no pass", async () => {
