@@ -19,7 +19,7 @@ export interface TreeRow {
 /** How many functions are drawn before some are left out. */
 const MOST_FUNCTIONS = 40;
 /** How many are drawn around those that matter where not all are: more would push what matters out of sight. */
-const NEIGHBOURS = 10;
+const NEIGHBOURS = 6;
 
 export function treeRows(scene: FailureScene): readonly TreeRow[] {
   const { hierarchy, failure, focus, scoped } = scene;
