@@ -6,18 +6,16 @@
  * windows, so that one fault fails the requirement that is about it.
  */
 
-import { PROTECTION_READ_WRITE, type AddressRange, type RegionType } from "../model/region.ts";
+import { PROTECTION_READ_WRITE, type RegionType } from "../model/region.ts";
 import type { ObservedRegion, StepResult } from "../model/trace.ts";
-import type { Coverage, DeviceNaming } from "./coverage.ts";
-import { isBridgeClass, isIsaBridge, isRelaxableClass } from "./device-class.ts";
-import { explainExtra } from "./explain-extra.ts";
-import type { ExtraRange, GetDifferences, InexactRange, MissingRange, WindowDifference } from "./get-differences.ts";
-import type { WrongProtection, WrongType } from "./get-differences.ts";
-import { isCloser, standsInFor } from "./inexact-range.ts";
+import type { Coverage } from "./coverage.ts";
+import { isRelaxableClass } from "./device-class.ts";
+import type { GetDifferences } from "./get-differences.ts";
 import { FORBIDDEN, REQUIRED } from "./named-scope.ts";
 import { NO_RANGE } from "./range-table.ts";
+import { RegionSorting } from "./region-sorting.ts";
 import type { GetFact, ScenarioFacts } from "./scenario-facts.ts";
-import { isaTypeAllowed, isInterruptType, isIsaWindow, isMsiWindow } from "./windows.ts";
+import { isInterruptType, isMsiWindow } from "./windows.ts";
 
 /** Marks of a range while one get is compared: the get's number times eight, plus a strength, plus this. */
 const SEEN = 4;
@@ -79,196 +77,11 @@ export class GetComparer {
 
   /** What is wrong with the regions of a get that does not conform; undefined if that is what may be. */
   differencesOf(get: GetFact, result: StepResult, whole: boolean): GetDifferences | undefined {
-    const sorting = new Sorting(this.#facts, get, this.expectedType(get), this.#comparesType);
+    const sorting = new RegionSorting(this.#facts, get, this.expectedType(get), this.#comparesType);
     for (const region of result.regions ?? []) sorting.place(region);
     const found = sorting.finish(whole);
     const { missing, inexact, extra, wrongTypes, wrongProtections, windows } = found;
     const count = missing.length + inexact.length + extra.length + wrongTypes.length + wrongProtections.length;
     return count + windows.length === 0 ? undefined : found;
   }
-}
-
-/** Puts the regions of one get where they belong, one by one. */
-class Sorting {
-  readonly #facts: ScenarioFacts;
-  readonly #coverage: Coverage;
-  readonly #get: GetFact;
-  readonly #expectedType: RegionType | undefined;
-  readonly #comparesType: boolean;
-  readonly #isaBridge: boolean;
-  readonly #bridgeClass: boolean;
-  readonly #seen = new Set<number>();
-  /** Regions that no RMRR of the device's explains. */
-  readonly #strangers: ObservedRegion[] = [];
-  readonly #wrongTypes: WrongType[] = [];
-  readonly #wrongProtections: WrongProtection[] = [];
-  readonly #windows: WindowDifference[] = [];
-  #seenMsi = false;
-
-  constructor(facts: ScenarioFacts, get: GetFact, expectedType: RegionType | undefined, comparesType: boolean) {
-    this.#facts = facts;
-    this.#coverage = facts.coverage;
-    this.#get = get;
-    this.#expectedType = expectedType;
-    this.#comparesType = comparesType;
-    this.#isaBridge = isIsaBridge(get.device);
-    this.#bridgeClass = isBridgeClass(get.device);
-  }
-
-  place(region: ObservedRegion): void {
-    const { start, end, type } = region;
-    const range = this.#coverage.ranges.find(start, end);
-    const due = this.#strengthOf(range) !== FORBIDDEN;
-    const interruptWindow = isMsiWindow(start, end);
-    if (interruptWindow && (isInterruptType(type) || range === NO_RANGE)) this.#placeMsi(region);
-    else if (due) this.#placeRmrr(region, range);
-    else if (this.#takesIsaWindow(range) && isIsaWindow(start, end)) this.#placeIsa(region);
-    else if (isInterruptType(type) && range === NO_RANGE && this.#judgesMsi()) this.#placeMsi(region);
-    else this.#strangers.push(region);
-    // Without types, a region may be the window and the RMRR at once.
-    if (interruptWindow && due && !this.#comparesType) this.#seen.add(range);
-  }
-
-  finish(whole: boolean): GetDifferences {
-    const extra: ExtraRange[] = [];
-    const inexact: InexactRange[] = [];
-    const explained = new Set<number>();
-    for (const region of this.#strangers) {
-      const dues = this.#unseen().filter((range) => this.#isInexact(region, range));
-      for (const range of dues) explained.add(range);
-      const closest = closestOf(region, dues, this.#coverage);
-      if (closest !== undefined) {
-        const [naming] = this.#namingsOf(closest);
-        inexact.push({ region, due: this.#coverage.ranges.at(closest), naming: naming! });
-      } else if (!this.#isUnjudged(region) && !this.#isIsaStandIn(region)) {
-        extra.push({ region, reason: explainExtra(this.#facts, this.#get, region) });
-      }
-    }
-    const missing: MissingRange[] = [];
-    if (whole) {
-      for (const range of this.#unseen()) {
-        if (!explained.has(range)) missing.push({ range, namings: this.#namingsOf(range) });
-      }
-      this.#judgeMsiPresence();
-    }
-    return {
-      get: this.#get,
-      missing,
-      inexact,
-      extra,
-      wrongTypes: this.#wrongTypes,
-      wrongProtections: this.#wrongProtections,
-      windows: this.#windows,
-    };
-  }
-
-  #placeRmrr(region: ObservedRegion, range: number): void {
-    this.#seen.add(range);
-    const isaToo = this.#isaBridge && isIsaWindow(region.start, region.end);
-    // An ISA bridge that has an RMRR of the window's own range may have both: nothing tells them apart.
-    if (isaToo && isaTypeAllowed(this.#facts.profile, region.type)) return;
-    if (this.#expectedType !== undefined && region.type !== this.#expectedType) {
-      this.#wrongTypes.push({ region, range, expected: this.#expectedType });
-    }
-    if (region.protection !== PROTECTION_READ_WRITE) {
-      this.#wrongProtections.push({ region, naming: this.#bestNamingOf(range) });
-    }
-  }
-
-  #placeMsi(region: ObservedRegion): void {
-    const { profile } = this.#facts;
-    this.#seenMsi = true;
-    if (profile.msiWindow === "either") return;
-    if (profile.msiWindow === "no") this.#windows.push({ window: "msi", rule: "unexpected", region });
-    else if (!isMsiWindow(region.start, region.end)) this.#windows.push({ window: "msi", rule: "inexact", region });
-    else if (this.#comparesType && region.type !== "msi") {
-      this.#windows.push({ window: "msi", rule: "wrong-type", region });
-    } else if (region.protection !== 0) this.#windows.push({ window: "msi", rule: "wrong-protection", region });
-  }
-
-  /** Whether a region of the ISA window's range is taken for that window, and not for an extra range. */
-  #takesIsaWindow(range: number): boolean {
-    if (this.#isaBridge) return true;
-    return this.#bridgeClass && range === NO_RANGE && this.#facts.profile.isaWindow !== "either";
-  }
-
-  /** Whether a region of an interrupt type is taken for the interrupt window, whatever its range. */
-  #judgesMsi(): boolean {
-    return this.#comparesType && this.#facts.profile.msiWindow !== "either";
-  }
-
-  #placeIsa(region: ObservedRegion): void {
-    const { profile } = this.#facts;
-    if (profile.isaWindow === "none" || !this.#isaBridge) this.#windows.push({ window: "isa", rule: "unexpected", region });
-    else if (this.#comparesType && !isaTypeAllowed(profile, region.type)) {
-      this.#windows.push({ window: "isa", rule: "wrong-type", region });
-    }
-  }
-
-  /** A region of an ISA bridge that starts at 0, as the window does, and is nothing else. */
-  #isIsaStandIn(region: ObservedRegion): boolean {
-    if (!this.#isaBridge || region.start !== 0n || this.#facts.profile.isaWindow === "either") return false;
-    if (this.#coverage.ranges.find(region.start, region.end) !== NO_RANGE) return false;
-    this.#windows.push({ window: "isa", rule: "inexact", region });
-    return true;
-  }
-
-  #judgeMsiPresence(): void {
-    if (this.#facts.profile.msiWindow !== "yes" || this.#seenMsi) return;
-    this.#windows.push({ window: "msi", rule: "missing" });
-  }
-
-  #strengthOf(range: number): number {
-    const position = range === NO_RANGE ? -1 : this.#get.coverage.ranges.indexOf(range);
-    return position < 0 ? FORBIDDEN : this.#get.coverage.strengths[position]!;
-  }
-
-  /** The ranges that are due, have not come, and so are still looked for. */
-  #unseen(): number[] {
-    const { ranges, strengths } = this.#get.coverage;
-    return ranges.filter((range, i) => strengths[i] === REQUIRED && !this.#seen.has(range));
-  }
-
-  #isInexact(region: ObservedRegion, range: number): boolean {
-    if (this.#coverage.ranges.find(region.start, region.end) !== NO_RANGE) return false;
-    return standsInFor(region, this.#coverage.ranges.at(range));
-  }
-
-  /** Part of what an RMRR gives of which nothing can be said. */
-  #isUnjudged(region: ObservedRegion): boolean {
-    if (!this.#get.coverage.unjudged) return false;
-    return this.#get.coverage.namings.some(({ scope, strength }) => {
-      const { standing, structure } = this.#coverage.rmrrs[scope.rmrr]!;
-      if (standing !== "unjudged" || strength === FORBIDDEN) return false;
-      const low = structure.base < structure.limit ? structure.base : structure.limit;
-      const high = structure.base < structure.limit ? structure.limit : structure.base;
-      return standsInFor(region, { start: structure.base, end: structure.limit }) || meets(region, low, high);
-    });
-  }
-
-  #namingsOf(range: number): DeviceNaming[] {
-    return this.#get.coverage.namings.filter(
-      ({ scope, strength }) => strength === REQUIRED && this.#coverage.rmrrs[scope.rmrr]!.range === range,
-    );
-  }
-
-  #bestNamingOf(range: number): DeviceNaming {
-    const ofRange = this.#get.coverage.namings.filter(
-      ({ scope, strength }) => strength !== FORBIDDEN && this.#coverage.rmrrs[scope.rmrr]!.range === range,
-    );
-    return ofRange.find((naming) => naming.strength === REQUIRED) ?? ofRange[0]!;
-  }
-}
-
-/** The range for which a region most likely stands. */
-function closestOf(region: AddressRange, dues: readonly number[], { ranges }: Coverage): number | undefined {
-  let closest: number | undefined;
-  for (const due of dues) {
-    if (closest === undefined || isCloser(region, ranges.at(due), ranges.at(closest))) closest = due;
-  }
-  return closest;
-}
-
-function meets(range: AddressRange, low: bigint, high: bigint): boolean {
-  return range.start <= high && range.end >= low;
 }

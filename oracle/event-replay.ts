@@ -60,7 +60,12 @@ export class EventReplay {
       this.#notes.charge(isPut ? "freed-twice" : "freed-again", index, entry, listOf(step));
     } else if (by === "implementation") {
       // What a caller frees of which no event told was charged where its list was looked at.
-      this.#notes.charge(this.#inputs?.has(object) === true ? "input-freed" : "freed-unknown", index, entry, listOf(step));
+      this.#notes.charge(
+        this.#inputs?.has(object) === true ? "input-freed" : "freed-unknown",
+        index,
+        entry,
+        listOf(step),
+      );
     }
   }
 

@@ -78,7 +78,11 @@ function reasonFor(facts: ScenarioFacts, get: GetFact, rmrr: RmrrFact, resolved:
   const named = isNaming(resolved) ? { named: resolved.target } : {};
   const { device } = get;
   if (device.kind !== "pci") {
-    return { why: isNaming(resolved) && resolved.target === get.index ? "namespace-scope" : "not-pci", ...place, ...named };
+    return {
+      why: isNaming(resolved) && resolved.target === get.index ? "namespace-scope" : "not-pci",
+      ...place,
+      ...named,
+    };
   }
   if (device.segment !== rmrr.structure.segment) {
     return { why: whyOtherSegment(facts, get, device, rmrr), ...place, ...named };
@@ -112,9 +116,7 @@ function whyNaming(
       : "unrelated";
   }
   if (hierarchy.isBelow(target, get.index)) return "ancestor";
-  return mostSpecific(
-    misreadLine(hierarchy, get.index, scope).map((at) => whyBeside(hierarchy, at, target, scope)),
-  );
+  return mostSpecific(misreadLine(hierarchy, get.index, scope).map((at) => whyBeside(hierarchy, at, target, scope)));
 }
 
 /** The functions that would give the range to a device if they were named: itself, and bridges above it. */
@@ -177,7 +179,8 @@ function whyNameless(
     default:
       resolved.kind satisfies never;
   }
-  if (reached !== NONE && (reached === index || hierarchy.isBelow(reached, index))) return { why: "on-absent-path", hop };
+  if (reached !== NONE && (reached === index || hierarchy.isBelow(reached, index)))
+    return { why: "on-absent-path", hop };
   const misread = misreadAsNumber(device, scope);
   if (misread !== undefined) return { why: misread, hop };
   const bus = reached === NONE ? scope.startBus : hierarchy.functions[reached]!.secondaryBus;

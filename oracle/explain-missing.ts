@@ -176,7 +176,9 @@ class Evidence {
       case "foreign-scope":
         return this.#coverage.scopes.some(
           (other) =>
-            other.rmrr === rmrr && other.scope < scope && (other.kind === "foreign-type" || other.kind === "undeclared"),
+            other.rmrr === rmrr &&
+            other.scope < scope &&
+            (other.kind === "foreign-type" || other.kind === "undeclared"),
         );
       case "unforeseeable-number": {
         const { startBus, path } = structure.scopes[scope]!;

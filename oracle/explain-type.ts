@@ -84,7 +84,9 @@ function mixedCause(
       hasRange(observed, other, wrong.range),
   );
   if (asker !== undefined) {
-    return fromScope ? { rule: "from-scope-device", other: target } : { rule: "from-other-device", other: asker.get.index };
+    return fromScope
+      ? { rule: "from-scope-device", other: target }
+      : { rule: "from-other-device", other: asker.get.index };
   }
   if (!rightClasses.has(get.class)) return undefined;
   if (fromScope) return { rule: "from-scope-device", other: target };

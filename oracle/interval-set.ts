@@ -56,4 +56,5 @@ export class IntervalSet {
       if (from <= end) left.push({ start: from, end });
     }
     return left;
-  }}
+  }
+}

@@ -5,7 +5,14 @@
  * the judge goes by what the list really held.
  */
 
-import { MAXIMUM_ADDRESS, MSI_WINDOW, PROTECTION_READ_WRITE, REGION_TYPES, type RegionFields, type RegionType } from "../model/region.ts";
+import {
+  MAXIMUM_ADDRESS,
+  MSI_WINDOW,
+  PROTECTION_READ_WRITE,
+  REGION_TYPES,
+  type RegionFields,
+  type RegionType,
+} from "../model/region.ts";
 import { isRelaxableClass } from "./device-class.ts";
 import { listLives, type ListLife } from "./list-lives.ts";
 import { REQUIRED } from "./named-scope.ts";

@@ -5,7 +5,13 @@
  * different types have nothing to do with each other.
  */
 
-import { type AddressRange, MAXIMUM_ADDRESS, REGION_TYPES, type RegionFields, type RegionType } from "../model/region.ts";
+import {
+  type AddressRange,
+  MAXIMUM_ADDRESS,
+  REGION_TYPES,
+  type RegionFields,
+  type RegionType,
+} from "../model/region.ts";
 import { IntervalSet } from "./interval-set.ts";
 import { byStartThenType, TYPE_ORDER } from "./made-lists.ts";
 

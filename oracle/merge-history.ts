@@ -88,7 +88,14 @@ class Replay {
 
   #begin(made: MadeList): void {
     const expectation = new MergeExpectation(this.#observed.facts.profile.mergesAdjacent !== "no");
-    this.#lists.set(made.life.label, { made, expectation, regions: [], lookedAt: made.life.from, over: false, wrong: false });
+    this.#lists.set(made.life.label, {
+      made,
+      expectation,
+      regions: [],
+      lookedAt: made.life.from,
+      over: false,
+      wrong: false,
+    });
   }
 
   #remember(label: string, { status, regions, endless }: StepResult): void {
@@ -108,8 +115,7 @@ class Replay {
     if (result.status === "ok") {
       if (given.some(({ start, end }) => end < start)) judged.over = true;
       const { inserted } = judged.expectation;
-      const isRepeated =
-        (judged.made.traits & TWICE) !== 0 && given.every((region) => isInserted(inserted, region));
+      const isRepeated = (judged.made.traits & TWICE) !== 0 && given.every((region) => isInserted(inserted, region));
       for (const region of given) judged.expectation.insert(region);
       if (isRepeated && given.length > 0) this.#compareWithBefore(judged, index, result);
     }

@@ -16,8 +16,6 @@ export interface TableTraits {
   readonly namelessSegments: readonly number[];
 }
 
-const NO_SEGMENTS: readonly number[] = [];
-
 export function tableTraits(facts: ScenarioFacts): TableTraits {
   return facts.derive(findTableTraits);
 }
@@ -25,12 +23,12 @@ export function tableTraits(facts: ScenarioFacts): TableTraits {
 function findTableTraits(facts: ScenarioFacts): TableTraits {
   const { scopes, rmrrs } = facts.coverage;
   let foreignScope = false;
-  let namelessSegments = NO_SEGMENTS;
+  const namelessSegments: number[] = [];
   for (const scope of scopes) {
     if (scope.kind === "foreign-type" || scope.kind === "undeclared" || scope.kind === "namespace") foreignScope = true;
     if (!isNaming(scope) && namesNothingPresent(facts, scope, 0)) {
       const { segment } = rmrrs[scope.rmrr]!.structure;
-      if (!namelessSegments.includes(segment)) namelessSegments = [...namelessSegments, segment];
+      if (!namelessSegments.includes(segment)) namelessSegments.push(segment);
     }
   }
   const foreignStructure = facts.table.structures.some(
@@ -88,7 +86,9 @@ export function hasUnforeseeableNumber(facts: ScenarioFacts, get: GetFact): bool
   return get.coverage.namings.some(({ scope, strength }) => {
     const { startBus, path } = rmrrs[scope.rmrr]!.structure.scopes[scope.scope]!;
     const target = facts.hierarchy.functions[scope.target];
-    return strength === REQUIRED && path.length > 1 && target !== undefined && target.bus !== startBus + path.length - 1;
+    return (
+      strength === REQUIRED && path.length > 1 && target !== undefined && target.bus !== startBus + path.length - 1
+    );
   });
 }
 

@@ -69,7 +69,12 @@ export class Observations {
   /** Everything that devices are due and did not get, explained. */
   get missing(): readonly ExplainedMissing[] {
     return (this.#missing ??=
-      this.differences.length === 0 ? [] : explainMissing(this.facts, this.gets.filter((get) => get.view === "whole")));
+      this.differences.length === 0
+        ? []
+        : explainMissing(
+            this.facts,
+            this.gets.filter((get) => get.view === "whole"),
+          ));
   }
 
   /** An observation of a family's own, worked out by `compute` when it is first wanted. */

@@ -49,7 +49,8 @@ export class RepeatedGets {
     const device = this.#deviceOf(get);
     const { earlier } = device;
     device.earlier = { step, list: get.list, epoch: this.#epoch, regions: result.regions };
-    if (earlier === undefined || earlier.epoch !== this.#epoch || sameSet(earlier.regions, result.regions, this.#types)) return undefined;
+    if (earlier === undefined || earlier.epoch !== this.#epoch || sameSet(earlier.regions, result.regions, this.#types))
+      return undefined;
     return {
       kind: this.#kindOf(earlier, step, lists),
       step,

@@ -12,8 +12,7 @@ import type { ObservedRegion } from "../model/trace.ts";
 import type { Requirement } from "./requirement.ts";
 
 /** What is particular to a requirement about gets; the rest is the same for all of them. */
-export interface GetRequirement
-  extends Omit<Requirement, "trigger" | "dependsOn" | "judge"> {
+export interface GetRequirement extends Omit<Requirement, "trigger" | "dependsOn" | "judge"> {
   /** Whether the requirement could fail at this get of a device that is there. */
   concerns(get: GetFact, facts: ScenarioFacts): boolean;
   /** Memory that ran out takes what is missing out of view: only whole gets count. */

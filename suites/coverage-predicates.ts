@@ -9,7 +9,8 @@ const STREAMS = ["hierarchy", "table"] as const;
 export const DOWNSTREAM_PREDICATE: Requirement = aboutAsks({
   id: "coverage/downstream-predicate",
   level: "must",
-  statement: "A function is downstream of a bridge if and only if it is anywhere below it in the hierarchy, and is not the bridge itself.",
+  statement:
+    "A function is downstream of a bridge if and only if it is anywhere below it in the hierarchy, and is not the bridge itself.",
   source: "series 4/8; is_downstream_to_pci_bridge",
   when: "it is asked of two functions whether the one is downstream of the other",
   streams: STREAMS,

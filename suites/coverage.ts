@@ -200,8 +200,7 @@ export const COVERAGE: readonly Requirement[] = [
     streams: STREAMS,
     needsWholeGets: true,
     concerns: (get, facts) => get.coverage.required > 1 || isNamedAmongSeveral(facts, get),
-    witnesses: (observed) =>
-      missingBecause(observed, ["later-rmrr", "earlier-rmrr", "later-scope", "earlier-scope"]),
+    witnesses: (observed) => missingBecause(observed, ["later-rmrr", "earlier-rmrr", "later-scope", "earlier-scope"]),
   }),
   aboutGets({
     id: "coverage/absent-function",

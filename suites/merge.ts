@@ -100,7 +100,8 @@ export const MERGE: readonly Requirement[] = [
   }),
   merging({
     id: "merge/types-apart",
-    statement: "Regions of different types are never joined; software MSI is a type of its own, although it is shown as msi.",
+    statement:
+      "Regions of different types are never joined; software MSI is a type of its own, although it is shown as msi.",
     source: "series 1/8; iommu_insert_resv_region",
     when: "regions of different types that overlap or touch are inserted into a list",
     faults: new Set(["joined-across-types"]),
@@ -130,7 +131,8 @@ export const MERGE: readonly Requirement[] = [
   }),
   merging({
     id: "merge/idempotent",
-    statement: "Inserting a region a second time changes no range and no type in the group list; which object stays is open.",
+    statement:
+      "Inserting a region a second time changes no range and no type in the group list; which object stays is open.",
     source: "series 1/8; iommu_insert_resv_region",
     when: "a region is inserted twice into a list",
     faults: new Set(["changed-by-repetition"]),
@@ -138,8 +140,7 @@ export const MERGE: readonly Requirement[] = [
   }),
   merging({
     id: "merge/tie-order",
-    statement:
-      "Regions of equal start are ordered by type: direct, direct-relaxable, reserved, msi, software msi.",
+    statement: "Regions of equal start are ordered by type: direct, direct-relaxable, reserved, msi, software msi.",
     source: "iommu_insert_resv_region, enum iommu_resv_type",
     when: "regions of different types and equal start are inserted into a list",
     faults: new Set(["tie-out-of-order"]),
@@ -185,7 +186,8 @@ export const MERGE: readonly Requirement[] = [
   {
     ...MEMORY,
     id: "merge/no-use-after-free",
-    statement: "No object is read, written, listed or freed again after it was freed, and none that was never allocated.",
+    statement:
+      "No object is read, written, listed or freed again after it was freed, and none that was never allocated.",
     source: "series 1/8; iommu_insert_resv_region",
     when: "regions are got or inserted",
     trigger: usesLists,

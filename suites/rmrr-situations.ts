@@ -24,8 +24,7 @@ function someBridgeScope(facts: ScenarioFacts, holds: (bridge: number) => boolea
 
 function someRange(facts: ScenarioFacts, holds: (range: AddressRange) => boolean): boolean {
   return facts.coverage.rmrrs.some(
-    ({ structure }) =>
-      structure.base <= structure.limit && holds({ start: structure.base, end: structure.limit }),
+    ({ structure }) => structure.base <= structure.limit && holds({ start: structure.base, end: structure.limit }),
   );
 }
 
@@ -77,7 +76,10 @@ function hasHops(facts: ScenarioFacts, rmrr: number, scope: number, least: numbe
 
 /** Two ranges of RMRRs that stand to each other in this way. */
 function somePair(facts: ScenarioFacts, holds: (a: AddressRange, b: AddressRange) => boolean): boolean {
-  const ranges = facts.coverage.rmrrs.map(({ structure }: RmrrFact) => ({ start: structure.base, end: structure.limit }));
+  const ranges = facts.coverage.rmrrs.map(({ structure }: RmrrFact) => ({
+    start: structure.base,
+    end: structure.limit,
+  }));
   return ranges.some((a, i) => ranges.some((b, j) => i !== j && holds(a, b)));
 }
 

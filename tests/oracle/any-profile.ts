@@ -20,9 +20,6 @@ export function anyProfile(): fc.Arbitrary<Profile> {
     Object.entries(SWITCHES).map(([name, values]) => [name, fc.constantFrom<string>(...values)]),
   );
   return fc
-    .tuple(
-      fc.constantFrom(LINUX_PROFILE, LINUX_5_3_PROFILE, VTD_PROFILE),
-      fc.record(changes, { requiredKeys: [] }),
-    )
+    .tuple(fc.constantFrom(LINUX_PROFILE, LINUX_5_3_PROFILE, VTD_PROFILE), fc.record(changes, { requiredKeys: [] }))
     .map(([profile, changed]) => ({ ...profile, ...changed }) as Profile);
 }

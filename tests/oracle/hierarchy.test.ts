@@ -78,10 +78,17 @@ describe("the hierarchy", () => {
 
 /** A scenario with functions that are absent at first, and with steps that add and remove some. */
 const histories: fc.Arbitrary<Scenario> = fc
-  .tuple(scenarios, fc.array(fc.tuple(fc.nat(), fc.nat(), fc.boolean()), { maxLength: 5 }), fc.array(fc.nat(), { maxLength: 2 }))
+  .tuple(
+    scenarios,
+    fc.array(fc.tuple(fc.nat(), fc.nat(), fc.boolean()), { maxLength: 5 }),
+    fc.array(fc.nat(), { maxLength: 2 }),
+  )
   .map(([{ platform, steps }, changes, absent]) => {
     const count = platform.functions.length;
-    const away = takenAlong(platform, absent.map((index) => platform.functions[index % Math.max(count, 1)]?.label));
+    const away = takenAlong(
+      platform,
+      absent.map((index) => platform.functions[index % Math.max(count, 1)]?.label),
+    );
     const functions = platform.functions.map((fn) => (away.has(fn.label) ? { ...fn, absent: true as const } : fn));
     const history: Step[] = [...steps];
     for (const [at, which, adds] of changes) {
@@ -140,7 +147,13 @@ describe("presence", () => {
   test("is not known once a change did not happen, and then nothing is said of gets", () => {
     fc.assert(
       fc.property(histories, (scenario) => {
-        const trace = new NaiveSubject(scenario, LINUX_PROFILE, () => false, true, () => []).trace();
+        const trace = new NaiveSubject(
+          scenario,
+          LINUX_PROFILE,
+          () => false,
+          true,
+          () => [],
+        ).trace();
         const change = scenario.steps.findIndex((step) => step.do === "add" || step.do === "remove");
         fc.pre(change >= 0);
         const steps = trace.steps.map((result, index) =>

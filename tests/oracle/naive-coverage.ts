@@ -134,17 +134,14 @@ function headerAnswer(fn: PciFunction, scope: NaiveScope, profile: Profile): str
   }
 }
 
-function namespaceStrength(
-  platform: Platform,
-  label: string,
-  scope: NaiveScope,
-  profile: Profile,
-): Due | undefined {
+function namespaceStrength(platform: Platform, label: string, scope: NaiveScope, profile: Profile): Due | undefined {
   if (profile.namespaceScope === "ignored") return undefined;
   const declared = structuresOf(platform.dmar, 4).find((structure) => structure[7] === scope.enumerationId);
   if (declared === undefined) return undefined;
   const name = String.fromCharCode(...declared.slice(8));
-  const device = platform.otherDevices.find(({ acpiName }) => acpiName !== undefined && name.startsWith(`${acpiName}\0`));
+  const device = platform.otherDevices.find(
+    ({ acpiName }) => acpiName !== undefined && name.startsWith(`${acpiName}\0`),
+  );
   if (device === undefined || device.label !== label) return undefined;
   return profile.namespaceScope === "either" ? "may" : "must";
 }

@@ -213,11 +213,7 @@ function isRelaxable(classCode: number): boolean {
 }
 
 /** What a device gets of a platform on which everything is there. */
-export function dueRegions(
-  platform: Platform,
-  label: string,
-  profile: Profile,
-): Due {
+export function dueRegions(platform: Platform, label: string, profile: Profile): Due {
   const must: DueRegion[] = [];
   const may: DueRegion[] = [];
   const fn = platform.functions.find((candidate) => candidate.label === label);

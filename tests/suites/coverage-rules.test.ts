@@ -1,7 +1,17 @@
 import type { DmarStructure } from "../../model/dmar/table.ts";
 import { LINUX_PROFILE } from "../../model/profile.ts";
 import type { Step } from "../../model/scenario.ts";
-import { bridge, bridgeScope, dmar, endpoint, endpointScope, get, rmrr, scenario, scope } from "../reference/hand-made.ts";
+import {
+  bridge,
+  bridgeScope,
+  dmar,
+  endpoint,
+  endpointScope,
+  get,
+  rmrr,
+  scenario,
+  scope,
+} from "../reference/hand-made.ts";
 import { anddStructure, rootPortPlatform } from "../reference/platforms.ts";
 import { describeRules, plus, type RuleCase, withChanged, without } from "./rule-case.ts";
 
@@ -252,8 +262,16 @@ describeRules("coverage/path-not-number", [
 const large = rmrr(0x1_0000_0000n, 0x3_0000_0fffn, endpointScope(0, "2.0"));
 
 describeRules("coverage/exact-range", [
-  { rule: "end-off-by-one", scenario: onFlat([nicRmrr], get("nic")), gets: { nic: withChanged(A, { end: A_END - 1n }) } },
-  { rule: "end-off-by-one", scenario: onFlat([nicRmrr], get("nic")), gets: { nic: withChanged(A, { end: A_END + 1n }) } },
+  {
+    rule: "end-off-by-one",
+    scenario: onFlat([nicRmrr], get("nic")),
+    gets: { nic: withChanged(A, { end: A_END - 1n }) },
+  },
+  {
+    rule: "end-off-by-one",
+    scenario: onFlat([nicRmrr], get("nic")),
+    gets: { nic: withChanged(A, { end: A_END + 1n }) },
+  },
   { rule: "end-differs", scenario: onFlat([nicRmrr], get("nic")), gets: { nic: withChanged(A, { end: A_END + 9n }) } },
   { rule: "start-differs", scenario: onFlat([nicRmrr], get("nic")), gets: { nic: withChanged(A, { start: A - 1n }) } },
   {
@@ -357,19 +375,13 @@ describeRules("coverage/skips-foreign", [
   },
   {
     rule: "namespace-scope",
-    scenario: onFlat(
-      [rmrr(A, A_END, { ...scope(5, 0, "2.0"), enumerationId: 1 }), anddStructure],
-      get("uart"),
-    ),
+    scenario: onFlat([rmrr(A, A_END, { ...scope(5, 0, "2.0"), enumerationId: 1 }), anddStructure], get("uart")),
     gets: { uart: plus(A, A_END) },
   },
   {
     rule: "missing",
     because: "the profile resolves namespace scopes",
-    scenario: onFlat(
-      [rmrr(A, A_END, { ...scope(5, 0, "2.0"), enumerationId: 1 }), anddStructure],
-      get("uart"),
-    ),
+    scenario: onFlat([rmrr(A, A_END, { ...scope(5, 0, "2.0"), enumerationId: 1 }), anddStructure], get("uart")),
     profile: { namespaceScope: "resolve" },
     gets: { uart: without(A) },
   },
@@ -434,12 +446,18 @@ describeRules("coverage/virtual-functions", [
   },
   {
     rule: "inherited-from-physical-function",
-    scenario: scenario({ functions: virtual, structures: [rmrr(A, A_END, endpointScope(0, "1c.0", "0.0"))] }, get("vf")),
+    scenario: scenario(
+      { functions: virtual, structures: [rmrr(A, A_END, endpointScope(0, "1c.0", "0.0"))] },
+      get("vf"),
+    ),
     gets: { vf: plus(A, A_END) },
   },
   {
     rule: "virtual-function-path",
-    scenario: scenario({ functions: virtual, structures: [rmrr(A, A_END, endpointScope(0, "1c.0", "2.0"))] }, get("vf")),
+    scenario: scenario(
+      { functions: virtual, structures: [rmrr(A, A_END, endpointScope(0, "1c.0", "2.0"))] },
+      get("vf"),
+    ),
     gets: { vf: plus(A, A_END) },
   },
 ]);

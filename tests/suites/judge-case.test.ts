@@ -102,7 +102,8 @@ describe("the verdicts on a case", () => {
     for (const id of ["coverage/endpoint", "coverage/has-rmrr", "windows/msi", "ownership/put-frees-own"]) {
       expect([id, found[id]]).toEqual([id, "not-observable"]);
     }
-    for (const id of ["merge/union-exact", "merge/copies-input"]) expect([id, found[id]]).toEqual([id, "not-observable"]);
+    for (const id of ["merge/union-exact", "merge/copies-input"])
+      expect([id, found[id]]).toEqual([id, "not-observable"]);
   });
 
   test("stand on what is supported, where some of it is not", () => {
@@ -126,7 +127,13 @@ describe("the verdicts on a case", () => {
     for (const { name, scenarios } of STREAMS) {
       fc.assert(
         fc.property(scenarios(), (subject) => {
-          const trace = new NaiveSubject(subject, LINUX_PROFILE, () => false, true, () => []).trace();
+          const trace = new NaiveSubject(
+            subject,
+            LINUX_PROFILE,
+            () => false,
+            true,
+            () => [],
+          ).trace();
           for (const { witnesses } of judgeCase(REQUIREMENTS, subject, trace, LINUX_PROFILE)) {
             const rules = witnesses.map(({ rule }) => rule);
             expect(new Set(rules).size, name).toBe(rules.length);
@@ -167,7 +174,10 @@ describe("judging", () => {
             subject,
             new NaiveSubject(subject, LINUX_PROFILE, () => false, true, wrong).trace(),
             LINUX_PROFILE,
-          ).map(({ requirement, outcome, witnesses }) => `${requirement.id} ${outcome} ${witnesses.map(({ rule }) => rule).sort()}`);
+          ).map(
+            ({ requirement, outcome, witnesses }) =>
+              `${requirement.id} ${outcome} ${witnesses.map(({ rule }) => rule).sort()}`,
+          );
         const plain = verdicts((_, given) => (doubled ? given : given.filter((_one, i) => i !== 0)));
         expect(verdicts(distort)).toEqual(plain);
       }),
@@ -186,7 +196,10 @@ describe("judging", () => {
             one,
             new NaiveSubject(one, LINUX_PROFILE, () => false, true, drop).trace(),
             LINUX_PROFILE,
-          ).map(({ requirement, outcome, witnesses }) => `${requirement.id} ${outcome} ${witnesses.map(({ rule }) => rule)}`),
+          ).map(
+            ({ requirement, outcome, witnesses }) =>
+              `${requirement.id} ${outcome} ${witnesses.map(({ rule }) => rule)}`,
+          ),
         );
         expect(other).toEqual(plain);
       }),

@@ -12,10 +12,16 @@ type Short = readonly [start: number | bigint, end: number | bigint, type?: Regi
 
 const fields = ([start, end, type = "direct", protection = 3]: Short): RegionFields =>
   region(BigInt(start), BigInt(end), type, protection);
-const inserts = (list: string, ...regions: readonly Short[]): Step[] => regions.map((short) => insert(list, fields(short)));
+const inserts = (list: string, ...regions: readonly Short[]): Step[] =>
+  regions.map((short) => insert(list, fields(short)));
 
 /** After these insertions, the list is seen like this, at the last insertion and later. */
-function seen(rule: string, inserted: readonly Short[], list: readonly Short[], rest: Partial<RuleCase> = {}): RuleCase {
+function seen(
+  rule: string,
+  inserted: readonly Short[],
+  list: readonly Short[],
+  rest: Partial<RuleCase> = {},
+): RuleCase {
   const steps = inserts("L", ...inserted);
   return {
     rule,
@@ -32,32 +38,151 @@ function showFrom(results: Steps, from: number, list: readonly Short[]): void {
 }
 
 describeRules("merge/order", [
-  seen("out-of-order", [[0, 9], [20, 29]], [[20, 29], [0, 9]], { witness: { list: "L", step: 1 } }),
-  seen("out-of-order", [[5, 9], [1, 2, "reserved"]], [[5, 9], [1, 2, "reserved"]]),
-  seen("out-of-order", [[0, 9], [20, 29]], [[20, 29], [0, 9]], { profile: LINUX_5_3_PROFILE }),
+  seen(
+    "out-of-order",
+    [
+      [0, 9],
+      [20, 29],
+    ],
+    [
+      [20, 29],
+      [0, 9],
+    ],
+    { witness: { list: "L", step: 1 } },
+  ),
+  seen(
+    "out-of-order",
+    [
+      [5, 9],
+      [1, 2, "reserved"],
+    ],
+    [
+      [5, 9],
+      [1, 2, "reserved"],
+    ],
+  ),
+  seen(
+    "out-of-order",
+    [
+      [0, 9],
+      [20, 29],
+    ],
+    [
+      [20, 29],
+      [0, 9],
+    ],
+    { profile: LINUX_5_3_PROFILE },
+  ),
 ]);
 
 describeRules("merge/tie-order", [
-  seen("tie-out-of-order", [[1, 9, "reserved"], [1, 5]], [[1, 9, "reserved"], [1, 5]]),
-  seen("tie-out-of-order", [[1, 9, "software-msi"], [1, 5, "msi"]], [[1, 9, "software-msi"], [1, 5, "msi"]]),
+  seen(
+    "tie-out-of-order",
+    [
+      [1, 9, "reserved"],
+      [1, 5],
+    ],
+    [
+      [1, 9, "reserved"],
+      [1, 5],
+    ],
+  ),
+  seen(
+    "tie-out-of-order",
+    [
+      [1, 9, "software-msi"],
+      [1, 5, "msi"],
+    ],
+    [
+      [1, 9, "software-msi"],
+      [1, 5, "msi"],
+    ],
+  ),
 ]);
 
 describeRules("merge/no-overlap", [
-  seen("overlap", [[1, 9], [5, 14]], [[1, 9], [5, 14]]),
-  seen("duplicate", [[1, 9], [3, 5]], [[1, 9], [1, 9]]),
+  seen(
+    "overlap",
+    [
+      [1, 9],
+      [5, 14],
+    ],
+    [
+      [1, 9],
+      [5, 14],
+    ],
+  ),
+  seen(
+    "duplicate",
+    [
+      [1, 9],
+      [3, 5],
+    ],
+    [
+      [1, 9],
+      [1, 9],
+    ],
+  ),
 ]);
 
 describeRules("merge/union-exact", [
-  seen("addresses-lost", [[1, 9], [5, 14]], [[1, 9]]),
-  seen("addresses-lost", [[1, 9], [3, 5, "reserved"]], [[1, 9]], { because: "a region of another type holds them" }),
-  seen("addresses-added", [[1, 9], [12, 14]], [[1, 14]]),
+  seen(
+    "addresses-lost",
+    [
+      [1, 9],
+      [5, 14],
+    ],
+    [[1, 9]],
+  ),
+  seen(
+    "addresses-lost",
+    [
+      [1, 9],
+      [3, 5, "reserved"],
+    ],
+    [[1, 9]],
+    { because: "a region of another type holds them" },
+  ),
+  seen(
+    "addresses-added",
+    [
+      [1, 9],
+      [12, 14],
+    ],
+    [[1, 14]],
+  ),
   seen("addresses-added", [[1, 9]], [[1, 9, "reserved"]], {
     because: "they have another type",
-    edit: (results) => showFrom(results, 0, [[1, 9], [1, 9, "reserved"]]),
+    edit: (results) =>
+      showFrom(results, 0, [
+        [1, 9],
+        [1, 9, "reserved"],
+      ]),
   }),
-  seen("repeated", [[1, 9]], [[1, 9], [1, 9]]),
-  seen("split", [[1, 9]], [[1, 4], [5, 9]]),
-  seen("not-a-range", [[1, 9]], [[1, 9], [20, 19]]),
+  seen(
+    "repeated",
+    [[1, 9]],
+    [
+      [1, 9],
+      [1, 9],
+    ],
+  ),
+  seen(
+    "split",
+    [[1, 9]],
+    [
+      [1, 4],
+      [5, 9],
+    ],
+  ),
+  seen(
+    "not-a-range",
+    [[1, 9]],
+    [
+      [1, 9],
+      [20, 19],
+    ],
+  ),
   {
     rule: "endless-group-list",
     scenario: scenario({}, ...inserts("L", [1, 9])),
@@ -69,14 +194,54 @@ describeRules("merge/union-exact", [
 ]);
 
 describeRules("merge/types-apart", [
-  seen("joined-across-types", [[1, 9], [10, 14, "reserved"]], [[1, 14]]),
-  seen("joined-across-types", [[1, 9, "msi"], [10, 14, "software-msi"]], [[1, 14, "msi"]]),
-  seen("joined-across-types", [[1, 9], [5, 14, "reserved"]], [[1, 14]], { because: "they overlap" }),
+  seen(
+    "joined-across-types",
+    [
+      [1, 9],
+      [10, 14, "reserved"],
+    ],
+    [[1, 14]],
+  ),
+  seen(
+    "joined-across-types",
+    [
+      [1, 9, "msi"],
+      [10, 14, "software-msi"],
+    ],
+    [[1, 14, "msi"]],
+  ),
+  seen(
+    "joined-across-types",
+    [
+      [1, 9],
+      [5, 14, "reserved"],
+    ],
+    [[1, 14]],
+    { because: "they overlap" },
+  ),
 ]);
 
 describeRules("merge/adjacent", [
-  seen("kept-apart", [[1, 9], [10, 14]], [[1, 9], [10, 14]]),
-  seen("joined", [[1, 9], [10, 14]], [[1, 14]], { profile: LINUX_5_3_PROFILE }),
+  seen(
+    "kept-apart",
+    [
+      [1, 9],
+      [10, 14],
+    ],
+    [
+      [1, 9],
+      [10, 14],
+    ],
+  ),
+  seen(
+    "joined",
+    [
+      [1, 9],
+      [10, 14],
+    ],
+    [[1, 14]],
+    { profile: LINUX_5_3_PROFILE },
+  ),
 ]);
 
 const bothOrders = [...inserts("L", [1, 9], [1, 5, "reserved"]), ...inserts("M", [1, 5, "reserved"], [1, 9])];
@@ -126,11 +291,49 @@ describeRules("merge/idempotent", [
 ]);
 
 describeRules("merge/address-space-ends", [
-  seen("overlap-at-the-end", [[TOP - 9n, TOP], [TOP - 5n, TOP - 2n]], [[TOP - 9n, TOP], [TOP - 5n, TOP - 2n]]),
-  seen("kept-apart-at-the-end", [[TOP - 9n, TOP - 5n], [TOP - 4n, TOP]], [[TOP - 9n, TOP - 5n], [TOP - 4n, TOP]]),
-  seen("lost-at-the-end", [[0, 4], [8, 9]], [[8, 9]]),
+  seen(
+    "overlap-at-the-end",
+    [
+      [TOP - 9n, TOP],
+      [TOP - 5n, TOP - 2n],
+    ],
+    [
+      [TOP - 9n, TOP],
+      [TOP - 5n, TOP - 2n],
+    ],
+  ),
+  seen(
+    "kept-apart-at-the-end",
+    [
+      [TOP - 9n, TOP - 5n],
+      [TOP - 4n, TOP],
+    ],
+    [
+      [TOP - 9n, TOP - 5n],
+      [TOP - 4n, TOP],
+    ],
+  ),
+  seen(
+    "lost-at-the-end",
+    [
+      [0, 4],
+      [8, 9],
+    ],
+    [[8, 9]],
+  ),
   seen("lost-at-the-end", [[TOP - 9n, TOP]], [[TOP - 9n, TOP - 1n]]),
-  seen("added-at-the-end", [[0, 4, "reserved"], [8, 9]], [[0, 4], [0, 4, "reserved"], [8, 9]]),
+  seen(
+    "added-at-the-end",
+    [
+      [0, 4, "reserved"],
+      [8, 9],
+    ],
+    [
+      [0, 4],
+      [0, 4, "reserved"],
+      [8, 9],
+    ],
+  ),
 ]);
 
 const one = scenario({}, ...inserts("L", [1, 9]));
@@ -188,7 +391,17 @@ describeRules("merge/copies-input", [
       results[4]!.events = results[4]!.events!.filter((event) => !("object" in event) || event.object !== object);
     },
   },
-  seen("protection-differs", [[1, 9, "direct", 1], [20, 29]], [[1, 9, "direct", 3], [20, 29]]),
+  seen(
+    "protection-differs",
+    [
+      [1, 9, "direct", 1],
+      [20, 29],
+    ],
+    [
+      [1, 9, "direct", 3],
+      [20, 29],
+    ],
+  ),
 ]);
 
 function addEvent(results: Steps, step: number, event: TraceEvent): void {
@@ -244,7 +457,8 @@ describeRules("merge/no-use-after-free", [
   {
     rule: "freed-while-listed",
     scenario: two,
-    edit: (results) => addEvent(results, 1, { event: "free", object: results[0]!.regions![0]!.object, by: "implementation" }),
+    edit: (results) =>
+      addEvent(results, 1, { event: "free", object: results[0]!.regions![0]!.object, by: "implementation" }),
   },
   {
     rule: "freed-unknown",

@@ -21,7 +21,13 @@ function last({ scenario: { steps } }: Pick<RuleCase, "scenario">, what: Step["d
 }
 
 /** Gives every look at a list these regions instead. */
-function show(steps: Steps, scenarioSteps: readonly Step[], list: string, from: number, regions: readonly ObservedRegion[]): void {
+function show(
+  steps: Steps,
+  scenarioSteps: readonly Step[],
+  list: string,
+  from: number,
+  regions: readonly ObservedRegion[],
+): void {
   for (const [index, step] of scenarioSteps.entries()) {
     if (index >= from && "list" in step && step.list === list && steps[index]!.regions !== undefined) {
       steps[index]!.regions = regions;

@@ -1,6 +1,17 @@
 import type { DmarStructure } from "../../model/dmar/table.ts";
 import type { Step } from "../../model/scenario.ts";
-import { bridge, bridgeScope, endpoint, endpointScope, get, rmrr, scenario, scope, VGA, XHCI } from "../reference/hand-made.ts";
+import {
+  bridge,
+  bridgeScope,
+  endpoint,
+  endpointScope,
+  get,
+  rmrr,
+  scenario,
+  scope,
+  VGA,
+  XHCI,
+} from "../reference/hand-made.ts";
 import { anddStructure } from "../reference/platforms.ts";
 import { describeRules, type RuleCase, withChanged } from "./rule-case.ts";
 
@@ -88,7 +99,12 @@ describeRules("relaxable/asker-decides", [
 ]);
 
 const namespace = [rmrr(A, A_END, { ...scope(5, 0, "2.0"), enumerationId: 1 }), anddStructure];
-const downstream = (device: string, above: string): Step => ({ do: "ask", predicate: "downstream", device, bridge: above });
+const downstream = (device: string, above: string): Step => ({
+  do: "ask",
+  predicate: "downstream",
+  device,
+  bridge: above,
+});
 
 describeRules("relaxable/not-pci", [
   {

@@ -43,7 +43,9 @@ describe("a subject that does everything right by definition", () => {
           const memory = ["ownership/put-frees-own", "merge/no-leak", "merge/no-use-after-free"];
           expect(complaints(scenario, trace, profile).toSorted()).toEqual(
             REQUIREMENTS.filter(({ id }) => memory.includes(id))
-              .filter(({ id }) => judgeCase(REQUIREMENTS, scenario, trace, profile).some((v) => v.requirement.id === id))
+              .filter(({ id }) =>
+                judgeCase(REQUIREMENTS, scenario, trace, profile).some((v) => v.requirement.id === id),
+              )
               .map(({ id }) => `not-observable ${id} `)
               .sort(),
           );

@@ -36,10 +36,16 @@ export interface RuleCase {
 export function traceOf(ruleCase: RuleCase, right: boolean): Trace {
   const profile = { ...LINUX_PROFILE, ...ruleCase.profile };
   const memory = ruleCase.observesMemory ?? true;
-  const trace = new NaiveSubject(ruleCase.scenario, profile, () => false, memory, (device, given) => {
-    const distort = right ? undefined : ruleCase.gets?.[device];
-    return distort === undefined ? given : distort(given);
-  }).trace();
+  const trace = new NaiveSubject(
+    ruleCase.scenario,
+    profile,
+    () => false,
+    memory,
+    (device, given) => {
+      const distort = right ? undefined : ruleCase.gets?.[device];
+      return distort === undefined ? given : distort(given);
+    },
+  ).trace();
   if (right || ruleCase.edit === undefined) return trace;
   const steps = structuredClone(trace.steps) as Writable<StepResult>[];
   ruleCase.edit(steps);

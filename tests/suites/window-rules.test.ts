@@ -16,10 +16,9 @@ const msi = (rule: string, wrong: NonNullable<RuleCase["gets"]>[string], rest: P
   gets: { nic: wrong },
   ...rest,
 });
-const plusIsa = (fields: Partial<RegionFields>): NonNullable<RuleCase["gets"]>[string] => (regions) => [
-  ...regions,
-  { ...ISA_WINDOW, type: "direct-relaxable", protection: 3, ...fields },
-];
+const plusIsa =
+  (fields: Partial<RegionFields>): NonNullable<RuleCase["gets"]>[string] =>
+  (regions) => [...regions, { ...ISA_WINDOW, type: "direct-relaxable", protection: 3, ...fields }];
 
 describeRules("windows/msi", [
   msi("missing", without(MSI_WINDOW.start), { witness: { device: "nic", received: [] } }),

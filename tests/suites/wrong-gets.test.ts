@@ -79,13 +79,16 @@ function changed(
 /** Whether a list is what a device is due: as a set, by definition. */
 function isDue(given: readonly RegionFields[], { must, may }: Due): boolean {
   const allowed = [...must, ...may];
-  return given.every((region) => allowed.some((due) => isSame(region, due))) && must.every((due) => given.some((region) => isSame(region, due)));
+  return (
+    given.every((region) => allowed.some((due) => isSame(region, due))) &&
+    must.every((due) => given.some((region) => isSame(region, due)))
+  );
 }
 
 function isSame(region: RegionFields, due: RegionFields): boolean {
   const sameRange = region.start === due.start && region.end === due.end && region.type === due.type;
   // The protection of the ISA window is not specified.
-  return sameRange && (region.protection === due.protection || "window" in due && due.start === ISA_WINDOW.start);
+  return sameRange && (region.protection === due.protection || ("window" in due && due.start === ISA_WINDOW.start));
 }
 
 function failures(scenario: Scenario, subject: NaiveSubject, profile: Profile): readonly string[] {
@@ -113,12 +116,18 @@ describe("a subject that gives one device something else", () => {
           if (gets.length === 0) return;
           const { device } = gets[which % gets.length]!;
           let conforms = true;
-          const subject = new NaiveSubject(scenario, profile, () => true, true, (label, given, due) => {
-            if (label !== device) return given;
-            const other = changed(scenario, given, at, change);
-            conforms &&= isDue(other, due);
-            return other;
-          });
+          const subject = new NaiveSubject(
+            scenario,
+            profile,
+            () => true,
+            true,
+            (label, given, due) => {
+              if (label !== device) return given;
+              const other = changed(scenario, given, at, change);
+              conforms &&= isDue(other, due);
+              return other;
+            },
+          );
           const found = failures(scenario, subject, profile);
           expect(found.length > 0, found.join("; ") || "no failure").toBe(!conforms);
         }),

@@ -129,7 +129,9 @@ describe("whatever goes wrong with memory is noticed", () => {
       isNoticed(
         76 + at,
         (trace, { steps }) =>
-          places(trace, ({ regions = [] }, step) => (steps[step]!.do === "read" ? regions.map((_, index) => index) : [])),
+          places(trace, ({ regions = [] }, step) =>
+            steps[step]!.do === "read" ? regions.map((_, index) => index) : [],
+          ),
         (trace, step, index) => withRegions(trace, step, (regions) => change(regions, index)),
       );
     }

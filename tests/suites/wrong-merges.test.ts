@@ -17,14 +17,12 @@ const anyRegions = (): fc.Arbitrary<readonly RegionFields[]> =>
   fc.constantFrom(0n, 0x1000n, TOP - 11n).chain((base) => fc.array(anyRegion(base), { minLength: 1, maxLength: 6 }));
 
 const anyRegion = (base: bigint): fc.Arbitrary<RegionFields> =>
-  fc
-    .tuple(fc.nat(11), fc.nat(4), fc.constantFrom(...REGION_TYPES.slice(0, 3)))
-    .map(([from, length, type]) => ({
-      start: base + BigInt(from),
-      end: base + BigInt(Math.min(from + length, 11)),
-      type,
-      protection: 3,
-    }));
+  fc.tuple(fc.nat(11), fc.nat(4), fc.constantFrom(...REGION_TYPES.slice(0, 3))).map(([from, length, type]) => ({
+    start: base + BigInt(from),
+    end: base + BigInt(Math.min(from + length, 11)),
+    type,
+    protection: 3,
+  }));
 
 /** What a list may become: dropped, moved, swapped, split and joined regions. */
 type Change = {
@@ -99,7 +97,8 @@ function isRight(list: readonly NaiveRegion[], right: readonly NaiveRegion[], pr
 }
 
 function sameLists(left: readonly NaiveRegion[], right: readonly NaiveRegion[]): boolean {
-  const text = (list: readonly NaiveRegion[]): string => list.map(({ start, end, type }) => `${start} ${end} ${type}`).join();
+  const text = (list: readonly NaiveRegion[]): string =>
+    list.map(({ start, end, type }) => `${start} ${end} ${type}`).join();
   return text(left) === text(right);
 }
 
