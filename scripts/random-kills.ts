@@ -1,6 +1,6 @@
 /**
- * `npm run campaign:kills [RUNS [SEED [MILLISECONDS]]]`: kills of an adapter at random moments, in thousands of
- * scenarios, with so much time between two kills on average.
+ * `npm run campaign:kills [RUNS [SEED [BETWEEN]]]`: kills of an adapter at random moments, in thousands of
+ * scenarios, so many of which are answered between two kills on average.
  */
 
 import { fileURLToPath } from "node:url";
@@ -11,7 +11,7 @@ import { killCampaign } from "../tests/stdio/kill-campaign.ts";
 
 const CASES_A_STREAM = 200;
 
-const [runs = "10000", seed = "kills", between = "150"] = process.argv.slice(2);
+const [runs = "10000", seed = "kills", between = "40"] = process.argv.slice(2);
 const scenarios = STREAMS.flatMap((stream) => fc.sample(stream.scenarios(), { seed: 8, numRuns: CASES_A_STREAM }));
 const adapter = fileURLToPath(new URL("../../adapters/node/adapter.mjs", import.meta.url));
 const random = seedrandom(seed);

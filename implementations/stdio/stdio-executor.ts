@@ -8,7 +8,7 @@
  */
 
 import { randomUUID } from "node:crypto";
-import { ConformanceError } from "../../model/conformance-error.ts";
+import { setTimeout as delay } from "node:timers/promises";
 import type { Scenario } from "../../model/scenario.ts";
 import type { Trace } from "../../model/trace.ts";
 import { scenarioToWire } from "../../model/wire/scenario-wire.ts";
@@ -31,6 +31,8 @@ export interface StdioOptions {
   readonly startTimeout?: number;
   /** Milliseconds that the program has to end after the stop message; 2,000. */
   readonly stopTimeout?: number;
+  /** Milliseconds for which a program that broke and does not start again is started over and over; 10,000. */
+  readonly restartPatience?: number;
   /** The greatest length of an answer in bytes; 64 MiB. */
   readonly longestLine?: number;
   /** Every how manieth answer is checked against the full schema too: 1 for all, 0 for none; 64. */
@@ -39,9 +41,10 @@ export interface StdioOptions {
   readonly suiteVersion?: string;
 }
 
-/** After so many starts in a row that failed, the program is given up; after fewer, if each took its whole time. */
-const MOST_FAILED_STARTS = 12;
-const MOST_TIMED_OUT_STARTS = 3;
+/** A program is given up after so many starts in a row that failed, if they went on for long enough. */
+const LEAST_FAILED_STARTS = 3;
+const BACK_OFF_MILLISECONDS = 20;
+const MOST_BACK_OFF_MILLISECONDS = 500;
 /** An answer may lie in the pipe while this process was busy: it is read before a scenario is called hung. */
 const GRACE_MILLISECONDS = 50;
 
@@ -77,6 +80,7 @@ export class StdioExecutor implements Executor {
   readonly #sessionOptions: SessionOptions;
   readonly #caseTimeout: number;
   readonly #stopTimeout: number;
+  readonly #restartPatience: number;
   readonly #fullCheckEvery: number;
   readonly #guardian: ProcessGuardian;
   #started: StartedMessage | undefined;
@@ -84,6 +88,7 @@ export class StdioExecutor implements Executor {
   #session: AdapterSession | undefined;
   #starting = false;
   #failedStarts = 0;
+  #failingSince = 0;
   #waiting: Pending[] = [];
   #underWay: Pending[] = [];
   /** Answers of the present chunk: a second answer for one of them, in the same chunk, still counts for it. */
@@ -112,6 +117,7 @@ export class StdioExecutor implements Executor {
     };
     this.#caseTimeout = options.caseTimeout ?? 5_000;
     this.#stopTimeout = options.stopTimeout ?? 2_000;
+    this.#restartPatience = options.restartPatience ?? 10_000;
     this.#fullCheckEvery = options.fullCheckEvery ?? 64;
     this.#guardian = guardian;
   }
@@ -212,15 +218,21 @@ export class StdioExecutor implements Executor {
       }
     } catch (error) {
       // No scenario is to blame. Whoever killed the program while it started may not do so the next time.
-      const timedOut = error instanceof ConformanceError && error.code === "ADAPTER_NO_START";
-      this.#failedStarts += timedOut ? MOST_FAILED_STARTS / MOST_TIMED_OUT_STARTS : 1;
-      if (this.#failedStarts >= MOST_FAILED_STARTS) {
-        const what = `the program could not be started again: ${messageOf(error)}`;
-        this.#givenUp = { code: "ADAPTER_NO_RESTART", what };
-      }
+      await this.#noteFailedStart(messageOf(error));
     }
     this.#starting = false;
     this.#flush();
+  }
+
+  /** Gives the program up if it has failed to start for too long; else waits a little, longer each time. */
+  async #noteFailedStart(message: string): Promise<void> {
+    if (this.#failedStarts++ === 0) this.#failingSince = performance.now();
+    const failingFor = performance.now() - this.#failingSince;
+    if (this.#failedStarts >= LEAST_FAILED_STARTS && failingFor >= this.#restartPatience) {
+      this.#givenUp = { code: "ADAPTER_NO_RESTART", what: `the program could not be started again: ${message}` };
+      return;
+    }
+    await delay(Math.min(this.#failedStarts * BACK_OFF_MILLISECONDS, MOST_BACK_OFF_MILLISECONDS));
   }
 
   /** While the program has something to do, what comes in one turn goes out in one write. */

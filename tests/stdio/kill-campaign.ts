@@ -29,7 +29,7 @@ export interface CampaignResult {
 
 /**
  * @param random numbers from 0 to below 1, which decide when and how the adapter is killed
- * @param between the mean time between two kills, in milliseconds
+ * @param between how many scenarios are answered between two kills, on average: a slow machine sees as many kills
  */
 export async function killCampaign(
   command: string,
@@ -45,8 +45,9 @@ export async function killCampaign(
   const { command: taggedCommand, tag } = tagged(command);
   const executor = await openStdioExecutor({ command: taggedCommand, caseTimeout: 1000, startTimeout: 10_000 });
   const over = new AbortController();
-  const killing = killAtRandom(tag, random, between, over.signal);
-  const traces = await executeAll(executor, scenarios, runs);
+  let answered = 0;
+  const killing = killAtRandom(tag, random, between, () => answered, over.signal);
+  const traces = await executeAll(executor, scenarios, runs, () => answered++);
   over.abort();
   const kills = await killing;
   await executor.close();
@@ -64,7 +65,12 @@ export async function killCampaign(
 }
 
 /** Hands scenarios in as the runner does: as many under way as the adapter likes. */
-async function executeAll(executor: Executor, scenarios: readonly Scenario[], runs: number): Promise<Traces> {
+async function executeAll(
+  executor: Executor,
+  scenarios: readonly Scenario[],
+  runs: number,
+  onAnswer: () => void = () => undefined,
+): Promise<Traces> {
   const traces: Awaited<ReturnType<Executor["execute"]>>[] = [];
   const underWay: ReturnType<Executor["execute"]>[] = [];
   for (let index = 0; index < runs || underWay.length > 0;) {
@@ -72,6 +78,7 @@ async function executeAll(executor: Executor, scenarios: readonly Scenario[], ru
       underWay.push(executor.execute(scenarios[index++ % scenarios.length] as Scenario));
     } else {
       traces.push(await (underWay.shift() as ReturnType<Executor["execute"]>));
+      onAnswer();
     }
   }
   return traces;
@@ -84,21 +91,26 @@ function textOf(trace: unknown): string {
 }
 
 /** @returns how many processes were sent a signal */
-async function killAtRandom(tag: string, random: () => number, between: number, over: AbortSignal): Promise<number> {
+async function killAtRandom(
+  tag: string,
+  random: () => number,
+  between: number,
+  answered: () => number,
+  over: AbortSignal,
+): Promise<number> {
   let kills = 0;
-  let seenBefore: number | undefined;
   while (!over.aborted) {
-    await setTimeout(2 * between * random(), undefined, { signal: over }).catch(() => undefined);
+    // One kill in eight hits the program while it starts again.
+    const isAtWork = kills === 0 || random() > 0.125;
+    const until = isAtWork ? answered() + 1 + Math.floor(2 * between * random()) : answered();
+    do await setTimeout(isAtWork ? 1 + 4 * random() : 30);
+    while (answered() < until && !over.aborted);
     const [adapter] = processesWith(tag);
     if (adapter === undefined || over.aborted || isStopped(adapter)) continue;
-    const signal = SIGNALS[Math.floor(random() * SIGNALS.length)] ?? "SIGKILL";
     // One that is stopped while it starts costs the time of a start, not of a scenario; that would take for ever.
-    if (signal === "SIGSTOP" && adapter !== seenBefore) {
-      seenBefore = adapter;
-      continue;
-    }
+    const signals = isAtWork ? SIGNALS : SIGNALS.filter((signal) => signal !== "SIGSTOP");
     try {
-      process.kill(adapter, signal);
+      process.kill(adapter, signals[Math.floor(random() * signals.length)]);
       kills++;
     } catch {
       // It has ended in the meantime.

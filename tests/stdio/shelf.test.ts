@@ -32,6 +32,7 @@ const OPTIONS: Partial<StdioOptions> = {
   startTimeout: 20_000,
   longestLine: 4_000_000,
   fullCheckEvery: 1,
+  restartPatience: 400,
 };
 
 /** Adapters that cannot be started. */

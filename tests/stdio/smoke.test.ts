@@ -17,7 +17,13 @@ import { judgeCase } from "../../suites/judge-case.ts";
 import { processesLeft, tagged } from "./processes.ts";
 
 const HERE = fileURLToPath(new URL(".", import.meta.url));
-const OPTIONS: SmokeOptions = { caseTimeout: 500, startTimeout: 20_000, stopTimeout: 300, longestLine: 4_000_000 };
+const OPTIONS: SmokeOptions = {
+  restartPatience: 400,
+  caseTimeout: 500,
+  startTimeout: 20_000,
+  stopTimeout: 300,
+  longestLine: 4_000_000,
+};
 
 /** What the smoke test says of an adapter of the shelf. */
 async function smoke(file: string): Promise<SmokeReport> {
