@@ -23,8 +23,7 @@ export function drawHierarchy(draws: Draws, features: HierarchyFeatures, sketch:
 /** Draws one function and what comes with it; returns its index. */
 function drawFunction(draws: Draws, features: HierarchyFeatures, sketch: Sketch, last: number): number {
   // Another function of the device drawn last, or a device of its own.
-  const previous = last >= 0 && draws.chance(features.besideLast) ? sketch.functions[last] : undefined;
-  const beside = previous !== undefined && sketch.takesMore(previous.place) ? previous : undefined;
+  const beside = last >= 0 && draws.chance(features.besideLast) ? sketch.functions[last] : undefined;
   const place = beside === undefined ? drawPlace(draws, features, sketch) : beside.place;
   const device = beside === undefined ? pick(draws, features.devices) : beside.device;
   const fnNumber = beside === undefined ? 0 : between(draws, 1, draws.chance(70) ? 2 : 7);

@@ -113,13 +113,14 @@ class TableHierarchy {
     let next = bus + 1;
     // Standing first, so that no other bridge comes before them, they must not take a slot that the table names.
     const taken = new Set(beside.map((fn) => fn.device));
-    let device = 0x1c;
-    while (taken.has(device) && device > 0) device--;
+    if (taken.size === 32) return;
+    let device = 0x1d;
     for (const start of behind) {
+      do device = (device + 31) & 31;
+      while (taken.has(device));
       const gap = start.bus - next;
       const bridge = this.#sketch.addFunction(planFunction(place, device, 0, CLASS_CODE_BRIDGE, 1, gap, 0));
       next = start.bus + 1;
-      device = (device + 1) & 31;
       this.#drawNamed(bridge, start.functions, { buses: 0 });
       // Bridges below it would take the numbers of those that follow.
       this.#sketch.open.splice(this.#sketch.open.indexOf(bridge), 1);

@@ -83,7 +83,6 @@ export const spliceBridges: Pass = {
         heir: () => heir,
       });
       yield* cuts(plan, (whole) => spliced(whole));
-      if (place >= 0) yield* cuts(plan, (whole) => spliced(whole, place));
       for (const heir of childrenOf(plan, bridge)) yield* cuts(plan, (whole) => spliced(whole, heir));
     }
   },

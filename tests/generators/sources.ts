@@ -42,6 +42,7 @@ const SERVER_TABLE: DmarTable = {
       scopes: [
         scope(1, 0, { device: 0x1c, function: 2 }, { device: 0, function: 0 }),
         scope(2, 0, { device: 1, function: 0 }),
+        scope(1, 0, { device: 0x1c, function: 0 }),
         scope(1, 0x3a, { device: 0, function: 1 }),
       ],
     },

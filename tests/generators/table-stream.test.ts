@@ -18,11 +18,13 @@ interface Resolution {
   /** Scopes whose start bus is no root bus. */
   elsewhere: number;
   asked: number;
+  /** The same of the cases in which some start bus is no root bus. */
+  readonly behind: { scopes: number; named: number };
 }
 
 /** Looks at cases around a table; what has to hold in each is expected on the way. */
 function look(dmar: Uint8Array, cases: number): Resolution {
-  const sum: Resolution = { scopes: 0, named: 0, elsewhere: 0, asked: 0 };
+  const sum: Resolution = { scopes: 0, named: 0, elsewhere: 0, asked: 0, behind: { scopes: 0, named: 0 } };
   const startBuses = new Set(tableSkeleton(dmar).map(({ segment, bus }) => `${segment}/${bus}`));
   const rmrrs = decodeTable(dmar).structures.flatMap(({ structure }) => (structure.kind === "rmrr" ? [structure] : []));
   for (const scenario of fc.sample(tableScenarios(dmar), { seed: 1, numRuns: cases })) {
@@ -34,14 +36,21 @@ function look(dmar: Uint8Array, cases: number): Resolution {
     for (const start of startBuses) expect(roots.has(start) || secondary.has(start)).toBe(true);
     if (startBuses.size > 0) for (const root of roots) expect(startBuses.has(root)).toBe(true);
     const names = namings(platform);
+    let rootScopes = 0;
     for (const { segment, scopes } of rmrrs) {
       for (const { type, startBus } of scopes) {
         if (type !== 1 && type !== 2) continue;
         sum.scopes++;
-        if (!roots.has(`${segment}/${startBus}`)) sum.elsewhere++;
+        if (roots.has(`${segment}/${startBus}`)) rootScopes++;
+        else sum.elsewhere++;
       }
     }
-    sum.named += names.filter(({ scope: { type } }) => type === 1 || type === 2).length;
+    const named = names.filter((naming) => naming.scope.type === (naming.named.headerType === 0 ? 1 : 2)).length;
+    sum.named += named;
+    if (platform.rootBuses.length < startBuses.size) {
+      sum.behind.named += named;
+      sum.behind.scopes += rootScopes;
+    }
     const asked = new Set(askedFunctions(scenario).map(({ label }) => label));
     sum.asked += names.some(({ named }) => asked.has(named.label)) ? 1 : 0;
   }
@@ -50,8 +59,10 @@ function look(dmar: Uint8Array, cases: number): Resolution {
 
 describe("cases around a table", () => {
   test("mostly resolve its scopes, and now and then one does not", () => {
-    const { scopes, named, elsewhere, asked } = look(SERVER_DMAR, 600);
+    const { scopes, named, elsewhere, asked, behind } = look(SERVER_DMAR, 600);
     expect(named / scopes).toBeGreaterThan(0.75);
+    // What stands where a start bus is expected keeps clear of the slots that the table names.
+    expect(behind.named / behind.scopes).toBeGreaterThan(0.8);
     expect(named + elsewhere).toBeLessThan(scopes);
     expect(elsewhere).toBeGreaterThan(0);
     expect(asked / 600).toBeGreaterThan(0.6);
@@ -87,6 +98,7 @@ describe("tableSkeleton", () => {
         below: [{ device: 0, function: 0, bridge: false, reserved: true, below: [] }],
       },
       { device: 1, function: 0, bridge: true, reserved: true, below: [] },
+      { device: 0x1c, function: 0, bridge: false, reserved: true, below: [] },
     ]);
     expect(second!.functions).toMatchObject([{ device: 0, function: 1, bridge: false, reserved: true }]);
   });
