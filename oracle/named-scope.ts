@@ -56,6 +56,8 @@ export interface NamingScope extends ScopePlace {
   readonly target: number;
   /** It was found by its present bus number, which 8.3.1 does not provide for. */
   readonly fallback: boolean;
+  /** That it was found so decides whether it is honoured, and not the header of the function. */
+  readonly fallbackDecides: boolean;
   /** Whether the device gets the region of the RMRR because of this scope. */
   readonly strength: Strength;
   /** Whether everything below the device gets it as well. */

@@ -32,7 +32,7 @@ export type Relation =
  */
 export function deviceRelation(scope: NamingScope, itself: boolean, virtual: boolean): Relation {
   if (virtual) return BY_VIRTUAL_FUNCTION;
-  if (scope.fallback) return BY_FALLBACK;
+  if (scope.fallbackDecides) return BY_FALLBACK;
   switch (scope.kind) {
     case "endpoint":
       return BY_ENDPOINT;

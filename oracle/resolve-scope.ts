@@ -21,6 +21,7 @@ import {
   FORBIDDEN,
   type NamelessKind,
   type NamingKind,
+  type NamingScope,
   REQUIRED,
   type ResolvedScope,
   type Strength,
@@ -54,7 +55,7 @@ export class ScopeResolver {
       case SCOPE_NAMESPACE: {
         const target = this.#declared.get(scope.enumerationId);
         if (target === undefined) return nameless("undeclared", at, 0, NONE);
-        return naming("namespace", at, target, false, this.#namespaceStrength());
+        return naming("namespace", at, target, this.#namespaceStrength());
       }
       default:
         return nameless("foreign-type", at, 0, NONE);
@@ -101,14 +102,15 @@ export class ScopeResolver {
     const fn = this.#hierarchy.functions[target]!;
     const kind = namingKind(scope, fn, this.#profile);
     const wanted = this.#kindStrength(kind);
-    const strength = fallback ? weaker(wanted, this.#fallbackStrength()) : wanted;
-    return naming(kind, at, target, fallback, strength);
+    if (!fallback) return naming(kind, at, target, wanted);
+    const matched = this.#fallbackStrength();
+    return { ...naming(kind, at, target, weaker(wanted, matched)), fallback, fallbackDecides: matched <= wanted };
   }
 
   /** Linux never matches a virtual function by a path; the specification is silent. */
   #nameVirtual(at: ScopePosition, target: number, fallback: boolean): ResolvedScope {
     const strength = this.#profile.vfInherit === "named-bridge-only" ? FORBIDDEN : ALLOWED;
-    return naming("virtual-function", at, target, fallback, strength);
+    return { ...naming("virtual-function", at, target, strength), fallback };
   }
 
   #kindStrength(kind: NamingKind): Strength {
@@ -152,15 +154,15 @@ function mayBeNamedAsBridge(fn: PciFunction, profile: Profile): boolean {
   }
 }
 
+/** A scope whose path leads to its target from a root bus. */
 function naming(
   kind: NamingKind,
-  at: ScopePosition,
+  { rmrr, scope, standing }: ScopePosition,
   target: number,
-  fallback: boolean,
   wanted: Strength,
-): ResolvedScope {
-  const strength = weaker(wanted, standingStrength(at.standing));
-  return { rmrr: at.rmrr, scope: at.scope, kind, target, fallback, strength, below: kind === "bridge" };
+): NamingScope {
+  const strength = weaker(wanted, standingStrength(standing));
+  return { rmrr, scope, kind, target, fallback: false, fallbackDecides: false, strength, below: kind === "bridge" };
 }
 
 function nameless(kind: NamelessKind, at: ScopePosition, hop: number, reached: number): ResolvedScope {

@@ -54,6 +54,25 @@ describeRules("coverage/endpoint", [
   },
 ]);
 
+describeRules("coverage/endpoint", [
+  {
+    rule: "missing",
+    because: "one of those that are missing has nothing peculiar about it",
+    scenario: onFlat(
+      [rmrr(A, A_END, endpointScope(0, "9.0"), endpointScope(0, "2.0")), rmrr(B, B_END, endpointScope(0, "3.0"))],
+      get("nic"),
+      get("disk"),
+    ),
+    gets: { nic: without(A), disk: without(B) },
+  },
+  {
+    rule: "missing",
+    because: "two scopes name it, and one of them has nothing peculiar about it",
+    scenario: onFlat([rmrr(A, A_END, endpointScope(0, "3.0"), endpointScope(0, "2.0")), nicRmrr], get("nic")),
+    gets: { nic: without(A) },
+  },
+]);
+
 describeRules("coverage/bridge-itself", [
   {
     rule: "missing",
@@ -209,6 +228,25 @@ const twoSegments = (segment: number): RuleCase["scenario"] =>
     get("disk'"),
   );
 
+/** Segment 1 has a function with the number of the one in segment 0, behind another port. */
+const elsewhere = (named: ReturnType<typeof endpointScope>): RuleCase["scenario"] =>
+  scenario(
+    {
+      rootBuses: [
+        { segment: 0, bus: 0, lastBus: 0xff },
+        { segment: 1, bus: 0, lastBus: 0xff },
+      ],
+      functions: [
+        bridge("port", "0:1c.0", [1, 1]),
+        endpoint("nic", "1:0.0", { parent: "port" }),
+        { ...bridge("other", "0:1d.0", [1, 1]), segment: 1 },
+        { ...endpoint("twin", "1:0.0", { parent: "other" }), segment: 1 },
+      ],
+      structures: [rmrr(A, A_END, named)],
+    },
+    get("twin"),
+  );
+
 describeRules("coverage/same-segment", [
   { rule: "same-numbers", scenario: twoSegments(1), gets: { "nic'": plus(A, A_END) } },
   {
@@ -216,6 +254,18 @@ describeRules("coverage/same-segment", [
     because: "its bus lies in the range of the bridge that is named",
     scenario: twoSegments(1),
     gets: { "disk'": plus(A, A_END) },
+  },
+  {
+    rule: "same-numbers",
+    because: "its number is that of the function that is named, although its path is another",
+    scenario: elsewhere(endpointScope(0, "1c.0", "0.0")),
+    gets: { twin: plus(A, A_END) },
+  },
+  {
+    rule: "same-numbers",
+    because: "its bus lies in the range of the bridge that is named, although its path is another",
+    scenario: elsewhere(bridgeScope(0, "1c.0")),
+    gets: { twin: plus(A, A_END) },
   },
   { rule: "segment-cut-to-16-bits", scenario: twoSegments(0x10000), gets: { "nic'": plus(A, A_END) } },
 ]);
@@ -398,6 +448,21 @@ describeRules("coverage/start-bus-fallback", [
     gets: { nic: plus(A, A_END) },
   },
   {
+    rule: "missing",
+    because: "a function of class 06xx may be named so",
+    scenario: scenario(
+      {
+        functions: [
+          bridge("port", "0:1c.0", [1, 1]),
+          endpoint("host", "1:0.0", { parent: "port", classCode: 0x068000 }),
+        ],
+        structures: [rmrr(A, A_END, bridgeScope(1, "0.0"))],
+      },
+      get("host"),
+    ),
+    gets: { host: without(A) },
+  },
+  {
     rule: "longer-path-matched",
     scenario: onPorts([rmrr(A, A_END, endpointScope(2, "0.0", "0.0"))], get("nic")),
     gets: { nic: plus(A, A_END) },
@@ -411,6 +476,12 @@ describeRules("coverage/header-mismatch", [
     rule: "header-mismatch",
     scenario: onPorts([rmrr(A, A_END, endpointScope(0, "1c.0"))], get("port")),
     gets: { port: plus(A, A_END) },
+  },
+  {
+    rule: "header-mismatch",
+    because: "of a function that is matched by its present bus number",
+    scenario: onPorts([rmrr(A, A_END, bridgeScope(3, "0.0"))], get("nic")),
+    gets: { nic: plus(A, A_END) },
   },
   {
     rule: "header-mismatch",
