@@ -52,8 +52,6 @@ export interface StopMessage {
   readonly message: "stop";
 }
 
-export type MessageToAdapter = StartMessage | RunMessage | StopMessage;
-
 /** What the implementation did with a scenario. */
 export interface TraceMessage {
   readonly message: "trace";
@@ -78,7 +76,6 @@ export interface ErrorMessage {
 }
 
 export type AnswerMessage = TraceMessage | SkipMessage | ErrorMessage;
-export type MessageFromAdapter = StartedMessage | AnswerMessage;
 
 /** The greatest number of scenarios that are ever under way. */
 export const MOST_IN_FLIGHT = 1024;

@@ -15,6 +15,8 @@ import { scenarioToWire } from "../../model/wire/scenario-wire.ts";
 import type { Executor, ImplementationDescription } from "../executor.ts";
 import { AdapterSession, type SessionOptions } from "./adapter-session.ts";
 import type { Breakage } from "./breakage.ts";
+import { CaseClock } from "./case-clock.ts";
+import { brokenTrace, hungTrace, traceOf } from "./ended-traces.ts";
 import { fullCheck } from "./full-check.ts";
 import { ProcessGuardian } from "./process-guardian.ts";
 import type { RunMessage, StartedMessage } from "./protocol.ts";
@@ -45,9 +47,6 @@ export interface StdioOptions {
 const LEAST_FAILED_STARTS = 3;
 const BACK_OFF_MILLISECONDS = 20;
 const MOST_BACK_OFF_MILLISECONDS = 500;
-/** An answer may lie in the pipe while this process was busy: it is read before a scenario is called hung. */
-const GRACE_MILLISECONDS = 50;
-
 /** A scenario that has no trace yet. */
 interface Pending {
   readonly id: number;
@@ -83,6 +82,10 @@ export class StdioExecutor implements Executor {
   readonly #restartPatience: number;
   readonly #fullCheckEvery: number;
   readonly #guardian: ProcessGuardian;
+  readonly #clock: CaseClock<Pending> = new CaseClock<Pending>(
+    () => this.#underWay[0],
+    (late) => this.#onHung(late),
+  );
   #started: StartedMessage | undefined;
   /** Undefined while no program runs that has answered the start message. */
   #session: AdapterSession | undefined;
@@ -98,9 +101,6 @@ export class StdioExecutor implements Executor {
   #givenUp: Breakage | undefined;
   #nextId = 1;
   #answerCount = 0;
-  #timer: NodeJS.Timeout | undefined;
-  #timerLimit = 0;
-  #firstSince = 0;
   #flushing = false;
   #restarts = 0;
   #formerStderr = "";
@@ -179,7 +179,7 @@ export class StdioExecutor implements Executor {
   /** As `close`, and says what was wrong with the end of the program, if anything. */
   async stop(): Promise<Breakage | undefined> {
     this.#closed = true;
-    clearTimeout(this.#timer);
+    this.#clock.stop();
     const session = this.#session;
     this.#session = undefined;
     const idle = this.#underWay.length === 0;
@@ -262,7 +262,7 @@ export class StdioExecutor implements Executor {
     const going = this.#waiting.splice(0, free);
     const idle = this.#underWay.length === 0;
     this.#underWay.push(...going);
-    if (idle) this.#firstChanged();
+    if (idle) this.#clock.firstChanged();
     this.#session.send(going.length === 1 ? (going[0] as Pending).line : going.map((pending) => pending.line).join(""));
   }
 
@@ -281,7 +281,7 @@ export class StdioExecutor implements Executor {
     if (misfit !== undefined) return this.#fail({ code: "ADAPTER_WRONG_STEPS", what: misfit });
     this.#underWay.shift();
     this.#answered.push({ pending: first, trace });
-    this.#firstChanged();
+    this.#clock.firstChanged();
   }
 
   /** An answer for another scenario than the first that is under way. */
@@ -336,64 +336,12 @@ export class StdioExecutor implements Executor {
     this.#flush();
   }
 
-  /** One timer for all: it is set anew when it fires, and when the first scenario is in more of a hurry. */
-  #firstChanged(): void {
-    this.#firstSince = performance.now();
-    const first = this.#underWay[0];
-    if (first === undefined || (this.#timer !== undefined && first.timeLimit >= this.#timerLimit)) return;
-    clearTimeout(this.#timer);
-    this.#setTimer(first.timeLimit, undefined);
-  }
-
-  #setTimer(milliseconds: number, suspect: Pending | undefined): void {
-    this.#timerLimit = milliseconds;
-    this.#timer = setTimeout(() => this.#onTimer(suspect), milliseconds);
-  }
-
-  /** `suspect` was late when the timer fired last. */
-  #onTimer(suspect: Pending | undefined): void {
-    this.#timer = undefined;
-    const first = this.#underWay[0];
-    if (first === undefined) return;
-    const left = first.timeLimit - (performance.now() - this.#firstSince);
-    if (left > 0) this.#setTimer(left, undefined);
-    else if (suspect === first) this.#onHung(first);
-    else this.#setTimer(GRACE_MILLISECONDS, first);
-  }
-
   #onHung(first: Pending): void {
-    const begun = this.#session?.unfinished ?? 0;
-    const part = begun > 0 ? `; ${begun} bytes of an unfinished line had come` : "";
+    const trace = hungTrace(first.timeLimit, this.#session?.unfinished ?? 0);
     this.#underWay.shift();
-    this.#answered.push({
-      pending: first,
-      trace: {
-        steps: [],
-        observesMemory: false,
-        ended: { how: "hung", code: "ADAPTER_HUNG", message: `no answer within ${first.timeLimit} ms${part}` },
-      },
-    });
+    this.#answered.push({ pending: first, trace });
     this.#endSession();
   }
-}
-
-function traceOf(answer: Answer): Trace {
-  switch (answer.message) {
-    case "trace":
-      return answer.trace;
-    case "skip":
-      return { steps: [], observesMemory: false, ended: { how: "skipped", message: answer.reason } };
-    case "error": {
-      const context = answer.context === undefined ? "" : `\n${answer.context}`;
-      return brokenTrace({ code: "ADAPTER_ERROR", what: `${answer.reason}${context}` });
-    }
-    default:
-      return answer satisfies never;
-  }
-}
-
-function brokenTrace({ code, what }: Breakage): Trace {
-  return { steps: [], observesMemory: false, ended: { how: "died", code, message: what } };
 }
 
 function messageOf(error: unknown): string {
