@@ -62,7 +62,7 @@ export async function judge(command: RunCommandOptions): Promise<number> {
 }
 
 async function runOptions(command: RunCommandOptions, seed: string): Promise<RunOptions> {
-  const { runs, profile, caseTimeout, allowUnobserved } = command;
+  const { runs, profile, caseTimeout } = command;
   const only = await selection(command);
   return {
     // A worker keeps its traces to itself; a module whose traces are wanted is served by a process of its own.
@@ -74,8 +74,7 @@ async function runOptions(command: RunCommandOptions, seed: string): Promise<Run
     ...(only === undefined ? {} : { only }),
     ...(profile === undefined ? {} : { profile }),
     ...(command.table === undefined ? {} : { tables: readTables(command.table) }),
-    ...(await knownOptions(command)),
-    ...(allowUnobserved === undefined ? {} : { allowUnobserved }),
+    ...(await expectations(command)),
     replayCommand: (failure: { readonly file?: string } & Pick<FailureLine, "requirements">) =>
       replayCommand({ ...command, seed }, failure),
   };
@@ -87,13 +86,20 @@ function storeOptions({ store, stored, exitCode }: RunCommandOptions): Pick<RunO
   return { store: store ?? DEFAULT_STORE, noStored: !stored };
 }
 
-/** The divergences that the user declares, behind those of Linux that are known to this suite. */
-async function knownOptions(command: RunCommandOptions): Promise<Pick<RunOptions, "known">> {
-  const { linux, known, shippedKnown } = command;
-  const declared = known === undefined ? [] : await loadKnownDivergences(known);
-  if (linux === undefined || shippedKnown === false) return known === undefined ? {} : { known: declared };
-  const { shippedDivergences } = await import("./shipped-divergences.ts");
-  return { known: [...(await shippedDivergences(linuxTree({ ...command, linux }))), ...declared] };
+/** What is known of the implementation beforehand: by the user, and by this suite of Linux. */
+async function expectations(command: RunCommandOptions): Promise<Pick<RunOptions, "known" | "allowUnobserved">> {
+  const { linux, known, allowUnobserved } = command;
+  const declared = {
+    ...(known === undefined ? {} : { known: await loadKnownDivergences(known) }),
+    ...(allowUnobserved === undefined ? {} : { allowUnobserved }),
+  };
+  if (linux === undefined) return declared;
+  const { linuxExpectations } = await import("./linux-expectations.ts");
+  const shipped = await linuxExpectations(linuxTree({ ...command, linux }));
+  return {
+    known: [...(command.shippedKnown === false ? [] : shipped.known), ...(declared.known ?? [])],
+    allowUnobserved: [...shipped.allowUnobserved, ...(allowUnobserved ?? [])],
+  };
 }
 
 /** Patterns of ids; a level is said by the ids that have it. */

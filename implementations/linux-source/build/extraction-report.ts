@@ -10,6 +10,8 @@ export interface ExtractionReport {
   /** Abilities that the tree has, and those that it has not. */
   readonly present: readonly string[];
   readonly absent: readonly string[];
+  /** Patterns of requirements that the absent ones would have to show. */
+  readonly unobservable: readonly string[];
   /** `iommu_insert_resv_region drivers/iommu/iommu.c:881`, by file and line. */
   readonly functions: readonly string[];
   /** The words of each function: what it calls and names. */
@@ -26,6 +28,9 @@ export function describeExtraction(extraction: Extraction): ExtractionReport {
     version: extraction.symbols.tree.version,
     present,
     absent: CAPABILITIES.map((capability) => capability.name).filter((name) => !present.includes(name)),
+    unobservable: CAPABILITIES.filter((capability) => !present.includes(capability.name)).flatMap(
+      (capability) => capability.shows ?? [],
+    ),
     functions: [...new Set(functions.map((item) => `${item.name} ${item.file}:${item.line}`))],
     words: Object.fromEntries(functions.map((item) => [item.name, wordsOf(item)])),
     stubbed: [...new Set(units.flatMap((unit) => [...unit.stubs.keys()]))],

@@ -26,6 +26,8 @@ export interface Capability {
    * where everything matters; given for long functions of which only the part on reserved regions does.
    */
   readonly follow?: RegExp;
+  /** Requirements that cannot be observed in a tree without it; `*` stands for any text. */
+  readonly shows?: readonly string[];
   /** Without it there is nothing to judge. */
   readonly essential?: true;
 }
@@ -68,21 +70,23 @@ export const CAPABILITIES: readonly Capability[] = [
     uses: ["dmar_free_unused_resources"],
     essential: true,
   },
-  { name: "has-rmrr", anchor: "device_has_rmrr" },
+  { name: "has-rmrr", anchor: "device_has_rmrr", shows: ["coverage/has-rmrr"] },
   { name: "relaxable", anchor: "device_rmrr_is_relaxable" },
   { name: "locked", anchor: "device_is_rmrr_locked" },
-  { name: "downstream", anchor: "is_downstream_to_pci_bridge" },
-  { name: "insert", anchor: "iommu_insert_resv_region", tags: REGION_TAGS },
+  { name: "downstream", anchor: "is_downstream_to_pci_bridge", shows: ["coverage/downstream-predicate"] },
+  { name: "insert", anchor: "iommu_insert_resv_region", tags: REGION_TAGS, shows: ["merge/*"] },
   {
     name: "group",
     anchor: "iommu_get_group_resv_regions",
+    shows: ["group/*"],
     tags: GROUP_TAGS,
     constants: ["IOMMU_DOMAIN_DMA", "IOMMU_DOMAIN_IDENTITY", "IOMMU_DOMAIN_BLOCKED", "IOMMU_DOMAIN_UNMANAGED"],
   },
-  { name: "show", anchor: "iommu_group_show_resv_regions", tags: GROUP_TAGS },
+  { name: "show", anchor: "iommu_group_show_resv_regions", tags: GROUP_TAGS, shows: ["group/sysfs-text"] },
   {
     name: "direct-mappings",
     anchor: "iommu_create_device_direct_mappings",
+    shows: ["group/direct-mappings"],
     tags: GROUP_TAGS,
   },
   {
@@ -94,6 +98,7 @@ export const CAPABILITIES: readonly Capability[] = [
   {
     name: "dma",
     anchor: "iommu_dma_init_domain",
+    shows: ["group/dma-hole"],
     needs: ["iommu_get_dma_cookie"],
     uses: ["iommu_put_dma_cookie"],
     tags: [...REGION_TAGS, "iommu_domain", "iommu_dma_cookie", "iova_domain"],
@@ -116,6 +121,7 @@ export const CAPABILITIES: readonly Capability[] = [
   {
     name: "vfio",
     anchor: "vfio_iommu_type1_attach_group",
+    shows: ["assignment/*"],
     needs: ["vfio_iommu_resv_exclude", "vfio_iommu_resv_conflict"],
     uses: ["vfio_link_dma"],
     tags: ["vfio_iommu", "vfio_iova", "vfio_dma", "iommu_domain", "iommu_domain_geometry"],

@@ -1,17 +1,24 @@
-/** The known divergences of Linux that this suite brings along, as far as they can be in a tree at all. */
+/** What is known of a kernel tree before it is judged. */
 
 import { readFile } from "node:fs/promises";
 import {
   canBeInTree,
-  type TreeCondition,
   shippedDivergencesFile,
+  type TreeCondition,
 } from "../../implementations/linux-source/known-divergences.ts";
 import { describeLinux, type LinuxOptions } from "../../implementations/linux-source/open-linux.ts";
 import type { KnownDivergence } from "../../runner/known-divergence.ts";
 import { loadKnownDivergences } from "../../runner/load-known-divergences.ts";
 
+export interface LinuxExpectations {
+  /** The divergences of Linux that this suite brings along, as far as they can be in the tree at all. */
+  readonly known: readonly KnownDivergence[];
+  /** Patterns of requirements that need functions which the tree does not have. */
+  readonly allowUnobserved: readonly string[];
+}
+
 /** @throws ConformanceError `LINUX_…` */
-export async function shippedDivergences(options: LinuxOptions): Promise<readonly KnownDivergence[]> {
+export async function linuxExpectations(options: LinuxOptions): Promise<LinuxExpectations> {
   const file = shippedDivergencesFile();
   const [divergences, text, report] = await Promise.all([
     loadKnownDivergences(file),
@@ -19,5 +26,8 @@ export async function shippedDivergences(options: LinuxOptions): Promise<readonl
     describeLinux(options),
   ]);
   const conditions = (JSON.parse(text) as { divergences: readonly { tree?: TreeCondition }[] }).divergences;
-  return divergences.filter((_, index) => canBeInTree(conditions[index]?.tree, report));
+  return {
+    known: divergences.filter((_, index) => canBeInTree(conditions[index]?.tree, report)),
+    allowUnobserved: report.unobservable,
+  };
 }
