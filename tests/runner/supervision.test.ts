@@ -245,13 +245,14 @@ describe("an implementation in a worker", () => {
     expect(linesOf(lines, "failure")[0]).toMatchObject({ rule: "ended-outside-of-calls" });
   });
 
-  test("that ends every thread before it has begun is a problem, and in the end an error", async () => {
+  test("that ends every thread of its own accord is never green, however far it comes", async () => {
     const module = moduleOf("return isEven(number);", "setImmediate(() => setImmediate(() => process.exit(9)));");
-    const outcome = await judged(module).catch((error: unknown) => error);
-    // Depending on how fast it ends it could not even be loaded.
-    expect(outcome).toMatchObject({
-      code: expect.stringMatching(/^IMPLEMENTATION_(?:ENDED_LATE|UNLOADABLE)$/u) as string,
-    });
+    // How far it comes depends on the machine: it may not even be loaded.
+    const outcome = await judged(module).then(
+      ({ exitStatus }) => exitStatus,
+      (error: unknown) => (error as ConformanceError).code,
+    );
+    expect([3, "IMPLEMENTATION_ENDED_LATE", "IMPLEMENTATION_UNLOADABLE"]).toContain(outcome);
   });
 });
 

@@ -92,7 +92,8 @@ describe("the example", () => {
     const again = await vitest({ RMRR_SEED: "another", RMRR_RUNS: "1" }, "-t", "coverage/exact-range");
     expect(again.status).toBe(1);
     expect(again.output).toMatch(/× .*coverage\/exact-range/u);
-    expect(readdirSync(join(project, "rmrr-failures"))).toHaveLength(files.length);
+    const names = files.map(({ name }) => name);
+    expect(readdirSync(join(project, "rmrr-failures"))).toEqual(expect.arrayContaining(names));
 
     edit("driver.ts", "end: rmrr.limit - 1n", "end: rmrr.limit");
     expect((await vitest()).status).toBe(0);
