@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from "vitest";
 import { anddStructure, rootPortPlatform } from "./platforms.ts";
-import { bridge, bridgeScope, endpoint, endpointScope, NETWORK, rmrr, scope } from "./hand-made.ts";
+import { bridge, bridgeScope, dmar, endpoint, endpointScope, NETWORK, rmrr, scope } from "./hand-made.ts";
 import { coverage } from "./observe.ts";
 
 /** A region of one page, so that a region tells by its number which RMRR it stems from. */
@@ -92,6 +92,18 @@ describe("a sub-hierarchy scope", () => {
     const structures = [page(1n, bridgeScope(0, "1c.0"))];
     const covered = coverage({ rootBuses, functions: [...functions, ...twins], structures });
     expect(Object.keys(covered)).toEqual(["port", "upstream", "downstream", "nic"]);
+  });
+});
+
+describe("the segment of an RMRR", () => {
+  test("is the one in which its scopes name functions, up to 0xffff", () => {
+    const numbers = [0, 1, 0x100, 0xffff];
+    const rootBuses = numbers.map((segment) => ({ segment, bus: 0, lastBus: 0xff }));
+    for (const segment of numbers) {
+      const functions = numbers.map((number) => ({ ...endpoint(String(number), "0:2.0"), segment: number }));
+      const structures = [{ ...page(1n, endpointScope(0, "2.0")), segment }];
+      expect(coverage({ rootBuses, functions, structures })).toEqual({ [segment]: FIRST });
+    }
   });
 });
 
@@ -222,6 +234,7 @@ describe("several RMRRs and scopes", () => {
         scopes: [endpointScope(0, "2.0")],
       },
       { kind: "opaque" as const, type: 0xfff0, content: new Uint8Array(5) },
+      { kind: "opaque" as const, type: 0x101, content: dmar(page(2n, endpointScope(0, "2.0"))).subarray(52) },
       page(1n, endpointScope(0, "2.0")),
       anddStructure,
     ];
