@@ -179,8 +179,8 @@ function whyNameless(
     default:
       resolved.kind satisfies never;
   }
-  if (reached !== NONE && (reached === index || hierarchy.isBelow(reached, index)))
-    return { why: "on-absent-path", hop };
+  const isOnPath = reached !== NONE && (reached === index || hierarchy.isBelow(reached, index));
+  if (isOnPath) return { why: "on-absent-path", hop };
   const misread = misreadAsNumber(device, scope);
   if (misread !== undefined) return { why: misread, hop };
   const bus = reached === NONE ? scope.startBus : hierarchy.functions[reached]!.secondaryBus;

@@ -1,6 +1,6 @@
 /** Plans with other scopes, counted through all structures: those of the RMRRs first. */
 
-import type { Plan, PlanRmrr, PlanScope } from "../plan.ts";
+import type { Plan, PlanScope } from "../plan.ts";
 
 /** Every scope of a plan, in the order in which `withScopes` asks about them. */
 export function scopesOf(plan: Plan): readonly PlanScope[] {
@@ -17,9 +17,4 @@ export function withScopes(plan: Plan, change: (scope: PlanScope, position: numb
     rmrrs: plan.rmrrs.map((rmrr) => ({ ...rmrr, scopes: changed(rmrr.scopes) })),
     structures: plan.structures.map((other) => ({ ...other, scopes: changed(other.scopes) })),
   };
-}
-
-/** A plan with one RMRR changed. */
-export function withRmrr(plan: Plan, index: number, change: Partial<PlanRmrr>): Plan {
-  return { ...plan, rmrrs: plan.rmrrs.map((rmrr, other) => (other === index ? { ...rmrr, ...change } : rmrr)) };
 }

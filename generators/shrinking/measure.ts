@@ -1,7 +1,7 @@
 /** How simple a plan is: the numbers that simplicity.ts explains. */
 
 import type { Plan } from "../plan.ts";
-import { compareMeasures, type Measure } from "./compare-measures.ts";
+import type { Measure } from "./compare-measures.ts";
 import { scopesOf } from "./edit-scopes.ts";
 import { listsOf } from "./edit-steps.ts";
 import { functionRank, scopeRank, spareRank, stepRank, tailRank } from "./ranks.ts";
@@ -25,11 +25,6 @@ export function measure(plan: Plan): Measure {
     ...measureRanges(rangesOf(plan)),
     numbersOf(plan),
   ];
-}
-
-/** True if the first plan is strictly simpler than the second. */
-export function isSimpler(one: Plan, other: Plan): boolean {
-  return compareMeasures(measure(one), measure(other)) < 0;
 }
 
 /** How many bridges stand above each function. */

@@ -34,11 +34,6 @@ export function trusted(text: string): Html {
   return new Html(text);
 }
 
-/** Elements one after the other, with something between them. */
-export function joined(parts: readonly HtmlValue[], between: HtmlValue): HtmlValue {
-  return parts.flatMap((part, index) => (index === 0 ? [part] : [between, part]));
-}
-
 function write(value: HtmlValue): string {
   if (value instanceof Html) return value.text;
   if (value === undefined || value === false) return "";

@@ -11,17 +11,7 @@ let bad: string;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "rmrr-report-"));
   [good, bad] = [join(folder, "good.jsonl"), join(folder, "bad.jsonl")];
-  const about = [
-    "--seed",
-    "report",
-    "--runs",
-    "60",
-    "--only",
-    "coverage/*",
-    "--allow-unobserved",
-    "*",
-    "--no-stored",
-  ];
+  const about = ["--seed", "report", "--runs", "60", "--only", "coverage/*", "--allow-unobserved", "*", "--no-stored"];
   for (const [impl, record] of [
     ["reference", good],
     ["faulty/limit-exclusive", bad],

@@ -45,10 +45,10 @@ function look(dmar: Uint8Array, cases: number): Resolution {
         else sum.elsewhere++;
       }
     }
-    const named = names.filter((naming) => naming.scope.type === (naming.named.headerType === 0 ? 1 : 2)).length;
-    sum.named += named;
+    const suiting = names.filter((naming) => naming.scope.type === (naming.named.headerType === 0 ? 1 : 2)).length;
+    sum.named += suiting;
     if (platform.rootBuses.length < startBuses.size) {
-      sum.behind.named += named;
+      sum.behind.named += suiting;
       sum.behind.scopes += rootScopes;
     }
     const asked = new Set(askedFunctions(scenario).map(({ label }) => label));

@@ -132,7 +132,9 @@ describe("a project that installs it", () => {
   });
 
   test("finds the fault of its implementation, stores it, and replays it", { timeout: LIMIT }, () => {
-    const judged = run("npx rmrr-conformance run --impl ./driver.js --only coverage/exact-range --runs 100 --seed package");
+    const judged = run(
+      "npx rmrr-conformance run --impl ./driver.js --only coverage/exact-range --runs 100 --seed package",
+    );
     expect([judged.status, judged.stderr]).toEqual([1, ""]);
     const stored = readdirSync(join(project, "rmrr-failures"));
     expect(stored.filter((name) => name.startsWith("coverage.exact-range--end-off-by-one--"))).toHaveLength(1);
