@@ -1,0 +1,346 @@
+/**
+ * Every pass finds a way down that no other finds: a plan, what is to stay true of it, and what is left of it in
+ * the end with the pass, but not without.
+ */
+
+import { describe, expect, test } from "vitest";
+import {
+  ALL_SPARE,
+  EMPTY_PLAN,
+  type Place,
+  type Plan,
+  type PlanFunction,
+  planFunction,
+  placeOnRoot,
+  type PlanRmrr,
+  planScope,
+  type PlanStep,
+} from "../../generators/plan.ts";
+import { tryRealise } from "../../generators/realise.ts";
+import { listsOf } from "../../generators/shrinking/edit-steps.ts";
+import { scopesOf } from "../../generators/shrinking/edit-scopes.ts";
+import { readPaths } from "../../generators/shrinking/read-paths.ts";
+import { PASSES } from "../../generators/shrinking/simplicity.ts";
+import type { RegionFields } from "../../model/region.ts";
+import type { Scenario } from "../../model/scenario.ts";
+import { askedFunctions, namings } from "./named-functions.ts";
+
+interface WayDown {
+  readonly pass: string;
+  readonly from: Plan;
+  /** What stays true; true of the plan that it starts from. */
+  keeps(scenario: Scenario, plan: Plan): boolean;
+  /** What is true in the end, thanks to the pass. */
+  reaches(plan: Plan): boolean;
+}
+
+const ROOT = placeOnRoot(0);
+const OTHER_ROOT = placeOnRoot(1);
+
+function nic(place: Place = ROOT, device = 0): PlanFunction {
+  return planFunction(place, device, 0, 0x020000, 0, 0, 0);
+}
+
+function port(place: Place = ROOT, device = 0): PlanFunction {
+  return planFunction(place, device, 0, 0x060400, 1, 0, 0);
+}
+
+function rmrr(...named: readonly number[]): PlanRmrr {
+  const scopes = named.map((at) => planScope(1, at, [], 0, false));
+  return { segment: 0, base: 0x1000n, limit: 0x1fffn, scopes, reserved: 0 };
+}
+
+function bridgeRmrr(at: number): PlanRmrr {
+  return { ...rmrr(), scopes: [planScope(2, at, [], 0, false)] };
+}
+
+function get(device: number, list = 0): PlanStep {
+  return { do: "get", device, list };
+}
+
+const ask: PlanStep = { do: "ask", predicate: "locked", device: 0 };
+
+function insert(first: number, last: number, type: RegionFields["type"] = "direct"): PlanStep {
+  const region = { start: BigInt(first) * 0x1000n, end: BigInt(last + 1) * 0x1000n - 1n, type, protection: 3 };
+  return { do: "insert", list: 0, region };
+}
+
+const ONE_ROOT: Plan = { ...EMPTY_PLAN, roots: [{ segment: 0, gap: 0, spare: ALL_SPARE }] };
+const TWO_SEGMENTS: Plan = {
+  ...EMPTY_PLAN,
+  roots: [0, 1].map((segment) => ({ segment, gap: 0, spare: ALL_SPARE })),
+};
+
+function count(scenario: Scenario, kind: string): number {
+  return scenario.steps.filter((step) => step.do === kind).length;
+}
+
+function isTotal(scenario: Scenario, pages: bigint): boolean {
+  let sum = 0n;
+  for (const step of scenario.steps) if (step.do === "insert") sum += step.region.end - step.region.start + 1n;
+  return sum >= pages * 0x1000n;
+}
+
+const WAYS_DOWN: readonly WayDown[] = [
+  {
+    pass: "join RMRRs",
+    from: { ...ONE_ROOT, functions: [nic(), nic(ROOT, 1)], rmrrs: [rmrr(0), rmrr(1)] },
+    keeps: ({ platform }) => new Set(namings(platform).map(({ named }) => named)).size === 2,
+    reaches: (plan) => plan.rmrrs.length === 1,
+  },
+  {
+    pass: "promote buses to root buses",
+    from: {
+      ...TWO_SEGMENTS,
+      functions: [port(), port(OTHER_ROOT), nic(1)],
+      rmrrs: [bridgeRmrr(0)],
+      steps: [get(2)],
+    },
+    keeps: (scenario) =>
+      namings(scenario.platform).some(({ named }) =>
+        askedFunctions(scenario).some((fn) => fn.segment !== named.segment && fn.bus === named.secondaryBus),
+      ),
+    reaches: (plan) => plan.functions.length === 2,
+  },
+  {
+    pass: "drop a scope and exchange functions",
+    from: { ...TWO_SEGMENTS, functions: [nic(), nic(OTHER_ROOT)], rmrrs: [rmrr(0, 0)], steps: [get(1)] },
+    // Who comes first takes the first scope's slot, whatever its segment; the asked one is of another and has one too.
+    keeps: (scenario, plan) => {
+      const [asked] = askedFunctions(scenario);
+      const [reserved] = plan.rmrrs;
+      if (asked === undefined || reserved === undefined || asked.segment === reserved.segment) return false;
+      return scenario.platform.functions.indexOf(asked) < scopesOf(plan).length && plan.functions.length === 2;
+    },
+    reaches: (plan) => scopesOf(plan).length === 1,
+  },
+  {
+    pass: "try tiny worlds",
+    from: { ...ONE_ROOT, functions: [port(), port(0), nic(1)], rmrrs: [bridgeRmrr(1)], steps: [get(2)] },
+    keeps: ({ platform, steps }, plan) =>
+      steps.length === 4 &&
+      scopesOf(plan).length === 1 &&
+      (platform.functions.length === 3 ||
+        (platform.functions.length === 1 &&
+          scopesOf(readPaths(plan)).some(({ tail }) => tail.length === 2 && tail[0]!.device === 1))),
+    reaches: (plan) => plan.functions.length === 1,
+  },
+  {
+    pass: "keep one function",
+    from: { ...ONE_ROOT, functions: [nic(), nic(ROOT, 1), nic(ROOT, 2)], rmrrs: [rmrr(1, 2)], steps: [get(1)] },
+    keeps: ({ platform, steps }, plan) =>
+      steps.length === 4 &&
+      scopesOf(plan).length === 2 &&
+      (platform.functions.length === 3 || (platform.functions.length === 1 && namings(platform).length === 0)),
+    reaches: (plan) => plan.functions.length === 1,
+  },
+  {
+    pass: "drop functions from under their scopes",
+    from: { ...ONE_ROOT, functions: [port(), nic(0), nic(ROOT, 1)], rmrrs: [rmrr(2, 2)], steps: [get(1)] },
+    keeps: (scenario, plan) =>
+      scopesOf(plan).length === 2 &&
+      askedFunctions(scenario).some(
+        (fn) => fn.parent !== undefined && namings(scenario.platform).every(({ named }) => named !== fn),
+      ) &&
+      namings(scenario.platform).every(({ named }) => named.headerType === 0),
+    reaches: (plan) => plan.functions.length === 2,
+  },
+  {
+    pass: "let another function inherit",
+    from: { ...ONE_ROOT, functions: [nic(), nic(ROOT, 1), nic(ROOT, 2)], steps: [get(0, 0), get(1, 1), get(2, 2)] },
+    keeps: (scenario) => count(scenario, "get") === 3 && askedFunctions(scenario).length >= 2,
+    reaches: (plan) => plan.functions.length === 2,
+  },
+  {
+    pass: "hoist functions",
+    from: { ...ONE_ROOT, functions: [port(), nic(0)], steps: [get(0, 0), get(1, 1)] },
+    keeps: (scenario) => new Set(askedFunctions(scenario).map(({ headerType }) => headerType)).size === 2,
+    reaches: (plan) => plan.functions.every(({ place }) => place < 0),
+  },
+  {
+    pass: "drop two things at once",
+    from: { ...ONE_ROOT, functions: [nic()], steps: [get(0, 0), get(0, 1), ask, ask] },
+    keeps: (scenario) => count(scenario, "get") > 0 && count(scenario, "get") === count(scenario, "ask"),
+    reaches: (plan) => plan.steps.length === 2,
+  },
+  {
+    pass: "insert regions, not lists",
+    from: {
+      ...ONE_ROOT,
+      functions: [nic()],
+      rmrrs: [rmrr(0)],
+      steps: [get(0), { do: "insert-all-of", list: 1, source: 0 }],
+    },
+    keeps: (scenario) => count(scenario, "insert") + count(scenario, "insert-all-of") > 0,
+    reaches: (plan) => plan.steps.length === 1 && plan.functions.length === 0,
+  },
+  {
+    pass: "choose one insert anew for two",
+    from: { ...EMPTY_PLAN, steps: [insert(1, 1), insert(2, 2), insert(3, 3)] },
+    keeps: (scenario) => count(scenario, "insert") >= 2 && isTotal(scenario, 3n),
+    reaches: (plan) => plan.steps.length === 2,
+  },
+  {
+    pass: "drop RMRRs",
+    from: { ...ONE_ROOT, rmrrs: [rmrr(), rmrr()] },
+    keeps: () => true,
+    reaches: (plan) => plan.rmrrs.length === 0,
+  },
+  {
+    pass: "drop other structures",
+    from: {
+      ...ONE_ROOT,
+      structures: [{ structure: { kind: "opaque", type: 9, content: new Uint8Array(4) }, scopes: [] }],
+    },
+    keeps: () => true,
+    reaches: (plan) => plan.structures.length === 0,
+  },
+  {
+    pass: "drop devices that are not PCI",
+    from: { ...EMPTY_PLAN, otherDevices: [{}, {}], steps: [get(-1), get(-2, 1)] },
+    keeps: (scenario) => count(scenario, "get") === 2,
+    reaches: (plan) => plan.otherDevices.length === 1,
+  },
+  {
+    pass: "drop groups and their members",
+    from: {
+      ...ONE_ROOT,
+      functions: [nic()],
+      groups: [{ members: [0] }, { members: [] }],
+      steps: [{ do: "show", group: 1 }],
+    },
+    keeps: (scenario) => count(scenario, "show") === 1,
+    reaches: (plan) => plan.groups.length === 1,
+  },
+  {
+    pass: "drop root buses",
+    from: { ...TWO_SEGMENTS, functions: [nic(OTHER_ROOT)] },
+    keeps: ({ platform }) => platform.functions.length === 1,
+    reaches: (plan) => plan.roots.length === 1,
+  },
+  {
+    pass: "calm functions",
+    from: { ...ONE_ROOT, functions: [{ ...port(), headerType: 2, classCode: 0x060700 }] },
+    keeps: ({ platform }) => platform.functions.length === 1,
+    reaches: (plan) => plan.functions[0]!.headerType === 0 && plan.functions[0]!.classCode === 0x020000,
+  },
+  {
+    pass: "calm scopes",
+    from: {
+      ...ONE_ROOT,
+      functions: [nic()],
+      rmrrs: [{ ...rmrr(0), scopes: [{ ...planScope(77, 0, [], 9, false), flags: 3 }, planScope(1, 0, [], 0, false)] }],
+    },
+    keeps: (_scenario, plan) => scopesOf(plan).length === 2 && plan.functions.length === 1,
+    reaches: (plan) =>
+      scopesOf(plan).every(({ type, flags, enumerationId }) => type === 1 && flags === 0 && enumerationId === 0),
+  },
+  {
+    pass: "calm regions",
+    from: { ...EMPTY_PLAN, steps: [insert(1, 1, "msi"), insert(1, 1, "reserved")] },
+    keeps: (scenario) => count(scenario, "insert") === 2,
+    reaches: (plan) => plan.steps.every((step) => step.do === "insert" && step.region.type === "direct"),
+  },
+  {
+    pass: "calm details",
+    from: { ...EMPTY_PLAN, otherDevices: [{ acpiName: "\\A" }] },
+    keeps: ({ platform }) => platform.otherDevices.length === 1,
+    reaches: (plan) => plan.otherDevices[0]!.acpiName === undefined,
+  },
+  {
+    pass: "order lists",
+    from: { ...EMPTY_PLAN, otherDevices: [{}], lastListFirst: true, steps: [get(-1, 7), get(-1, 3)] },
+    keeps: (scenario) => count(scenario, "get") === 2,
+    reaches: (plan) => listsOf(plan).join() === "0,1" && !plan.lastListFirst,
+  },
+  {
+    pass: "simplify regions",
+    from: { ...EMPTY_PLAN, steps: [insert(0x7_0000, 0x7_ffff), insert(0x8_0000, 0x8_0000)] },
+    keeps: ({ steps }) => {
+      const [first, second] = steps.flatMap((step) => (step.do === "insert" ? [step.region] : []));
+      return first !== undefined && second !== undefined && first.end + 1n === second.start;
+    },
+    reaches: ({ steps: [first, second] }) =>
+      JSON.stringify([first, second], plainly) === JSON.stringify([insert(1, 1), insert(2, 2)], plainly),
+  },
+  {
+    pass: "lower segments",
+    from: {
+      ...ONE_ROOT,
+      roots: [{ segment: 9, gap: 0, spare: ALL_SPARE }],
+      rmrrs: [{ ...rmrr(), segment: 9 }],
+      functions: [nic()],
+    },
+    keeps: ({ platform }, plan) => platform.functions.length === 1 && plan.rmrrs[0]?.segment === plan.roots[0]!.segment,
+    reaches: (plan) => plan.roots[0]!.segment === 0,
+  },
+  {
+    pass: "close gaps in bus numbers",
+    from: { ...EMPTY_PLAN, roots: [{ segment: 0, gap: 40, spare: 0 }], functions: [nic()] },
+    keeps: ({ platform }) => platform.functions.some((fn) => fn.bus >= 3),
+    reaches: (plan) => plan.roots[0]!.gap === 3 && plan.roots[0]!.spare === ALL_SPARE,
+  },
+  {
+    pass: "lower device and function numbers",
+    from: { ...ONE_ROOT, functions: [nic(ROOT, 20), { ...nic(ROOT, 20), function: 6 }] },
+    keeps: ({ platform }) => platform.functions.some((fn) => fn.function > 2),
+    reaches: (plan) =>
+      plan.functions.every(({ device }) => device === 0) && plan.functions.some((fn) => fn.function === 3),
+  },
+];
+
+function plainly(_key: string, value: unknown): unknown {
+  return typeof value === "bigint" ? `${value}` : value;
+}
+
+/** Shrinks as the arbitrary does, with some of the passes. */
+function shrink(way: WayDown, passes: typeof PASSES): Plan {
+  let plan = way.from;
+  for (let taken = 0; taken < 1000; taken++) {
+    const current = readPaths(plan);
+    const next = firstOf(passes, current, way);
+    if (next === undefined) return current;
+    plan = next;
+  }
+  throw new Error("shrinking does not end");
+}
+
+function firstOf(passes: typeof PASSES, plan: Plan, way: WayDown): Plan | undefined {
+  for (const pass of passes) {
+    for (const candidate of pass.candidates(plan)) {
+      const scenario = tryRealise(candidate);
+      if (scenario !== undefined && way.keeps(scenario, candidate)) return candidate;
+    }
+  }
+  return undefined;
+}
+
+describe.each(WAYS_DOWN)("the pass «$pass»", (way) => {
+  test("leads to where no other does", () => {
+    expect(PASSES.map(({ name }) => name)).toContain(way.pass);
+    expect(way.keeps(tryRealise(way.from)!, way.from)).toBe(true);
+    expect(way.reaches(shrink(way, PASSES))).toBe(true);
+    const others = PASSES.filter(({ name }) => name !== way.pass);
+    expect(way.reaches(shrink(way, others))).toBe(false);
+  });
+});
+
+describe("the passes", () => {
+  test("are all needed, or save tries where others get as far", () => {
+    const needed = new Set(WAYS_DOWN.map(({ pass }) => pass));
+    const rest = PASSES.map(({ name }) => name).filter((name) => !needed.has(name));
+    expect(rest).toEqual([
+      // Only a real table is thawed, and only its header is not as usual: see shrinking.test.ts.
+      "thaw table",
+      // These go through many things fast; what follows them would get there one by one.
+      "drop scopes",
+      "drop lists",
+      "drop steps",
+      "drop idle functions",
+      "drop subtrees",
+      // Whole bridges at once, where hoisting goes function by function.
+      "splice bridges",
+      "plain header",
+    ]);
+  });
+});
