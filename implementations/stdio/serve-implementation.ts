@@ -5,7 +5,6 @@
  * and it lets the traces of any implementation be recorded.
  */
 
-import type { Readable, Writable } from "node:stream";
 import { scenarioFromWire } from "../../model/wire/scenario-wire.ts";
 import { traceToWire } from "../../model/wire/trace-wire.ts";
 import type { Implementation, RegionObject } from "../contract.ts";
@@ -18,11 +17,22 @@ import { PROTOCOL_VERSION, type AnswerMessage, type StartedMessage } from "./pro
 const IN_FLIGHT = 8;
 const LONGEST_LINE = 1024 * 1024 * 1024;
 
+/** A stream that is read, as `process.stdin` is; said in words that need no types of Node. */
+export interface ChunkSource {
+  on(event: "data", listener: (chunk: Uint8Array) => void): unknown;
+  on(event: "end", listener: () => void): unknown;
+}
+
+/** A stream that is written, as `process.stdout` is. */
+export interface TextSink {
+  write(text: string): unknown;
+}
+
 /** Speaks the protocol until the stop message, or the end of the input. */
 export function serveImplementation<List extends Iterable<RegionObject>>(
   implementation: Implementation<List>,
-  input: Readable,
-  output: Writable,
+  input: ChunkSource,
+  output: TextSink,
 ): Promise<void> {
   return new Promise((resolve) => {
     const lines = new LineSplitter(LONGEST_LINE, (line) => {
@@ -30,8 +40,8 @@ export function serveImplementation<List extends Iterable<RegionObject>>(
       if (answer === undefined) resolve();
       else output.write(`${JSON.stringify(answer)}\n`);
     });
-    input.on("data", (chunk: Buffer) => lines.take(chunk));
-    input.on("end", resolve);
+    input.on("data", (chunk) => lines.take(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength)));
+    input.on("end", () => resolve());
   });
 }
 
