@@ -23,7 +23,8 @@ const FOLDER = fileURLToPath(new URL("../../schemas", import.meta.url));
 
 describe("the folder schemas", () => {
   test("holds exactly the files that npm run schemas writes", () => {
-    expect(readdirSync(FOLDER).sort()).toStrictEqual([...schemaFiles().keys()].sort());
+    const written = readdirSync(FOLDER).filter((name) => name.endsWith(".schema.json"));
+    expect(written.sort()).toStrictEqual([...schemaFiles().keys()].sort());
   });
 
   test.each([...schemaFiles()])("%s is up to date: else run npm run schemas", (name, text) => {
