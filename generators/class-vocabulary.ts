@@ -14,7 +14,7 @@ export const CLASS_CODE_CARDBUS_BRIDGE = 0x060700;
 export const CLASS_CODE_ETHERNET = 0x020000;
 
 /** Families of endpoints. A case draws from a few of them, so that relations within a family come about. */
-export interface ClassFamily {
+interface ClassFamily {
   /** How often cases choose the family. */
   readonly weight: number;
   readonly classCodes: readonly number[];

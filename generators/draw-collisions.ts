@@ -9,7 +9,7 @@ import { PROTECTION_READ_WRITE, REGION_TYPES, type RegionFields, type RegionType
 import { between, type Draws, pick } from "./draws.ts";
 
 /** A row of cells of equal size; regions start and end where cells do. */
-export interface Cells {
+interface Cells {
   readonly first: bigint;
   readonly size: bigint;
   readonly count: number;

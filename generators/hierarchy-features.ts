@@ -18,7 +18,7 @@ export interface Size {
 }
 
 /** `chain`: every function below the last bridge. */
-export type Shape = "bushy" | "deep" | "wide" | "chain";
+type Shape = "bushy" | "deep" | "wide" | "chain";
 
 export interface HierarchyFeatures {
   readonly roots: readonly PlanRoot[];

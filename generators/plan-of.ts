@@ -29,7 +29,7 @@ function thawedIfEqual(frozen: Plan, dmar: Uint8Array): Plan {
   const thawed = thaw(frozen);
   const { header: _header, ...plain } = thawed;
   for (const candidate of [plain, thawed]) {
-    const scenario = tryToEncode(candidate);
+    const scenario = tryRealise(candidate);
     if (scenario !== undefined && equalBytes(scenario.platform.dmar, dmar)) return candidate;
   }
   return frozen;
@@ -37,16 +37,6 @@ function thawedIfEqual(frozen: Plan, dmar: Uint8Array): Plan {
 
 function equalBytes(one: Uint8Array, other: Uint8Array): boolean {
   return one.length === other.length && one.every((byte, index) => byte === other[index]);
-}
-
-/** Undefined where the table of a hand-made scenario says what no bytes can say. */
-function tryToEncode(plan: Plan): Scenario | undefined {
-  try {
-    return tryRealise(plan);
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
 }
 
 function looksLikeScenario(value: unknown): value is Scenario {

@@ -5,7 +5,7 @@ import { listLabel } from "./labels.ts";
 import type { PlanLabels } from "./plan-platform.ts";
 import type { PlanStep } from "./plan.ts";
 
-export interface PlannedSteps {
+interface PlannedSteps {
   readonly steps: readonly PlanStep[];
   readonly lastListFirst: boolean;
 }

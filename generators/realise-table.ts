@@ -7,7 +7,7 @@ import { busIndexOf } from "./bus-numbers.ts";
 import { NONE, type Plan, type PlanScope, type PlanStructure, rootOfPlace } from "./plan.ts";
 
 /** What no requirement depends on. */
-export const USUAL_HEADER: DmarHeader = {
+const USUAL_HEADER: DmarHeader = {
   revision: 1,
   oemId: "RMRR  ",
   oemTableId: "CONFORM ",

@@ -14,11 +14,15 @@ import { NONE, type Plan } from "./plan.ts";
 import { realiseSteps } from "./realise-steps.ts";
 import { realiseTable } from "./realise-table.ts";
 
-/** The scenario of a plan; undefined if the plan has more functions or bridges than there are numbers for. */
+/**
+ * The scenario of a plan; undefined if there are not numbers enough for its functions and bridges, or not room
+ * enough in a structure for its scopes.
+ */
 export function tryRealise(plan: Plan): Scenario | undefined {
   const addresses = assignAddresses(plan);
-  if (addresses === undefined) return undefined;
-  return { platform: realisePlatform(plan, addresses), steps: realiseSteps(plan) };
+  const dmar = addresses && (plan.table ?? tryToEncode(plan, addresses));
+  if (addresses === undefined || dmar === undefined) return undefined;
+  return { platform: realisePlatform(plan, addresses, dmar), steps: realiseSteps(plan) };
 }
 
 /**
@@ -28,11 +32,22 @@ export function tryRealise(plan: Plan): Scenario | undefined {
  */
 export function realise(plan: Plan): Scenario {
   const scenario = tryRealise(plan);
-  if (scenario === undefined) throw new RangeError("the plan has more functions or bridges than there are numbers for");
+  if (scenario === undefined)
+    throw new RangeError("the plan has more in it than there are numbers or there is room for");
   return scenario;
 }
 
-function realisePlatform(plan: Plan, addresses: Addresses): Platform {
+/** A structure counts its length in two bytes, and a scope in one. */
+function tryToEncode(plan: Plan, addresses: Addresses): Uint8Array | undefined {
+  try {
+    return encodeTable(realiseTable(plan, addresses));
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+function realisePlatform(plan: Plan, addresses: Addresses, dmar: Uint8Array): Platform {
   const count = plan.functions.length;
   const { buses } = addresses;
   const functions: PciFunction[] = [];
@@ -54,7 +69,7 @@ function realisePlatform(plan: Plan, addresses: Addresses): Platform {
       label: groupLabel(plan, index),
       members: group.members.map((member) => deviceLabel(plan, member)),
     })),
-    dmar: plan.table ?? encodeTable(realiseTable(plan, addresses)),
+    dmar,
   };
 }
 

@@ -1,6 +1,6 @@
 /** Which items of a list to leave out, largest first: all, each half, each quarter, down to each one. */
 
-export interface Chunk {
+interface Chunk {
   readonly from: number;
   /** Behind the last. */
   readonly to: number;

@@ -33,7 +33,7 @@ export function withRanges(plan: Plan, ranges: readonly AddressRange[]): Plan {
   return { ...plan, rmrrs, steps };
 }
 
-export type RegionMeasure = readonly [unaligned: number, length: bigint, atZero: number, starts: bigint];
+type RegionMeasure = readonly [unaligned: number, length: bigint, atZero: number, starts: bigint];
 
 export function measureRanges(ranges: readonly AddressRange[]): RegionMeasure {
   let unaligned = 0;

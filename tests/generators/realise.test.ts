@@ -203,6 +203,14 @@ describe("tables", () => {
     expect((rmrr as Extract<DmarStructure, { kind: "rmrr" }>).scopes.map(({ path }) => path.length)).toEqual([124]);
   });
 
+  test("have no structure longer than its length can say", () => {
+    const scopes = Array.from({ length: 8200 }, () => planScope(1, 0, [], 0, false));
+    const rmrrs = [{ segment: 0, base: 0n, limit: 0xfffn, scopes, reserved: 0 }];
+    const plan: Plan = { ...ONE_ROOT, functions: [endpoint(ROOT)], rmrrs };
+    expect(tryRealise(plan)).toBeUndefined();
+    expect(tryRealise({ ...plan, rmrrs: [{ ...rmrrs[0]!, scopes: scopes.slice(0, 8000) }] })).toBeDefined();
+  });
+
   test("have an address width that holds every RMRR", () => {
     fc.assert(
       fc.property(fc.bigInt({ min: 0n, max: (1n << 64n) - 1n }), (limit) => {
