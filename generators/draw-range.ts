@@ -29,21 +29,26 @@ const SIZES: readonly bigint[] = [
 ];
 const SIZE_WEIGHTS: readonly number[] = [40, 12, 8, 12, 8, 8, 3, 2, 3, 2, 2];
 
+/** An ordinary place below 4 GiB; at 0; about 4 GiB; at the top; beside a power of two; far above 4 GiB. */
+const PLACE_WEIGHTS: readonly number[] = [60, 8, 8, 8, 8, 8];
+const LAST_PAGES: readonly bigint[] = [PAGE_SIZE, 0n];
+const NEIGHBOURS: readonly bigint[] = [0n, PAGE_SIZE, -PAGE_SIZE];
+
 export function drawRange(draws: Draws): AddressRange {
   const size = SIZES[draws.weighted(SIZE_WEIGHTS)]!;
-  switch (draws.weighted([60, 8, 8, 8, 8, 8])) {
+  switch (draws.weighted(PLACE_WEIGHTS)) {
     case 0:
       return rangeFrom(0x10_0000n + BigInt(draws.below(0x7_0000)) * PAGE_SIZE, size);
     case 1:
       return rangeFrom(0n, size);
     case 2:
-      // Across 4 GiB, touching it from below, or starting there.
-      return rangeFrom(FOUR_GIB - pick(draws, [PAGE_SIZE, size, 0n]), size);
+      // Across 4 GiB by a page, touching it from below, or starting there.
+      return rangeFrom(FOUR_GIB - (draws.chance(33) ? size : pick(draws, LAST_PAGES)), size);
     case 3:
       return rangeFrom(MAXIMUM_ADDRESS - size + 1n, size);
     case 4: {
       const power = 1n << BigInt(between(draws, 12, 62));
-      return rangeFrom(power + pick(draws, [0n, PAGE_SIZE, -PAGE_SIZE]), size);
+      return rangeFrom(power + pick(draws, NEIGHBOURS), size);
     }
     default:
       return rangeFrom(FOUR_GIB + BigInt(draws.below(0x7fff_ffff)) * PAGE_SIZE, size);

@@ -90,6 +90,7 @@ class SlotTable {
 
   /** Makes a function function 0 of its device if the device has none. */
   ensureFirst(index: number, fn: PlanFunction): void {
+    if ((this.#slots[index]! & 7) === 0 && this.#alternative === undefined) return;
     const bus = this.#busOf(fn);
     const first = this.#alternative?.has(bus) ? 0 : this.#slots[index]! & ~7;
     const word = bus * WORDS + (first >> 5);
