@@ -6,6 +6,7 @@ import type { Scenario } from "../../model/scenario.ts";
 import { FORBIDDEN, REQUIRED } from "../../oracle/named-scope.ts";
 import { ScenarioFacts } from "../../oracle/scenario-facts.ts";
 import { anyProfile } from "./any-profile.ts";
+import { lawRuns } from "./law-runs.ts";
 import { naiveCoverage } from "./naive-coverage.ts";
 
 /** `start,end: must` of everything that a device is due, in order. */
@@ -37,7 +38,7 @@ describe("coverage", () => {
             expect(dueByOracle(facts, index)).toEqual(dueByDefinition(scenario, label, profile));
           }
         }),
-        { numRuns: 3000, seed: 20 },
+        { numRuns: lawRuns(2000), seed: 20 },
       );
     });
   }

@@ -8,7 +8,7 @@ import { describeRules, type RuleCase } from "./rule-case.ts";
 type Steps = Parameters<NonNullable<RuleCase["edit"]>>[0];
 
 /** Regions in few words: `"0..9, 20..29 reserved 1"`; without a type they are direct, without a protection 3. */
-function regions(text: string): readonly RegionFields[] {
+function parse(text: string): readonly RegionFields[] {
   return text.split(", ").map((one) => {
     const [range = "", type = "direct", protection = "3"] = one.split(" ");
     const [start = "", end = ""] = range.split("..");
@@ -22,7 +22,7 @@ function address(text: string): bigint {
   return 0xffff_ffff_ffff_ffffn - BigInt(text.slice("top-".length) || 0);
 }
 
-const inserts = (list: string, text: string): Step[] => regions(text).map((fields) => insert(list, fields));
+const inserts = (list: string, text: string): Step[] => parse(text).map((fields) => insert(list, fields));
 
 /** After these insertions, the list is seen like this, at the last insertion and later. */
 function seen(rule: string, inserted: string, list: string, rest: Partial<RuleCase> = {}): RuleCase {
@@ -37,7 +37,7 @@ function seen(rule: string, inserted: string, list: string, rest: Partial<RuleCa
 }
 
 function showFrom(results: Steps, from: number, list: string): void {
-  const shown: ObservedRegion[] = regions(list).map((fields, i) => ({ ...fields, object: `object ${i}` }));
+  const shown: ObservedRegion[] = parse(list).map((fields, i) => ({ ...fields, object: `object ${i}` }));
   for (const result of results.slice(from)) if (result.regions !== undefined) result.regions = shown;
 }
 
@@ -97,7 +97,7 @@ const orderMatters: RuleCase = {
   profile: { mergesAdjacent: "either" },
   observesMemory: false,
   edit: (results) => {
-    const apart = regions("1..9, 10..14").map((fields, i) => ({ ...fields, object: `object ${i}` }));
+    const apart = parse("1..9, 10..14").map((fields, i) => ({ ...fields, object: `object ${i}` }));
     for (const step of [3, 5]) results[step]!.regions = apart;
   },
   witness: { list: "M", otherList: "L" },

@@ -7,6 +7,7 @@ import type { Trace } from "../../model/trace.ts";
 import { REQUIREMENTS } from "../../suites/index.ts";
 import { judgeCase } from "../../suites/judge-case.ts";
 import { anyProfile } from "../oracle/any-profile.ts";
+import { lawRuns } from "../oracle/law-runs.ts";
 import { NaiveSubject } from "../oracle/naive-subject.ts";
 
 /** Everything that is not passed, as text. */
@@ -30,7 +31,7 @@ describe("a subject that does everything right by definition", () => {
           const trace = new NaiveSubject(scenario, profile, chooser(bits)).trace();
           expect(complaints(scenario, trace, profile)).toEqual([]);
         }),
-        { numRuns: 3000, seed: 21 },
+        { numRuns: lawRuns(2000), seed: 21 },
       );
     });
   }

@@ -6,6 +6,7 @@ import type { Scenario } from "../../model/scenario.ts";
 import type { ObservedRegion, StepResult, Trace, TraceEvent } from "../../model/trace.ts";
 import { REQUIREMENTS } from "../../suites/index.ts";
 import { judgeCase } from "../../suites/judge-case.ts";
+import { lawRuns } from "../oracle/law-runs.ts";
 import { NaiveSubject } from "../oracle/naive-subject.ts";
 
 function failures(scenario: Scenario, trace: Trace): readonly string[] {
@@ -63,7 +64,7 @@ function isNoticed(
         expect(failures(scenario, trace)).toEqual([]);
         expect(failures(scenario, change(trace, step, index)), `${name}, step ${step}`).not.toEqual([]);
       }),
-      { numRuns: 250, seed },
+      { numRuns: lawRuns(120), seed },
     );
   }
 }

@@ -6,6 +6,7 @@ import type { Scenario, Step } from "../../model/scenario.ts";
 import type { StepResult, Trace } from "../../model/trace.ts";
 import { REQUIREMENTS } from "../../suites/index.ts";
 import { judgeCase } from "../../suites/judge-case.ts";
+import { lawRuns } from "../oracle/law-runs.ts";
 import { naiveMerge, type NaiveRegion } from "../oracle/naive-merge.ts";
 import { scenario as scenarioOf } from "../reference/hand-made.ts";
 
@@ -117,7 +118,7 @@ describe("a merged list", () => {
             .map(({ requirement, witnesses }) => `${requirement.id} ${witnesses.map(({ rule }) => rule)}`);
           expect(found.length === 0, found.join("; ") || "no failure").toBe(isRight(list, right, profile));
         }),
-        { numRuns: 10_000, seed: 31 },
+        { numRuns: lawRuns(5000), seed: 31 },
       );
     });
   }
