@@ -7,7 +7,7 @@ import type { Executor, ImplementationDescription } from "../executor.ts";
 import type { Scenario } from "../../model/scenario.ts";
 import type { Trace } from "../../model/trace.ts";
 import { HarnessProcess } from "./harness-process.ts";
-import { placesOf } from "./places.ts";
+import { type FileOfFunction, placesOf } from "./places.ts";
 import { decodeTrace, type Locate } from "./wire/decode-trace.ts";
 import { encodeScenario } from "./wire/encode-scenario.ts";
 import { FrameWriter } from "./wire/frame-writer.ts";
@@ -32,6 +32,7 @@ export interface LinuxExecutorOptions {
   readonly program: string;
   readonly description: ImplementationDescription;
   readonly consumer?: Consumer;
+  readonly fileOf: FileOfFunction;
 }
 
 export class LinuxExecutor implements Executor {
@@ -55,7 +56,7 @@ export class LinuxExecutor implements Executor {
     this.description = options.description;
     this.#program = options.program;
     this.#consumer = options.consumer ?? "vfio";
-    this.#locate = placesOf(options.program);
+    this.#locate = placesOf(options.program, options.fileOf);
   }
 
   execute(scenario: Scenario, timeLimit: number = TIME_LIMIT): Promise<Trace> {

@@ -34,8 +34,10 @@ export interface LinuxImplementation {
 /** Extracts, compiles and starts; throws a ConformanceError that says what is missing if that cannot be done. */
 export async function openLinux(options: LinuxOptions): Promise<LinuxImplementation> {
   const harness = await build(options);
+  const files = new Map(harness.report.functions.map((line) => line.split(/[ :]/, 2) as [string, string]));
   const executor = new LinuxExecutor({
     program: harness.program,
+    fileOf: (name) => files.get(name),
     description: {
       name: "Linux",
       version: harness.report.version,

@@ -100,8 +100,8 @@ struct device *harness_acpi_device(const char *name, size_t longest);
 void *harness_table(void);
 
 /* Text into the page of a sysfs attribute. Returns how many characters were written. */
-int harness_print(char *to, size_t room, const char *format, ...) __attribute__((format(printf, 3, 4)));
-int harness_print_unbounded(char *to, const char *format, ...) __attribute__((format(printf, 2, 3)));
+int harness_print(const struct harness_site *site, char *to, size_t room, const char *format, ...)
+	__attribute__((format(printf, 4, 5)));
 
 /* What the consumers' seams record. */
 void harness_record_mapping(uint64_t address, uint64_t physical, uint64_t size, int protection);

@@ -53,7 +53,10 @@ enum {
 
 void sanitizer_start(void);
 bool sanitizer_leaves_variable(const void *address, size_t size);
-void sanitizer_report(const void *address, size_t size, bool write, const void *place);
+/* The check of an access that is not the compiler's own; nothing without sanitizers. */
+void sanitizer_check(const void *address, size_t size, bool write, const struct harness_site *site);
+void sanitizer_report(const void *address, size_t size, bool write, const struct harness_site *site,
+		      const void *place);
 
 /* ---- state.c: locks, sections, budget, endings ---- */
 

@@ -329,13 +329,13 @@ static inline bool allowed(const void *address, size_t size)
 	void __asan_load##size##_noabort(const void *address)                                                          \
 	{                                                                                                              \
 		if (__builtin_expect(!allowed(address, size), 0))                                                      \
-			sanitizer_report(address, size, false, __builtin_return_address(0));                           \
+			sanitizer_report(address, size, false, NULL, __builtin_return_address(0));                           \
 	}                                                                                                              \
 	void __asan_store##size##_noabort(const void *address);                                                        \
 	void __asan_store##size##_noabort(const void *address)                                                         \
 	{                                                                                                              \
 		if (__builtin_expect(!allowed(address, size), 0))                                                      \
-			sanitizer_report(address, size, true, __builtin_return_address(0));                            \
+			sanitizer_report(address, size, true, NULL, __builtin_return_address(0));                            \
 	}
 
 CHECK(1)
@@ -348,14 +348,14 @@ void __asan_loadN_noabort(const void *address, size_t size);
 void __asan_loadN_noabort(const void *address, size_t size)
 {
 	if (__builtin_expect(!allowed(address, size), 0))
-		sanitizer_report(address, size, false, __builtin_return_address(0));
+		sanitizer_report(address, size, false, NULL, __builtin_return_address(0));
 }
 
 void __asan_storeN_noabort(const void *address, size_t size);
 void __asan_storeN_noabort(const void *address, size_t size)
 {
 	if (__builtin_expect(!allowed(address, size), 0))
-		sanitizer_report(address, size, true, __builtin_return_address(0));
+		sanitizer_report(address, size, true, NULL, __builtin_return_address(0));
 }
 
 void __asan_handle_no_return(void);
@@ -363,17 +363,30 @@ void __asan_handle_no_return(void)
 {
 }
 
+void sanitizer_check(const void *address, size_t size, bool write, const struct harness_site *site)
+{
+#ifdef HARNESS_SANITIZED
+	if (size > 0 && !allowed(address, size))
+		sanitizer_report(address, size, write, site, NULL);
+#else
+	(void)address;
+	(void)size;
+	(void)write;
+	(void)site;
+#endif
+}
+
 #ifdef HARNESS_SANITIZED
 void harness_check_read(const void *memory, size_t size)
 {
 	if (size > 0 && !allowed(memory, size))
-		sanitizer_report(memory, size, false, __builtin_return_address(0));
+		sanitizer_report(memory, size, false, NULL, __builtin_return_address(0));
 }
 
 void harness_check_write(const void *memory, size_t size)
 {
 	if (size > 0 && !allowed(memory, size))
-		sanitizer_report(memory, size, true, __builtin_return_address(0));
+		sanitizer_report(memory, size, true, NULL, __builtin_return_address(0));
 }
 #else
 void harness_check_read(const void *memory, size_t size)

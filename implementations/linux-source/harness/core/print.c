@@ -4,39 +4,25 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-/* Whatever is written goes through the check, byte by byte as it would be. */
-static int put(char *to, size_t room, const char *text, int length)
-{
-	size_t written = room == 0 ? 0 : (size_t)length < room ? (size_t)length : room - 1;
+/* No line of an attribute is longer. */
+#define LONGEST 1024
 
-	if (room > 0) {
-		harness_check_write(to, written + 1);
-		__builtin_memcpy(to, text, written);
-		to[written] = 0;
-	}
-	return length;
-}
-
-int harness_print(char *to, size_t room, const char *format, ...)
+int harness_print(const struct harness_site *site, char *to, size_t room, const char *format, ...)
 {
-	char text[1024];
+	char text[LONGEST];
 	va_list arguments;
-	int length;
+	size_t length, written;
 
 	va_start(arguments, format);
-	length = vsnprintf(text, sizeof(text), format, arguments);
+	length = (size_t)vsnprintf(text, sizeof(text), format, arguments);
 	va_end(arguments);
-	return put(to, room, text, length < (int)sizeof(text) ? length : (int)sizeof(text) - 1);
-}
-
-int harness_print_unbounded(char *to, const char *format, ...)
-{
-	char text[1024];
-	va_list arguments;
-	int length;
-
-	va_start(arguments, format);
-	length = vsnprintf(text, sizeof(text), format, arguments);
-	va_end(arguments);
-	return put(to, ~(size_t)0, text, length < (int)sizeof(text) ? length : (int)sizeof(text) - 1);
+	if (length >= sizeof(text))
+		length = sizeof(text) - 1;
+	if (room == 0)
+		return (int)length;
+	written = length < room ? length : room - 1;
+	sanitizer_check(to, written + 1, true, site);
+	__builtin_memcpy(to, text, written);
+	to[written] = 0;
+	return (int)length;
 }

@@ -109,7 +109,8 @@ static void describe(char *text, size_t room, const void *address, size_t size, 
 		snprintf(text, room, "AddressSanitizer: %s of %zu bytes that leaves %s at its end", what, size, name);
 }
 
-void sanitizer_report(const void *address, size_t size, bool write, const void *place)
+void sanitizer_report(const void *address, size_t size, bool write, const struct harness_site *site,
+		      const void *place)
 {
 	const void *bad = address;
 	uint8_t why = memory_forbidden(address, size, &bad);
@@ -123,7 +124,7 @@ void sanitizer_report(const void *address, size_t size, bool write, const void *
 	case 0:
 		snprintf(text, sizeof(text), "AddressSanitizer: %s of %zu bytes behind the end of a static variable",
 			 write ? "write" : "read", size);
-		event_warning(text, NULL, place);
+		event_warning(text, site, place);
 		return;
 	case SHADOW_FOREIGN:
 		device = memory_foreign_device(bad, &offset);
@@ -133,14 +134,14 @@ void sanitizer_report(const void *address, size_t size, bool write, const void *
 		if (object->state == OBJECT_RETIRED) {
 			snprintf(text, sizeof(text), "AddressSanitizer: %s of a PCI function or bus that is gone",
 				 write ? "write" : "read");
-			event_warning(text, NULL, place);
+			event_warning(text, site, place);
 			return;
 		}
 		/* One event for an object and a step is enough to see it, and keeps a loop from flooding the trace. */
 		if (object->touched == trace_step() + 1)
 			return;
 		object->touched = trace_step() + 1;
-		event_touched(number, NULL, place);
+		event_touched(number, site, place);
 		return;
 	default:
 		if (number == 0)
@@ -148,7 +149,7 @@ void sanitizer_report(const void *address, size_t size, bool write, const void *
 				 write ? "write" : "read", size);
 		else
 			describe(text, sizeof(text), bad, size, write, object);
-		event_warning(text, NULL, place);
+		event_warning(text, site, place);
 	}
 }
 

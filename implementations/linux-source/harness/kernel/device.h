@@ -71,6 +71,8 @@ struct device {
 	unsigned int harness_callers;
 	/* It is gone, and only kept for those who still hold references. */
 	bool harness_going;
+	/* Its direct mappings were made in a step of the scenario. */
+	bool harness_probed;
 };
 
 struct bus_dma_region {

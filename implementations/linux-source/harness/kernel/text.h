@@ -56,8 +56,8 @@ static inline int harness_strncmp(const char *left, const char *right, size_t lo
  * sysfs: a page for each attribute. sprintf writes wherever its format leads it; sysfs_emit_at knows the page and
  * writes nothing behind it.
  */
-#define sprintf(to, ...) harness_print_unbounded(to, __VA_ARGS__)
-#define snprintf(to, room, ...) harness_print(to, room, __VA_ARGS__)
+#define sprintf(to, ...) harness_print(HARNESS_SITE("sprintf"), to, ~(size_t)0, __VA_ARGS__)
+#define snprintf(to, room, ...) harness_print(HARNESS_SITE("snprintf"), to, room, __VA_ARGS__)
 #define scnprintf(to, room, ...) harness_emit(to, 0, room, __VA_ARGS__)
 #define sysfs_emit(to, ...) harness_emit(to, 0, PAGE_SIZE, __VA_ARGS__)
 #define sysfs_emit_at(to, at, ...) harness_emit(to, at, PAGE_SIZE, __VA_ARGS__)
@@ -68,8 +68,8 @@ static inline int harness_strncmp(const char *left, const char *right, size_t lo
 		if (WARN_ON(harness_at < 0 || harness_at >= (long)(room)))                                             \
 			harness_written = 0;                                                                           \
 		else                                                                                                   \
-			harness_written = harness_print((to) + harness_at, (room) - (unsigned long)harness_at,         \
-							__VA_ARGS__);                                                  \
+			harness_written = harness_print(HARNESS_SITE("sysfs_emit"), (to) + harness_at,                 \
+							(room) - (unsigned long)harness_at, __VA_ARGS__);              \
 		harness_written < (long)(room)-harness_at ? harness_written : (int)((long)(room)-harness_at - 1);      \
 	})
 
