@@ -18,16 +18,9 @@ import type { Sketch } from "./sketch.ts";
 const GREATEST_NAMED_SEGMENT = 0xffff;
 
 /** Scope types that an RMRR's reader steps over: I/O APIC, HPET, namespace device, and unknown ones. */
-const FOREIGN_SCOPE_TYPES: readonly number[] = [
-  SCOPE_IOAPIC,
-  SCOPE_HPET,
-  SCOPE_NAMESPACE,
-  SCOPE_NAMESPACE,
-  0,
-  6,
-  0x7f,
-  0xff,
-];
+const FOREIGN_SCOPE_TYPES: readonly number[] = [SCOPE_IOAPIC, SCOPE_HPET, SCOPE_NAMESPACE, 0, 6, 0x7f, 0xff];
+/** A namespace scope is the one that some readers follow. */
+const FOREIGN_SCOPE_WEIGHTS: readonly number[] = [2, 2, 5, 1, 1, 1, 1];
 
 const BRIDGE_CLASS_CODES_OF_ENDPOINTS: readonly number[] = [0x060000, 0x060100, 0x068000];
 
@@ -74,7 +67,7 @@ function drawTarget(draws: Draws, features: RmrrFeatures, sketch: Sketch): numbe
   if (functions.length === 0) return -1;
   if (bridges.length > 0 && draws.chance(features.bridgeScopes)) return pick(draws, bridges);
   // What was drawn last stands deepest, where hierarchies are deep.
-  if (draws.chance(18) && isNameable(draws, features, sketch, functions.length - 1)) return functions.length - 1;
+  if (draws.chance(28) && isNameable(draws, features, sketch, functions.length - 1)) return functions.length - 1;
   // Some more tries for an endpoint: without them, bridges would be named as often as they are there.
   let target = draws.below(functions.length);
   for (let tries = 0; tries < 3 && !isNameable(draws, features, sketch, target); tries++) {
@@ -119,7 +112,9 @@ function drawScopes(draws: Draws, features: RmrrFeatures, sketch: Sketch, target
   const at = target >= 0 ? target : placeOnRoot(0);
   if (target < 0 || draws.chance(features.absent)) scopes.push(drawAbsentScope(draws, sketch, at));
   else if (draws.chance(features.foreignScopes)) {
-    scopes.push(planScope(pick(draws, FOREIGN_SCOPE_TYPES), at, NO_TAIL, draws.below(256), false));
+    scopes.push(
+      planScope(FOREIGN_SCOPE_TYPES[draws.weighted(FOREIGN_SCOPE_WEIGHTS)]!, at, NO_TAIL, draws.below(256), false),
+    );
     sketch.remarkable.push(at);
   } else {
     scopes.push(drawScope(draws, features, sketch, target));

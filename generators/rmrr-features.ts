@@ -55,7 +55,7 @@ export function drawRmrrFeatures(draws: Draws, size?: Size): RmrrFeatures {
     headerMismatch: draws.chance(15) ? 60 : 0,
     startBusFallback: draws.chance(18) ? 70 : 0,
     namedVirtualFunctions: draws.chance(50) ? 70 : 0,
-    relatedRanges: draws.chance(30) ? 60 : 0,
+    relatedRanges: draws.chance(36) ? 65 : 0,
     otherStructures: draws.chance(20) ? between(draws, 1, 3) : 0,
     decoys: draws.chance(40) ? 60 : 0,
   };
