@@ -39,9 +39,19 @@ void memory_free_by_caller(void *region);
 void memory_shrink(void *memory, size_t size);
 /* Everything but regions that was allocated since object `first` is the harness's to clear away. */
 void memory_release_since(uint32_t first);
+unsigned int memory_foreign_device(const void *address, size_t *offset);
+
+/* ---- access.c: what may be touched, asked for every access ---- */
+
+#define ARENA_SIZE (1ULL << 32)
+
+/* A shadow byte for each 8 bytes of the arena says what may be touched. */
+extern unsigned char *arena;
+extern unsigned char *arena_shadow;
+extern size_t arena_used;
+
 /* How the bytes at an address may be used: 0 freely, else one of the values below. */
 uint8_t memory_forbidden(const void *address, size_t size, const void **first_bad);
-unsigned int memory_foreign_device(const void *address, size_t *offset);
 
 enum {
 	SHADOW_REDZONE = 0xfa,
@@ -49,12 +59,13 @@ enum {
 	SHADOW_FOREIGN = 0xf9,
 };
 
+/* The check of an access that is not the compiler's own; nothing without sanitizers. */
+void sanitizer_check(const void *address, size_t size, bool write, const struct harness_site *site);
+
 /* ---- sanitizer.c ---- */
 
 void sanitizer_start(void);
 bool sanitizer_leaves_variable(const void *address, size_t size);
-/* The check of an access that is not the compiler's own; nothing without sanitizers. */
-void sanitizer_check(const void *address, size_t size, bool write, const struct harness_site *site);
 void sanitizer_report(const void *address, size_t size, bool write, const struct harness_site *site,
 		      const void *place);
 
@@ -141,13 +152,22 @@ bool platform_present(uint32_t number);
 uint32_t platform_group_size(uint32_t group);
 /* The members of a group that are there. */
 uint32_t platform_members(uint32_t group, struct device **into);
-/* The caller of a get keeps the device, as a driver does, until it puts. */
-void platform_hold(struct device *dev);
-void platform_let_go(struct device *dev);
 enum harness_status platform_add(uint32_t number);
 enum harness_status platform_remove(uint32_t number);
-size_t platform_table_size(void);
 uint64_t platform_work(void);
+
+/* ---- table.c: the DMAR table ---- */
+
+/* Takes the `size` bytes that firmware wrote; memory as long as their header says is made of them. */
+void table_read(struct reader *reader, uint32_t size);
+size_t table_size(void);
+
+/* ---- references.c: who holds a device ---- */
+
+/* The caller of a get keeps the device, as a driver does, until it puts. */
+void reference_hold(struct device *dev);
+void reference_let_go(struct device *dev);
+void reference_retire_if_unused(struct device *dev);
 
 /* ---- steps.c ---- */
 

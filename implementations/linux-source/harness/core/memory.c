@@ -13,7 +13,6 @@
 #include <sys/mman.h>
 
 #define ARENA_ADDRESS ((void *)0x200000000000)
-#define ARENA_SIZE (1ULL << 32)
 /* Between objects, so that a small overrun hits nothing. */
 #define REDZONE 32
 /* A slab allocator refuses more. */
@@ -24,15 +23,11 @@
 #define FLAG_MAY_SLEEP 0x01u
 #define FLAG_MUST_SUCCEED 0x08u
 
-extern char kernel_data_begin[], kernel_bss_end[];
-
-static unsigned char *arena;
-/* Bytes from the first static variable of the code under test to the last. */
-static size_t variables;
-static unsigned char *shadow;
+unsigned char *arena;
+unsigned char *arena_shadow;
+size_t arena_used;
 /* The object of each 16 bytes. */
 static uint32_t *owners;
-static size_t used;
 static struct object *objects;
 static uint32_t object_count;
 static uint32_t object_room;
@@ -59,9 +54,8 @@ void memory_start(void)
 {
 	/* At a fixed place if it is to be had: then even a stray pointer reads the same in every run. */
 	arena = reserve(ARENA_SIZE, ARENA_ADDRESS);
-	shadow = reserve(ARENA_SIZE / 8, NULL);
+	arena_shadow = reserve(ARENA_SIZE / 8, NULL);
 	owners = reserve(ARENA_SIZE / 16 * sizeof(*owners), NULL);
-	variables = (size_t)(kernel_bss_end - kernel_data_begin);
 	object_room = 4096;
 	objects = malloc(object_room * sizeof(*objects));
 	memory_reset();
@@ -70,31 +64,31 @@ void memory_start(void)
 void memory_reset(void)
 {
 	/* A stray read must not find the last scenario's bytes. */
-	memset(arena, 0, used);
-	used = REDZONE;
+	memset(arena, 0, arena_used);
+	arena_used = REDZONE;
 	object_count = 1;
 	until_failure = 0;
 	failures = 0;
 	spared = false;
 	foreign_count = 0;
-	memset(shadow, SHADOW_REDZONE, REDZONE / 8);
+	memset(arena_shadow, SHADOW_REDZONE, REDZONE / 8);
 	memset(owners, 0, REDZONE / 16 * sizeof(*owners));
 }
 
 static uint32_t new_object(size_t size, enum harness_kind kind, const struct harness_site *site)
 {
 	size_t room = ((size + 15) & ~(size_t)15) + REDZONE;
-	unsigned char *its_shadow = shadow + used / 8;
-	uint32_t *owner = owners + used / 16;
+	unsigned char *its_shadow = arena_shadow + arena_used / 8;
+	uint32_t *owner = owners + arena_used / 16;
 	uint32_t number = object_count;
 
-	if (used + room > ARENA_SIZE)
+	if (arena_used + room > ARENA_SIZE)
 		state_end(ENDED_DIED, "the harness's arena is full", site, NULL);
 	if (number == object_room) {
 		object_room *= 2;
 		objects = realloc(objects, object_room * sizeof(*objects));
 	}
-	objects[number] = (struct object){ (uint32_t)(used / 16), (uint32_t)size, kind, OBJECT_LIVE, 0, site };
+	objects[number] = (struct object){ (uint32_t)(arena_used / 16), (uint32_t)size, kind, OBJECT_LIVE, 0, site };
 	object_count++;
 	memset(its_shadow, 0, size / 8);
 	memset(its_shadow + size / 8, SHADOW_REDZONE, room / 8 - size / 8);
@@ -102,7 +96,7 @@ static uint32_t new_object(size_t size, enum harness_kind kind, const struct har
 		its_shadow[size / 8] = size % 8;
 	for (size_t at = 0; at < room / 16; at++)
 		owner[at] = number;
-	used += room;
+	arena_used += room;
 	return number;
 }
 
@@ -125,7 +119,7 @@ uint32_t memory_object_at(const void *address)
 {
 	size_t offset = (size_t)((const unsigned char *)address - arena);
 
-	return offset < used ? owners[offset / 16] : 0;
+	return offset < arena_used ? owners[offset / 16] : 0;
 }
 
 void memory_fail(uint32_t first, uint32_t count)
@@ -186,7 +180,7 @@ static void poison(struct object *object, unsigned char value)
 #ifndef HARNESS_SANITIZED
 	memset(memory_start_of(object), FILL_FREED, object->size);
 #endif
-	memset(shadow + (size_t)object->granule * 2, value, (object->size + 7) / 8);
+	memset(arena_shadow + (size_t)object->granule * 2, value, (object->size + 7) / 8);
 }
 
 void harness_release(const void *memory, const struct harness_site *site)
@@ -251,7 +245,7 @@ void memory_shrink(void *memory, size_t size)
 {
 	struct object *object = &objects[memory_object_at(memory)];
 
-	memset(shadow + (size_t)object->granule * 2 + size / 8, SHADOW_REDZONE, (object->size - size) / 8);
+	memset(arena_shadow + (size_t)object->granule * 2 + size / 8, SHADOW_REDZONE, (object->size - size) / 8);
 	object->size = (uint32_t)size;
 }
 
@@ -267,7 +261,7 @@ void harness_forbid(void *from, void *to, unsigned int device)
 {
 	size_t first = (size_t)((unsigned char *)from - arena), last = (size_t)((unsigned char *)to - arena);
 
-	memset(shadow + first / 8, SHADOW_FOREIGN, last / 8 - first / 8);
+	memset(arena_shadow + first / 8, SHADOW_FOREIGN, last / 8 - first / 8);
 	if (foreign_count < 256) {
 		foreign_devices[foreign_count] = device;
 		foreign_starts[foreign_count++] = memory_start_of(&objects[memory_object_at(from)]);
@@ -284,120 +278,3 @@ unsigned int memory_foreign_device(const void *address, size_t *offset)
 			return foreign_devices[at];
 	return 0;
 }
-
-/* Byte by byte: only asked for accesses that the quick check did not pass. */
-uint8_t memory_forbidden(const void *address, size_t size, const void **first_bad)
-{
-	const unsigned char *byte = address;
-
-	for (size_t at = 0; at < size; at++) {
-		size_t offset = (size_t)(byte + at - arena);
-		unsigned char value;
-
-		*first_bad = byte + at;
-		if (offset >= used)
-			return offset < ARENA_SIZE ? SHADOW_REDZONE : 0;
-		value = shadow[offset / 8];
-		if (value == 0 || (value < 8 && offset % 8 < value))
-			continue;
-		return value < 8 ? SHADOW_REDZONE : value;
-	}
-	return 0;
-}
-
-/* The quick check, for the accesses of instrumented code. */
-static inline bool allowed(const void *address, size_t size)
-{
-	size_t offset = (size_t)((const unsigned char *)address - arena);
-	unsigned char value;
-
-	if (offset >= ARENA_SIZE)
-		return (size_t)((const char *)address - kernel_data_begin) >= variables || !sanitizer_leaves_variable(address, size);
-	if (offset >= used)
-		return false;
-	if (size > 8 || offset % 8 + size > 8) {
-		const void *bad;
-
-		return memory_forbidden(address, size, &bad) == 0;
-	}
-	value = shadow[offset / 8];
-	return value == 0 || (value < 8 && offset % 8 + size <= value);
-}
-
-#define CHECK(size)                                                                                                    \
-	void __asan_load##size##_noabort(const void *address);                                                         \
-	void __asan_load##size##_noabort(const void *address)                                                          \
-	{                                                                                                              \
-		if (__builtin_expect(!allowed(address, size), 0))                                                      \
-			sanitizer_report(address, size, false, NULL, __builtin_return_address(0));                           \
-	}                                                                                                              \
-	void __asan_store##size##_noabort(const void *address);                                                        \
-	void __asan_store##size##_noabort(const void *address)                                                         \
-	{                                                                                                              \
-		if (__builtin_expect(!allowed(address, size), 0))                                                      \
-			sanitizer_report(address, size, true, NULL, __builtin_return_address(0));                            \
-	}
-
-CHECK(1)
-CHECK(2)
-CHECK(4)
-CHECK(8)
-CHECK(16)
-
-void __asan_loadN_noabort(const void *address, size_t size);
-void __asan_loadN_noabort(const void *address, size_t size)
-{
-	if (__builtin_expect(!allowed(address, size), 0))
-		sanitizer_report(address, size, false, NULL, __builtin_return_address(0));
-}
-
-void __asan_storeN_noabort(const void *address, size_t size);
-void __asan_storeN_noabort(const void *address, size_t size)
-{
-	if (__builtin_expect(!allowed(address, size), 0))
-		sanitizer_report(address, size, true, NULL, __builtin_return_address(0));
-}
-
-void __asan_handle_no_return(void);
-void __asan_handle_no_return(void)
-{
-}
-
-void sanitizer_check(const void *address, size_t size, bool write, const struct harness_site *site)
-{
-#ifdef HARNESS_SANITIZED
-	if (size > 0 && !allowed(address, size))
-		sanitizer_report(address, size, write, site, NULL);
-#else
-	(void)address;
-	(void)size;
-	(void)write;
-	(void)site;
-#endif
-}
-
-#ifdef HARNESS_SANITIZED
-void harness_check_read(const void *memory, size_t size)
-{
-	if (size > 0 && !allowed(memory, size))
-		sanitizer_report(memory, size, false, NULL, __builtin_return_address(0));
-}
-
-void harness_check_write(const void *memory, size_t size)
-{
-	if (size > 0 && !allowed(memory, size))
-		sanitizer_report(memory, size, true, NULL, __builtin_return_address(0));
-}
-#else
-void harness_check_read(const void *memory, size_t size)
-{
-	(void)memory;
-	(void)size;
-}
-
-void harness_check_write(const void *memory, size_t size)
-{
-	(void)memory;
-	(void)size;
-}
-#endif

@@ -1,4 +1,4 @@
-/* The machine that the code under test finds: buses, functions, other devices, groups and the DMAR table. */
+/* The machine that the code under test finds: buses, functions, other devices and groups. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,8 +12,6 @@
 
 /* A device that no DMAR structure can name has a segment that does not fit into 16 bits. */
 #define LARGEST_NAMED_SEGMENT 0xffff
-/* More than that no firmware hands over. */
-#define LARGEST_TABLE (1u << 20)
 
 enum {
 	FLAG_ABSENT = 1,
@@ -67,8 +65,6 @@ static struct pci_bus **root_buses;
 static uint32_t root_room;
 static struct { uint32_t size; const unsigned char *members; } *groups;
 static uint32_t group_room;
-static void *table;
-static uint32_t table_size;
 static bool booted;
 static struct pci_dev *iterating;
 
@@ -163,25 +159,6 @@ static void make_other(uint32_t number)
 	others[number] = dev;
 }
 
-static void read_table(struct reader *reader, uint32_t size)
-{
-	const unsigned char *bytes = read_bytes(reader, size);
-	uint32_t length;
-
-	table = NULL;
-	table_size = 0;
-	/* ACPI's own layer takes no table without a whole header, and maps as much as the header says. */
-	if (size < 36 || memcmp(bytes, "DMAR", 4) != 0)
-		return;
-	memcpy(&length, bytes + 4, sizeof(length));
-	if (length < 36 || length > LARGEST_TABLE)
-		return;
-	table = harness_own(length);
-	table_size = length;
-	/* What lies behind the bytes that firmware wrote is memory that nobody wrote to. */
-	memcpy(table, bytes, length < size ? length : size);
-}
-
 bool platform_build(struct reader *reader)
 {
 	uint32_t bytes;
@@ -206,7 +183,7 @@ bool platform_build(struct reader *reader)
 		groups[at].size = read_32(reader);
 		groups[at].members = read_bytes(reader, groups[at].size * sizeof(uint32_t));
 	}
-	read_table(reader, bytes);
+	table_read(reader, bytes);
 	booted = false;
 	iterating = NULL;
 	memset(slots, 0, function_count * sizeof(*slots));
@@ -260,7 +237,7 @@ void platform_boot(void)
 
 uint64_t platform_work(void)
 {
-	uint64_t work = ((uint64_t)function_count + 16) * (table_size + 256) * 4;
+	uint64_t work = ((uint64_t)function_count + 16) * (table_size() + 256) * 4;
 
 	return work < 4000000000ULL ? work : 4000000000ULL;
 }
@@ -319,24 +296,6 @@ enum harness_status platform_add(uint32_t number)
 	return status;
 }
 
-/* The structure of a function that is gone lives on as long as somebody holds it. */
-static void retire_if_unused(struct device *dev)
-{
-	if (dev->harness_going && dev->harness_references == 0 && dev->harness_callers == 0)
-		harness_retire(to_pci_dev(dev));
-}
-
-void platform_hold(struct device *dev)
-{
-	dev->harness_callers++;
-}
-
-void platform_let_go(struct device *dev)
-{
-	dev->harness_callers--;
-	retire_if_unused(dev);
-}
-
 enum harness_status platform_remove(uint32_t number)
 {
 	struct slot *slot = &slots[number];
@@ -348,54 +307,10 @@ enum harness_status platform_remove(uint32_t number)
 	slot->function->subordinate = NULL;
 	status = glue_remove(slot->function);
 	slot->function->dev.harness_going = true;
-	retire_if_unused(&slot->function->dev);
+	reference_retire_if_unused(&slot->function->dev);
 	slot->function = NULL;
 	slot->below = NULL;
 	return status;
-}
-
-size_t platform_table_size(void)
-{
-	return table_size;
-}
-
-void *harness_table(void)
-{
-	return table;
-}
-
-/* ---- references ---- */
-
-/* Each reference is an object of its own, so that one that is never dropped is seen as memory that is lost. */
-struct reference {
-	uint32_t next;
-};
-
-void harness_get_device(struct device *dev)
-{
-	struct reference *reference = harness_own(sizeof(*reference));
-	uint32_t number = memory_object_at(reference);
-
-	memory_object(number)->kind = HARNESS_REFERENCE;
-	reference->next = dev->harness_first_reference;
-	dev->harness_first_reference = number;
-	dev->harness_references++;
-	event_allocated(number, HARNESS_OTHER, false, state_atomic());
-}
-
-void harness_put_device(struct device *dev, const struct harness_site *site)
-{
-	uint32_t number = dev->harness_first_reference;
-
-	if (dev->harness_references == 0) {
-		harness_warn_text("put_device() of a reference that nobody took", site);
-		return;
-	}
-	dev->harness_first_reference = ((struct reference *)memory_start_of(memory_object(number)))->next;
-	dev->harness_references--;
-	memory_object(number)->state = OBJECT_FREED;
-	event_freed(number, false);
-	retire_if_unused(dev);
 }
 
 /* ---- enumeration ---- */
