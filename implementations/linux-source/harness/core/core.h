@@ -86,8 +86,15 @@ void state_allow(uint64_t edges);
 void state_settle(void);
 __attribute__((noreturn)) void state_end(enum ending ending, const char *text, const struct harness_site *site,
 					  const void *place);
+/* Where the code was when a signal came; `of_signal` is what its handler is given. */
+const void *state_program_counter(const void *of_signal);
 /* Runs a scenario; the return value says how it ended. */
 enum ending state_run(void (*scenario)(void));
+
+/* ---- profile.c: for benchmarks ---- */
+
+void profile_start(void);
+void profile_report(void);
 
 /* ---- events.c: the trace of the scenario under way ---- */
 

@@ -1,4 +1,4 @@
-/* One process, one tree: scenarios in, traces out, until the input ends. */
+/* One process, one tree: scenarios in, traces out, until the input ends. With --profile it says what that took. */
 #define _GNU_SOURCE
 #include "core.h"
 
@@ -33,13 +33,16 @@ static void fix_addresses(char **arguments)
 
 int main(int count, char **arguments)
 {
-	(void)count;
+	bool profiled = count > 1 && strcmp(arguments[1], "--profile") == 0;
+
 	fix_addresses(arguments);
 	/* The harness goes when the one who started it does. */
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	sanitizer_start();
 	memory_start();
 	state_start();
+	if (profiled)
+		profile_start();
 	while (wire_receive(&scenario)) {
 		wire_begin(read_32(&scenario));
 		memory_reset();
@@ -49,5 +52,7 @@ int main(int count, char **arguments)
 			write_8(0xff);
 		wire_send();
 	}
+	if (profiled)
+		profile_report();
 	return 0;
 }

@@ -33,8 +33,10 @@ static unsigned int idle_ticks;
 #define TICK_MICROSECONDS 100000
 #define MOST_IDLE_TICKS 5
 
-static const void *program_counter(const ucontext_t *context)
+const void *state_program_counter(const void *of_signal)
 {
+	const ucontext_t *context = of_signal;
+
 #if defined(__x86_64__)
 	return (const void *)context->uc_mcontext.gregs[REG_RIP];
 #elif defined(__aarch64__)
@@ -62,7 +64,7 @@ static void on_fault(int signal, siginfo_t *info, void *context)
 		snprintf(text, sizeof(text), "access through a null pointer, at address 0x%lx", address);
 	else
 		snprintf(text, sizeof(text), "access to memory that is not there, at address 0x%lx", address);
-	state_end(ENDED_DIED, text, NULL, (const char *)program_counter(context) + 1);
+	state_end(ENDED_DIED, text, NULL, (const char *)state_program_counter(context) + 1);
 }
 
 /*
@@ -81,7 +83,7 @@ static void on_tick(int signal, siginfo_t *info, void *context)
 	if (++idle_ticks < MOST_IDLE_TICKS)
 		return;
 	idle_ticks = 0;
-	state_end(ENDED_HUNG, "a loop that does not end", NULL, (const char *)program_counter(context) + 1);
+	state_end(ENDED_HUNG, "a loop that does not end", NULL, (const char *)state_program_counter(context) + 1);
 }
 
 void state_start(void)
