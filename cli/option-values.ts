@@ -6,7 +6,7 @@ import { ConformanceError } from "../model/conformance-error.ts";
 import { PROFILES } from "../model/profile.ts";
 
 /** The levels of requirements, strictest first. */
-export const LEVELS: readonly string[] = ["must", "policy", "robust"];
+const LEVELS: readonly string[] = ["must", "policy", "robust"];
 
 /** A parser for whole numbers in decimal digits, both bounds included. */
 export function wholeNumber(least: number, most: number): (text: string) => number {
@@ -28,6 +28,23 @@ export function oneOf(names: readonly string[], code: string, what: string): (te
     const cause = `there is no ${what} ${JSON.stringify(text.slice(0, 80))}${didYouMean(text, names)}`;
     throw new ConformanceError(code, cause, `Use one of ${names.join(", ")}`);
   };
+}
+
+/** As {@link oneOf}, for an option that takes several of the names. */
+export function someOf(
+  names: readonly string[],
+  code: string,
+  what: string,
+): (text: string, before: readonly string[] | undefined) => readonly string[] {
+  const one = oneOf(names, code, what);
+  return (text, before = []) => [...before, one(text)];
+}
+
+/** `--level LEVEL...`. */
+export function levelOption(): Option {
+  return new Option("--level <level...>", "requirements of these levels")
+    .choices(LEVELS)
+    .argParser(someOf(LEVELS, "UNKNOWN_LEVEL", "level"));
 }
 
 /** `--seed TEXT`. */

@@ -6,16 +6,19 @@ import { selectRequirements } from "../runner/select.ts";
 import { REQUIREMENTS } from "../suites/index.ts";
 import type { Requirement } from "../suites/requirement.ts";
 
-/** @throws ConformanceError `UNKNOWN_REQUIREMENT`, also if nothing is left of the patterns at this level */
-export function selectedRequirements(patterns: readonly string[], level: string | undefined): readonly Requirement[] {
+/** @throws ConformanceError `UNKNOWN_REQUIREMENT`, also if nothing is left of the patterns at these levels */
+export function selectedRequirements(
+  patterns: readonly string[],
+  levels: readonly string[] | undefined,
+): readonly Requirement[] {
   for (const pattern of patterns) suggest(pattern);
   const selected = selectRequirements(REQUIREMENTS, patterns);
-  if (level === undefined) return selected;
-  const ofLevel = selected.filter((requirement) => requirement.level === level);
+  if (levels === undefined) return selected;
+  const ofLevel = selected.filter((requirement) => levels.includes(requirement.level));
   if (ofLevel.length > 0) return ofLevel;
   throw new ConformanceError(
     "UNKNOWN_REQUIREMENT",
-    `none of the requirements ${patterns.join(" ")} has the level ${level}`,
+    `none of the requirements ${patterns.join(" ")} has the level ${levels.join(" or ")}`,
     "Run `rmrr-conformance list` for the ids and their levels",
   );
 }

@@ -35,6 +35,8 @@ export interface RecordedOptions {
   readonly allowUnobserved?: readonly string[];
   /** Milliseconds after which a case is a hang; left out if the implementation is not supervised by the runner. */
   readonly caseTimeout?: number;
+  /** The cases in each situation were counted; left out if they were not. */
+  readonly situations?: true;
 }
 
 export interface HeaderLine {
@@ -77,6 +79,22 @@ export interface StreamLine {
   /** Cases that were not executed, because the stream was given up, and why; left out if there are none. */
   readonly notJudged?: number;
   readonly reason?: string;
+}
+
+/**
+ * In how many cases of a stream a situation held. There is one for each situation and stream that is promised to
+ * reach it, and for each other in which it held. Counts, so that those of several runs can be added; what a stream
+ * reaches does not bear on the exit status, because a short run may miss by chance what it reaches in the long run.
+ */
+export interface SituationLine {
+  readonly line: "situation";
+  readonly name: string;
+  /** The stream; `table` for the cases around all given tables. */
+  readonly stream: string;
+  readonly cases: number;
+  readonly held: number;
+  /** The share of its cases, 0 to 1, that the stream is promised to reach; left out if none is promised. */
+  readonly leastShare?: number;
 }
 
 export interface RequirementLine {
@@ -131,4 +149,11 @@ export interface FooterLine {
   readonly seed: string;
 }
 
-export type RecordLine = EnvironmentLine | HeaderLine | StreamLine | RequirementLine | FailureLine | FooterLine;
+export type RecordLine =
+  | EnvironmentLine
+  | HeaderLine
+  | StreamLine
+  | SituationLine
+  | RequirementLine
+  | FailureLine
+  | FooterLine;

@@ -18,6 +18,8 @@ export interface Judging {
   readonly suite: Suite;
   readonly profile: Profile;
   readonly divergences: readonly DivergencePredicate[];
+  /** Count in how many cases each situation of the suite holds. It costs time, so only if asked for. */
+  readonly countsSituations?: boolean;
 }
 
 export interface CaseFailure {

@@ -26,11 +26,12 @@ export function checkDivergences(divergences: readonly KnownDivergence[], suite:
     if (!suite.requirements.some(({ id }) => id === requirement)) {
       throw invalid("is of a requirement that does not exist", "Run `rmrr-conformance list` for the ids.");
     }
+    const situations = suite.situations.map((situation) => situation.name);
     for (const name of when) {
-      if (suite.situations.includes(name.replace(/^!/u, ""))) continue;
+      if (situations.includes(name.replace(/^!/u, ""))) continue;
       throw invalid(
         `names a situation that does not exist: ${name}`,
-        `Use some of: ${suite.situations.join(", ")}; with a leading ! for one that must not hold.`,
+        `Use some of: ${situations.join(", ")}; with a leading ! for one that must not hold.`,
       );
     }
     if (!isInSituations(when, scenario, suite, profile)) {

@@ -9,8 +9,10 @@ import type { Suite } from "./suite.ts";
 export interface PlanData extends CoursePlan {
   readonly profile: Profile;
   readonly divergences: readonly DivergencePredicate[];
+  readonly countsSituations?: boolean;
 }
 
 export function makeJudgingPlan(suite: Suite, data: PlanData): JudgingPlan {
-  return { suite, profile: data.profile, divergences: data.divergences, courses: planCourses(suite, data) };
+  const { profile, divergences, countsSituations = false } = data;
+  return { suite, profile, divergences, countsSituations, courses: planCourses(suite, data) };
 }

@@ -32,6 +32,7 @@ import type { RunOptions, RunResult, RunSinks } from "./run-options.ts";
 import { RunSum } from "./run-sum.ts";
 import { selectRequirements } from "./select.ts";
 import { settleFailures } from "./settle-failures.ts";
+import { situationLines } from "./situation-lines.ts";
 
 export const DEFAULT_RUNS = 1000;
 export const DEFAULT_CASE_TIMEOUT = 5000;
@@ -72,6 +73,7 @@ export async function runConformance(options: RunOptions, sinks: RunSinks): Prom
       tables,
       profile,
       divergences: divergences.map(({ requirement, rule, when }) => ({ requirement, rule, when })),
+      countsSituations: options.situations === true,
     };
     const plan = makeJudgingPlan(suite, data);
     const context: RunContext = {
@@ -103,6 +105,7 @@ export async function runConformance(options: RunOptions, sinks: RunSinks): Prom
       ...(await judgeKnown(context)),
     ];
     await judgeCourses(context, lines.length);
+    situationLines(suite.situations, context.sum.situations).forEach((line) => sinks.line(line));
     // Failures are settled before the requirements are summed up, but stand after them.
     const failures = await settleFailures(context, lines, (problem) => sinks.problem?.(problem));
     const requirements = selected.map((requirement) =>
@@ -146,6 +149,7 @@ function headerOf(
     stored: isJudgingStored,
     ...(allowUnobserved.length === 0 ? {} : { allowUnobserved }),
     ...("module" in options.subject ? { caseTimeout } : {}),
+    ...(data.countsSituations === true ? { situations: true } : {}),
   };
   return {
     line: "header",

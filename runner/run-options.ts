@@ -55,6 +55,8 @@ export interface RunOptions {
   readonly allowUnobserved?: readonly string[];
   /** Milliseconds after which a case is a hang, for a `module`; 5,000 if left out. */
   readonly caseTimeout?: number;
+  /** Counts in how many cases each situation holds, for the record. It costs time; not done if left out. */
+  readonly situations?: boolean;
   /** Most candidates tried in shrinking one failure; 10,000 if left out. */
   readonly mostTries?: number;
   /** The exact command that repeats a failure. The CLI's `replay` or `run` if left out. */

@@ -24,10 +24,18 @@ export interface FailureSum extends FailureTally {
   readonly course: Course;
 }
 
+/** In how many cases of a stream each situation of the suite holds. */
+export interface SituationSum {
+  cases: number;
+  readonly held: number[];
+}
+
 export class RunSum {
   readonly #requirements = new Map<string, RequirementSum>();
   readonly #courses = new Map<number, Omit<StreamLine, "line">>();
   readonly #failures = new Map<string, FailureSum>();
+  /** By stream; the tables count as one. */
+  readonly #situations = new Map<string, SituationSum>();
   #cases = 0;
 
   constructor(requirements: readonly SuiteRequirement[]) {
@@ -45,6 +53,11 @@ export class RunSum {
   /** Failures of the courses by key. */
   get failures(): readonly FailureSum[] {
     return [...this.#failures.values()];
+  }
+
+  /** By stream, in the order in which they were judged; empty if situations are not counted. */
+  get situations(): ReadonlyMap<string, SituationSum> {
+    return this.#situations;
   }
 
   requirement(id: string): RequirementSum {
@@ -78,6 +91,10 @@ export class RunSum {
         if (outcome !== "skipped" && outcome !== "not-observable") reached.observed += count;
       });
     });
+    if (tally.situations.length > 0) {
+      // The promises of the suite are of streams by name, and the cases around tables listen to one.
+      this.#addSituations(course.kind === "table" ? "table" : course.name, cases, tally.situations);
+    }
     for (const failure of tally.failures) this.#addFailure(course, failure);
   }
 
@@ -113,6 +130,13 @@ export class RunSum {
   /** What became of a course, so far. */
   courseLine(course: Course): Omit<StreamLine, "line"> {
     return this.#courses.get(course.position) ?? { stream: course.name, cases: 0, hung: 0, died: 0, skipped: 0 };
+  }
+
+  #addSituations(stream: string, cases: number, held: readonly number[]): void {
+    const sum = this.#situations.get(stream) ?? { cases: 0, held: held.map(() => 0) };
+    this.#situations.set(stream, sum);
+    sum.cases += cases;
+    held.forEach((count, index) => (sum.held[index]! += count));
   }
 
   #addFailure(course: Course, failure: FailureTally): void {

@@ -35,13 +35,20 @@ export interface SuiteVerdict {
   readonly witnesses: readonly Witness[];
 }
 
+/** What a scenario may be like, by name. */
+export interface SuiteSituation {
+  readonly name: string;
+  /** The stream that has to reach it in at least this share of its cases, 0 to 1. */
+  readonly reached?: { readonly stream: string; readonly leastShare: number };
+}
+
 export interface Suite {
   /** In the order in which they are printed. */
   readonly requirements: readonly SuiteRequirement[];
   /** In the order in which they are run. */
   readonly streams: readonly SuiteStream[];
-  /** Names of situations that the predicate of a known divergence may use. */
-  readonly situations: readonly string[];
+  /** In the order in which they are printed; the predicate of a known divergence may use their names. */
+  readonly situations: readonly SuiteSituation[];
   /** The name under which requirements listen to the cases around real tables. */
   readonly tableStream: string;
   /** Cases around a given DMAR table. */
@@ -55,4 +62,6 @@ export interface Suite {
   ): readonly SuiteVerdict[];
   /** Whether a scenario is in a situation, one of {@link Suite.situations}. */
   inSituation(name: string, scenario: Scenario, profile: Profile): boolean;
+  /** Whether a scenario is in each of {@link Suite.situations}, in their order. */
+  situationsOf(scenario: Scenario, profile: Profile): readonly boolean[];
 }

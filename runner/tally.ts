@@ -40,6 +40,8 @@ export interface Tally {
   readonly skipped: number;
   /** For each requirement of the course, in their order, the triggered cases for each of {@link OUTCOMES}. */
   readonly counts: readonly number[];
+  /** For each situation of the suite the cases in which it holds; empty if they are not counted. */
+  readonly situations: readonly number[];
   /** By key, in the order of their earliest cases. */
   readonly failures: readonly FailureTally[];
 }
@@ -69,6 +71,7 @@ export class TallyBuilder {
   #died = 0;
   #skipped = 0;
   #counts: number[];
+  #situations: number[];
   #failures = new Map<string, OpenFailure>();
 
   constructor(course: Course, from: number, judging: Judging) {
@@ -78,11 +81,13 @@ export class TallyBuilder {
     this.#to = from;
     this.#offsets = new Map(course.requirements.map((requirement, index) => [requirement, index * OUTCOMES.length]));
     this.#counts = this.#zeros();
+    this.#situations = this.#noSituations();
   }
 
   /** Adds the next case. */
   add(verdicts: readonly SuiteVerdict[], scenario: Scenario, trace: Trace): void {
     const index = this.#to++;
+    if (this.#judging.countsSituations === true) this.#countSituations(scenario);
     if (trace.ended !== undefined) {
       this.#countEnd(trace.ended.how);
       const failure = wholeCaseFailure(scenario, trace);
@@ -113,6 +118,7 @@ export class TallyBuilder {
       died: this.#died,
       skipped: this.#skipped,
       counts: this.#counts,
+      situations: this.#situations,
       failures: [...this.#failures.values()].map(({ last: _, requirements, ...failure }) => ({
         ...failure,
         requirements: [...requirements],
@@ -123,12 +129,25 @@ export class TallyBuilder {
     this.#died = 0;
     this.#skipped = 0;
     this.#counts = this.#zeros();
+    this.#situations = this.#noSituations();
     this.#failures = new Map();
     return tally;
   }
 
   #zeros(): number[] {
     return new Array<number>(this.#offsets.size * OUTCOMES.length).fill(0);
+  }
+
+  #noSituations(): number[] {
+    const { suite, countsSituations } = this.#judging;
+    return countsSituations === true ? suite.situations.map(() => 0) : [];
+  }
+
+  #countSituations(scenario: Scenario): void {
+    const { suite, profile } = this.#judging;
+    suite.situationsOf(scenario, profile).forEach((holds, index) => {
+      if (holds) this.#situations[index]!++;
+    });
   }
 
   #countEnd(how: "died" | "hung" | "skipped"): void {

@@ -25,3 +25,9 @@ const BY_NAME: ReadonlyMap<string, Situation> = new Map(SITUATIONS.map((situatio
 export function inSituation(name: string, scenario: Scenario, profile: Profile): boolean {
   return BY_NAME.get(name)?.holds(new ScenarioFacts(scenario, profile)) ?? false;
 }
+
+/** Whether a scenario is in each of {@link SITUATIONS}, in their order: what all of them look at is found out once. */
+export function situationsOf(scenario: Scenario, profile: Profile): readonly boolean[] {
+  const facts = new ScenarioFacts(scenario, profile);
+  return SITUATIONS.map((situation) => situation.holds(facts));
+}

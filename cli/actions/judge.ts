@@ -74,6 +74,7 @@ async function runOptions(command: RunCommandOptions, seed: string): Promise<Run
     ...(only === undefined ? {} : { only }),
     ...(profile === undefined ? {} : { profile }),
     ...(command.table === undefined ? {} : { tables: readTables(command.table) }),
+    ...(command.situations === undefined ? {} : { situations: true }),
     ...(await expectations(command)),
     replayCommand: (failure: { readonly file?: string } & Pick<FailureLine, "requirements">) =>
       replayCommand({ ...command, seed }, failure),
@@ -102,7 +103,7 @@ async function expectations(command: RunCommandOptions): Promise<Pick<RunOptions
   };
 }
 
-/** Patterns of ids; a level is said by the ids that have it. */
+/** Patterns of ids; levels are said by the ids that have them. */
 async function selection({ only, level }: RunCommandOptions): Promise<readonly string[] | undefined> {
   if (only === undefined && level === undefined) return undefined;
   const { selectedRequirements } = await import("../selected-requirements.ts");

@@ -12,7 +12,8 @@ export type SeededRun = RunCommandOptions & { readonly seed: string };
 
 /** The command that repeats a whole run. */
 export function runCommandLine(command: SeededRun): string {
-  const { only, level, table, profile, report, known, stored, store, caseTimeout, allowUnobserved } = command;
+  const { only, level, table, profile, report, known, stored, store, caseTimeout, allowUnobserved, situations } =
+    command;
   return line([
     "run",
     ...subjectAndSeed(command),
@@ -26,6 +27,7 @@ export function runCommandLine(command: SeededRun): string {
     ...given("--store", store),
     ...(caseTimeout === 5000 ? [] : ["--case-timeout", String(caseTimeout)]),
     ...given("--allow-unobserved", allowUnobserved),
+    ...(situations === undefined ? [] : ["--situations"]),
   ]);
 }
 

@@ -1,7 +1,7 @@
 /** `list`: the requirements with level, statement and source. */
 
-import { Command, Option } from "commander";
-import { LEVELS, oneOf } from "../option-values.ts";
+import { Command } from "commander";
+import { levelOption } from "../option-values.ts";
 
 const EXAMPLES = `
 Levels:
@@ -16,7 +16,7 @@ Examples:
 
 export interface ListOptions {
   readonly only?: readonly string[];
-  readonly level?: string;
+  readonly level?: readonly string[];
   readonly json?: true;
 }
 
@@ -24,11 +24,7 @@ export function listCommand(): Command {
   return new Command("list")
     .description("print the requirements: what is demanded, at which level, and where it is written")
     .option("--only <id...>", "these requirements; * stands for any text")
-    .addOption(
-      new Option("--level <level>", "requirements of this level")
-        .choices(LEVELS)
-        .argParser(oneOf(LEVELS, "UNKNOWN_LEVEL", "level")),
-    )
+    .addOption(levelOption())
     .option("--json", "as JSON")
     .addHelpText("after", EXAMPLES)
     .action(async (options: ListOptions) => {

@@ -1,7 +1,7 @@
 /** `run`: judges an implementation. */
 
-import { Command, Option } from "commander";
-import { LEVELS, oneOf, profileOption, seedOption, wholeNumber } from "../option-values.ts";
+import { Command } from "commander";
+import { levelOption, profileOption, seedOption, wholeNumber } from "../option-values.ts";
 import { type LinuxRunFlags, linuxRunOptions } from "../linux-options.ts";
 import { checkSubject, subjectOptions, type SubjectOptions } from "../subject-options.ts";
 
@@ -32,7 +32,7 @@ export interface RunCommandOptions extends SubjectOptions, LinuxRunFlags {
   readonly seed?: string;
   readonly runs: number;
   readonly only?: readonly string[];
-  readonly level?: string;
+  readonly level?: readonly string[];
   readonly table?: readonly string[];
   readonly profile?: string;
   readonly report?: string;
@@ -42,6 +42,7 @@ export interface RunCommandOptions extends SubjectOptions, LinuxRunFlags {
   readonly store?: string;
   readonly caseTimeout: number;
   readonly allowUnobserved?: readonly string[];
+  readonly situations?: true;
 }
 
 export function runCommand(): Command {
@@ -52,11 +53,7 @@ export function runCommand(): Command {
     .addOption(seedOption())
     .option("--runs <n>", "cases a stream", wholeNumber(1, 1e9), 1000)
     .option("--only <id...>", "judge these requirements; * stands for any text")
-    .addOption(
-      new Option("--level <level>", "judge the requirements of this level")
-        .choices(LEVELS)
-        .argParser(oneOf(LEVELS, "UNKNOWN_LEVEL", "level")),
-    )
+    .addOption(levelOption())
     .option("--table <path...>", "generate platforms around these DMAR tables too: files, or folders of them")
     .addOption(profileOption())
     .option("--report <file>", "write the record here, as JSON lines")
@@ -66,6 +63,7 @@ export function runCommand(): Command {
     .option("--store <folder>", "where failures are kept (default: rmrr-failures)")
     .option("--case-timeout <ms>", "a case that takes longer is a hang", wholeNumber(1, 86_400_000), 5000)
     .option("--allow-unobserved <id...>", "requirements that need not be observed; * stands for any text")
+    .option("--situations", "count how many cases were in which situation, and print the shares")
     .addHelpText("after", EXAMPLES)
     .action(async (options: RunCommandOptions) => {
       checkSubject(options);

@@ -10,6 +10,7 @@ import {
   type RecordLine,
   type RecordedOptions,
   type RequirementLine,
+  type SituationLine,
   type StreamLine,
 } from "../record.ts";
 import { OUTCOMES, type Outcome } from "../verdict.ts";
@@ -53,6 +54,8 @@ export function recordLineFromWire(value: unknown): RecordLine {
       return readHeader(raw, at);
     case "stream":
       return readStream(raw, at);
+    case "situation":
+      return readSituation(raw, at);
     case "requirement":
       return readRequirement(raw, at);
     case "failure":
@@ -107,6 +110,7 @@ function readOptions(value: unknown, at: WireReader): RecordedOptions {
   };
   if (raw.allowUnobserved !== undefined) options.allowUnobserved = at.texts(raw.allowUnobserved, "allowUnobserved");
   if (raw.caseTimeout !== undefined) options.caseTimeout = at.integer(raw.caseTimeout, "caseTimeout", 1, MOST);
+  if (raw.situations !== undefined) options.situations = at.mark(raw.situations, "situations");
   at.leave();
   return options;
 }
@@ -134,6 +138,18 @@ function readStream(raw: Unchecked, at: WireReader): StreamLine {
   };
   if (raw.notJudged !== undefined) line.notJudged = at.integer(raw.notJudged, "notJudged", 0, MOST);
   if (raw.reason !== undefined) line.reason = at.text(raw.reason, "reason");
+  return line;
+}
+
+function readSituation(raw: Unchecked, at: WireReader): SituationLine {
+  const line: Mutable<SituationLine> = {
+    line: "situation",
+    name: at.text(raw.name, "name"),
+    stream: at.text(raw.stream, "stream"),
+    cases: at.integer(raw.cases, "cases", 0, MOST),
+    held: at.integer(raw.held, "held", 0, MOST),
+  };
+  if (raw.leastShare !== undefined) line.leastShare = at.share(raw.leastShare, "leastShare");
   return line;
 }
 

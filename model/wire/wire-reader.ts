@@ -112,6 +112,13 @@ export class WireReader {
     return value;
   }
 
+  /** A share: a number from 0 to 1, both included. */
+  share(value: unknown, name: string): number {
+    if (typeof value !== "number") this.wrongType(value, name, "a number");
+    if (!(value >= 0 && value <= 1)) this.fail("WIRE_RANGE", name, `${value} is not a number from 0 to 1`);
+    return value;
+  }
+
   choice<Value extends string>(value: unknown, name: string, allowed: readonly Value[]): Value {
     if (!(allowed as readonly unknown[]).includes(value)) {
       if (typeof value !== "string") this.wrongType(value, name, "a text");

@@ -8,7 +8,7 @@
  */
 
 import type { IommuGroup, OtherDevice, PciFunction, RootBus } from "../platform.ts";
-import type { EnvironmentLine, FailureLine, FooterLine, HeaderLine, RequirementLine, StreamLine } from "../record.ts";
+import type { FailureLine, RecordLine } from "../record.ts";
 import type { AddressRange, RegionFields } from "../region.ts";
 import type { AttachStep, InsertStep, Scenario, Step } from "../scenario.ts";
 import type { MappedRange, ObservedRegion, StepResult, Trace } from "../trace.ts";
@@ -76,4 +76,4 @@ export interface FailureLineWire extends Omit<FailureLine, "witness" | "scenario
   readonly trace: TraceWire;
 }
 
-export type RecordLineWire = EnvironmentLine | HeaderLine | StreamLine | RequirementLine | FailureLineWire | FooterLine;
+export type RecordLineWire = Exclude<RecordLine, FailureLine> | FailureLineWire;

@@ -10,6 +10,7 @@ import { countOf, groupDigits } from "../text/group-digits.ts";
 import { outcomeSymbol } from "../text/outcome-symbol.ts";
 import { countsInWords, requirementInWords, verdictOf } from "../text/outcome-in-words.ts";
 import { markup, type Html } from "./html.ts";
+import { situationDetails } from "./situation-details.ts";
 
 const VERDICT_TONES = { 0: "good", 1: "bad", 3: "warning" } as const;
 const VERDICT_SIGNS = { 0: "✓", 1: "✗", 3: "!" } as const;
@@ -74,7 +75,7 @@ export function summarySection(report: RunReport, firstFailures: ReadonlyMap<str
   const families = familiesOf(report.requirements);
   return markup`<section id="summary" aria-labelledby="summary-title">
     <h2 id="summary-title">Requirements</h2>
-    ${families.map((family) => familyDetails(family, firstFailures))}${streamNotes(report)}
+    ${families.map((family) => familyDetails(family, firstFailures))}${streamNotes(report)}${situationDetails(report.situations)}
   </section>`;
 }
 

@@ -1,9 +1,10 @@
 /** A run as GitHub's Markdown: for a job summary, a pull request or an issue. */
 
-import type { FailureLine, RequirementLine } from "../../model/record.ts";
+import type { FailureLine, RequirementLine, SituationLine } from "../../model/record.ts";
 import { renderFailure } from "../failure/render-failure.ts";
 import { witnessSentence } from "../failure/witness-sentence.ts";
 import { familiesOf, failuresOfNoRequirement, isBad, type Family, type RunReport } from "../record/run-report.ts";
+import { promiseInWords, shareInWords, situationShares } from "../record/situation-shares.ts";
 import { formatCounts } from "../terminal/outcome-words.ts";
 import { escapeText } from "../text/escape-text.ts";
 import { countOf, groupDigits } from "../text/group-digits.ts";
@@ -32,6 +33,7 @@ export function renderMarkdown(report: RunReport): string {
     blocks.push(...failures.slice(0, MOST_NAMED).map((failure, index) => failureBlock(failure, index < MOST_DRAWN)));
     if (failures.length > MOST_NAMED) blocks.push(`and ${groupDigits(failures.length - MOST_NAMED)} more`);
   }
+  if (report.situations.length > 0) blocks.push(situationDetails(report.situations));
   if (failuresOfNoRequirement(report).length > 0)
     blocks.push("Some cases hung or died before any requirement could speak.");
   return `${blocks.join("\n\n")}\n`;
@@ -70,6 +72,18 @@ function requirementTable(requirements: readonly RequirementLine[]): string {
   return ["| outcome | requirement | level | triggered | cases by outcome |", "|---|---|---|--:|---|", ...rows].join(
     "\n",
   );
+}
+
+function situationDetails(lines: readonly SituationLine[]): string {
+  const shares = situationShares(lines);
+  const low = shares.filter(({ isLow }) => isLow).length;
+  const rows = shares.map((share) => {
+    const promise = share.isLow ? `**${promiseInWords(share)}**` : promiseInWords(share);
+    return `| ${markdownCode(escapeText(share.name, 80))} | ${markdownText(escapeText(share.stream, 80))} | ${shareInWords(share)} | ${promise} |`;
+  });
+  const title = `${countOf(shares.length, "situation")}${low === 0 ? "" : `, ${low} in a smaller share than promised`}`;
+  const table = ["| situation | stream | share | promised |", "|---|---|---|---|", ...rows].join("\n");
+  return `<details><summary>${title}</summary>\n\n${table}\n\n</details>`;
 }
 
 function failureBlock(failure: FailureLine, drawn: boolean): string {

@@ -8,6 +8,7 @@ import type {
   HeaderLine,
   RecordLine,
   RequirementLine,
+  SituationLine,
   StreamLine,
 } from "../../model/record.ts";
 
@@ -15,6 +16,8 @@ export interface RunReport {
   readonly environment: EnvironmentLine | undefined;
   readonly header: HeaderLine;
   readonly streams: readonly StreamLine[];
+  /** Empty if situations were not counted. */
+  readonly situations: readonly SituationLine[];
   readonly requirements: readonly RequirementLine[];
   readonly failures: readonly FailureLine[];
   readonly footer: FooterLine;
@@ -41,6 +44,7 @@ export function runReport(lines: readonly RecordLine[]): RunReport {
     environment: lines.find((line) => line.line === "environment"),
     header,
     streams: lines.filter((line) => line.line === "stream"),
+    situations: lines.filter((line) => line.line === "situation"),
     requirements: lines.filter((line) => line.line === "requirement"),
     failures: lines.filter((line) => line.line === "failure"),
     footer,

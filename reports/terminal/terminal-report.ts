@@ -7,9 +7,11 @@ import type {
   HeaderLine,
   RecordLine,
   RequirementLine,
+  SituationLine,
   StreamLine,
 } from "../../model/record.ts";
 import { renderFailure } from "../failure/render-failure.ts";
+import { promiseInWords, shareInWords, situationShares } from "../record/situation-shares.ts";
 import { escapeText } from "../text/escape-text.ts";
 import { countOf, groupDigits } from "../text/group-digits.ts";
 import type { Painter } from "../text/painter.ts";
@@ -24,11 +26,15 @@ export interface TerminalOptions {
 
 /** Widest id of a requirement that is kept in its column. */
 const ID_WIDTH = 36;
+const STREAM_WIDTH = 11;
+const SITUATION_WIDTH = 44;
 
 export class TerminalReport {
   readonly #options: TerminalOptions;
   readonly #write: (text: string) => void;
   #family = "";
+  /** Kept until all are there: of several lines of a situation one is shown. */
+  #situations: SituationLine[] = [];
 
   constructor(write: (text: string) => void, options: TerminalOptions) {
     this.#write = write;
@@ -36,6 +42,8 @@ export class TerminalReport {
   }
 
   line(line: RecordLine): void {
+    if (line.line === "situation") return void this.#situations.push(line);
+    this.#writeSituations();
     const text = match(line)
       .with({ line: "environment" }, () => "")
       .with({ line: "header" }, (header) => this.#header(header))
@@ -84,6 +92,22 @@ export class TerminalReport {
     const why = reason === undefined ? "" : ` (${escapeText(reason)})`;
     const said = endings.length === 0 ? "" : paint("warning", `: ${endings.join(", ")}${why}`);
     return `${title}  ${paint("quiet", "judged".padEnd(OUTCOME_WIDTH))}  ${escapeText(stream, 120)}, ${countOf(cases, "case")}${said}`;
+  }
+
+  #writeSituations(): void {
+    const shares = situationShares(this.#situations);
+    this.#situations = [];
+    if (shares.length === 0) return;
+    const { paint } = this.#options;
+    const rows = shares.map((share) => {
+      const promise = promiseInWords(share);
+      const said = share.isLow ? paint("warning", `; ${promise} promised`) : promise && paint("quiet", `; ${promise}`);
+      const word = share.isLow ? paint("warning", "low".padEnd(OUTCOME_WIDTH)) : "".padEnd(OUTCOME_WIDTH);
+      const stream = escapeText(share.stream, 20).padEnd(STREAM_WIDTH);
+      const name = escapeText(share.name, 80).padEnd(SITUATION_WIDTH);
+      return `  ${word}  ${stream}  ${name}  ${shareInWords(share)}${said}`;
+    });
+    this.#write(`${["", paint("title", "situations"), ...rows].join("\n")}\n`);
   }
 
   #requirement({ id, level, outcome, triggered, cases, counts, reason, missed }: RequirementLine): string {

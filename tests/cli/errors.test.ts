@@ -50,6 +50,7 @@ describe("wrong usage", () => {
     [["run", "--impl", "reference", "--case-timeout", "-1"], "INVALID_VALUE"],
     [["run", "--impl", "reference", "--profile", "linx"], "UNKNOWN_PROFILE"],
     [["run", "--impl", "reference", "--level", "mus"], "UNKNOWN_LEVEL"],
+    [["run", "--impl", "reference", "--level", "must", "polcy"], "UNKNOWN_LEVEL"],
     [["run", "--impl", "reference", "--only", "coverage/end-point"], "UNKNOWN_REQUIREMENT"],
     [["run", "--impl", "reference", "--only", "nothing/*"], "UNKNOWN_REQUIREMENT"],
     [["run", "--impl", "faulty/bridge-covers-only-itsself"], "UNKNOWN_FAULTY"],
@@ -66,6 +67,7 @@ describe("wrong usage", () => {
     [["run", "--imp", "x"], "--impl"],
     [["run", "--impl", "reference", "--profile", "linux-5.4"], "linux-5.3"],
     [["list", "--only", "coverage/end-point"], "coverage/endpoint"],
+    [["run", "--impl", "reference", "--level", "must", "polcy"], "policy"],
     [["sample", "--stream", "hierachy"], "hierarchy"],
     [["run", "--impl", "faulty/bridge-covers-only-itsself"], "bridge-covers-only-itself"],
   ])("%j is answered with what was meant", async (arguments_, meant) => {

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { SITUATIONS } from "../../suites/situations.ts";
 import { readRecord } from "../../reports/record/read-record.ts";
 import { runCommand, startCommand } from "../support/run-command.ts";
 
@@ -70,6 +71,23 @@ describe("a run", () => {
     const requirements = readRecord(record).lines.filter((line) => line.line === "requirement");
     expect(new Set(requirements.map(({ level }) => level))).toEqual(new Set(["policy"]));
     expect(requirements.every(({ id }) => id.startsWith("coverage/"))).toBe(true);
+  });
+
+  test("selects by several levels, and counts situations", async () => {
+    const record = inFolder("levels.jsonl");
+    const asked = ["--level", "must", "robust", "--situations", "--only", "relaxable/*", "merge/no-leak"];
+    const { status, stdout } = await runCommand(
+      ["run", "--impl", "reference", ...asked, "--runs", "60", "--seed", "levels", "--report", record],
+      { cwd: folder },
+    );
+    expect(status).toBe(0);
+    const { lines } = readRecord(record);
+    const requirements = lines.filter((line) => line.line === "requirement");
+    expect(requirements.map(({ id }) => id)).toEqual(["merge/no-leak", "relaxable/not-pci"]);
+    const situations = lines.filter((line) => line.line === "situation");
+    const streams = lines.filter((line) => line.line === "stream");
+    expect(situations).toHaveLength(streams.length * SITUATIONS.length);
+    expect(stdout).toMatch(/hierarchy +depth-of-4 +\d+ of 60 cases, \d+\.\d %; at least 2\.0 %/);
   });
 
   test("writes results to stdout and nothing to stderr, and no progress into a pipe", async () => {

@@ -64,6 +64,10 @@ export function exampleLines({ said = "ours", outcomes = OUTCOMES }: ExampleOpti
       implementation: { name: said, version: said, language: said },
     },
     { line: "stream", stream: "hierarchy", cases: 1000, hung: 1, died: 1, skipped: 0, notJudged: 2, reason: said },
+    { line: "situation", name: "depth-of-4", stream: "hierarchy", cases: 1000, held: 312, leastShare: 0.02 },
+    { line: "situation", name: "depth-of-4", stream: "merge", cases: 1000, held: 0 },
+    { line: "situation", name: "depth-of-24", stream: "hierarchy", cases: 1000, held: 4, leastShare: 0.005 },
+    { line: "situation", name: said, stream: said, cases: 1000, held: 12 },
     ...requirements,
     ...failures,
     {

@@ -230,6 +230,7 @@ export const anyRecordLine: fc.Arbitrary<RecordLine> = fc.oneof(
         stored: fc.boolean(),
         allowUnobserved: fc.array(anyText, { maxLength: 3 }),
         caseTimeout: fc.integer({ min: 1 }),
+        situations: fc.constant(true as const),
       },
       { requiredKeys: ["runs", "only", "tables", "stored"] },
     ),
@@ -251,6 +252,17 @@ export const anyRecordLine: fc.Arbitrary<RecordLine> = fc.oneof(
       reason: anyText,
     },
     { requiredKeys: ["line", "stream", "cases", "hung", "died", "skipped"] },
+  ),
+  record(
+    {
+      line: fc.constant("situation"),
+      name: anyText,
+      stream: anyText,
+      cases: count,
+      held: count,
+      leastShare: fc.constantFrom(0, 0.005, 0.02, 1),
+    },
+    { requiredKeys: ["line", "name", "stream", "cases", "held"] },
   ),
   record(
     {

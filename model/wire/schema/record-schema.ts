@@ -40,6 +40,7 @@ const OptionsSchema: WireSchema = v.strictObject({
   stored: described(FlagSchema, "Whether stored failures were judged first."),
   allowUnobserved: v.exactOptional(TextsSchema),
   caseTimeout: v.exactOptional(described(integer(1, Number.MAX_SAFE_INTEGER), "Milliseconds.")),
+  situations: v.exactOptional(described(MarkSchema, "The cases in each situation were counted.")),
 });
 
 export const RecordLineSchema: WireSchema = v.pipe(
@@ -77,6 +78,19 @@ export const RecordLineSchema: WireSchema = v.pipe(
       skipped: CountSchema,
       notJudged: v.exactOptional(CountSchema),
       reason: v.exactOptional(TextSchema),
+    }),
+    v.strictObject({
+      line: v.literal("situation"),
+      name: TextSchema,
+      stream: TextSchema,
+      cases: CountSchema,
+      held: described(CountSchema, "Cases in which the situation held."),
+      leastShare: v.exactOptional(
+        described(
+          v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
+          "The share of its cases that the stream is promised to reach; left out if none is.",
+        ),
+      ),
     }),
     v.strictObject({
       line: v.literal("requirement"),
