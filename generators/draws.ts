@@ -7,6 +7,7 @@
  */
 
 import type { Random } from "fast-check";
+import { xorshift128plusFromState } from "pure-rand/generator/xorshift128plus";
 
 export interface Draws {
   /** A number from 0 to `count` - 1, each as likely; 0 without drawing if `count` is below 2. */
@@ -17,30 +18,44 @@ export interface Draws {
   weighted(weights: readonly number[]): number;
 }
 
-/** Draws from fast-check's source of randomness. */
+const WORDS = 0x1_0000_0000;
+const LEAST_WORD = -0x8000_0000;
+const GREATEST_WORD = 0x7fff_ffff;
+
+/**
+ * Draws from fast-check's source of randomness: from a generator of the same kind that starts where four words of
+ * that source say. A case takes some 300 draws, and each of them costs a fifth of what fast-check's own take, which
+ * divide and reject so that numbers up to 2^53 come out even. Scaled words are off by less than one in 10^7 here.
+ */
 export class RandomDraws implements Draws {
-  readonly #random: Random;
+  readonly #words: ReturnType<typeof xorshift128plusFromState>;
 
   constructor(random: Random) {
-    this.#random = random;
+    const word = (): number => random.nextInt(LEAST_WORD, GREATEST_WORD);
+    this.#words = xorshift128plusFromState([word(), word(), word(), word()]);
   }
 
   below(count: number): number {
-    return count < 2 ? 0 : this.#random.nextInt(0, count - 1);
+    return count < 2 ? 0 : this.#scaled(count);
   }
 
   chance(percent: number): boolean {
     if (percent <= 0) return false;
-    return percent >= 100 || this.#random.nextInt(0, 99) < percent;
+    return percent >= 100 || this.#scaled(100) < percent;
   }
 
   weighted(weights: readonly number[]): number {
     let total = 0;
     for (let index = 0; index < weights.length; index++) total += weights[index] as number;
-    let left = this.#random.nextInt(0, total - 1);
+    let left = this.#scaled(total);
     let index = 0;
     while (left >= (weights[index] as number)) left -= weights[index++] as number;
     return index;
+  }
+
+  /** The high bits of a word decide: the low ones of this kind of generator are its weak ones. */
+  #scaled(count: number): number {
+    return Math.floor(((this.#words.next() >>> 0) * count) / WORDS);
   }
 }
 

@@ -12,29 +12,52 @@ import { type DeviceReference, NONE, otherDeviceOf, type Plan, type PlanFunction
 /** Ethernet controller. */
 const CLASS_ETHERNET = 0x0200;
 
+/** Labels from 0 to 63 of a noun, made once: a text made anew is also hashed anew by all who look it up. */
+type Labels = readonly string[];
+const NUMBERED = 64;
+
+function labelsOf(noun: string): Labels {
+  return Array.from({ length: NUMBERED }, (_, number) => noun + number);
+}
+
+const VIRTUAL_FUNCTIONS: Labels = labelsOf("vf");
+const BRIDGES: Labels = labelsOf("bridge");
+const USB_CONTROLLERS: Labels = labelsOf("usb");
+const NICS: Labels = labelsOf("nic");
+const ISA_BRIDGES: Labels = labelsOf("isa");
+const DISPLAYS: Labels = labelsOf("display");
+const FUNCTIONS: Labels = labelsOf("function");
+const OTHER_DEVICES: Labels = labelsOf("platform");
+const GROUPS: Labels = labelsOf("group");
+const LISTS: Labels = labelsOf("list");
+
+function numbered(labels: Labels, number: number): string {
+  return labels[number] ?? labels[0]!.slice(0, -1) + number;
+}
+
 /** What a reader calls such a function. */
-function nounFor(fn: PlanFunction): string {
-  if (fn.physicalFunction !== NONE) return "vf";
-  if (fn.headerType !== 0) return "bridge";
+function labelsFor(fn: PlanFunction): Labels {
+  if (fn.physicalFunction !== NONE) return VIRTUAL_FUNCTIONS;
+  if (fn.headerType !== 0) return BRIDGES;
   switch (classWithoutInterface(fn.classCode)) {
     case CLASS_USB:
-      return "usb";
+      return USB_CONTROLLERS;
     case CLASS_ETHERNET:
-      return "nic";
+      return NICS;
     case CLASS_ISA_BRIDGE:
-      return "isa";
+      return ISA_BRIDGES;
     default:
-      return baseClass(fn.classCode) === BASE_CLASS_DISPLAY ? "display" : "function";
+      return baseClass(fn.classCode) === BASE_CLASS_DISPLAY ? DISPLAYS : FUNCTIONS;
   }
 }
 
 export function functionLabel(plan: Plan, index: number): string {
   const fn = plan.functions[index]!;
-  return fn.label ?? nounFor(fn) + index;
+  return fn.label ?? numbered(labelsFor(fn), index);
 }
 
 export function otherDeviceLabel(plan: Plan, index: number): string {
-  return plan.otherDevices[index]!.label ?? `platform${index}`;
+  return plan.otherDevices[index]!.label ?? numbered(OTHER_DEVICES, index);
 }
 
 export function deviceLabel(plan: Plan, reference: DeviceReference): string {
@@ -42,9 +65,9 @@ export function deviceLabel(plan: Plan, reference: DeviceReference): string {
 }
 
 export function groupLabel(plan: Plan, index: number): string {
-  return plan.groups[index]!.label ?? `group${index}`;
+  return plan.groups[index]!.label ?? numbered(GROUPS, index);
 }
 
 export function listLabel(list: number): string {
-  return `list${list}`;
+  return numbered(LISTS, list);
 }
