@@ -1,5 +1,6 @@
 /** The table of contents: every requirement, family by family, in the order in which they are printed. */
 
+import { CONDUCT } from "./conduct.ts";
 import { COVERAGE } from "./coverage.ts";
 import { MERGE } from "./merge.ts";
 import { OWNERSHIP } from "./ownership.ts";
@@ -7,4 +8,11 @@ import { RELAXABLE } from "./relaxable.ts";
 import type { Requirement } from "./requirement.ts";
 import { WINDOWS } from "./windows.ts";
 
-export const REQUIREMENTS: readonly Requirement[] = [...OWNERSHIP, ...COVERAGE, ...WINDOWS, ...MERGE, ...RELAXABLE];
+export const REQUIREMENTS: readonly Requirement[] = [
+  ...OWNERSHIP,
+  ...COVERAGE,
+  ...WINDOWS,
+  ...MERGE,
+  ...RELAXABLE,
+  ...CONDUCT,
+];

@@ -22,6 +22,7 @@ import { lastByteOfAHoleUsable } from "./assignment/last-byte-of-a-hole-usable.t
 import { lockedDevicesAssigned } from "./assignment/locked-devices-assigned.ts";
 import { onlyFirstMemberLookedAt } from "./assignment/only-first-member-looked-at.ts";
 import { relaxableTakenFromUserSpace } from "./assignment/relaxable-taken-from-user-space.ts";
+import { absentDeviceWarnedOf } from "./conduct/absent-device-warned-of.ts";
 import { absentScopeEndsWalk } from "./coverage/absent-scope-ends-walk.ts";
 import { ancestorsCoveredToo } from "./coverage/ancestors-covered-too.ts";
 import { atMostTwoScopes } from "./coverage/at-most-two-scopes.ts";
@@ -304,4 +305,6 @@ export const FAULTY: readonly FaultyVariant[] = [
   conflictOnlyIfContained,
   lockedDevicesAssigned,
   onlyFirstMemberLookedAt,
+  // conduct
+  absentDeviceWarnedOf,
 ];

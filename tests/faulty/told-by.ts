@@ -49,6 +49,7 @@ export const TOLD_BY: Readonly<Record<TellingScenario, readonly string[]>> = {
     "virtual-function-inherits",
     "virtual-functions-left-out",
     "virtual-function-matched-by-number",
+    "absent-device-warned-of",
   ],
   "functions of one device": ["function-number-ignored"],
   "several RMRRs and scopes": [

@@ -41,7 +41,7 @@ describe("a subject that does everything right by definition", () => {
       fc.assert(
         fc.property(scenarios(), anyProfile(), fc.nat(), (scenario, profile, bits) => {
           const trace = new NaiveSubject(scenario, profile, chooser(bits), false).trace();
-          const memory = ["ownership/put-frees-own", "merge/no-leak", "merge/no-use-after-free"];
+          const memory = ["ownership/put-frees-own", "merge/no-leak", "merge/no-use-after-free", "conduct/no-warning"];
           expect(complaints(scenario, trace, profile).toSorted()).toEqual(
             REQUIREMENTS.filter(({ id }) => memory.includes(id))
               .filter(({ id }) =>

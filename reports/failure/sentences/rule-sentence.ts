@@ -2,6 +2,7 @@
 
 import type { WitnessScene } from "../witness-scene.ts";
 import { ADAPTER_BREAKAGES } from "./adapter-sentences.ts";
+import { COMPLAINTS } from "./conduct-sentences.ts";
 import { EXTRA_REGIONS, INEXACT_REGIONS, MISSING_REGIONS, WINDOW_FAULTS } from "./coverage-sentences.ts";
 import { ENDINGS } from "./ending-sentences.ts";
 import { MERGING, OBJECTS } from "./list-sentences.ts";
@@ -19,6 +20,7 @@ const ALL: readonly Sentences[] = [
   REGION_TYPES,
   OBJECTS,
   MERGING,
+  COMPLAINTS,
 ];
 
 /** A map and not one object: a rule may be any text, `constructor` too. */

@@ -1,0 +1,45 @@
+import type { Step } from "../../model/scenario.ts";
+import { expect, test } from "vitest";
+import { LINUX_PROFILE } from "../../model/profile.ts";
+import { ScenarioFacts } from "../../oracle/scenario-facts.ts";
+import { CONDUCT } from "../../suites/conduct.ts";
+import { endpoint, endpointScope, get, rmrr, scenario } from "../reference/hand-made.ts";
+import { describeRules, type RuleCase } from "./rule-case.ts";
+
+const functions = [endpoint("nic", "0:2.0"), endpoint("late", "0:3.0", { absent: true })];
+const structures = [rmrr(0x1000n, 0x1fffn, endpointScope(0, "2.0"))];
+const one = (...steps: Step[]): RuleCase["scenario"] => scenario({ functions, structures }, ...steps);
+const warn = (message: string, place?: string): NonNullable<RuleCase["edit"]> => {
+  const event = { event: "warning", message, ...(place === undefined ? {} : { place }) } as const;
+  return (steps) => (steps[0]!.events = [...(steps[0]!.events ?? []), event]);
+};
+
+describeRules("conduct/no-warning", [
+  {
+    rule: "warning",
+    scenario: one(get("nic")),
+    edit: warn("WARN_ON(ret)", "iommu.c:12"),
+    witness: { step: 0, message: "WARN_ON(ret) at iommu.c:12" },
+  },
+  {
+    rule: "sanitizer-report",
+    scenario: one(get("nic")),
+    edit: warn("UndefinedBehaviorSanitizer: shift"),
+    witness: { step: 0, message: "UndefinedBehaviorSanitizer: shift" },
+  },
+]);
+
+test.each([
+  ["a function that is there is added", { do: "add", device: "nic" }, false],
+  ["a function that is not there is removed", { do: "remove", device: "late" }, false],
+  ["a function that is not there is added", { do: "add", device: "late" }, true],
+  ["a function that is there is removed", { do: "remove", device: "nic" }, true],
+  ["a function that the platform does not have is removed", { do: "remove", device: "nobody" }, false],
+] as const)("where %s, warnings are judged: %s", (_, step, judged) => {
+  expect(CONDUCT[0]!.trigger(new ScenarioFacts(one(step), LINUX_PROFILE))).toBe(judged);
+});
+
+test("where a range is not aligned, warnings are not judged", () => {
+  const broken = scenario({ functions, structures: [rmrr(0x1800n, 0x1fffn, endpointScope(0, "2.0"))] }, get("nic"));
+  expect(CONDUCT[0]!.trigger(new ScenarioFacts(broken, LINUX_PROFILE))).toBe(false);
+});
