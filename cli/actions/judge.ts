@@ -37,9 +37,11 @@ export async function judge(command: RunCommandOptions): Promise<number> {
   });
   try {
     let failed = false;
+    let observed = false;
     const { exitStatus } = await runConformance(options, {
       line: (line) => {
         failed ||= line.line === "failure" && (line.outcome === "fail" || line.outcome === "hang");
+        observed ||= line.line === "requirement" && line.outcome !== "not-observable" && line.outcome !== "skipped";
         record?.write(line);
         traces?.line(line);
         output.line(line);
@@ -51,8 +53,10 @@ export async function judge(command: RunCommandOptions): Promise<number> {
         ? {}
         : { executed: (origin, scenario, trace) => traces.executed(origin, scenario, trace) }),
     });
-    // That something known is mended makes no commit a bad one.
-    return bisecting && exitStatus === 1 && !failed ? 0 : exitStatus;
+    if (!bisecting) return exitStatus;
+    // That something known is mended makes no commit a bad one; that nothing could be seen, no good one.
+    if (exitStatus === 1 && !failed) return 0;
+    return exitStatus === 0 && !observed ? 3 : exitStatus;
   } finally {
     interruption.disarm();
     record?.close();
