@@ -29,10 +29,14 @@ export class ScenarioArbitrary extends Arbitrary<Scenario> {
     this.#draw = draw;
   }
 
+  /** A plan that was not drawn, as a value that shrinks as one that was. */
+  ofPlan(plan: Plan): Value<Scenario> {
+    return new Value(realise(plan), new Origin(plan, 0));
+  }
+
   /** The bias of fast-check is not used: the draws have edges of their own. */
   override generate(random: Random): Value<Scenario> {
-    const plan = this.#draw(new RandomDraws(random));
-    return new Value(realise(plan), new Origin(plan, 0));
+    return this.ofPlan(this.#draw(new RandomDraws(random)));
   }
 
   /** Scenarios that were stored or written by hand shrink as well as drawn ones: their plan is found out. */

@@ -23,8 +23,10 @@ export const RECORD_FORMAT = "rmrr-conformance/record/1";
 
 /** The part of a run's options on which its verdicts depend. */
 export interface RecordedOptions {
-  /** Cases a stream. */
+  /** Cases a stream; 0 if cases were enumerated and not drawn. */
   readonly runs: number;
+  /** The small worlds were enumerated, instead of drawing cases of streams. */
+  readonly exhaustive?: true;
   /** Patterns of requirement ids; empty for all. */
   readonly only: readonly string[];
   /** SHA-256 of each DMAR table that was given, in the order of their names. */
@@ -67,6 +69,18 @@ export type CaseOrigin =
   | { readonly from: "store"; readonly file: string }
   | { readonly from: "known"; readonly divergence: string };
 
+/** What an enumeration went through, for people. */
+export interface Enumeration {
+  /** What was enumerated, up to which bound. */
+  readonly bound: string;
+  /** What there would be up to the same counts, and was left out. */
+  readonly leftOut: string;
+  /** What was counted once. */
+  readonly symmetry: string;
+  /** How many cases there are if none is left out for being symmetric to another. */
+  readonly beforeSymmetry: number;
+}
+
 /** What became of a stream as a whole. */
 export interface StreamLine {
   readonly line: "stream";
@@ -79,6 +93,8 @@ export interface StreamLine {
   /** Cases that were not executed, because the stream was given up, and why; left out if there are none. */
   readonly notJudged?: number;
   readonly reason?: string;
+  /** For a small world, whose cases were enumerated and not drawn. */
+  readonly enumeration?: Enumeration;
 }
 
 /**

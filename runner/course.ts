@@ -7,7 +7,7 @@
 
 import type * as fc from "fast-check";
 import { deriveSeed } from "../generators/seed.ts";
-import type { CaseOrigin } from "../model/record.ts";
+import type { CaseOrigin, Enumeration } from "../model/record.ts";
 import type { Scenario } from "../model/scenario.ts";
 import { CaseSource } from "./case-source.ts";
 import type { GivenTable } from "./run-options.ts";
@@ -20,6 +20,13 @@ export interface CoursePlan {
   readonly runs: number;
   readonly only: readonly string[];
   readonly tables: readonly (GivenTable & { readonly digest: string })[];
+  /** The cases of the small worlds, and no others. */
+  readonly exhaustive?: boolean;
+}
+
+/** The cases of a course by their indexes, from 0. */
+interface NumberedCases {
+  at(index: number): fc.Value<Scenario>;
 }
 
 export interface Course {
@@ -32,7 +39,9 @@ export interface Course {
   readonly cases: number;
   readonly requirements: readonly SuiteRequirement[];
   readonly arbitrary: fc.Arbitrary<Scenario>;
-  readonly source: CaseSource<Scenario>;
+  readonly source: NumberedCases;
+  /** For a small world, of which every case is judged. */
+  readonly enumeration?: Enumeration;
 }
 
 /** Fewer cases than this would leave a table's scopes and RMRRs hardly touched. */
@@ -43,6 +52,7 @@ export function planCourses(suite: Suite, plan: CoursePlan): readonly Course[] {
   const selected = selectRequirements(suite.requirements, plan.only);
   const listenersOf = (stream: string): readonly SuiteRequirement[] =>
     selected.filter((requirement) => requirement.streams.includes(stream));
+  if (plan.exhaustive === true) return planWorlds(suite, selected);
   const courses: Course[] = [];
   const add = (course: Omit<Course, "position" | "source">, seed: number): void => {
     if (course.requirements.length === 0) return;
@@ -78,6 +88,22 @@ export function planCourses(suite: Suite, plan: CoursePlan): readonly Course[] {
     );
   }
   return courses;
+}
+
+/** One course a small world, of which there is neither a seed nor a number of cases to be chosen. */
+function planWorlds(suite: Suite, selected: readonly SuiteRequirement[]): readonly Course[] {
+  return (suite.worlds?.() ?? [])
+    .map((world) => ({
+      kind: "stream" as const,
+      name: world.name,
+      cases: world.cases,
+      requirements: selected.filter(({ streams }) => streams.some((stream) => world.heardAs.includes(stream))),
+      arbitrary: world.scenarios,
+      source: world,
+      enumeration: world.enumeration,
+    }))
+    .filter(({ requirements }) => requirements.length > 0)
+    .map((course, position) => ({ ...course, position }));
 }
 
 /** Where a case of a course comes from, for the record. */

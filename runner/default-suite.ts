@@ -1,18 +1,28 @@
 /** The suite of this package: its requirements, its streams, its situations and its judge. */
 
 import { STREAMS, tableScenarios } from "../generators/streams.ts";
+import { casesOf, smallWorlds } from "../generators/small-world/small-worlds.ts";
 import { REQUIREMENTS } from "../suites/index.ts";
 import { judgeCase } from "../suites/judge-case.ts";
 import { inSituation, SITUATIONS, situationsOf } from "../suites/situations.ts";
-import type { Suite } from "./suite.ts";
+import type { Suite, SuiteWorld } from "./suite.ts";
 
 export const suite: Suite = {
   requirements: REQUIREMENTS,
   streams: STREAMS,
   situations: SITUATIONS,
+  worlds,
   tableStream: "table",
   tableScenarios,
   judge: judgeCase,
   inSituation,
   situationsOf,
 };
+
+function worlds(): readonly SuiteWorld[] {
+  return smallWorlds().map((world) => {
+    const { name, heardAs, bound, leftOut, symmetry, beforeSymmetry, plans } = world;
+    const enumeration = { bound, leftOut, symmetry, beforeSymmetry };
+    return { name, heardAs, cases: plans.count, enumeration, ...casesOf(world) };
+  });
+}

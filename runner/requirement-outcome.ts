@@ -18,18 +18,26 @@ export function isReached(cases: number, observed: number): boolean {
   return observed >= Math.max(1, Math.floor((cases * LEAST_OBSERVED_OF_THOUSAND) / 1000));
 }
 
-/** The line of a requirement. A requirement is reached if one of its streams has reached it. */
+/**
+ * The line of a requirement. A requirement is reached if one of its streams has reached it, or if any case of a
+ * small world has: there are no more of them.
+ *
+ * @param mayLieBeyond every case of the small worlds was judged, and some requirement triggered: whatever no case
+ * triggers lies beyond them, which says nothing of the implementation
+ */
 export function requirementLine(
   requirement: SuiteRequirement,
   sum: RequirementSum,
   profile: Profile,
   allowUnobserved: readonly string[],
+  mayLieBeyond: boolean,
 ): RequirementLine {
   const { id, level } = requirement;
   const { cases, triggered } = sum;
-  const { outcome, reason } = outcomeOf(sum);
+  const liesBeyond = mayLieBeyond && triggered === 0 && sum.givenUp === undefined;
+  const { outcome, reason } = liesBeyond ? BEYOND : outcomeOf(sum);
   const isUnobserved = outcome === "not-observable" || outcome === "skipped";
-  const missed = isUnobserved && isExpected(requirement, profile) && !matchesAny(allowUnobserved, id);
+  const missed = !liesBeyond && isUnobserved && isExpected(requirement, profile) && !matchesAny(allowUnobserved, id);
   const counts = Object.fromEntries(
     OUTCOMES.filter((name) => sum.counts[name] > 0).map((name) => [name, sum.counts[name]]),
   );
@@ -51,13 +59,17 @@ export function isExpected(requirement: SuiteRequirement, profile: Profile): boo
   return profile.expectedLevels.includes(requirement.level) && !matchesAny(profile.notExpected, requirement.id);
 }
 
+const BEYOND = { outcome: "not-observable", reason: "it lies beyond the small worlds" } as const;
+
 function outcomeOf(sum: RequirementSum): { readonly outcome: Outcome; readonly reason?: string } {
   const worst = OUTCOMES.find((outcome) => sum.counts[outcome] > 0) ?? "not-observable";
   const isWorseThanError = worst === "hang" || worst === "fail";
   if (sum.givenUp !== undefined) return { outcome: isWorseThanError ? worst : "error", reason: sum.givenUp };
   switch (worst) {
     case "pass":
-      return [...sum.byStream.values()].some(({ cases, observed }) => isReached(cases, observed))
+      return [...sum.byStream.values()].some(({ cases, observed, enumerated }) =>
+        enumerated ? observed > 0 : isReached(cases, observed),
+      )
         ? { outcome: "pass" }
         : { outcome: "not-observable", reason: notReached(sum) };
     case "not-observable":

@@ -44,7 +44,11 @@ export const DEFAULT_CASE_TIMEOUT = 5000;
  * requirement or profile, known divergences that make no sense. What goes wrong later is in the record.
  */
 export async function runConformance(options: RunOptions, sinks: RunSinks): Promise<RunResult> {
-  const runs = positiveInteger(options.runs ?? DEFAULT_RUNS, "INVALID_RUNS", "the number of cases a stream");
+  const isExhaustive = options.exhaustive === true;
+  if (isExhaustive) checkExhaustive(options);
+  const runs = isExhaustive
+    ? 0
+    : positiveInteger(options.runs ?? DEFAULT_RUNS, "INVALID_RUNS", "the number of cases a stream");
   const caseTimeout = positiveInteger(
     options.caseTimeout ?? DEFAULT_CASE_TIMEOUT,
     "INVALID_CASE_TIMEOUT",
@@ -69,6 +73,7 @@ export async function runConformance(options: RunOptions, sinks: RunSinks): Prom
     const data: PlanData = {
       seed: options.seed,
       runs,
+      ...(isExhaustive ? { exhaustive: true } : {}),
       only: options.only ?? [],
       tables,
       profile,
@@ -108,8 +113,10 @@ export async function runConformance(options: RunOptions, sinks: RunSinks): Prom
     situationLines(suite.situations, context.sum.situations).forEach((line) => sinks.line(line));
     // Failures are settled before the requirements are summed up, but stand after them.
     const failures = await settleFailures(context, lines, (problem) => sinks.problem?.(problem));
-    const requirements = selected.map((requirement) =>
-      requirementLine(requirement, context.sum.requirement(requirement.id), profile, options.allowUnobserved ?? []),
+    const sums = selected.map(({ id }) => context.sum.requirement(id));
+    const mayLieBeyond = isExhaustive && sums.some(({ triggered }) => triggered > 0);
+    const requirements = selected.map((requirement, index) =>
+      requirementLine(requirement, sums[index]!, profile, options.allowUnobserved ?? [], mayLieBeyond),
     );
     requirements.forEach((line) => sinks.line(line));
     failures.forEach((line) => sinks.line(line));
@@ -144,6 +151,7 @@ function headerOf(
   const { allowUnobserved = [] } = options;
   const recorded: RecordedOptions = {
     runs: data.runs,
+    ...(data.exhaustive === true ? { exhaustive: true as const } : {}),
     only: data.only,
     tables: data.tables.map((table) => ({ name: table.name, digest: table.digest })),
     stored: isJudgingStored,
@@ -179,6 +187,17 @@ function countOutcomes(outcomes: readonly Outcome[]): Readonly<Partial<Record<Ou
   const counts: Partial<Record<Outcome, number>> = {};
   for (const outcome of outcomes) counts[outcome] = (counts[outcome] ?? 0) + 1;
   return counts;
+}
+
+/** Whatever speaks of drawing makes no sense where nothing is drawn. */
+function checkExhaustive({ runs, tables = [] }: RunOptions): void {
+  const senseless = runs !== undefined ? "a number of cases a stream" : tables.length > 0 ? "a table" : undefined;
+  if (senseless === undefined) return;
+  throw new ConformanceError(
+    "CONFLICTING_OPTIONS",
+    `the small worlds are to be enumerated, but ${senseless} was given`,
+    "Leave out one of the two; a world has as many cases as it has, and a table of its own for each",
+  );
 }
 
 function positiveInteger(value: number, code: string, what: string): number {

@@ -37,6 +37,11 @@ export interface RunOptions {
   readonly subject: SubjectUnderTest;
   /** Any text. Everything that is generated derives from it. */
   readonly seed: string;
+  /**
+   * Judges every case of the small worlds, instead of cases drawn from streams. Nothing is drawn then: the seed
+   * means nothing, and `runs` and `tables` must not be given.
+   */
+  readonly exhaustive?: boolean;
   /** Cases a stream, at least 1; 1,000 if left out. Tables share this number, at least four cases each. */
   readonly runs?: number;
   /** Patterns of requirement ids (`*`, `?`); the whole streams that they need are run. All if left out. */

@@ -13,7 +13,7 @@ export interface RequirementSum {
   triggered: number;
   readonly counts: Record<Outcome, number>;
   /** Cases and observed cases for each stream; the tables count as one. */
-  readonly byStream: Map<string, { cases: number; observed: number }>;
+  readonly byStream: Map<string, { cases: number; observed: number; readonly enumerated: boolean }>;
   /** Why some cases of it were not judged. */
   givenUp: string | undefined;
 }
@@ -76,11 +76,13 @@ export class RunSum {
       hung: hung + tally.hung,
       died: died + tally.died,
       skipped: skipped + tally.skipped,
+      ...(course.enumeration === undefined ? {} : { enumeration: course.enumeration }),
     });
     const stream = course.kind === "table" ? "table:" : course.name;
     course.requirements.forEach(({ id }, position) => {
       const sum = this.requirement(id);
-      const reached = sum.byStream.get(stream) ?? { cases: 0, observed: 0 };
+      const enumerated = course.enumeration !== undefined;
+      const reached = sum.byStream.get(stream) ?? { cases: 0, observed: 0, enumerated };
       sum.byStream.set(stream, reached);
       sum.cases += cases;
       reached.cases += cases;

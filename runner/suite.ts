@@ -6,6 +6,7 @@
  */
 
 import type * as fc from "fast-check";
+import type { Enumeration } from "../model/record.ts";
 import type { Profile } from "../model/profile.ts";
 import type { Scenario } from "../model/scenario.ts";
 import type { Trace } from "../model/trace.ts";
@@ -42,6 +43,20 @@ export interface SuiteSituation {
   readonly reached?: { readonly stream: string; readonly leastShare: number };
 }
 
+/** A source of cases that are numbered, and all there are up to some bound. */
+export interface SuiteWorld {
+  /** Unlike the name of any stream. */
+  readonly name: string;
+  /** Names of streams: whoever listens to one of them listens to this world. */
+  readonly heardAs: readonly string[];
+  readonly cases: number;
+  readonly enumeration: Enumeration;
+  /** Shrinks the cases. */
+  readonly scenarios: fc.Arbitrary<Scenario>;
+  /** The case with this number, from 0; the least come first. */
+  at(index: number): fc.Value<Scenario>;
+}
+
 export interface Suite {
   /** In the order in which they are printed. */
   readonly requirements: readonly SuiteRequirement[];
@@ -49,6 +64,8 @@ export interface Suite {
   readonly streams: readonly SuiteStream[];
   /** In the order in which they are printed; the predicate of a known divergence may use their names. */
   readonly situations: readonly SuiteSituation[];
+  /** The small worlds, put together when they are wanted; left out if there are none. */
+  worlds?(): readonly SuiteWorld[];
   /** The name under which requirements listen to the cases around real tables. */
   readonly tableStream: string;
   /** Cases around a given DMAR table. */

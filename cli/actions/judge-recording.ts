@@ -42,11 +42,11 @@ export async function judgeRecording(path: string, command: JudgeCommandOptions)
 }
 
 function runOptions(recording: Recording, command: JudgeCommandOptions, store: string): RunOptions {
-  const { seed, runs, only, tables, known, judgesStored, profile, allowUnobserved } = recording.header;
+  const { seed, runs, exhaustive, only, tables, known, judgesStored, profile, allowUnobserved } = recording.header;
   return {
     subject: { recording },
     seed,
-    runs,
+    ...(exhaustive === true ? { exhaustive } : { runs }),
     only: command.only ?? only,
     profile: command.profile ?? profile,
     tables,

@@ -25,7 +25,7 @@ import { RunRecorder } from "./run-recorder.ts";
 export async function judge(command: RunCommandOptions): Promise<number> {
   const bisecting = command.exitCode === "bisect";
   // Every commit of a bisection is asked the same.
-  const seed = command.seed ?? (bisecting ? "bisect" : randomSeed());
+  const seed = command.exhaustive === true ? "" : (command.seed ?? (bisecting ? "bisect" : randomSeed()));
   const options = await runOptions(command, seed);
   const record = command.report === undefined ? undefined : new RecordFile(command.report);
   const traces = command.traces === undefined ? undefined : await RunRecorder.open(command.traces, options);
@@ -33,7 +33,7 @@ export async function judge(command: RunCommandOptions): Promise<number> {
   const interruption = new Interruption(() => {
     record?.close();
     traces?.close();
-    output.interrupted(seed, command.report);
+    output.interrupted(command.exhaustive === true ? undefined : seed, command.report);
   });
   try {
     let failed = false;
@@ -66,13 +66,13 @@ export async function judge(command: RunCommandOptions): Promise<number> {
 }
 
 async function runOptions(command: RunCommandOptions, seed: string): Promise<RunOptions> {
-  const { runs, profile, caseTimeout } = command;
+  const { runs, exhaustive, profile, caseTimeout } = command;
   const only = await selection(command);
   return {
     // A worker keeps its traces to itself; a module whose traces are wanted is served by a process of its own.
     subject: await (command.traces === undefined ? findSubject : findServedSubject)(command, caseTimeout),
     seed,
-    runs,
+    ...(exhaustive === true ? { exhaustive } : { runs }),
     caseTimeout,
     ...storeOptions(command),
     ...(only === undefined ? {} : { only }),

@@ -52,7 +52,8 @@ export function replayCommand(
 }
 
 function subjectAndSeed(command: SeededRun): string[] {
-  const { seed, runs } = command;
+  const { seed, runs, exhaustive } = command;
+  if (exhaustive === true) return [...subjectWords(command), "--exhaustive"];
   return [...subjectWords(command), "--seed", seed, ...(runs === 1000 ? [] : ["--runs", String(runs)])];
 }
 

@@ -47,10 +47,11 @@ export class RunOutput {
   }
 
   /** Says that there is no verdict, and what is left. */
-  interrupted(seed: string, report: string | undefined): void {
+  interrupted(seed: string | undefined, report: string | undefined): void {
     this.#progress.erase();
     const kept = report === undefined ? "" : ` What was judged until then is in ${report}, which has no footer.`;
-    process.stderr.write(`interrupted: there is no verdict.${kept} The seed was ${seed}\n`);
+    const drawn = seed === undefined ? "" : ` The seed was ${seed}`;
+    process.stderr.write(`interrupted: there is no verdict.${kept}${drawn}\n`);
   }
 
   close(): void {

@@ -35,9 +35,10 @@ export class RunRecorder {
     if (line.line === "footer") this.#file.end();
     if (line.line !== "header") return;
     const { suiteVersion, seed, profile, either, implementation } = line;
-    const { runs, only, allowUnobserved = [], stored: judgesStored } = line.options;
+    const { runs, exhaustive, only, allowUnobserved = [], stored: judgesStored } = line.options;
     const { tables = [], known = [] } = this.#options;
-    const asked = { seed, runs, only, allowUnobserved, profile, either, tables, known, judgesStored };
+    const cases = exhaustive === undefined ? { runs } : { runs, exhaustive };
+    const asked = { seed, ...cases, only, allowUnobserved, profile, either, tables, known, judgesStored };
     this.#file.begin({ suiteVersion, implementation, ...asked, stored: this.#stored });
   }
 

@@ -1,6 +1,6 @@
 /** `run`: judges an implementation. */
 
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { levelOption, profileOption, seedOption, wholeNumber } from "../option-values.ts";
 import { type LinuxRunFlags, linuxRunOptions } from "../linux-options.ts";
 import { checkSubject, subjectOptions, type SubjectOptions } from "../subject-options.ts";
@@ -16,6 +16,7 @@ Examples:
   rmrr-conformance run --impl ./driver.js --seed 'my seed' --runs 10000
   rmrr-conformance run --impl ./driver.js --only 'coverage/*' ownership/put-frees-own
   rmrr-conformance run --impl ./driver.js --level must --profile vtd
+  rmrr-conformance run --impl ./driver.js --exhaustive --only 'merge/*'
   rmrr-conformance run --impl ./driver.js --table /sys/firmware/acpi/tables/DMAR
   rmrr-conformance run --impl ./driver.js --report record.jsonl --known divergences.json
   rmrr-conformance run --cmd './my-adapter --flag'
@@ -43,6 +44,15 @@ export interface RunCommandOptions extends SubjectOptions, LinuxRunFlags {
   readonly caseTimeout: number;
   readonly allowUnobserved?: readonly string[];
   readonly situations?: true;
+  readonly exhaustive?: true;
+}
+
+/** What is enumerated is neither drawn nor counted beforehand. */
+function exhaustiveOption(): Option {
+  return new Option(
+    "--exhaustive",
+    "judge every case of the small worlds instead of drawing some, in minutes (docs/exhaustive.md)",
+  ).conflicts(["runs", "seed", "table"]);
 }
 
 export function runCommand(): Command {
@@ -52,6 +62,7 @@ export function runCommand(): Command {
     .description("judge an implementation by every requirement, on generated platforms and on real tables")
     .addOption(seedOption())
     .option("--runs <n>", "cases a stream", wholeNumber(1, 1e9), 1000)
+    .addOption(exhaustiveOption())
     .option("--only <id...>", "judge these requirements; * stands for any text")
     .addOption(levelOption())
     .option("--table <path...>", "generate platforms around these DMAR tables too: files, or folders of them")

@@ -3,6 +3,7 @@
 import {
   RECORD_FORMAT,
   type CaseOrigin,
+  type Enumeration,
   type EnvironmentLine,
   type FailureLine,
   type FooterLine,
@@ -108,6 +109,7 @@ function readOptions(value: unknown, at: WireReader): RecordedOptions {
     }),
     stored: at.flag(raw.stored, "stored"),
   };
+  if (raw.exhaustive !== undefined) options.exhaustive = at.mark(raw.exhaustive, "exhaustive");
   if (raw.allowUnobserved !== undefined) options.allowUnobserved = at.texts(raw.allowUnobserved, "allowUnobserved");
   if (raw.caseTimeout !== undefined) options.caseTimeout = at.integer(raw.caseTimeout, "caseTimeout", 1, MOST);
   if (raw.situations !== undefined) options.situations = at.mark(raw.situations, "situations");
@@ -138,7 +140,21 @@ function readStream(raw: Unchecked, at: WireReader): StreamLine {
   };
   if (raw.notJudged !== undefined) line.notJudged = at.integer(raw.notJudged, "notJudged", 0, MOST);
   if (raw.reason !== undefined) line.reason = at.text(raw.reason, "reason");
+  if (raw.enumeration !== undefined) line.enumeration = readEnumeration(raw.enumeration, at);
   return line;
+}
+
+function readEnumeration(value: unknown, at: WireReader): Enumeration {
+  const raw = at.object(value, "enumeration");
+  at.enter("enumeration");
+  const enumeration = {
+    bound: at.text(raw.bound, "bound"),
+    leftOut: at.text(raw.leftOut, "leftOut"),
+    symmetry: at.text(raw.symmetry, "symmetry"),
+    beforeSymmetry: at.integer(raw.beforeSymmetry, "beforeSymmetry", 0, MOST),
+  };
+  at.leave();
+  return enumeration;
 }
 
 function readSituation(raw: Unchecked, at: WireReader): SituationLine {

@@ -1,5 +1,6 @@
 /** What changed from one run to another, and whether it is for the worse. */
 
+import { describeCases } from "../text/describe-cases.ts";
 import type { FailureLine, RequirementLine } from "../../model/record.ts";
 import { witnessToWire } from "../../model/wire/witness-wire.ts";
 import type { RunReport } from "../record/run-report.ts";
@@ -107,7 +108,7 @@ function conditionsThatDiffer({ header: before }: RunReport, { header: now }: Ru
     ["specification", before.specification, now.specification],
     ["profile", [before.profile, ...before.either].join(" "), [now.profile, ...now.either].join(" ")],
     ["seed", before.seed, now.seed],
-    ["cases a stream", before.options.runs, now.options.runs],
+    ["cases", describeCases(before.options), describeCases(now.options)],
     ["selection", before.options.only.join(" "), now.options.only.join(" ")],
     ["tables", JSON.stringify(before.options.tables), JSON.stringify(now.options.tables)],
     ["store", before.storeDigest, now.storeDigest],

@@ -1,5 +1,6 @@
 /** The head of the report, and the families with their requirements. */
 
+import { describeCases } from "../text/describe-cases.ts";
 import { OUTCOMES, type Outcome } from "../../model/verdict.ts";
 import { REQUIREMENTS } from "../../suites/index.ts";
 import { familiesOf, isBad, type Family, type RunReport } from "../record/run-report.ts";
@@ -28,7 +29,7 @@ export function reportHead({ header, footer, environment }: RunReport): Html {
   const rows: readonly (readonly [string, string])[] = [
     ["Profile", escapeText(`${header.profile}${either}`, 400)],
     ["Seed", escapeText(header.seed, 200)],
-    ["Cases a stream", groupDigits(options.runs)],
+    ["Cases", describeCases(options)],
     [
       "Only",
       options.only

@@ -6,6 +6,7 @@
  * record has none, because equal runs give equal records.
  */
 
+import { describeCases } from "../text/describe-cases.ts";
 import { match } from "ts-pattern";
 import type { FailureLine, RequirementLine } from "../../model/record.ts";
 import { renderFailure } from "../failure/render-failure.ts";
@@ -79,7 +80,7 @@ function propertiesOf({ header, footer }: RunReport): string {
     ["VT-d revision", specification],
     ["profile", [profile, ...either.map((name) => `either ${name}`)].join(", ")],
     ["seed", seed],
-    ["cases a stream", String(options.runs)],
+    ["cases", describeCases(options)],
     ["implementation", implementation.name],
     ["implementation version", implementation.version ?? ""],
     ["exit status", String(footer.exitStatus)],

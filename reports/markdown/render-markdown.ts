@@ -1,5 +1,6 @@
 /** A run as GitHub's Markdown: for a job summary, a pull request or an issue. */
 
+import { describeCases } from "../text/describe-cases.ts";
 import type { FailureLine, RequirementLine, SituationLine } from "../../model/record.ts";
 import { renderFailure } from "../failure/render-failure.ts";
 import { witnessSentence } from "../failure/witness-sentence.ts";
@@ -45,8 +46,8 @@ function facts({ header, footer }: RunReport): string {
     `rmrr-conformance ${markdownText(header.suiteVersion)}`,
     `VT-d Rev ${markdownText(header.specification)}`,
     `profile ${markdownText(escapeText(header.profile + either, 300))}`,
-    `${countOf(header.options.runs, "case")} a stream`,
-    `seed ${markdownCode(escapeText(header.seed, 200))}`,
+    describeCases(header.options),
+    ...(header.options.exhaustive === true ? [] : [`seed ${markdownCode(escapeText(header.seed, 200))}`]),
     `exit status ${footer.exitStatus}`,
   ].join(" · ");
 }

@@ -1,5 +1,6 @@
 /** Implementations by requirements: what a table of kernel versions is made of. */
 
+import { describeCases } from "../text/describe-cases.ts";
 import type { FailureLine, RequirementLine } from "../../model/record.ts";
 import { failuresOf, failuresOfNoRequirement, type RunReport } from "../record/run-report.ts";
 import { escapeText } from "../text/escape-text.ts";
@@ -69,7 +70,7 @@ export function buildMatrix(reports: readonly RunReport[]): Matrix {
 
 function columnOf(report: RunReport, index: number): MatrixColumn {
   const { header, footer } = report;
-  const about = `profile ${escapeText(header.profile, 60)}, seed ${escapeText(header.seed, 60)}, ${header.options.runs} cases a stream, ${verdictOf(footer)}`;
+  const about = `profile ${escapeText(header.profile, 60)}, ${header.options.exhaustive === true ? "" : `seed ${escapeText(header.seed, 60)}, `}${describeCases(header.options)}, ${verdictOf(footer)}`;
   return { key: letters(index), name: implementationName(header), about };
 }
 

@@ -1,7 +1,9 @@
 /** The lines of a record as people read them on a terminal or in a log. */
 
+import { describeCases } from "../text/describe-cases.ts";
 import { match } from "ts-pattern";
 import type {
+  Enumeration,
   FailureLine,
   FooterLine,
   HeaderLine,
@@ -33,6 +35,7 @@ export class TerminalReport {
   readonly #options: TerminalOptions;
   readonly #write: (text: string) => void;
   #family = "";
+  #isDrawn = true;
   /** Kept until all are there: of several lines of a situation one is shown. */
   #situations: SituationLine[] = [];
 
@@ -66,9 +69,11 @@ export class TerminalReport {
     const rows: [string, string][] = [
       ["implementation", who.flatMap((part) => (part === undefined ? [] : escapeText(part, 120))).join(" ")],
       ["profile", judgedBy],
-      ["cases", `${groupDigits(options.runs)} a stream`],
-      ["seed", escapeText(seed, 200)],
+      ["cases", options.exhaustive === true ? describeCases(options) : `${groupDigits(options.runs)} a stream`],
     ];
+    // Nothing is drawn where everything is enumerated.
+    this.#isDrawn = options.exhaustive !== true;
+    if (this.#isDrawn) rows.push(["seed", escapeText(seed, 200)]);
     if (options.only.length > 0) rows.splice(3, 0, ["only", listed(options.only)]);
     if (options.tables.length > 0) rows.splice(3, 0, ["tables", listed(options.tables.map(({ name }) => name))]);
     return [
@@ -78,7 +83,7 @@ export class TerminalReport {
   }
 
   /** The first results of a run, while the rest is still judged; a table says something only if it came to nothing. */
-  #stream({ stream, cases, hung, died, skipped, notJudged = 0, reason }: StreamLine): string {
+  #stream({ stream, cases, hung, died, skipped, notJudged = 0, reason, enumeration }: StreamLine): string {
     const { paint } = this.#options;
     const endings = [
       hung > 0 && `${groupDigits(hung)} hung`,
@@ -91,7 +96,7 @@ export class TerminalReport {
     this.#family = "streams";
     const why = reason === undefined ? "" : ` (${escapeText(reason)})`;
     const said = endings.length === 0 ? "" : paint("warning", `: ${endings.join(", ")}${why}`);
-    return `${title}  ${paint("quiet", "judged".padEnd(OUTCOME_WIDTH))}  ${escapeText(stream, 120)}, ${countOf(cases, "case")}${said}`;
+    return `${title}  ${paint("quiet", "judged".padEnd(OUTCOME_WIDTH))}  ${escapeText(stream, 120)}, ${countOf(cases, "case")}${said}${this.#enumeration(enumeration)}`;
   }
 
   #writeSituations(): void {
@@ -108,6 +113,19 @@ export class TerminalReport {
       return `  ${word}  ${stream}  ${name}  ${shareInWords(share)}${said}`;
     });
     this.#write(`${["", paint("title", "situations"), ...rows].join("\n")}\n`);
+  }
+
+  /** What was gone through, so that nobody takes it for more than it was. */
+  #enumeration(enumeration: Enumeration | undefined): string {
+    if (enumeration === undefined) return "";
+    const { bound, leftOut, symmetry, beforeSymmetry } = enumeration;
+    const notes = [
+      `every one of: ${bound}`,
+      `counted once, of ${groupDigits(beforeSymmetry)}: ${symmetry}`,
+      `left out: ${leftOut}`,
+    ];
+    const indent = " ".repeat(4 + OUTCOME_WIDTH);
+    return notes.map((note) => `\n${wrapText(escapeText(note, 2000), this.#options.width, indent)}`).join("");
   }
 
   #requirement({ id, level, outcome, triggered, cases, counts, reason, missed }: RequirementLine): string {
@@ -141,7 +159,7 @@ export class TerminalReport {
       "",
       `${countOf(total, "requirement")}: ${formatCounts(requirements)}; ${countOf(cases, "case")}`,
       ...(problems.length === 0 ? [] : [wrapText(`problems: ${problems.join(", ")}`, width)]),
-      `${verdict} (exit status ${exitStatus}); seed ${escapeText(seed, 200)}`,
+      `${verdict} (exit status ${exitStatus})${this.#isDrawn ? `; seed ${escapeText(seed, 200)}` : ""}`,
     ];
     return lines.join("\n");
   }

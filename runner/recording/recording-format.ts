@@ -24,6 +24,8 @@ export interface RecordingHeader {
   readonly suiteVersion: string;
   readonly seed: string;
   readonly runs: number;
+  /** The small worlds were enumerated, instead of drawing cases of streams. */
+  readonly exhaustive?: true;
   readonly only: readonly string[];
   readonly allowUnobserved: readonly string[];
   readonly profile: string;
@@ -94,7 +96,8 @@ export function recordingLineFromWire(value: unknown): RecordingLine {
         header: {
           suiteVersion: at.text(raw.suiteVersion, "suiteVersion"),
           seed: at.text(raw.seed, "seed"),
-          runs: at.integer(raw.runs, "runs", 1, Number.MAX_SAFE_INTEGER),
+          runs: at.integer(raw.runs, "runs", 0, Number.MAX_SAFE_INTEGER),
+          ...(raw.exhaustive === undefined ? {} : { exhaustive: at.mark(raw.exhaustive, "exhaustive") }),
           only: at.texts(raw.only, "only"),
           allowUnobserved: at.texts(raw.allowUnobserved, "allowUnobserved"),
           profile: at.text(raw.profile, "profile"),

@@ -34,7 +34,8 @@ export const OriginSchema: WireSchema = v.pipe(
 );
 
 const OptionsSchema: WireSchema = v.strictObject({
-  runs: described(CountSchema, "Cases a stream."),
+  runs: described(CountSchema, "Cases a stream; 0 if cases were enumerated."),
+  exhaustive: v.exactOptional(described(MarkSchema, "The small worlds were enumerated, instead of drawing cases.")),
   only: described(TextsSchema, "Patterns of requirement ids; empty for all."),
   tables: v.array(v.strictObject({ name: TextSchema, digest: described(TextSchema, "SHA-256 of the table.") })),
   stored: described(FlagSchema, "Whether stored failures were judged first."),
@@ -78,6 +79,14 @@ export const RecordLineSchema: WireSchema = v.pipe(
       skipped: CountSchema,
       notJudged: v.exactOptional(CountSchema),
       reason: v.exactOptional(TextSchema),
+      enumeration: v.exactOptional(
+        v.strictObject({
+          bound: TextSchema,
+          leftOut: TextSchema,
+          symmetry: TextSchema,
+          beforeSymmetry: CountSchema,
+        }),
+      ),
     }),
     v.strictObject({
       line: v.literal("situation"),

@@ -1,0 +1,113 @@
+/**
+ * The world of small hierarchies: every one of them with every small table, and everything asked of every function.
+ *
+ * The counts of one hierarchy alone grow so fast that the whole product, two RMRRs of two scopes over four functions
+ * of three classes, has 25,000,000,000 members. So the more a table has in it, the less is varied beside it:
+ * `vocabularyOf` is the whole of that rule.
+ */
+
+import type { Plan, PlanStep } from "../plan.ts";
+import { mapped, type Numbered, union } from "./numbered.ts";
+import {
+  type PlatformBlock,
+  SMALL_CLASS_CODES,
+  SMALL_RANGES,
+  SmallPlatforms,
+  type TableShape,
+  type Vocabulary,
+} from "./small-platforms.ts";
+import type { SmallWorld } from "./small-world.ts";
+
+const MOST_FUNCTIONS = 4;
+const MOST_RMRRS = 2;
+const MOST_SCOPES = 2;
+const MOST_HOPS = 3;
+
+/** How a block is varied; undefined if it is left out. */
+function vocabularyOf({ functions, shape }: PlatformBlock): Vocabulary | undefined {
+  const scopes = shape.flat();
+  const classCodes = SMALL_CLASS_CODES.slice(0, shape.length < 2 && scopes.length < 2 ? 3 : 1);
+  const varied: Vocabulary = { classCodes, ranges: SMALL_RANGES, eachItsOwn: false };
+  const plain: Vocabulary = { ...varied, eachItsOwn: true };
+  if (shape.length < 2) return scopes.length < 2 ? varied : plain;
+  if (shape.every(({ length }) => length < 2)) return functions < 3 ? varied : plain;
+  if (scopes.length === 2) return functions < 4 ? plain : undefined;
+  const mostHops = scopes.length === 3 ? 2 : 1;
+  return functions < 3 && scopes.every((hops) => hops <= mostHops) ? plain : undefined;
+}
+
+/** How many functions, RMRRs, scopes and hops there are. */
+function sizeOf({ functions, shape }: PlatformBlock): number {
+  const hops = shape.flat();
+  return functions + shape.length + hops.length + hops.reduce((sum, count) => sum + count, 0);
+}
+
+/** Every block, the least first: by size, then by the table. */
+export function platformBlocks(): readonly PlatformBlock[] {
+  const blocks = tableShapes(MOST_RMRRS).flatMap((shape) =>
+    Array.from({ length: MOST_FUNCTIONS }, (_, index) => ({ functions: index + 1, shape })),
+  );
+  // Sorting is stable: of one size, the smaller table comes first.
+  return blocks.sort((one, other) => sizeOf(one) - sizeOf(other));
+}
+
+function tableShapes(rmrrs: number): readonly TableShape[] {
+  const scopeLists: (readonly number[])[] = [[]];
+  for (let from = 0, length = 1; length <= MOST_SCOPES; length++) {
+    const to = scopeLists.length;
+    for (; from < to; from++) {
+      for (let hops = 1; hops <= MOST_HOPS; hops++) scopeLists.push([...scopeLists[from]!, hops]);
+    }
+  }
+  let last: readonly TableShape[] = [[]];
+  const shapes: TableShape[] = [[]];
+  for (let count = 1; count <= rmrrs; count++) {
+    last = last.flatMap((shape) => scopeLists.map((scopes) => [...shape, scopes]));
+    shapes.push(...last);
+  }
+  return shapes;
+}
+
+/** Every platform of the world, without steps. */
+function platforms(symmetric: boolean): Numbered<Plan> {
+  const small = new SmallPlatforms(symmetric);
+  return union(
+    platformBlocks().flatMap((block) => {
+      const vocabulary = vocabularyOf(block);
+      return vocabulary === undefined ? [] : [small.of(block, vocabulary)];
+    }),
+  );
+}
+
+/** All that can be asked of a function; of two functions only where no table has anything to do with it. */
+function withEveryQuestion(plan: Plan): Plan {
+  const steps: PlanStep[] = [];
+  const functions = [...plan.functions.keys()];
+  for (const device of functions) steps.push({ do: "get", device, list: device });
+  for (const device of functions) {
+    for (const predicate of ["has-rmrr", "relaxable", "locked"] as const) steps.push({ do: "ask", predicate, device });
+    if (plan.rmrrs.length > 0) continue;
+    for (const bridge of functions) steps.push({ do: "ask", predicate: "downstream", device, bridge });
+  }
+  return { ...plan, steps };
+}
+
+export function hierarchyWorld(): SmallWorld {
+  return {
+    name: "small-hierarchies",
+    heardAs: ["hierarchy"],
+    bound:
+      "1 to 4 functions at 00.0, 00.1, 01.0 and 01.1 of a bus, each an endpoint (0200, 0c03, 0300) or a bridge, in up " +
+      "to 2 segments, with up to 2 RMRRs of up to 2 scopes of either type and of 1 to 3 hops each, whatever they lead " +
+      "to, over 3 ranges; every function is got and asked about",
+    leftOut:
+      "with two scopes or RMRRs: classes other than 0200; one range an RMRR, its own, with two scopes in one or two " +
+      "RMRRs over 3 or 4 functions; 4 functions with two RMRRs of which one has two scopes and the other none; with " +
+      "three or four scopes: more than 2 functions, and more than 2 hops, or 1, a scope",
+    symmetry:
+      "the two devices of a bus, the two functions of a device and the two segments may be exchanged with all that is " +
+      "below them and all paths that lead there",
+    plans: mapped(platforms(true), withEveryQuestion),
+    beforeSymmetry: platforms(false).count,
+  };
+}
