@@ -1,0 +1,37 @@
+/**
+ * `npm run matrix:linux -- TREE...`: judges kernel trees and writes docs/linux-matrix.md.
+ *
+ * Run from the root of the repository, after `npm run build`. A tree that fails keeps the page from being written:
+ * either the suite is wrong, or there is something to declare.
+ */
+
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { readRecord } from "../reports/record/read-record.ts";
+import { runReport, type RunReport } from "../reports/record/run-report.ts";
+import { linuxMatrixPage } from "./linux-matrix-page.ts";
+
+const PAGE = "docs/linux-matrix.md";
+const SEED = "matrix";
+
+function judged(tree: string, record: string): RunReport {
+  const words = ["dist/cli/main.js", "run", "--linux", tree, "--seed", SEED, "--no-stored", "--report", record];
+  const { status } = spawnSync(process.execPath, words, { stdio: ["ignore", "ignore", "inherit"] });
+  if (status !== 0) throw new Error(`${tree} ended with status ${status}; run it by itself: ${words.join(" ")}`);
+  return runReport(readRecord(record).lines);
+}
+
+const trees = process.argv.slice(2);
+if (trees.length === 0) {
+  console.error("usage: npm run matrix:linux -- TREE...");
+  process.exit(2);
+}
+const folder = mkdtempSync(join(tmpdir(), "rmrr-matrix-"));
+try {
+  const reports = trees.map((tree, index) => judged(tree, join(folder, `${index}.jsonl`)));
+  writeFileSync(PAGE, linuxMatrixPage(reports));
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
