@@ -3,7 +3,15 @@
 import { CLASS_CODE_BRIDGE, CLASS_CODE_CARDBUS_BRIDGE, CLASS_CODE_SUBTRACTIVE_BRIDGE } from "./class-vocabulary.ts";
 import { between, type Draws, pick } from "./draws.ts";
 import type { HierarchyFeatures } from "./hierarchy-features.ts";
-import { NONE, otherDeviceReference, type Place, type PlanFunction, planFunction, placeOnRoot } from "./plan.ts";
+import {
+  changedFunction,
+  NONE,
+  otherDeviceReference,
+  type Place,
+  type PlanFunction,
+  planFunction,
+  placeOnRoot,
+} from "./plan.ts";
 import type { Sketch } from "./sketch.ts";
 
 /** What is left of a segment's 256 bus numbers is for decoys and for virtual functions. */
@@ -94,7 +102,7 @@ function drawVirtualFunctions(draws: Draws, sketch: Sketch, physicalFunction: nu
   const count = between(draws, 1, 2);
   for (let index = 0; index < count; index++) {
     const device = beyond ? 0 : (physical.device + 2) & 31;
-    const fn = { ...physical, device, function: index, physicalFunction, beyondBus: beyond };
+    const fn = changedFunction(physical, { device, function: index, physicalFunction, beyondBus: beyond });
     sketch.remarkable.push(sketch.addFunction(fn));
   }
 }
@@ -126,11 +134,8 @@ function mirrorFirstRoot(draws: Draws, features: HierarchyFeatures, sketch: Sket
     if (place === undefined || original.physicalFunction !== NONE || original.function > 7) continue;
     if (sketch.busesInUse(placeOnRoot(root)) >= MOST_BUSES_OF_A_SEGMENT) return;
     const sameClass = original.headerType !== 0 || draws.chance(60);
-    const copy = sketch.addFunction({
-      ...original,
-      place,
-      classCode: sameClass ? original.classCode : pick(draws, features.classes),
-    });
+    const classCode = sameClass ? original.classCode : pick(draws, features.classes);
+    const copy = sketch.addFunction(changedFunction(original, { place, classCode }));
     copyOf.set(index, copy);
     sketch.remarkable.push(copy);
     left--;

@@ -37,8 +37,10 @@ const NEIGHBOURS: readonly bigint[] = [0n, PAGE_SIZE, -PAGE_SIZE];
 export function drawRange(draws: Draws): AddressRange {
   const size = SIZES[draws.weighted(SIZE_WEIGHTS)]!;
   switch (draws.weighted(PLACE_WEIGHTS)) {
-    case 0:
-      return rangeFrom(0x10_0000n + BigInt(draws.below(0x7_0000)) * PAGE_SIZE, size);
+    case 0: {
+      const start = BigInt(0x10_0000 + draws.below(0x7_0000) * 0x1000);
+      return { start, end: start + size - 1n };
+    }
     case 1:
       return rangeFrom(0n, size);
     case 2:

@@ -11,7 +11,7 @@ import {
 import type { AddressRange } from "../model/region.ts";
 import { between, type Draws, pick } from "./draws.ts";
 import { drawRange, drawRelatedRange } from "./draw-range.ts";
-import { NO_TAIL, NONE, type Place, type PlanScope, placeOnRoot, planScope } from "./plan.ts";
+import { changedFunction, NO_TAIL, NONE, type Place, type PlanScope, placeOnRoot, planScope } from "./plan.ts";
 import type { RmrrFeatures } from "./rmrr-features.ts";
 import type { Sketch } from "./sketch.ts";
 
@@ -131,7 +131,8 @@ function drawScope(draws: Draws, features: RmrrFeatures, sketch: Sketch, target:
     sketch.remarkable.push(target);
     // Among endpoints, those of base class 06 are told apart once more.
     if (type === SCOPE_SUB_HIERARCHY && fn.physicalFunction === NONE && draws.chance(60)) {
-      sketch.functions[target] = { ...fn, classCode: pick(draws, BRIDGE_CLASS_CODES_OF_ENDPOINTS) };
+      const classCode = pick(draws, BRIDGE_CLASS_CODES_OF_ENDPOINTS);
+      sketch.functions[target] = changedFunction(fn, { classCode });
     }
   }
   const byPresentBus = fn.place >= 0 && draws.chance(features.startBusFallback);

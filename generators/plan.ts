@@ -103,6 +103,23 @@ export function planFunction(
   };
 }
 
+/** The function with some fields changed, of the one shape that all have: a copy by spreading has a shape of its own. */
+export function changedFunction(fn: PlanFunction, changes: Partial<PlanFunction>): PlanFunction {
+  return {
+    place: changes.place ?? fn.place,
+    device: changes.device ?? fn.device,
+    function: changes.function ?? fn.function,
+    classCode: changes.classCode ?? fn.classCode,
+    headerType: changes.headerType ?? fn.headerType,
+    gap: changes.gap ?? fn.gap,
+    spare: changes.spare ?? fn.spare,
+    physicalFunction: changes.physicalFunction ?? fn.physicalFunction,
+    beyondBus: changes.beyondBus ?? fn.beyondBus,
+    absent: changes.absent ?? fn.absent,
+    label: changes.label ?? fn.label,
+  };
+}
+
 export interface PlanOtherDevice {
   readonly acpiName?: string;
   readonly label?: string;

@@ -77,34 +77,34 @@ type Mutable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
 
 /** `before` holds the functions that stand before this one: the bridge above it is one of them. */
 function realiseFunction(plan: Plan, addresses: Addresses, index: number, before: readonly PciFunction[]): PciFunction {
-  const fn = plan.functions[index]!;
-  const { buses, slots } = addresses;
-  const realised: Mutable<PciFunction> = {
-    kind: "pci",
-    label: functionLabel(plan, index),
-    segment: plan.roots[buses.rootOf[index]!]!.segment,
-    bus: busOf(plan, addresses, index),
-    device: slots.device[index]!,
-    function: slots.function[index]!,
-    classCode: fn.classCode,
-    headerType: fn.headerType,
-  };
-  let absent = fn.absent;
-  if (fn.place >= 0) {
-    const parent = before[fn.place]!;
-    realised.parent = parent.label;
-    absent ||= parent.absent === true;
-  }
-  if (fn.headerType !== 0) {
-    realised.secondaryBus = buses.bus[index]!;
-    realised.subordinateBus = buses.last[index]!;
-  }
-  if (fn.physicalFunction !== NONE) {
-    const physical = before[fn.physicalFunction]!;
-    realised.physicalFunction = physical.label;
-    absent ||= physical.absent === true;
-  }
+  const { place, physicalFunction, absent } = plan.functions[index]!;
+  const parent = place >= 0 ? before[place] : undefined;
+  const realised: Mutable<PciFunction> = withNumbers(plan, addresses, index, parent?.label);
+  const physical = physicalFunction === NONE ? undefined : before[physicalFunction];
+  if (physical !== undefined) realised.physicalFunction = physical.label;
   // What hangs on an absent function is absent with it.
-  if (absent) realised.absent = true;
+  if (absent || parent?.absent === true || physical?.absent === true) realised.absent = true;
   return realised;
+}
+
+/** Written out by kind: a member that is added later costs more than all that an object is made with. */
+function withNumbers(plan: Plan, addresses: Addresses, index: number, parent: string | undefined): PciFunction {
+  const { classCode, headerType } = plan.functions[index]!;
+  const { buses, slots } = addresses;
+  const kind = "pci";
+  const label = functionLabel(plan, index);
+  const { segment } = plan.roots[buses.rootOf[index]!]!;
+  const bus = busOf(plan, addresses, index);
+  const device = slots.device[index]!;
+  const fn = slots.function[index]!;
+  if (headerType === 0) {
+    return parent === undefined
+      ? { kind, label, segment, bus, device, function: fn, classCode, headerType }
+      : { kind, label, segment, bus, device, function: fn, classCode, headerType, parent };
+  }
+  const secondaryBus = buses.bus[index]!;
+  const subordinateBus = buses.last[index]!;
+  return parent === undefined
+    ? { kind, label, segment, bus, device, function: fn, classCode, headerType, secondaryBus, subordinateBus }
+    : { kind, label, segment, bus, device, function: fn, classCode, headerType, parent, secondaryBus, subordinateBus };
 }

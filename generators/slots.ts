@@ -54,8 +54,10 @@ class SlotTable {
   readonly #plan: Plan;
   /** Indexes that buses have; the numbers behind them, for virtual functions, have as many more. */
   readonly #buses: number;
-  /** A bit a slot, in words of 32. */
-  readonly #taken: number[];
+  /** Where the words of each bus begin, which are made for its first function: few buses have any. */
+  readonly #words: number[];
+  /** A bit a slot, in words of 32; those of no bus come first. */
+  readonly #taken: number[] = [0];
   /** Eight bits a function: device and function as a routing ID without ARI has them. */
   readonly #slots: number[];
   #alternative: Set<number> | undefined;
@@ -63,12 +65,20 @@ class SlotTable {
   constructor(plan: Plan, { anyBeyond }: BusNumbers) {
     this.#plan = plan;
     this.#buses = plan.functions.length + plan.roots.length;
-    this.#taken = zeros(this.#buses * WORDS * (anyBeyond ? 2 : 1));
+    this.#words = zeros(anyBeyond ? 2 * this.#buses : this.#buses);
     this.#slots = zeros(plan.functions.length);
   }
 
   #busOf(fn: PlanFunction): number {
     return busIndexOf(this.#plan, fn.place) + (fn.beyondBus ? this.#buses : 0);
+  }
+
+  #wordsOf(bus: number): number {
+    const known = this.#words[bus]!;
+    if (known > 0) return known;
+    const words = this.#taken.push(0, 0, 0, 0, 0, 0, 0, 0) - WORDS;
+    this.#words[bus] = words;
+    return words;
   }
 
   routeAlternatively(fn: PlanFunction): void {
@@ -77,7 +87,7 @@ class SlotTable {
 
   /** Takes the slot that the function wishes, or another one; false if the bus is full. */
   take(index: number, fn: PlanFunction): boolean {
-    const base = this.#busOf(fn) * WORDS;
+    const base = this.#wordsOf(this.#busOf(fn));
     let slot = fn.function > 7 ? fn.function & 0xff : ((fn.device & 31) << 3) | fn.function;
     if ((this.#taken[base + (slot >> 5)]! >>> (slot & 31)) & 1) {
       slot = freeSlot(this.#taken, base, slot);
@@ -93,7 +103,7 @@ class SlotTable {
     if ((this.#slots[index]! & 7) === 0 && this.#alternative === undefined) return;
     const bus = this.#busOf(fn);
     const first = this.#alternative?.has(bus) ? 0 : this.#slots[index]! & ~7;
-    const word = bus * WORDS + (first >> 5);
+    const word = this.#words[bus]! + (first >> 5);
     if ((this.#taken[word]! >>> (first & 31)) & 1) return;
     this.#slots[index] = first;
     this.#taken[word]! |= 1 << (first & 31);

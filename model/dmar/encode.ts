@@ -214,9 +214,9 @@ function setDoubleWord(view: DataView, offset: number, value: number): void {
 }
 
 function setQuadWord(view: DataView, offset: number, value: bigint): void {
+  // Measurably cheaper than reading back, and than comparing with both ends of the range.
+  if (BigInt.asUintN(64, value) !== value) throw misfit(offset, value, 8);
   view.setBigUint64(offset, value, true);
-  // Reading back is measurably cheaper than comparing with both ends of the range.
-  if (view.getBigUint64(offset, true) !== value) throw misfit(offset, value, 8);
 }
 
 function misfit(offset: number, value: number | bigint, size: number): RangeError {
