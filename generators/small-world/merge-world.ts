@@ -82,16 +82,19 @@ function inserts(regions: readonly RegionFields[], list: number): readonly PlanS
 }
 
 function plans(): Numbered<Plan> {
-  const parts: Numbered<Plan>[] = [];
-  for (let length = 0; length <= MOST_INSERTS; length++) {
-    const regions = smallRegions(length);
-    parts.push(mapped(regions, (few) => ({ ...EMPTY_PLAN, steps: inserts(few, 0) })));
-    if (length < 2) continue;
-    parts.push(
-      mapped(regions, (few) => ({ ...EMPTY_PLAN, steps: [...inserts(few, 0), ...inserts(few.toReversed(), 1)] })),
+  const lengths = Array.from({ length: MOST_INSERTS + 1 }, (_, length) => length);
+  const inOneOrder = lengths.map((length) =>
+    mapped(smallRegions(length), (few): Plan => ({ ...EMPTY_PLAN, steps: inserts(few, 0) })),
+  );
+  const inTwoOrders = lengths
+    .slice(2)
+    .map((length) =>
+      mapped(smallRegions(length), (few): Plan => ({
+        ...EMPTY_PLAN,
+        steps: [...inserts(few, 0), ...inserts(few.toReversed(), 1)],
+      })),
     );
-  }
-  return union(parts);
+  return union([...inOneOrder, ...inTwoOrders]);
 }
 
 export function mergeWorld(): SmallWorld {

@@ -117,16 +117,15 @@ describe("small lists of regions", () => {
   });
 });
 
-function sizeOf({ platform, steps }: Scenario): number {
+function sizeOf({ platform }: Scenario): number {
   const scopes = decodeTable(platform.dmar).structures.flatMap(({ structure }) =>
     structure.kind === "rmrr" ? [structure.scopes] : [],
   );
   const hops = scopes.flat().reduce((sum, { path }) => sum + path.length, 0);
-  const { length } = platform.functions;
-  return length === 0 ? steps.length : length + scopes.length + scopes.flat().length + hops;
+  return platform.functions.length + scopes.length + scopes.flat().length + hops;
 }
 
-describe.each(smallWorlds().map((world) => [world.name, world] as const))("the world of %s", (_name, { plans }) => {
+describe.each(smallWorlds().map((world) => [world.name, world] as const))("the world of %s", (name, { plans }) => {
   // An odd stride comes by cases of every part.
   const stride = Math.max(1, Math.floor(plans.count / 4001)) | 1;
   const sample = Array.from({ length: Math.floor(plans.count / stride) }, (_, index) => plans.at(index * stride));
@@ -150,8 +149,7 @@ describe.each(smallWorlds().map((world) => [world.name, world] as const))("the w
   });
 
   test("begins with the least", () => {
-    const sizes = sample.map((plan) => sizeOf(realise(plan)));
-    if (sizes.length > 0 && sample[0]!.functions.length > 0) expect(sizes).toEqual(sizes.toSorted((a, b) => a - b));
-    expect(sizes[0]).toBe(Math.min(...sizes));
+    const sizes = sample.map((plan) => (name === "small-hierarchies" ? sizeOf(realise(plan)) : plan.steps.length));
+    expect(sizes).toEqual(sizes.toSorted((a, b) => a - b));
   });
 });

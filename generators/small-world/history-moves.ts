@@ -1,0 +1,134 @@
+/**
+ * What can happen next in a small history.
+ *
+ * Functions are known by the order in which they are first spoken of, and lists by that in which they come: so of
+ * histories that differ in names only there is one. A function is got while it is there; whether it may be added
+ * twice, or removed while it is absent, is for the implementation to survive.
+ */
+
+import { PAGE_SIZE, PROTECTION_READ_WRITE, type RegionFields } from "../../model/region.ts";
+import type { PlanStep } from "../plan.ts";
+import { alphabetsWith, type StepKind } from "./history-alphabets.ts";
+import { SMALL_RANGES } from "./small-platforms.ts";
+
+/** What functions stand on: a root bus each beside the others, or all others below the first. */
+export type Layout = "beside" | "below";
+
+export interface HistoryState {
+  readonly layout: Layout;
+  /** How many functions there are. */
+  readonly functions: number;
+  /** Whether each function that was spoken of is there now; a bridge is known from the start. */
+  readonly present: readonly boolean[];
+  /** Whether a step was about the bridge itself. */
+  readonly bridgeSpokenOf: boolean;
+  /** The lists that are alive: those that were got, and whether there is the one into which regions are inserted. */
+  readonly lists: readonly number[];
+  readonly made: boolean;
+  /** How many lists were got so far. */
+  readonly got: number;
+  /** Whether a step was about the group, which is about every function. */
+  readonly grouped: boolean;
+  /** The alphabets that have every step so far, a bit each. */
+  readonly alphabets: number;
+}
+
+export interface Move {
+  readonly step: PlanStep;
+  readonly next: HistoryState;
+  /** The function that is absent at the start, as this step is the first to speak of it. */
+  readonly absentAtFirst?: number;
+}
+
+/** The list into which regions are inserted. */
+const MADE = 99;
+const GROUP = 0;
+
+const REGIONS: readonly RegionFields[] = [1n, 2n].map((page) => ({
+  start: page * PAGE_SIZE,
+  end: (page + 1n) * PAGE_SIZE - 1n,
+  type: "direct",
+  protection: PROTECTION_READ_WRITE,
+}));
+
+const APERTURE = { start: 0n, end: (1n << 39n) - 1n };
+/** Nothing mapped, and a page of the first range. */
+const MAPPINGS = [[], [SMALL_RANGES[0]!]] as const;
+
+const MOST_FAILING = 3;
+const PREDICATES = ["has-rmrr", "relaxable", "locked"] as const;
+
+/** Everything that can happen next, in a fixed order. */
+export function movesFrom(state: HistoryState): readonly Move[] {
+  const moves: Move[] = [];
+  const add = (step: PlanStep, change: Partial<HistoryState>, absentAtFirst?: number): void => {
+    const alphabets = state.alphabets & alphabetsWith(step.do);
+    if (alphabets === 0) return;
+    const next = { ...state, ...change, alphabets };
+    moves.push(absentAtFirst === undefined ? { step, next } : { step, next, absentAtFirst });
+  };
+  const may = (kind: StepKind): boolean => (state.alphabets & alphabetsWith(kind)) !== 0;
+  if (may("get") || may("ask") || may("add")) addAboutFunctions(state, add);
+  addAboutLists(state, add);
+  if (may("group") || may("show")) addAboutGroup(state, add);
+  if (may("fail-allocations")) {
+    for (let first = 1; first <= MOST_FAILING; first++) add({ do: "fail-allocations", first, count: 1 }, {});
+  }
+  return moves;
+}
+
+type Add = (step: PlanStep, change: Partial<HistoryState>, absentAtFirst?: number) => void;
+
+function addAboutFunctions(state: HistoryState, add: Add): void {
+  const { functions, present, layout, got } = state;
+  for (let device = 0; device < Math.min(present.length + 1, functions); device++) {
+    const isBridge = layout === "below" && device === 0;
+    const isNew = device === present.length;
+    // Below a bridge, whatever was not spoken of is there whenever the bridge is.
+    const isThere = isNew ? layout === "beside" || present[0]! : present[device]!;
+    const seen = isNew ? [...present, isThere] : present;
+    const spoken = { present: seen, bridgeSpokenOf: state.bridgeSpokenOf || isBridge };
+    if (isThere) {
+      add({ do: "get", device, list: got }, { ...spoken, lists: [...state.lists, got], got: got + 1 });
+      for (const predicate of PREDICATES) add({ do: "ask", predicate, device }, spoken);
+    }
+    if (layout === "below" && !isBridge && !seen[0]!) continue;
+    const mayBeAbsentAtFirst = layout === "beside" ? isNew : isBridge && !state.bridgeSpokenOf && present.length === 1;
+    for (const kind of ["add", "remove"] as const) {
+      const change = { ...spoken, present: changed(state, seen, device, kind === "add") };
+      add({ do: kind, device }, change);
+      if (mayBeAbsentAtFirst) add({ do: kind, device }, change, device);
+    }
+  }
+}
+
+/** A bridge comes and goes with all that is below it. */
+function changed(
+  { layout }: HistoryState,
+  present: readonly boolean[],
+  device: number,
+  to: boolean,
+): readonly boolean[] {
+  return present.map((was, index) => (index === device || (layout === "below" && device === 0) ? to : was));
+}
+
+function addAboutLists(state: HistoryState, add: Add): void {
+  for (const list of state.made ? [...state.lists, MADE] : state.lists) {
+    const rest = list === MADE ? { made: false } : { lists: state.lists.filter((other) => other !== list) };
+    add({ do: "put", list }, rest);
+    for (const kind of ["read", "scribble", "empty"] as const) add({ do: kind, list }, {});
+    if (list !== MADE) add({ do: "insert-all-of", list: MADE, source: list }, { made: true });
+  }
+  for (const region of REGIONS) add({ do: "insert", list: MADE, region }, { made: true });
+}
+
+function addAboutGroup(state: HistoryState, add: Add): void {
+  const grouped = true;
+  add(
+    { do: "group", group: GROUP, list: state.got },
+    { grouped, lists: [...state.lists, state.got], got: state.got + 1 },
+  );
+  add({ do: "show", group: GROUP }, { grouped });
+  add({ do: "map", group: GROUP }, { grouped });
+  for (const mappings of MAPPINGS) add({ do: "attach", group: GROUP, aperture: APERTURE, mappings }, { grouped });
+}

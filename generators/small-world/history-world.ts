@@ -1,0 +1,205 @@
+/**
+ * The world of short histories: every sequence of a few steps over up to three functions.
+ *
+ * How many histories go on from a state depends on few things, so that they are counted once for each such kind of
+ * state and found by their number, step by step.
+ */
+
+import { SCOPE_ENDPOINT, SCOPE_SUB_HIERARCHY } from "../../model/dmar/table.ts";
+import { CLASS_CODE_BRIDGE } from "../class-vocabulary.ts";
+import {
+  ALL_SPARE,
+  EMPTY_PLAN,
+  NO_TAIL,
+  type Plan,
+  planFunction,
+  placeOnRoot,
+  type PlanRmrr,
+  planScope,
+  type PlanStep,
+} from "../plan.ts";
+import { alphabetsOfLength } from "./history-alphabets.ts";
+import { type HistoryState, type Layout, type Move, movesFrom } from "./history-moves.ts";
+import { type Numbered, union } from "./numbered.ts";
+import { SMALL_CLASS_CODES, SMALL_RANGES } from "./small-platforms.ts";
+import type { SmallWorld } from "./small-world.ts";
+
+const MOST_FUNCTIONS = 3;
+const MOST_STEPS = 5;
+
+/** Where functions stand, what they are, and how many RMRRs name all of them. */
+interface Scene {
+  readonly layout: Layout;
+  readonly classCodes: readonly number[];
+  readonly rmrrs: number;
+}
+
+const [NIC, USB, DISPLAY] = SMALL_CLASS_CODES as [number, number, number];
+
+const SCENES: readonly Scene[] = [
+  { layout: "beside", classCodes: [NIC, USB, DISPLAY], rmrrs: 1 },
+  { layout: "below", classCodes: [CLASS_CODE_BRIDGE, NIC, USB], rmrrs: 1 },
+  { layout: "beside", classCodes: [USB, USB, USB], rmrrs: 2 },
+];
+
+/** What can happen in a state, and how many histories go on from there each time. */
+interface Fork {
+  readonly state: HistoryState;
+  readonly moves: readonly Move[];
+  readonly counts: readonly number[];
+}
+
+/** Every history of exactly so many steps that speaks of every function, one by one or as a group. */
+class Histories implements Numbered<Plan> {
+  readonly count: number;
+  readonly #scene: Scene;
+  readonly #start: HistoryState;
+  readonly #steps: number;
+  readonly #symmetric: boolean;
+  readonly #counts = new Map<string, number>();
+  readonly #way: Fork[] = [];
+
+  /** @param symmetric whether histories that differ only in who plays which part are counted once */
+  constructor(scene: Scene, functions: number, steps: number, symmetric: boolean) {
+    this.#scene = scene;
+    this.#steps = steps;
+    this.#symmetric = symmetric;
+    this.#start = {
+      layout: scene.layout,
+      functions,
+      present: scene.layout === "below" ? [true] : [],
+      bridgeSpokenOf: false,
+      lists: [],
+      made: false,
+      got: 0,
+      grouped: false,
+      alphabets: alphabetsOfLength(steps),
+    };
+    this.count = this.#countFrom(this.#start, steps);
+  }
+
+  at(index: number): Plan {
+    const steps: PlanStep[] = [];
+    const absent = new Set<number>();
+    let state = this.#start;
+    let left = index;
+    for (let depth = 0; depth < this.#steps; depth++) {
+      const fork = this.#forkAt(depth, state);
+      let chosen = 0;
+      while (left >= fork.counts[chosen]!) left -= fork.counts[chosen++]!;
+      const move = fork.moves[chosen]!;
+      steps.push(move.step);
+      if (move.absentAtFirst !== undefined) absent.add(move.absentAtFirst);
+      state = move.next;
+    }
+    return planOf(this.#scene, this.#start.functions, absent, steps, state.grouped);
+  }
+
+  /** Neighbours go most of their way together, so the last way is remembered. */
+  #forkAt(depth: number, state: HistoryState): Fork {
+    const known = this.#way[depth];
+    if (known?.state === state) return known;
+    const moves = movesFrom(state);
+    const counts = moves.map(({ next }) => this.#countFrom(next, this.#steps - depth - 1));
+    return (this.#way[depth] = { state, moves, counts });
+  }
+
+  /** How many functions could have played the parts of those that were spoken of; 0 if somebody is there in vain. */
+  #castings({ layout, functions, present, bridgeSpokenOf, grouped }: HistoryState): number {
+    const alone = layout === "below" && functions === 1 && !bridgeSpokenOf;
+    if (!grouped && (present.length < functions || alone)) return 0;
+    if (this.#symmetric) return 1;
+    // Nobody takes the part of the bridge.
+    const fixed = layout === "below" ? 1 : 0;
+    return arrangements(present.length - fixed, functions - fixed);
+  }
+
+  #countFrom(state: HistoryState, left: number): number {
+    if (left === 0) return this.#castings(state);
+    const { present, bridgeSpokenOf, lists, made, grouped, alphabets } = state;
+    const bits = [...present, bridgeSpokenOf, made, grouped].map(Number).join("");
+    const key = `${left}/${bits}/${lists.length}/${alphabets}`;
+    let count = this.#counts.get(key);
+    if (count === undefined) {
+      count = movesFrom(state).reduce((sum, { next }) => sum + this.#countFrom(next, left - 1), 0);
+      this.#counts.set(key, count);
+    }
+    return count;
+  }
+}
+
+/** How many ways there are to choose some of so many, in order. */
+function arrangements(chosen: number, of: number): number {
+  let ways = 1;
+  for (let left = of; left > of - chosen; left--) ways *= left;
+  return ways;
+}
+
+function planOf(
+  { layout, classCodes, rmrrs }: Scene,
+  count: number,
+  absent: ReadonlySet<number>,
+  steps: readonly PlanStep[],
+  grouped: boolean,
+): Plan {
+  const root = placeOnRoot(0);
+  const isBelow = (index: number): boolean => layout === "below" && index > 0;
+  const functions = Array.from({ length: count }, (_, index) => ({
+    ...planFunction(
+      isBelow(index) ? 0 : root,
+      isBelow(index) ? index - 1 : index,
+      0,
+      classCodes[index]!,
+      layout === "below" && index === 0 ? 1 : 0,
+      0,
+      0,
+    ),
+    absent: absent.has(index),
+  }));
+  const named = layout === "below" ? [0] : functions.keys();
+  const type = layout === "below" ? SCOPE_SUB_HIERARCHY : SCOPE_ENDPOINT;
+  const scopes = [...named].map((at) => planScope(type, at, NO_TAIL, 0, false));
+  return {
+    ...EMPTY_PLAN,
+    roots: [{ segment: 0, gap: 0, spare: ALL_SPARE }],
+    functions,
+    rmrrs: SMALL_RANGES.slice(0, rmrrs).map(({ start, end }): PlanRmrr => ({
+      segment: 0,
+      base: start,
+      limit: end,
+      scopes,
+      reserved: 0,
+    })),
+    groups: grouped ? [{ members: [...functions.keys()] }] : [],
+    steps,
+  };
+}
+
+function histories(symmetric: boolean): Numbered<Plan> {
+  const parts: Histories[] = [];
+  for (let steps = 1; steps <= MOST_STEPS; steps++) {
+    for (let functions = 1; functions <= MOST_FUNCTIONS; functions++) {
+      for (const scene of SCENES) parts.push(new Histories(scene, functions, steps, symmetric));
+    }
+  }
+  return union(parts);
+}
+
+export function historyWorld(): SmallWorld {
+  return {
+    name: "small-histories",
+    heardAs: ["ownership"],
+    bound:
+      "1 to 3 functions, of the classes 0200, 0c03 and 0300 side by side under one RMRR, the others below the first " +
+      "under a bridge scope, or all of class 0c03 under two RMRRs; and 1 to 5 steps, of those that get, put, read, " +
+      "scribble, empty, add and remove, or of those that get, put, group, insert, insert whole lists and let the 1st " +
+      "to the 3rd allocation fail; up to 4 that group, show, map, attach, add and remove; up to 3 of any kind",
+    leftOut:
+      "longer histories that mix these kinds; regions other than two pages that touch; two lists into which is " +
+      "inserted; groups of some functions; several allocations that fail in a row; gets of what is absent",
+    symmetry:
+      "which function plays which part, in the order in which steps first speak of them, the bridge aside; names of lists",
+    plans: histories(true),
+    beforeSymmetry: histories(false).count,
+  };
+}
