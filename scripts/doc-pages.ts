@@ -6,6 +6,8 @@
 
 import { PROFILES, SWITCH_NAMES, type Profile, type SwitchName } from "../model/profile.ts";
 import { FAULTY } from "../implementations/faulty/index.ts";
+import type { KillMatrix } from "../model/kill-matrix.ts";
+import { renderKillMatrixMarkdown } from "../reports/kill-matrix/render-kill-matrix-markdown.ts";
 import { REQUIREMENTS } from "../suites/index.ts";
 import type { Requirement } from "../suites/requirement.ts";
 
@@ -40,9 +42,17 @@ export function printedSections(): readonly PrintedSection[] {
   ];
 }
 
+/** What was measured last. */
+export const KILL_MATRIX_JSON = "docs/kill-matrix.json";
+
+export function killMatrixSection(matrix: KillMatrix): PrintedSection {
+  return { page: "docs/kill-matrix.md", mark: "kill-matrix", text: renderKillMatrixMarkdown(matrix) };
+}
+
 /** The page with the section replaced. Throws if the page does not have the marks. */
 export function withSection(content: string, { page, mark, text }: PrintedSection): string {
-  const begin = `<!-- ${mark}: printed by \`npm run docs\`, do not edit -->`;
+  const command = mark === "kill-matrix" ? mark : "docs";
+  const begin = `<!-- ${mark}: printed by \`npm run ${command}\`, do not edit -->`;
   const end = `<!-- end of ${mark} -->`;
   const [before, rest] = content.split(begin);
   const after = rest?.split(end)[1];

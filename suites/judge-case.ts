@@ -28,22 +28,28 @@ export function judgeCase(
   profile: Profile,
 ): readonly CaseVerdict[] {
   const facts = new ScenarioFacts(scenario, profile);
-  const broken = brokenTrace(scenario, trace);
-  const verdicts: CaseVerdict[] = [];
-  if (broken !== undefined) {
-    for (const requirement of requirements) {
-      if (requirement.trigger(facts)) verdicts.push({ requirement, ...broken });
-    }
-    return verdicts;
-  }
+  return judgeTriggered(
+    requirements.filter((requirement) => requirement.trigger(facts)),
+    facts,
+    trace,
+  );
+}
+
+/**
+ * As {@link judgeCase}, for requirements that are known to be triggered: whoever has many traces of one scenario
+ * works out its facts and its triggers once.
+ */
+export function judgeTriggered(
+  triggered: readonly Requirement[],
+  facts: ScenarioFacts,
+  trace: Trace,
+): readonly CaseVerdict[] {
+  const broken = brokenTrace(facts.scenario, trace);
+  if (broken !== undefined) return triggered.map((requirement) => ({ requirement, ...broken }));
   const observed = new Observations(facts, trace);
   const failedSteps = stepsWithStatus(trace, "error");
   const declinedSteps = stepsWithStatus(trace, "unsupported");
-  for (const requirement of requirements) {
-    if (!requirement.trigger(facts)) continue;
-    verdicts.push(verdictOf(requirement, facts, observed, failedSteps, declinedSteps));
-  }
-  return verdicts;
+  return triggered.map((requirement) => verdictOf(requirement, facts, observed, failedSteps, declinedSteps));
 }
 
 function verdictOf(

@@ -38,6 +38,16 @@ Examples:
   rmrr-conformance report matrix linux-5.10.jsonl linux-6.1.jsonl linux-6.12.jsonl
   rmrr-conformance report matrix --format html linux-*.jsonl -o matrix.html`;
 
+export interface KillMatrixOptions {
+  readonly format: (typeof MATRIX_FORMATS)[number];
+  readonly output?: string;
+}
+
+const KILL_MATRIX_EXAMPLES = `
+Examples:
+  rmrr-conformance report kill-matrix docs/kill-matrix.json
+  rmrr-conformance report kill-matrix --format html docs/kill-matrix.json -o kill-matrix.html`;
+
 const DIFF_EXAMPLES = `
 Worse is a requirement that fares worse than before (it fails, or is no longer observed), or a failure by a rule by
 which nothing failed before. Another witness, or other counts, of the same failure are told and are not worse.
@@ -54,7 +64,8 @@ export function reportCommand(): Command {
     "after",
     "\nExamples:\n  rmrr-conformance report render --format html record.jsonl -o report.html",
   );
-  for (const command of [renderCommand(), matrixCommand(), diffCommand()]) report.addCommand(command);
+  for (const command of [renderCommand(), matrixCommand(), diffCommand(), killMatrixCommand()])
+    report.addCommand(command);
   return report;
 }
 
@@ -103,5 +114,23 @@ function diffCommand(): Command {
     .action(async (old: string, now: string) => {
       const { diffOfReports } = await import("../actions/compare-reports.ts");
       process.exitCode = diffOfReports(old, now);
+    });
+}
+
+function killMatrixCommand(): Command {
+  return new Command("kill-matrix")
+    .description("which requirement of this suite notices which faulty implementation, and after how many cases")
+    .argument("<file>", "what `npm run kill-matrix` has measured: docs/kill-matrix.json of this package")
+    .addOption(
+      new Option("-f, --format <format>", "what to make of it")
+        .choices(MATRIX_FORMATS)
+        .argParser(oneOf(MATRIX_FORMATS, "UNKNOWN_FORMAT", "format"))
+        .default("text"),
+    )
+    .option("-o, --output <file>", "write it there and not to standard output")
+    .addHelpText("after", KILL_MATRIX_EXAMPLES)
+    .action(async (file: string, options: KillMatrixOptions) => {
+      const { renderKillMatrix } = await import("../actions/render-kill-matrix.ts");
+      renderKillMatrix(file, options);
     });
 }

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { RENDER_FORMATS } from "../../cli/commands/report.ts";
+import { ROOT } from "../support/built.ts";
 import { runCommand } from "../support/run-command.ts";
 
 let folder: string;
@@ -107,5 +108,28 @@ describe("help", () => {
   test("report alone is wrong usage", async () => {
     const { status, code } = await runCommand(["report"]);
     expect([status, code]).toEqual([2, "MISSING_COMMAND"]);
+  });
+});
+
+describe("report kill-matrix", () => {
+  const FILE = join(ROOT, "docs", "kill-matrix.json");
+
+  test.each([
+    ["text", /^limit-exclusive +\d/m],
+    ["markdown", /^\| `limit-exclusive` \|/m],
+    ["html", /^<!doctype html>[^]*<code>limit-exclusive<\/code>/i],
+  ])("renders what was measured as %s", async (format, expected) => {
+    const { status, stdout } = await runCommand(["report", "kill-matrix", "--format", format, FILE]);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(expected);
+  });
+
+  test.each([
+    ["/nowhere.json", "KILL_MATRIX_NOT_FOUND"],
+    [join(ROOT, "package.json"), "KILL_MATRIX_UNREADABLE"],
+  ])("of %s is an error", async (file, code) => {
+    const { status, stderr } = await runCommand(["report", "kill-matrix", file]);
+    expect(status).toBe(2);
+    expect(stderr).toContain(code);
   });
 });

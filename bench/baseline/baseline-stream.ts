@@ -1,0 +1,36 @@
+/** A stream of the baseline: plans from stock combinators, made into scenarios as every other plan is. */
+
+import type { Arbitrary } from "fast-check";
+import * as fc from "fast-check";
+import { EMPTY_PLAN, type Plan, type PlanStep } from "../../generators/plan.ts";
+import { realise } from "../../generators/realise.ts";
+import type { StreamName } from "../../generators/streams.ts";
+import type { Scenario } from "../../model/scenario.ts";
+import { anyPlatform, type PlatformParts } from "./any-platform.ts";
+import { anyRmrrs, anyStructures } from "./any-table.ts";
+
+export interface BaselineStream {
+  /** The stream that it stands in for. */
+  readonly name: StreamName;
+  scenarios(): Arbitrary<Scenario>;
+}
+
+/** Steps and what else of a plan a stream adds to platform and table. */
+export type PlanParts = Partial<Plan> & { readonly steps: readonly PlanStep[] };
+
+/** A platform of up to `most` functions with a table, and what `rest` makes of it. */
+export function anyCase(most: number, rest: (platform: PlatformParts) => Arbitrary<PlanParts>): Arbitrary<Scenario> {
+  return anyPlatform(most)
+    .chain((platform) =>
+      fc
+        .record({ rmrrs: anyRmrrs(platform), structures: anyStructures(platform), rest: rest(platform) })
+        .map((parts) => ({
+          ...EMPTY_PLAN,
+          ...platform,
+          rmrrs: parts.rmrrs,
+          structures: parts.structures,
+          ...parts.rest,
+        })),
+    )
+    .map(realise);
+}

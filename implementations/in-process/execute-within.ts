@@ -1,0 +1,64 @@
+/**
+ * Executes a scenario on an implementation that may never come back, in this thread.
+ *
+ * The engine ends synchronous code after a time of the clock. What another process takes of that time is no fault
+ * of the implementation, so only a call that has itself used up most of it counts as a hang, and any other is made
+ * again: on a busy machine the answer is the same as on an idle one. For code of this package, such as the shelf of
+ * faulty variants; whatever else an implementation may do to its thread needs a worker.
+ */
+
+import { Script, createContext, type Context } from "node:vm";
+import type { Scenario } from "../../model/scenario.ts";
+import type { Trace } from "../../model/trace.ts";
+import type { Implementation, RegionObject } from "../contract.ts";
+import { execute } from "./execute.ts";
+
+/** Of the time limit, as much must have gone to the call itself. */
+const LEAST_SHARE = 0.5;
+const MOST_ATTEMPTS = 20;
+
+export class BoundedExecutor {
+  readonly #milliseconds: number;
+  readonly #script = new Script("run()");
+  readonly #sandbox: { run: () => void } = { run: () => undefined };
+  readonly #context: Context = createContext(this.#sandbox);
+
+  /** @param milliseconds after which a call is a hang; no case of usual size takes a hundredth of 100 */
+  constructor(milliseconds: number) {
+    this.#milliseconds = milliseconds;
+  }
+
+  /** The trace; one that ended as `hung` if the implementation does not return. */
+  execute<List extends Iterable<RegionObject>>(implementation: Implementation<List>, scenario: Scenario): Trace {
+    let step: number | undefined;
+    let trace: Trace | undefined;
+    const run = (): void => {
+      step = undefined;
+      trace = execute(implementation, scenario, (at) => (step = at));
+    };
+    for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
+      const end = this.#within(run);
+      if (end === "returned") return trace!;
+      if (end === "hung") break;
+    }
+    const message = `no end within ${this.#milliseconds} ms`;
+    return {
+      steps: [],
+      observesMemory: false,
+      ended: step === undefined ? { how: "hung", message } : { how: "hung", message, step },
+    };
+  }
+
+  #within(run: () => void): "returned" | "hung" | "interrupted" {
+    this.#sandbox.run = run;
+    const before = process.cpuUsage();
+    try {
+      this.#script.runInContext(this.#context, { timeout: this.#milliseconds });
+      return "returned";
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "ERR_SCRIPT_EXECUTION_TIMEOUT") throw error;
+      const { user, system } = process.cpuUsage(before);
+      return user + system >= this.#milliseconds * 1000 * LEAST_SHARE ? "hung" : "interrupted";
+    }
+  }
+}
