@@ -22,9 +22,8 @@ export interface HistoryState {
   readonly present: readonly boolean[];
   /** Whether a step was about the bridge itself. */
   readonly bridgeSpokenOf: boolean;
-  /** The lists that are alive: those that were got, and whether there is the one into which regions are inserted. */
+  /** The lists that are alive, in the order in which they came. */
   readonly lists: readonly number[];
-  readonly made: boolean;
   /** How many lists were got so far. */
   readonly got: number;
   /** Whether a step was about the group, which is about every function. */
@@ -41,7 +40,7 @@ export interface Move {
 }
 
 /** The list into which regions are inserted. */
-const MADE = 99;
+export const MADE = 99;
 const GROUP = 0;
 
 const REGIONS: readonly RegionFields[] = [1n, 2n].map((page) => ({
@@ -58,8 +57,12 @@ const MAPPINGS = [[], [SMALL_RANGES[0]!]] as const;
 const MOST_FAILING = 3;
 const PREDICATES = ["has-rmrr", "relaxable", "locked"] as const;
 
-/** Everything that can happen next, in a fixed order. */
-export function movesFrom(state: HistoryState): readonly Move[] {
+/**
+ * Everything that can happen next, in a fixed order.
+ *
+ * @param isLast at the end every list that is left is put, the first first: so to put that one is to do nothing
+ */
+export function movesFrom(state: HistoryState, isLast: boolean): readonly Move[] {
   const moves: Move[] = [];
   const add = (step: PlanStep, change: Partial<HistoryState>, absentAtFirst?: number): void => {
     const alphabets = state.alphabets & alphabetsWith(step.do);
@@ -69,7 +72,7 @@ export function movesFrom(state: HistoryState): readonly Move[] {
   };
   const may = (kind: StepKind): boolean => (state.alphabets & alphabetsWith(kind)) !== 0;
   if (may("get") || may("ask") || may("add")) addAboutFunctions(state, add);
-  addAboutLists(state, add);
+  addAboutLists(state, isLast, add);
   if (may("group") || may("show")) addAboutGroup(state, add);
   if (may("fail-allocations")) {
     for (let first = 1; first <= MOST_FAILING; first++) add({ do: "fail-allocations", first, count: 1 }, {});
@@ -112,14 +115,14 @@ function changed(
   return present.map((was, index) => (index === device || (layout === "below" && device === 0) ? to : was));
 }
 
-function addAboutLists(state: HistoryState, add: Add): void {
-  for (const list of state.made ? [...state.lists, MADE] : state.lists) {
-    const rest = list === MADE ? { made: false } : { lists: state.lists.filter((other) => other !== list) };
-    add({ do: "put", list }, rest);
+function addAboutLists({ lists }: HistoryState, isLast: boolean, add: Add): void {
+  const withMade = { lists: lists.includes(MADE) ? lists : [...lists, MADE] };
+  for (const list of lists) {
+    if (!isLast || list !== lists[0]) add({ do: "put", list }, { lists: lists.filter((other) => other !== list) });
     for (const kind of ["read", "scribble", "empty"] as const) add({ do: kind, list }, {});
-    if (list !== MADE) add({ do: "insert-all-of", list: MADE, source: list }, { made: true });
+    if (list !== MADE) add({ do: "insert-all-of", list: MADE, source: list }, withMade);
   }
-  for (const region of REGIONS) add({ do: "insert", list: MADE, region }, { made: true });
+  for (const region of REGIONS) add({ do: "insert", list: MADE, region }, withMade);
 }
 
 function addAboutGroup(state: HistoryState, add: Add): void {

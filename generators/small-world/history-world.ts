@@ -19,7 +19,7 @@ import {
   type PlanStep,
 } from "../plan.ts";
 import { alphabetsOfLength } from "./history-alphabets.ts";
-import { type HistoryState, type Layout, type Move, movesFrom } from "./history-moves.ts";
+import { type HistoryState, type Layout, MADE, type Move, movesFrom } from "./history-moves.ts";
 import { type Numbered, union } from "./numbered.ts";
 import { SMALL_CLASS_CODES, SMALL_RANGES } from "./small-platforms.ts";
 import type { SmallWorld } from "./small-world.ts";
@@ -70,7 +70,6 @@ class Histories implements Numbered<Plan> {
       present: scene.layout === "below" ? [true] : [],
       bridgeSpokenOf: false,
       lists: [],
-      made: false,
       got: 0,
       grouped: false,
       alphabets: alphabetsOfLength(steps),
@@ -99,8 +98,9 @@ class Histories implements Numbered<Plan> {
   #forkAt(depth: number, state: HistoryState): Fork {
     const known = this.#way[depth];
     if (known?.state === state) return known;
-    const moves = movesFrom(state);
-    const counts = moves.map(({ next }) => this.#countFrom(next, this.#steps - depth - 1));
+    const after = this.#steps - depth - 1;
+    const moves = movesFrom(state, after === 0);
+    const counts = moves.map(({ next }) => this.#countFrom(next, after));
     return (this.#way[depth] = { state, moves, counts });
   }
 
@@ -116,12 +116,12 @@ class Histories implements Numbered<Plan> {
 
   #countFrom(state: HistoryState, left: number): number {
     if (left === 0) return this.#castings(state);
-    const { present, bridgeSpokenOf, lists, made, grouped, alphabets } = state;
-    const bits = [...present, bridgeSpokenOf, made, grouped].map(Number).join("");
+    const { present, bridgeSpokenOf, lists, grouped, alphabets } = state;
+    const bits = [...present, bridgeSpokenOf, lists.includes(MADE), grouped].map(Number).join("");
     const key = `${left}/${bits}/${lists.length}/${alphabets}`;
     let count = this.#counts.get(key);
     if (count === undefined) {
-      count = movesFrom(state).reduce((sum, { next }) => sum + this.#countFrom(next, left - 1), 0);
+      count = movesFrom(state, left === 1).reduce((sum, { next }) => sum + this.#countFrom(next, left - 1), 0);
       this.#counts.set(key, count);
     }
     return count;

@@ -86,14 +86,12 @@ function plans(): Numbered<Plan> {
   const inOneOrder = lengths.map((length) =>
     mapped(smallRegions(length), (few): Plan => ({ ...EMPTY_PLAN, steps: inserts(few, 0) })),
   );
-  const inTwoOrders = lengths
-    .slice(2)
-    .map((length) =>
-      mapped(smallRegions(length), (few): Plan => ({
-        ...EMPTY_PLAN,
-        steps: [...inserts(few, 0), ...inserts(few.toReversed(), 1)],
-      })),
-    );
+  const inTwoOrders = lengths.slice(2).map((length) =>
+    mapped(smallRegions(length), (few): Plan => ({
+      ...EMPTY_PLAN,
+      steps: [...inserts(few, 0), ...inserts(few.toReversed(), 1)],
+    })),
+  );
   return union([...inOneOrder, ...inTwoOrders]);
 }
 

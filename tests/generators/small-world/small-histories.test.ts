@@ -78,6 +78,14 @@ function isInWorld({ first, steps }: Played, functions: number, below: boolean):
   const kinds = steps.map((step) => step.do);
   if (!ALPHABETS.some((one) => steps.length <= one.mostSteps && kinds.every((kind) => one.kinds.includes(kind))))
     return false;
+  // At the end, the first list that is alive is put first anyway.
+  const last = steps.at(-1)!;
+  const live = new Set<number>();
+  for (const step of steps.slice(0, -1)) {
+    if (step.do === "put") live.delete(step.list);
+    else if ("list" in step) live.add(step.list);
+  }
+  if (last.do === "put" && last.list === [...live][0]) return false;
   const spoken = spokenOf(steps);
   // Whoever nobody speaks of is there; a bridge may be absent only if somebody speaks of it before of anybody else.
   if (first.some((there, device) => !there && !below && !spoken.includes(device))) return false;
