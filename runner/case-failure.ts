@@ -10,7 +10,7 @@ import type { Profile } from "../model/profile.ts";
 import type { Scenario } from "../model/scenario.ts";
 import type { Trace, TraceEnd } from "../model/trace.ts";
 import type { Outcome, Witness } from "../model/verdict.ts";
-import { findDivergence, type DivergencePredicate } from "./known-divergence.ts";
+import { findDivergence, findDivergenceOfEnding, type DivergencePredicate } from "./known-divergence.ts";
 import type { Suite, SuiteVerdict } from "./suite.ts";
 
 /** What verdicts are given by. */
@@ -55,7 +55,7 @@ export function explainVerdict(
       return explainFail(verdict, scenario, judging);
     case "hang":
     case "error":
-      return { outcome: verdict.outcome, failures: [explainBreakage(verdict, verdict.outcome, scenario, trace)] };
+      return explainBreakage(verdict, verdict.outcome, scenario, trace, judging);
     default:
       return { outcome: verdict.outcome, failures: [] };
   }
@@ -80,28 +80,54 @@ function explainFail(verdict: SuiteVerdict, scenario: Scenario, judging: Judging
   return { outcome: explained && failures.length > 0 ? "known" : "fail", failures };
 }
 
+/**
+ * A case that a known divergence brought to its end is `known` for the requirement of that divergence, and says
+ * nothing on any other: for those it is as if the implementation had declined it.
+ */
 function explainBreakage(
   verdict: SuiteVerdict,
   outcome: "hang" | "error",
   scenario: Scenario,
   trace: Trace,
-): CaseFailure {
+  judging: Judging,
+): ExplainedVerdict {
   const requirement = verdict.requirement.id;
-  const whole = wholeCaseFailure(scenario, trace);
-  if (whole !== undefined) return { ...whole, requirement };
+  const whole = wholeCaseFailure(scenario, trace, judging, requirement);
+  if (whole !== undefined) {
+    const declared = whole.divergence === undefined ? undefined : judging.divergences[whole.divergence]!.requirement;
+    if (declared !== undefined && declared !== requirement) return { outcome: "skipped", failures: [] };
+    return { outcome: declared === undefined ? outcome : "known", failures: [{ ...whole, requirement }] };
+  }
   const witness = verdict.witnesses[0] ?? witnessOfErrors(trace);
-  return { key: keyOfBreakage(outcome, witness, scenario), outcome, requirement, rule: witness.rule, witness };
+  const { rule } = witness;
+  const { divergences, suite, profile } = judging;
+  const divergence = findDivergence(divergences, requirement, rule, scenario, suite, profile);
+  const failure: CaseFailure =
+    divergence < 0
+      ? { key: keyOfBreakage(outcome, witness, scenario), outcome, requirement, rule, witness }
+      : { key: `known ${divergence}`, outcome: "known", requirement, rule, witness, divergence };
+  return { outcome: failure.outcome, failures: [failure] };
 }
 
 /**
  * The failure of a case from which no whole trace came back, whether or not it triggered any requirement.
  * One that the implementation declined is no failure.
+ *
+ * @param requirement id of the one whose own divergence counts before those of others
  */
-export function wholeCaseFailure(scenario: Scenario, trace: Trace): CaseFailure | undefined {
+export function wholeCaseFailure(
+  scenario: Scenario,
+  trace: Trace,
+  { divergences, suite, profile }: Judging,
+  requirement?: string,
+): CaseFailure | undefined {
   if (trace.ended === undefined || trace.ended.how === "skipped") return undefined;
   const outcome = trace.ended.how === "hung" ? "hang" : "error";
   const witness = witnessOfEnd(trace.ended, scenario);
-  return { key: keyOfBreakage(outcome, witness, scenario), outcome, rule: witness.rule, witness };
+  const { rule } = witness;
+  const divergence = findDivergenceOfEnding(divergences, rule, scenario, suite, profile, requirement);
+  if (divergence >= 0) return { key: `known ${divergence}`, outcome: "known", rule, witness, divergence };
+  return { key: keyOfBreakage(outcome, witness, scenario), outcome, rule, witness };
 }
 
 function keyOfBreakage(outcome: "hang" | "error", witness: Witness, scenario: Scenario): string {

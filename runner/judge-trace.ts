@@ -31,7 +31,7 @@ export function failuresOf(
   trace: Trace,
 ): readonly CaseFailure[] {
   const failures = verdicts.flatMap((verdict) => explainVerdict(verdict, scenario, trace, judging).failures);
-  const whole = wholeCaseFailure(scenario, trace);
+  const whole = wholeCaseFailure(scenario, trace, judging);
   return whole === undefined ? failures : [whole, ...failures];
 }
 

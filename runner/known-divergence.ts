@@ -2,7 +2,9 @@
  * Known divergences: what an implementation is declared to do otherwise, and where.
  *
  * A divergence explains a failure only if requirement and witness rule are its own and the scenario is in the
- * situations that it names, so that a second fault of the same requirement is still a failure. It carries a
+ * situations that it names, so that a second fault of the same requirement is still a failure. One whose rule is how
+ * a case comes to an end (`dies-in-add`, `does-not-return-from-map`) explains such an end whatever requirement the
+ * case was for, since there is no telling what would have come after it. A divergence carries a
  * least scenario, which is replayed first and alone decides whether the divergence is still there.
  */
 
@@ -52,6 +54,30 @@ export function findDivergence(
       divergence.rule === rule &&
       isInSituations(divergence.when, scenario, suite, profile),
   );
+}
+
+/**
+ * The index of the divergence that explains that a case came to an end before its scenario did, or -1. What ends a
+ * case keeps every requirement of it from being judged, so the divergence may be declared for any of them.
+ *
+ * @param preferred id of a requirement whose own divergence is taken before any other
+ */
+export function findDivergenceOfEnding(
+  divergences: readonly DivergencePredicate[],
+  rule: string,
+  scenario: Scenario,
+  suite: Suite,
+  profile: Profile,
+  preferred?: string,
+): number {
+  let found = -1;
+  for (const [index, divergence] of divergences.entries()) {
+    if (divergence.rule !== rule || (found >= 0 && divergence.requirement !== preferred)) continue;
+    if (!isInSituations(divergence.when, scenario, suite, profile)) continue;
+    if (preferred === undefined || divergence.requirement === preferred) return index;
+    found = index;
+  }
+  return found;
 }
 
 /** Whether a scenario is in all the situations that a predicate names, and in none that it excludes. */

@@ -90,7 +90,7 @@ export class TallyBuilder {
     if (this.#judging.countsSituations === true) this.#countSituations(scenario);
     if (trace.ended !== undefined) {
       this.#countEnd(trace.ended.how);
-      const failure = wholeCaseFailure(scenario, trace);
+      const failure = wholeCaseFailure(scenario, trace, this.#judging);
       if (failure !== undefined) this.#addFailure(index, failure, trace);
     }
     const counts = this.#counts;

@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
+import type { Executor } from "../../implementations/executor.ts";
+import { inProcessExecutor } from "../../implementations/in-process/executor.ts";
 import { scenarioToWire } from "../../model/wire/scenario-wire.ts";
 import { isVersionWithin, type KnownDivergence } from "../../runner/known-divergence.ts";
 import { KNOWN_DIVERGENCES_FORMAT, loadKnownDivergences } from "../../runner/load-known-divergences.ts";
@@ -130,6 +132,65 @@ describe("a known divergence", () => {
       code: "KNOWN_INVALID",
       exitStatus: 2,
     });
+  });
+});
+
+describe("a known divergence that brings a case to its end", () => {
+  const DEATH: KnownDivergence = { ...SEVENS, rule: "dies-in-ask", when: ["has-a-seven"] };
+  /** Dies at the first number that has a seven, as code does that is not run in this process. */
+  const dying = (dies: (number: number) => boolean): Executor => {
+    const executor = inProcessExecutor(RIGHT);
+    return {
+      ...executor,
+      execute: (scenario) => {
+        const step = numbersOf(scenario).findIndex(dies);
+        if (step < 0) return executor.execute(scenario);
+        return { steps: [], observesMemory: true, ended: { how: "died", step, message: "BUG_ON(seven)" } };
+      },
+    };
+  };
+
+  test("is known for its requirement, and says nothing on the others of the case", async () => {
+    const { exitStatus, lines } = await run(dying(hasSeven), { known: [DEATH] });
+    expect(exitStatus).toBe(0);
+    const any = requirement(lines, "number/any");
+    expect(any.outcome).toBe("known");
+    expect(any.counts.known).toBeGreaterThan(1);
+    const large = requirement(lines, "number/large");
+    expect(large.outcome).toBe("pass");
+    expect(large.counts.skipped).toBeGreaterThan(1);
+    expect(linesOf(lines, "failure")).toMatchObject([
+      { outcome: "known", rule: "dies-in-ask", requirements: ["number/any"], divergence: { reason: SEVENS.reason } },
+    ]);
+  });
+
+  test("hides no death outside of its situations", async () => {
+    const { exitStatus, lines } = await run(
+      dying((number) => hasSeven(number) || number >= 900),
+      { known: [DEATH] },
+    );
+    expect(exitStatus).toBe(3);
+    const failed = linesOf(lines, "failure").filter(({ outcome }) => outcome === "error");
+    expect(failed.map(({ rule, scenario }) => [rule, numbersOf(scenario)])).toEqual([["dies-in-ask", [900]]]);
+  });
+
+  test("hides no death by another rule", async () => {
+    const { exitStatus, lines } = await run(dying(hasSeven), { known: [{ ...DEATH, rule: "dies-in-get" }] });
+    expect(exitStatus).toBe(3);
+    expect(requirement(lines, "number/large").outcome).toBe("error");
+  });
+
+  test("that is mended is an unexpected pass", async () => {
+    const { exitStatus, lines } = await run(RIGHT, { known: [DEATH] });
+    expect(exitStatus).toBe(1);
+    expect(linesOf(lines, "failure").map(({ outcome }) => outcome)).toEqual(["unexpected-pass"]);
+  });
+
+  test("is decided for each requirement that declares it by its own", async () => {
+    const known = [DEATH, { ...DEATH, requirement: "number/large", scenario: scenarioOf([700_000]) }];
+    const { exitStatus, lines } = await run(dying(hasSeven), { known });
+    expect(exitStatus).toBe(0);
+    for (const id of ["number/any", "number/large"]) expect(requirement(lines, id).outcome).toBe("known");
   });
 });
 
