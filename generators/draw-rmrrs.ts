@@ -137,8 +137,24 @@ function drawScope(draws: Draws, features: RmrrFeatures, sketch: Sketch, target:
   }
   const byPresentBus = fn.place >= 0 && draws.chance(features.startBusFallback);
   // Twice, because this is asked about in vain by whoever is covered by another scope as well.
-  if (byPresentBus) sketch.remarkable.push(target, target);
+  if (byPresentBus) {
+    sketch.remarkable.push(target, target);
+    // From the bridge above: such a path of several hops names nothing, not even for who follows one of one hop.
+    if (standsDeep(sketch, target) && draws.chance(40)) return fromPresentBusAbove(sketch, type, target);
+  }
   return planScope(type, target, NO_TAIL, 0, byPresentBus);
+}
+
+/** Neither it nor the bridge above it is on a root bus. */
+function standsDeep(sketch: Sketch, index: number): boolean {
+  const { place } = sketch.functions[index]!;
+  return place >= 0 && sketch.functions[place]!.place >= 0;
+}
+
+/** The last two hops of the path to a function, from the bus that the first of them is on now. */
+function fromPresentBusAbove(sketch: Sketch, type: number, target: number): PlanScope {
+  const fn = sketch.functions[target]!;
+  return planScope(type, fn.place, [{ device: fn.device, function: fn.function }], 0, true);
 }
 
 /** A scope that names nothing: a near miss of a function, a path that goes on behind it, or an empty slot. */
@@ -149,6 +165,10 @@ function drawAbsentScope(draws: Draws, sketch: Sketch, at: number): PlanScope {
   if (at < 0) return absent(at, [emptySlot]);
   const fn = sketch.functions[at]!;
   sketch.remarkable.push(at);
+  if (standsDeep(sketch, at) && draws.chance(40)) {
+    sketch.remarkable.push(at, at);
+    return fromPresentBusAbove(sketch, sketch.isBridge(at) ? SCOPE_SUB_HIERARCHY : SCOPE_ENDPOINT, at);
+  }
   switch (draws.below(3)) {
     case 0: {
       const other = (fn.function + between(draws, 1, 7)) & 7;

@@ -139,7 +139,10 @@ export interface PlanScope {
   readonly at: Place;
   /** Hops behind that path: a function that is absent, or one behind a function that is no bridge. */
   readonly tail: readonly PathHop[];
-  /** Start at the present bus of the function, with the function as the first hop, as broken firmware does. */
+  /**
+   * Start at the present bus of the function, with the function as the first hop and the tail behind it, as broken
+   * firmware does.
+   */
   readonly byPresentBus: boolean;
   /** Start at this bus, whatever it is, and let `tail` be the whole path; or `NONE`. */
   readonly startBus: number;

@@ -140,8 +140,9 @@ export function realiseScope(plan: Plan, addresses: Addresses, scope: PlanScope)
   if (scope.startBus !== NONE) return { type, flags, enumerationId, startBus: scope.startBus, path: tail };
   if (scope.byPresentBus && at >= 0) {
     const hop: PathHop = { device: slots.device[at]!, function: slots.function[at]! };
-    if (hop.function > 7) return undefined;
-    return { type, flags, enumerationId, startBus: busOf(plan, addresses, at), path: [hop] };
+    const path = tail.length > 0 ? [hop, ...tail] : [hop];
+    for (const { function: number } of path) if (number > 7) return undefined;
+    return { type, flags, enumerationId, startBus: busOf(plan, addresses, at), path };
   }
   const root = at >= 0 ? plan.functions.length + buses.rootOf[at]! : busIndexOf(plan, at);
   const path = at >= 0 ? pathTo(plan, addresses, at) : [];
