@@ -5,6 +5,7 @@ import type { Scenario } from "../model/scenario.ts";
 import type { Size } from "./hierarchy-features.ts";
 import { drawHierarchyPlan } from "./hierarchy-plan.ts";
 import { drawMergePlan } from "./merge-plan.ts";
+import { drawMetamorphicPlan } from "./metamorphic-plan.ts";
 import { drawOwnershipPlan } from "./ownership-plan.ts";
 import { ScenarioArbitrary } from "./scenario-arbitrary.ts";
 import { drawTablePlan } from "./table-plan.ts";
@@ -12,7 +13,7 @@ import { tableSkeleton } from "./table-skeleton.ts";
 
 export type { Size } from "./hierarchy-features.ts";
 
-export type StreamName = "hierarchy" | "ownership" | "merge" | "table";
+export type StreamName = "hierarchy" | "ownership" | "merge" | "metamorphic" | "table";
 
 export interface Stream {
   readonly name: StreamName;
@@ -38,6 +39,11 @@ export const STREAMS: readonly Stream[] = [
     name: "merge",
     description: "Regions over a handful of addresses, inserted into group lists one by one and list by list.",
     scenarios: (size) => new ScenarioArbitrary((draws) => drawMergePlan(draws, size)),
+  },
+  {
+    name: "metamorphic",
+    description: "Tables without fault, which have to be answered alike in another order, elsewhere, and beside more.",
+    scenarios: (size) => new ScenarioArbitrary((draws) => drawMetamorphicPlan(draws, size)),
   },
 ];
 

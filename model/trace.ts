@@ -130,4 +130,21 @@ export interface Trace {
   /** The implementation accounts for its region objects through events; without, memory is not observable. */
   readonly observesMemory: boolean;
   readonly ended?: TraceEnd;
+  /**
+   * What the implementation did with twins of the scenario, in the order of the requirements that compare them;
+   * left out if there are none.
+   */
+  readonly twins?: readonly TwinTrace[];
+}
+
+/** What an implementation did with a scenario that has to be answered as another one is. */
+export interface TwinTrace {
+  /** The name of the twin, in kebab-case, which says how it follows from the scenario. */
+  readonly name: string;
+  readonly trace: Trace;
+}
+
+/** How a trace, or that of the first twin that did not get to its end, came to end before its scenario did. */
+export function earlyEnd({ ended, twins }: Trace): TraceEnd | undefined {
+  return ended ?? twins?.find(({ trace }) => trace.ended !== undefined)?.trace.ended;
 }

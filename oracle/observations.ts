@@ -44,6 +44,11 @@ export class Observations {
     return this.trace.steps[step] ?? NO_RESULT;
   }
 
+  /** What was done with a twin of the scenario, if it was executed. */
+  twin(name: string): Trace | undefined {
+    return this.trace.twins?.find((twin) => twin.name === name)?.trace;
+  }
+
   /** The answer to a question, if there was one and who is there is known. */
   answerTo(step: number): boolean | undefined {
     if (step >= this.#presenceKnownUntil) return undefined;

@@ -5,6 +5,7 @@ import { casesOf, smallWorlds } from "../generators/small-world/small-worlds.ts"
 import { REQUIREMENTS } from "../suites/index.ts";
 import { judgeCase } from "../suites/judge-case.ts";
 import { inSituation, SITUATIONS, situationsOf } from "../suites/situations.ts";
+import { twinsOf } from "../suites/twins.ts";
 import type { Suite, SuiteWorld } from "./suite.ts";
 
 export const suite: Suite = {
@@ -14,6 +15,7 @@ export const suite: Suite = {
   worlds,
   tableStream: "table",
   tableScenarios,
+  twins: twinsOf,
   judge: judgeCase,
   inSituation,
   situationsOf,

@@ -5,7 +5,7 @@
  */
 
 import { COUNTED_HANG } from "../implementations/executor.ts";
-import type { Trace } from "../model/trace.ts";
+import { earlyEnd, type Trace } from "../model/trace.ts";
 
 export interface EndingLimits {
   /** Cases that hung, in one stream. */
@@ -19,8 +19,9 @@ export interface EndingLimits {
 /** A hang costs seconds, a death a tenth of one. */
 export const ENDING_LIMITS: EndingLimits = { hung: 10, hungInARow: 3, died: 100 };
 
-/** Whether a case cost its whole time limit: a hang that was found by counting did not. */
-export function isCostlyHang({ ended }: Trace): boolean {
+/** Whether a case, or a twin of it, cost its whole time limit: a hang that was found by counting did not. */
+export function isCostlyHang(trace: Trace): boolean {
+  const ended = earlyEnd(trace);
   return ended?.how === "hung" && ended.code !== COUNTED_HANG;
 }
 

@@ -15,6 +15,8 @@ export interface Beat {
   readonly index: number;
   /** The step under way; undefined while the implementation starts. */
   readonly step: number | undefined;
+  /** Position of the twin under way, if it is no longer the scenario itself. */
+  readonly twin: number | undefined;
 }
 
 /** The index of a beat before the first case of a job. */
@@ -25,6 +27,8 @@ const PHASE = 1;
 const COURSE = 2;
 const INDEX = 3;
 const STEP = 4;
+const TWIN = 5;
+const CELLS = 6;
 
 export class Heartbeat implements Pulse {
   readonly shared: SharedArrayBuffer;
@@ -32,7 +36,7 @@ export class Heartbeat implements Pulse {
   #sequence = 0;
 
   /** @param shared the memory of another thread's heartbeat; new memory if left out */
-  constructor(shared: SharedArrayBuffer = new SharedArrayBuffer(5 * Int32Array.BYTES_PER_ELEMENT)) {
+  constructor(shared: SharedArrayBuffer = new SharedArrayBuffer(CELLS * Int32Array.BYTES_PER_ELEMENT)) {
     this.shared = shared;
     this.#cells = new Int32Array(shared);
   }
@@ -41,6 +45,7 @@ export class Heartbeat implements Pulse {
     Atomics.store(this.#cells, COURSE, course);
     Atomics.store(this.#cells, INDEX, index);
     Atomics.store(this.#cells, STEP, -1);
+    Atomics.store(this.#cells, TWIN, -1);
     this.#enter(0);
   }
 
@@ -48,7 +53,10 @@ export class Heartbeat implements Pulse {
     // The supervisor of a worker has handed out the scenario itself, or can draw it again.
   }
 
-  executing(): void {
+  executing(twin = -1): void {
+    // The steps of a twin begin anew.
+    if (twin >= 0) Atomics.store(this.#cells, STEP, -1);
+    Atomics.store(this.#cells, TWIN, twin);
     this.#enter(1);
   }
 
@@ -70,17 +78,20 @@ export class Heartbeat implements Pulse {
     Atomics.store(this.#cells, COURSE, -1);
     Atomics.store(this.#cells, INDEX, NOTHING_BEGUN);
     Atomics.store(this.#cells, STEP, -1);
+    Atomics.store(this.#cells, TWIN, -1);
     Atomics.store(this.#cells, PHASE, PHASES.indexOf("resting"));
   }
 
   read(): Beat {
     const step = Atomics.load(this.#cells, STEP);
+    const twin = Atomics.load(this.#cells, TWIN);
     return {
       sequence: Atomics.load(this.#cells, SEQUENCE),
       phase: PHASES[Atomics.load(this.#cells, PHASE)]!,
       course: Atomics.load(this.#cells, COURSE),
       index: Atomics.load(this.#cells, INDEX),
       step: step < 0 ? undefined : step,
+      twin: twin < 0 ? undefined : twin,
     };
   }
 

@@ -65,6 +65,17 @@ export function brokenOff(how: "died" | "hung", message: string, details: { code
   return { steps: [], observesMemory: false, ended: { how, ...details, message } };
 }
 
+/** As {@link brokenOff}, where it was a twin of the scenario over which it was broken off. */
+export function brokenOffInTwin(
+  how: "died" | "hung",
+  twin: string,
+  message: string,
+  details: { code?: string; step?: number },
+): Trace {
+  const code = how === "hung" ? "TWIN_HANG" : "TWIN_DIED";
+  return brokenOff(how, `over its twin ${twin}: ${message}`, { code, ...details });
+}
+
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

@@ -16,9 +16,11 @@ import type {
 import { originOf, type Course } from "./course.ts";
 import { scenarioDigest } from "./canonical-json.ts";
 import { ENDING_LIMITS, Endings, isCostlyHang } from "./endings.ts";
-import { brokenOff, failuresOf, judgeTrace, messageOf, requirementsNamed, verdictsOf } from "./judge-trace.ts";
+import { executeCase } from "./execute-case.ts";
+import { failuresOf, judgeTrace, requirementsNamed, verdictsOf } from "./judge-trace.ts";
 import { NO_PULSE, type Pulse } from "./pulse.ts";
 import { shrink, type ShrinkPosition } from "./shrink.ts";
+import type { SuiteRequirement } from "./suite.ts";
 import { TallyBuilder, type Tally } from "./tally.ts";
 
 /**
@@ -111,10 +113,10 @@ export class LocalJudge implements CaseJudge {
   ): Promise<JudgedScenario> {
     this.#pulse.drawing(-1, 0);
     this.#pulse.offering(scenario);
-    this.#pulse.executing();
-    const trace = await this.#execute(scenario, timeLimit);
+    const named = requirementsNamed(this.#plan, requirements);
+    const trace = await this.#execute(named, scenario, timeLimit);
     this.#pulse.judging();
-    const judged = judgeTrace(this.#plan, requirementsNamed(this.#plan, requirements), scenario, trace);
+    const judged = judgeTrace(this.#plan, named, scenario, trace);
     await this.#rest(REST_EVERY);
     return judged;
   }
@@ -134,8 +136,7 @@ export class LocalJudge implements CaseJudge {
     const test = async (scenario: Scenario, ordinal: number): Promise<FoundFailure | undefined> => {
       this.#pulse.drawing(-1, ordinal);
       this.#pulse.offering(scenario);
-      this.#pulse.executing();
-      const trace = await this.#execute(scenario);
+      const trace = await this.#execute(requirements, scenario);
       this.#pulse.judging();
       const verdicts = verdictsOf(this.#plan, requirements, scenario, trace);
       const failure = failuresOf(this.#plan, verdicts, scenario, trace).find(({ key }) => key === target.key);
@@ -155,19 +156,11 @@ export class LocalJudge implements CaseJudge {
   #start(course: Course, index: number): CaseUnderWay {
     this.#pulse.drawing(course.position, index);
     const scenario = course.source.at(index).value;
-    this.#pulse.executing();
-    return { index, scenario, trace: this.#execute(scenario) };
+    return { index, scenario, trace: this.#execute(course.requirements, scenario) };
   }
 
-  /** Executors do not throw for a reason that lies in the implementation; if one throws, no case is lost. */
-  #execute(scenario: Scenario, timeLimit?: number): Trace | Promise<Trace> {
-    const failed = (error: unknown): Trace => brokenOff("died", messageOf(error), { code: "EXECUTOR_FAILED" });
-    try {
-      const trace = this.#executor.execute(scenario, timeLimit);
-      return trace instanceof Promise ? trace.catch(failed) : trace;
-    } catch (error) {
-      return failed(error);
-    }
+  #execute(requirements: readonly SuiteRequirement[], scenario: Scenario, timeLimit?: number): Trace | Promise<Trace> {
+    return executeCase(this.#plan, this.#executor, this.#pulse, requirements, scenario, timeLimit);
   }
 
   #isRestDue(): boolean {

@@ -11,7 +11,8 @@ export interface Pulse {
   drawing(course: number, index: number): void;
   /** A scenario that is no case of a course is about to be executed. */
   offering(scenario: Scenario): void;
-  executing(): void;
+  /** @param twin position among the twins of the scenario, if it is one of them that is executed */
+  executing(twin?: number): void;
   judging(): void;
   /** The thread is about to serve its other tasks, in which an exception of a past case may come up. */
   resting(): void;

@@ -3,6 +3,7 @@
 import type { ConformanceError } from "../model/conformance-error.ts";
 import type { FailureLine } from "../model/record.ts";
 import type { Scenario } from "../model/scenario.ts";
+import { earlyEnd } from "../model/trace.ts";
 import { OUTCOMES } from "../model/verdict.ts";
 import { canonicalJson, scenarioDigest } from "./canonical-json.ts";
 import type { FoundFailure, ShrunkFailure } from "./case-judge.ts";
@@ -71,11 +72,12 @@ async function settle(
   const { options, profile, judge, sinks } = context;
   const { course, first, outcome, rule, occurrences } = failure;
   const requirements = inOrder(context, failure.requirements);
-  const isWholeCase = failure.trace.ended !== undefined;
+  // A twin that does not come to its end costs as much as a case that does not.
+  const isEnding = (outcome === "hang" || outcome === "error") && earlyEnd(failure.trace) !== undefined;
   const recorded = judge.recordedScenario?.(course, first);
   const shrunk =
     recorded === undefined
-      ? await (isWholeCase ? shrinkEnding(context, failure) : shrinkFailure(context, failure))
+      ? await (isEnding ? shrinkEnding(context, failure) : shrinkFailure(context, failure))
       : { scenario: recorded, found: undefined, tried: 0, taken: 0, cut: false };
   const { scenario, found = failure, tried, taken, cut } = shrunk;
   const { witness, trace } = found;
@@ -135,7 +137,7 @@ async function shrinkEnding(context: RunContext, failure: FailureSum): Promise<S
     const again = judged.failures.find((other) => other.key === key);
     return again === undefined ? undefined : { trace: judged.trace, witness: again.witness };
   };
-  const isSlow = failure.trace.ended?.code === OUT_OF_MEMORY;
+  const isSlow = earlyEnd(failure.trace)?.code === OUT_OF_MEMORY;
   const tries = isHang ? HANG_TRIES : isSlow ? OUT_OF_MEMORY_TRIES : DEATH_TRIES;
   const mostTries = Math.min(tries, options.mostTries ?? MOST_TRIES);
   const { value, ...shrunk } = await shrink(

@@ -70,6 +70,15 @@ export interface Suite {
   readonly tableStream: string;
   /** Cases around a given DMAR table. */
   tableScenarios(dmar: Uint8Array): fc.Arbitrary<Scenario>;
+  /**
+   * The twins that have to be executed along with a scenario, and whose traces its trace then has; a pure function.
+   * Left out if no requirement has any.
+   */
+  twins?(
+    requirements: readonly SuiteRequirement[],
+    scenario: Scenario,
+    profile: Profile,
+  ): readonly { readonly name: string; readonly scenario: Scenario }[];
   /** Judges a trace; a pure function. */
   judge(
     requirements: readonly SuiteRequirement[],

@@ -18,12 +18,15 @@ import type {
   ShrinkTarget,
   ShrunkFailure,
 } from "./case-judge.ts";
+import type { Judging } from "./case-failure.ts";
 import type { Course } from "./course.ts";
 import { ENDING_LIMITS, Endings, type EndingLimits } from "./endings.ts";
+import { twinsOfCase } from "./execute-case.ts";
 import { NOTHING_BEGUN } from "./heartbeat.ts";
-import { brokenOff, judgeTrace, requirementsNamed, verdictsOf } from "./judge-trace.ts";
+import { brokenOff, brokenOffInTwin, judgeTrace, requirementsNamed, verdictsOf } from "./judge-trace.ts";
 import type { PlanData } from "./judging-plan.ts";
 import { SHRINK_START, shrinkPathEnd, type ShrinkPosition } from "./shrink.ts";
+import type { SuiteRequirement } from "./suite.ts";
 import { TallyBuilder, type Tally } from "./tally.ts";
 import { WatchedWorker, type JobEnd } from "./watched-worker.ts";
 import type { Job, WorkerMessage } from "./worker-messages.ts";
@@ -95,7 +98,8 @@ export class SupervisedJudge implements CaseJudge {
     });
     if (end.how === "done") return judged!;
     const plan = this.#plan!;
-    return judgeTrace(plan, requirementsNamed(plan, requirements), scenario, traceOf(end));
+    const named = requirementsNamed(plan, requirements);
+    return judgeTrace(plan, named, scenario, traceOf(end, plan, named, scenario));
   }
 
   async shrink(course: Course, index: number, target: ShrinkTarget): Promise<ShrunkFailure> {
@@ -199,7 +203,7 @@ export class SupervisedJudge implements CaseJudge {
   #tallyOfEnd(course: Course, index: number, end: Ended): Tally {
     const plan = this.#plan!;
     const scenario = course.source.at(index).value;
-    const trace = traceOf(end);
+    const trace = traceOf(end, plan, course.requirements, scenario);
     const tallies = new TallyBuilder(course, index, plan);
     tallies.add(verdictsOf(plan, course.requirements, scenario, trace), scenario, trace);
     return tallies.take();
@@ -249,10 +253,18 @@ export class SupervisedJudge implements CaseJudge {
   }
 }
 
-function traceOf({ how, beat, message, code }: Ended): Trace {
-  const { step, phase } = beat;
+/** The trace of a scenario over which, or over a twin of which, the worker ended. */
+function traceOf(
+  { how, beat, message, code }: Ended,
+  judging: Judging,
+  requirements: readonly SuiteRequirement[],
+  scenario: Scenario,
+): Trace {
+  const { step, phase, twin } = beat;
   const at = { ...(code === undefined ? {} : { code }), ...(step === undefined ? {} : { step }) };
   if (phase === "judging") return brokenOff(how, `while it was judged: ${message}`, { code: "JUDGE_FAILED" });
   if (phase === "resting") return brokenOff(how, `outside of any call: ${message}`, { code: "ENDED_OUTSIDE_OF_CALLS" });
-  return brokenOff(how, message, at);
+  if (twin === undefined) return brokenOff(how, message, at);
+  const name = twinsOfCase(judging, requirements, scenario)[twin]?.name ?? "that was under way";
+  return brokenOffInTwin(how, name, message, at);
 }

@@ -50,6 +50,7 @@ const PARTS: Readonly<Record<string, values.WireSchema>> = {
   event: trace.EventSchema,
   mappedRange: trace.MappedRangeSchema,
   stepResult: trace.StepResultSchema,
+  singleTrace: trace.SingleTraceSchema,
   trace: trace.TraceSchema,
   outcome: OutcomeSchema,
   witness: WitnessSchema,

@@ -3,6 +3,7 @@
 import { CONDUCT } from "./conduct.ts";
 import { COVERAGE } from "./coverage.ts";
 import { MERGE } from "./merge.ts";
+import { METAMORPHIC } from "./metamorphic.ts";
 import { OWNERSHIP } from "./ownership.ts";
 import { RELAXABLE } from "./relaxable.ts";
 import type { Requirement } from "./requirement.ts";
@@ -15,4 +16,5 @@ export const REQUIREMENTS: readonly Requirement[] = [
   ...MERGE,
   ...RELAXABLE,
   ...CONDUCT,
+  ...METAMORPHIC,
 ];

@@ -59,18 +59,34 @@ function verdictOf(
   failedSteps: readonly number[],
   declinedSteps: readonly number[],
 ): CaseVerdict {
+  const { trace } = observed;
+  const twinTrace = requirement.twin && observed.twin(requirement.twin.name);
+  const broken = twinTrace && brokenTrace(facts.scenario, twinTrace, "twin-");
+  if (broken !== undefined) return { requirement, ...broken };
   const found = requirement.judge(facts, observed);
   if (found !== "not-observable" && found.length > 0) {
     return { requirement, outcome: "fail", witnesses: oneOfEachRule(found) };
   }
-  const failed = failedSteps.find((step) => requirement.dependsOn(facts, step));
-  if (failed !== undefined) {
-    const { message } = observed.result(failed);
-    const witness = { rule: "step-error", step: failed, ...(message === undefined ? {} : { message }) };
-    return { requirement, outcome: "error", witnesses: [witness] };
-  }
+  const error =
+    stepError("step-error", requirement, facts, trace, failedSteps) ??
+    (twinTrace && stepError("twin-step-error", requirement, facts, twinTrace, stepsWithStatus(twinTrace, "error")));
+  if (error !== undefined) return { requirement, outcome: "error", witnesses: [error] };
   const blind = found === "not-observable" || declinesAll(requirement, facts, declinedSteps);
   return { requirement, outcome: blind ? "not-observable" : "pass", witnesses: NO_WITNESSES };
+}
+
+/** The first step that failed and that the verdict depends on. */
+function stepError(
+  rule: string,
+  requirement: Requirement,
+  facts: ScenarioFacts,
+  trace: Trace,
+  failedSteps: readonly number[],
+): Witness | undefined {
+  const step = failedSteps.find((failed) => requirement.dependsOn(facts, failed));
+  if (step === undefined) return undefined;
+  const message = trace.steps[step]?.message;
+  return { rule, step, ...(message === undefined ? {} : { message }) };
 }
 
 /** True if the implementation does not support any of the steps that a requirement depends on. */
@@ -80,16 +96,21 @@ function declinesAll(requirement: Requirement, facts: ScenarioFacts, declinedSte
   return facts.scenario.steps.every((_, step) => declined.has(step) || !requirement.dependsOn(facts, step));
 }
 
-/** The verdict on every requirement, if the trace is not whole. */
-function brokenTrace(scenario: Scenario, trace: Trace): Omit<CaseVerdict, "requirement"> | undefined {
+/** The verdict on every requirement, if the trace is not whole; that on one, if that of its twin is not. */
+function brokenTrace(
+  scenario: Scenario,
+  trace: Trace,
+  whose: "" | "twin-" = "",
+): Omit<CaseVerdict, "requirement"> | undefined {
   if (trace.ended !== undefined) {
     const { how, message, step } = trace.ended;
-    const witness: Witness = { rule: ENDINGS[how].rule, step: step ?? trace.steps.length, message };
+    const rule = `${whose}${ENDINGS[how].rule}`;
+    const witness: Witness = { rule, step: step ?? trace.steps.length, message };
     return { outcome: ENDINGS[how].outcome, witnesses: [witness] };
   }
   if (trace.steps.length === scenario.steps.length) return undefined;
   const message = `the trace has ${trace.steps.length} results for ${scenario.steps.length} steps`;
-  return { outcome: "error", witnesses: [{ rule: "trace-incomplete", message }] };
+  return { outcome: "error", witnesses: [{ rule: `${whose}trace-incomplete`, message }] };
 }
 
 const ENDINGS: Readonly<Record<TraceEnd["how"], { readonly outcome: Outcome; readonly rule: string }>> = {

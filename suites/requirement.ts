@@ -9,6 +9,7 @@ import type { StreamName } from "../generators/streams.ts";
 import type { Witness } from "../model/verdict.ts";
 import type { Observations } from "../oracle/observations.ts";
 import type { ScenarioFacts } from "../oracle/scenario-facts.ts";
+import type { Twin } from "../oracle/twins/twin.ts";
 
 /** `must`: VT-d or memory safety. `policy`: a rule of Linux or its ABI. `robust`: faults and misuse. */
 export type RequirementLevel = "must" | "policy" | "robust";
@@ -24,6 +25,11 @@ export interface Requirement {
   /** The trigger in words. */
   readonly when: string;
   readonly streams: readonly StreamName[];
+  /**
+   * The twin with which a scenario is compared. Whoever executes the scenario executes its twin too, if the
+   * requirement is triggered, and puts what came of it into the trace; without it the requirement is not observable.
+   */
+  readonly twin?: Twin;
   /**
    * Whether the scenario is one in which the requirement could have failed, under the profile of the facts. It
    * does not look at any trace: a case that hangs has none.

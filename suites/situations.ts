@@ -7,6 +7,7 @@ import { FAULT_SITUATIONS } from "./fault-situations.ts";
 import { HIERARCHY_SITUATIONS } from "./hierarchy-situations.ts";
 import { LIST_SITUATIONS } from "./list-situations.ts";
 import { MERGE_SITUATIONS } from "./merge-situations.ts";
+import { METAMORPHIC_SITUATIONS } from "./metamorphic-situations.ts";
 import { RMRR_SITUATIONS } from "./rmrr-situations.ts";
 import type { Situation } from "./situation.ts";
 
@@ -16,6 +17,7 @@ export const SITUATIONS: readonly Situation[] = [
   ...RMRR_SITUATIONS,
   ...LIST_SITUATIONS,
   ...MERGE_SITUATIONS,
+  ...METAMORPHIC_SITUATIONS,
   ...FAULT_SITUATIONS,
 ];
 

@@ -64,7 +64,8 @@ async function keep(beat: Beat): Promise<string> {
   const [
     { suite },
     { makeJudgingPlan },
-    { brokenOff, judgeTrace },
+    { brokenOff, brokenOffInTwin, judgeTrace },
+    { twinsOfCase },
     { storeFailure },
     { describeOrigin },
     { originOf },
@@ -72,6 +73,7 @@ async function keep(beat: Beat): Promise<string> {
     import("../runner/default-suite.ts"),
     import("../runner/judging-plan.ts"),
     import("../runner/judge-trace.ts"),
+    import("../runner/execute-case.ts"),
     import("../runner/failure-store.ts"),
     import("../runner/stored-failure.ts"),
     import("../runner/course.ts"),
@@ -84,12 +86,11 @@ async function keep(beat: Beat): Promise<string> {
     course === undefined ? "a stored failure, or a shrink of one" : describeOrigin(originOf(course, beat.index));
   if (setup.store === undefined) return `It was ${origin}; there is no store to keep it in.`;
 
-  const trace = brokenOff(
-    "hung",
-    `no end within ${caseTimeout} ms`,
-    beat.step === undefined ? {} : { step: beat.step },
-  );
   const requirements = course?.requirements ?? suite.requirements;
+  const message = `no end within ${caseTimeout} ms`;
+  const at = beat.step === undefined ? {} : { step: beat.step };
+  const twin = beat.twin === undefined ? undefined : twinsOfCase(plan, requirements, scenario)[beat.twin]?.name;
+  const trace = twin === undefined ? brokenOff("hung", message, at) : brokenOffInTwin("hung", twin, message, at);
   const { verdicts, failures } = judgeTrace(plan, requirements, scenario, trace);
   const [{ rule, witness }] = failures as readonly [(typeof failures)[number]];
   const path = await storeFailure(setup.store, {

@@ -58,7 +58,7 @@ export async function startWatchdog<List extends Iterable<RegionObject>>(
     drawing: (course, index) => heartbeat.drawing(course, index),
     // It has to know the scenario before it is executed: afterwards this thread may say nothing any more.
     offering: (scenario) => thread.postMessage(scenario),
-    executing: () => heartbeat.executing(),
+    executing: (twin) => heartbeat.executing(twin),
     judging: () => heartbeat.judging(),
     resting: () => heartbeat.resting(),
   };

@@ -27,10 +27,15 @@ export interface FaultyVariant {
   readonly implementation: Implementation<RegionList>;
 }
 
-/** A variant whose driver is a subclass of the reference. */
+/**
+ * A variant whose driver is a subclass of the reference.
+ *
+ * @param either switches of the profile that it declares open, for a mistake in what sources leave open
+ */
 export function faultyVariant(
   Driver: typeof ReferenceDriver,
-  facts: Omit<FaultyVariant, "implementation">,
+  { either, ...facts }: Omit<FaultyVariant, "implementation"> & Pick<Implementation, "either">,
 ): FaultyVariant {
-  return { ...facts, implementation: driverImplementation(`faulty/${facts.name}`, Driver) };
+  const implementation = driverImplementation(`faulty/${facts.name}`, Driver);
+  return { ...facts, implementation: either === undefined ? implementation : { ...implementation, either } };
 }

@@ -124,6 +124,17 @@ import { touchingJoinedAcrossTypes } from "./merge/touching-joined-across-types.
 import { touchingKeptApart } from "./merge/touching-kept-apart.ts";
 import { typeInBetweenKeepsApart } from "./merge/type-in-between-keeps-apart.ts";
 import { widensTheCallersRegion } from "./merge/widens-the-callers-region.ts";
+import { firstRmrrInheritedOnly } from "./metamorphic/first-rmrr-inherited-only.ts";
+import { firstScopeInheritedOnly } from "./metamorphic/first-scope-inherited-only.ts";
+import { flaggedScopeSkipped } from "./metamorphic/flagged-scope-skipped.ts";
+import { halfUnderstoodRmrrNotInherited } from "./metamorphic/half-understood-rmrr-not-inherited.ts";
+import { isaWindowForTheFirstIsaBridge } from "./metamorphic/isa-window-for-the-first-isa-bridge.ts";
+import { isaWindowIfThereIsOneIsaBridge } from "./metamorphic/isa-window-if-there-is-one-isa-bridge.ts";
+import { isaWindowInOneSegmentOnly } from "./metamorphic/isa-window-in-one-segment-only.ts";
+import { isaWindowOnLowBusesOnly } from "./metamorphic/isa-window-on-low-buses-only.ts";
+import { isaWindowUnlessReserved } from "./metamorphic/isa-window-unless-reserved.ts";
+import { sharedRmrrNotInherited } from "./metamorphic/shared-rmrr-not-inherited.ts";
+import { tableOf32Structures } from "./metamorphic/table-of-32-structures.ts";
 import { cachedListHandedOut } from "./ownership/cached-list-handed-out.ts";
 import { copiedFromTheFirstCaller } from "./ownership/copied-from-the-first-caller.ts";
 import { putForgetsTheLast } from "./ownership/put-forgets-the-last.ts";
@@ -307,4 +318,16 @@ export const FAULTY: readonly FaultyVariant[] = [
   onlyFirstMemberLookedAt,
   // conduct
   absentDeviceWarnedOf,
+  // metamorphic
+  firstRmrrInheritedOnly,
+  firstScopeInheritedOnly,
+  flaggedScopeSkipped,
+  halfUnderstoodRmrrNotInherited,
+  isaWindowForTheFirstIsaBridge,
+  isaWindowIfThereIsOneIsaBridge,
+  isaWindowInOneSegmentOnly,
+  isaWindowOnLowBusesOnly,
+  isaWindowUnlessReserved,
+  sharedRmrrNotInherited,
+  tableOf32Structures,
 ];

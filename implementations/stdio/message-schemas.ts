@@ -3,7 +3,7 @@
 import * as v from "valibot";
 import { PROFILES, SWITCH_NAMES } from "../../model/profile.ts";
 import { ScenarioSchema } from "../../model/wire/schema/scenario-schema.ts";
-import { TraceSchema } from "../../model/wire/schema/trace-schema.ts";
+import { SingleTraceSchema } from "../../model/wire/schema/trace-schema.ts";
 import {
   AddressSchema,
   BytesSchema,
@@ -128,7 +128,7 @@ export const MessageFromAdapterSchema: WireSchema = v.pipe(
       ),
       structures: v.exactOptional(described(FlagSchema, "Whether it wants the DMAR table also as structures.")),
     }),
-    v.strictObject({ message: v.literal("trace"), id, trace: TraceSchema }),
+    v.strictObject({ message: v.literal("trace"), id, trace: SingleTraceSchema }),
     v.strictObject({ message: v.literal("skip"), id, reason: TextSchema }),
     v.strictObject({
       message: v.literal("error"),

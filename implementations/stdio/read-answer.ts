@@ -2,7 +2,7 @@
 
 import { PROFILES, SWITCH_NAMES } from "../../model/profile.ts";
 import type { Trace } from "../../model/trace.ts";
-import { readTrace } from "../../model/wire/trace-wire.ts";
+import { readSingleTrace } from "../../model/wire/trace-wire.ts";
 import { WireReader, type Unchecked } from "../../model/wire/wire-reader.ts";
 import type { Mutable } from "../../model/wire/write-values.ts";
 import { ABILITIES } from "./abilities.ts";
@@ -63,7 +63,7 @@ export function readAnswer(value: unknown): Answer {
   const message = at.text(raw.message, "message") as Answer["message"];
   switch (message) {
     case "trace":
-      return { message, id: readId(raw, at), trace: readTrace(raw.trace, at, "trace") };
+      return { message, id: readId(raw, at), trace: readSingleTrace(raw.trace, at, "trace") };
     case "skip":
       return { message, id: readId(raw, at), reason: at.text(raw.reason, "reason") };
     case "error": {

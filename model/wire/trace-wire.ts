@@ -1,9 +1,9 @@
 /** Traces on the wire. */
 
 import { REGION_TYPES } from "../region.ts";
-import type { MappedRange, ObservedRegion, StepResult, Trace, TraceEnd } from "../trace.ts";
+import type { MappedRange, ObservedRegion, StepResult, Trace, TraceEnd, TwinTrace } from "../trace.ts";
 import { readEvent, readIdentity } from "./event-wire.ts";
-import { WireReader } from "./wire-reader.ts";
+import { WireReader, type Unchecked } from "./wire-reader.ts";
 import type { RangeWire, StepResultWire, TraceWire } from "./wire-types.ts";
 import { addressToWire, rangeToWire, type Mutable } from "./write-values.ts";
 
@@ -13,8 +13,11 @@ const ENDINGS = ["died", "hung", "skipped"] as const;
 /** The trace as plain data for JSON. Shares what is the same with the trace: do not change it. */
 export function traceToWire(trace: Trace): TraceWire {
   const steps = trace.steps.map(resultToWire);
-  const { observesMemory, ended } = trace;
-  return ended === undefined ? { steps, observesMemory } : { steps, observesMemory, ended };
+  const { observesMemory, ended, twins } = trace;
+  const wire: Mutable<TraceWire> = { steps, observesMemory };
+  if (ended !== undefined) wire.ended = ended;
+  if (twins !== undefined) wire.twins = twins.map((twin) => ({ name: twin.name, trace: traceToWire(twin.trace) }));
+  return wire;
 }
 
 function resultToWire(result: StepResult): StepResultWire {
@@ -60,12 +63,32 @@ export function traceFromWire(value: unknown): Trace {
 export function readTrace(value: unknown, at: WireReader, name?: string): Trace {
   const raw = at.object(value, name);
   if (name !== undefined) at.enter(name);
-  const steps = at.each(raw.steps, "steps", readResult);
-  const observesMemory = at.flag(raw.observesMemory, "observesMemory");
-  const trace =
-    raw.ended === undefined ? { steps, observesMemory } : { steps, observesMemory, ended: readEnd(raw.ended, at) };
+  const trace: Mutable<Trace> = readTraceAlone(raw, at);
+  if (raw.twins !== undefined) trace.twins = at.each(raw.twins, "twins", readTwin);
   if (name !== undefined) at.leave();
   return trace;
+}
+
+/** A twin has no twins of its own: what is nested without end would exhaust the stack. */
+function readTwin(value: unknown, at: WireReader): TwinTrace {
+  const raw = at.object(value);
+  const name = at.text(raw.name, "name");
+  return { name, trace: readSingleTrace(raw.trace, at, "trace") };
+}
+
+/** As {@link readTrace}, for the trace of one scenario, without those of twins: all that an adapter can send. */
+export function readSingleTrace(value: unknown, at: WireReader, name: string): Trace {
+  const raw = at.object(value, name);
+  at.enter(name);
+  const trace = readTraceAlone(raw, at);
+  at.leave();
+  return trace;
+}
+
+function readTraceAlone(raw: Unchecked, at: WireReader): Trace {
+  const steps = at.each(raw.steps, "steps", readResult);
+  const observesMemory = at.flag(raw.observesMemory, "observesMemory");
+  return raw.ended === undefined ? { steps, observesMemory } : { steps, observesMemory, ended: readEnd(raw.ended, at) };
 }
 
 function readEnd(value: unknown, at: WireReader): TraceEnd {

@@ -59,8 +59,9 @@ export interface StepResultWire extends Omit<StepResult, "regions" | "input" | "
   readonly usable?: readonly RangeWire[];
 }
 
-export interface TraceWire extends Omit<Trace, "steps"> {
+export interface TraceWire extends Omit<Trace, "steps" | "twins"> {
   readonly steps: readonly StepResultWire[];
+  readonly twins?: readonly { readonly name: string; readonly trace: TraceWire }[];
 }
 
 export type WitnessValueWire = boolean | string | number | readonly RangeWire<WitnessRegion>[] | readonly string[];

@@ -2,9 +2,12 @@
 
 import { match } from "ts-pattern";
 import type { CaseOrigin, FailureLine } from "../../model/record.ts";
+import type { Scenario } from "../../model/scenario.ts";
+import type { Trace } from "../../model/trace.ts";
 import { drawScenario } from "../drawing/draw-scenario.ts";
 import { paintLines } from "../drawing/drawn-line.ts";
 import { focusOf } from "../drawing/focus.ts";
+import { twinOfFailure } from "../drawing/twin-of-failure.ts";
 import { OUTCOME_TONES } from "../terminal/outcome-words.ts";
 import { escapeText } from "../text/escape-text.ts";
 import { countOf, groupDigits } from "../text/group-digits.ts";
@@ -29,8 +32,16 @@ export function renderFailure(
     blocks.push(indented(`Declared as a known divergence: ${escapeText(divergence.reason, 1000)}${link}`));
   }
   blocks.push(indented(describeCases(failure)));
-  for (const { title, lines } of drawScenario(scenario, trace, focusOf(witness))) {
-    blocks.push(`\n  ${paint("title", title)}\n${paintLines(lines, paint)}`);
+  const draw = (drawn: Scenario, seen: Trace | undefined): void => {
+    for (const { title, lines } of drawScenario(drawn, seen, focusOf(witness))) {
+      blocks.push(`\n  ${paint("title", title)}\n${paintLines(lines, paint)}`);
+    }
+  };
+  draw(scenario, trace);
+  const twin = twinOfFailure(failure);
+  if (twin !== undefined) {
+    blocks.push(`\n${indented(`The same when ${twin.difference}, which has to be answered alike:`)}`);
+    draw(twin.scenario, twin.trace);
   }
   blocks.push(`\n  ${paint("title", "Repeat it")}\n  ${escapeText(failure.replay, 4000)}`);
   return blocks.join("\n");

@@ -5,6 +5,7 @@ import { SCOPE_ENDPOINT, SCOPE_SUB_HIERARCHY, type DeviceScope, type RmrrStructu
 import { formatAddress } from "../../model/platform.ts";
 import type { FailureLine } from "../../model/record.ts";
 import type { Witness, WitnessRegion, WitnessValue } from "../../model/verdict.ts";
+import { REQUIREMENTS } from "../../suites/index.ts";
 import { formatObject } from "../drawing/describe-result.ts";
 import { describeStep } from "../drawing/describe-step.ts";
 import { rmrrsOf } from "../drawing/draw-rmrrs.ts";
@@ -33,6 +34,11 @@ export class WitnessScene {
     this.#failure = failure;
     this.#hierarchy = new Hierarchy(failure.scenario.platform);
     this.#rmrrs = rmrrsOf(decodeTable(failure.scenario.platform.dmar));
+  }
+
+  /** The requirement compares two scenarios, and says of neither that it is answered rightly. */
+  get comparesTwins(): boolean {
+    return REQUIREMENTS.some(({ id, twin }) => id === this.requirement && twin !== undefined);
   }
 
   /** `nic (0000:01:00.0, Ethernet controller [0200])`. */

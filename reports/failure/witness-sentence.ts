@@ -50,6 +50,9 @@ function whereItComesFrom(scene: WitnessScene): string {
 function whatWasCompared(scene: WitnessScene): string {
   const { expected, received } = scene.witness;
   if (expected === undefined && received === undefined) return "";
+  // Nobody says which of the two is right.
+  if (scene.comparesTwins && expected !== undefined)
+    return `Without that: ${scene.expected()}; with it: ${scene.received()}.`;
   if (expected === undefined) return `Got: ${scene.received()}.`;
   if (received === undefined) return `Expected: ${scene.expected()}.`;
   return `Expected: ${scene.expected()}; got: ${scene.received()}.`;

@@ -3,6 +3,8 @@
 import type { FailureLine } from "../../model/record.ts";
 import { scenarioToWire } from "../../model/wire/scenario-wire.ts";
 import { REQUIREMENTS } from "../../suites/index.ts";
+import { drawScenario } from "../drawing/draw-scenario.ts";
+import { twinOfFailure } from "../drawing/twin-of-failure.ts";
 import { describeCases } from "../failure/render-failure.ts";
 import { witnessSentence } from "../failure/witness-sentence.ts";
 import { describeTable } from "../table/describe-table.ts";
@@ -52,6 +54,7 @@ export function failureArticle(scene: FailureScene): Html {
     ${figures(scene)}
     <h4>Steps</h4>
     ${stepsList(scene)}
+    ${comparedWith(scene)}
     <h4>Repeat it</h4>
     <div class="replay">
       <code id="${id}-replay">${escapeText(failure.replay, 4000)}</code
@@ -101,6 +104,26 @@ function besidePci({ failure, focus }: FailureScene): Html | false {
   return markup`<ul class="notes">
     ${items.map((item) => markup`<li>${item}</li>`)}
   </ul>`;
+}
+
+/** The scenario that has to be answered alike, drawn as text: what matters is what is different in it. */
+function comparedWith({ failure, focus, number }: FailureScene): Html | false {
+  const twin = twinOfFailure(failure);
+  if (twin === undefined) return false;
+  const title = `The same when ${twin.difference}`;
+  const lines = drawScenario(twin.scenario, twin.trace, focus).flatMap((section) => [
+    section.title,
+    ...section.lines.map(({ text, marked }) => `${marked ? "▶" : " "} ${text}`),
+    "",
+  ]);
+  return markup`<details open>
+    <summary>${title}, which has to be answered alike</summary>
+    <pre tabindex="0" role="region" aria-label="What failure ${number} is compared with">
+${lines.map(
+  (line) => markup`${line}
+`,
+)}</pre>
+  </details>`;
 }
 
 function appendix({ failure, number }: FailureScene): readonly (Html | false)[] {

@@ -6,21 +6,28 @@ import { deriveSeed } from "../../generators/seed.ts";
 import { STREAMS } from "../../generators/streams.ts";
 import { FAULTY, type FaultyVariant } from "../../implementations/faulty/index.ts";
 import { execute } from "../../implementations/in-process/execute.ts";
-import { LINUX_PROFILE } from "../../model/profile.ts";
+import { LINUX_PROFILE, type Profile, relaxProfile } from "../../model/profile.ts";
 import type { Scenario } from "../../model/scenario.ts";
 import type { Trace } from "../../model/trace.ts";
 import { CaseSource } from "../../runner/case-source.ts";
 import { REQUIREMENTS } from "../../suites/index.ts";
 import { judgeCase } from "../../suites/judge-case.ts";
 import type { Requirement } from "../../suites/requirement.ts";
+import { traceWithTwins } from "../suites/trace-with-twins.ts";
 
 const CASES = 1000;
 const SEEDS = ["kill/1", "kill/2", "kill/3"];
 /** Milliseconds; no case takes a hundredth of it. */
 const PATIENCE = 1000;
 
-function traceOf(variant: FaultyVariant, scenario: Scenario): Trace {
-  const run = (): Trace => execute(variant.implementation, scenario);
+/** What the variant declares open is open. */
+function profileOf({ implementation }: FaultyVariant): Profile {
+  return relaxProfile(LINUX_PROFILE, implementation.either ?? []);
+}
+
+function traceOf(variant: FaultyVariant, requirement: Requirement, scenario: Scenario): Trace {
+  const run = (): Trace =>
+    traceWithTwins([requirement], scenario, profileOf(variant), (each) => execute(variant.implementation, each));
   if (variant.killedBy.outcome !== "hang") return run();
   try {
     return runInNewContext("run()", { run }, { timeout: PATIENCE }) as Trace;
@@ -35,7 +42,7 @@ function casesToKill(variant: FaultyVariant, requirement: Requirement, seed: str
     const source = new CaseSource(stream.scenarios(), deriveSeed(seed, stream.name));
     for (let index = 0; index < CASES; index++) {
       const scenario = source.at(index).value;
-      const verdicts = judgeCase([requirement], scenario, traceOf(variant, scenario), LINUX_PROFILE);
+      const verdicts = judgeCase([requirement], scenario, traceOf(variant, requirement, scenario), profileOf(variant));
       if (verdicts.some(({ outcome }) => outcome === variant.killedBy.outcome)) return index + 1;
     }
     return Infinity;

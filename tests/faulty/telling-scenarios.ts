@@ -9,6 +9,7 @@ import { GROUPS_SCENARIOS } from "./scenarios/groups.ts";
 import { HIERARCHIES_SCENARIOS } from "./scenarios/hierarchies.ts";
 import { MEMORY_AND_TIME_SCENARIOS } from "./scenarios/memory-and-time.ts";
 import { MERGING_SCENARIOS } from "./scenarios/merging.ts";
+import { METAMORPHIC_SCENARIOS } from "./scenarios/metamorphic.ts";
 import { OWNERSHIP_SCENARIOS } from "./scenarios/ownership.ts";
 import { REGIONS_SCENARIOS } from "./scenarios/regions.ts";
 
@@ -20,6 +21,7 @@ export const TELLING_SCENARIOS = {
   ...MEMORY_AND_TIME_SCENARIOS,
   ...GROUPS_SCENARIOS,
   ...BROKEN_TABLES_SCENARIOS,
+  ...METAMORPHIC_SCENARIOS,
 } as const satisfies Record<string, Scenario>;
 
 export type TellingScenario = keyof typeof TELLING_SCENARIOS;

@@ -164,4 +164,19 @@ export const TOLD_BY: Readonly<Record<TellingScenario, readonly string[]>> = {
   "a structure longer than its table": ["structure-read-past-the-table"],
   "an RMRR too short for its fields": ["short-rmrr-read"],
   "a misaligned RMRR among good ones": ["bad-rmrr-drops-good-ones"],
+  "ISA bridges": [
+    "isa-window-on-low-buses-only",
+    "isa-window-for-the-first-isa-bridge",
+    "isa-window-if-there-is-one-isa-bridge",
+    "isa-window-in-one-segment-only",
+    "isa-window-unless-reserved",
+  ],
+  "a virtual function whose physical function is named": [
+    "first-rmrr-inherited-only",
+    "first-scope-inherited-only",
+    "shared-rmrr-not-inherited",
+    "half-understood-rmrr-not-inherited",
+  ],
+  "flags in a scope of an RMRR": ["flagged-scope-skipped"],
+  "a table of forty structures": ["table-of-32-structures"],
 };

@@ -5,6 +5,7 @@ import { xorshift128plus } from "pure-rand/generator/xorshift128plus";
 import { RandomDraws } from "../../generators/draws.ts";
 import { drawHierarchyPlan } from "../../generators/hierarchy-plan.ts";
 import { drawMergePlan } from "../../generators/merge-plan.ts";
+import { drawMetamorphicPlan } from "../../generators/metamorphic-plan.ts";
 import { drawOwnershipPlan } from "../../generators/ownership-plan.ts";
 import type { Plan } from "../../generators/plan.ts";
 import { STREAMS, tableScenarios } from "../../generators/streams.ts";
@@ -71,7 +72,12 @@ export interface Source {
 }
 
 const skeleton = tableSkeleton(SERVER_DMAR);
-const PLANS = { hierarchy: drawHierarchyPlan, ownership: drawOwnershipPlan, merge: drawMergePlan };
+const PLANS = {
+  hierarchy: drawHierarchyPlan,
+  ownership: drawOwnershipPlan,
+  merge: drawMergePlan,
+  metamorphic: drawMetamorphicPlan,
+};
 
 export const SOURCES: readonly Source[] = [
   ...(Object.keys(PLANS) as (keyof typeof PLANS)[]).map((name): Source => ({

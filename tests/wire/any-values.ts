@@ -149,15 +149,22 @@ const anyResult: fc.Arbitrary<StepResult> = record(
   { requiredKeys: ["status"] },
 ) as fc.Arbitrary<StepResult>;
 
+const traceMembers = {
+  steps: fc.array(anyResult, { maxLength: 8 }),
+  observesMemory: fc.boolean(),
+  ended: record(
+    { how: fc.constantFrom("died", "hung", "skipped"), step: count, code: anyText, message: anyText },
+    { requiredKeys: ["how", "message"] },
+  ),
+};
+
+/** The trace of one scenario, without twins. */
+export const anySingleTrace: fc.Arbitrary<Trace> = record(traceMembers, {
+  requiredKeys: ["steps", "observesMemory"],
+}) as fc.Arbitrary<Trace>;
+
 export const anyTrace: fc.Arbitrary<Trace> = record(
-  {
-    steps: fc.array(anyResult, { maxLength: 8 }),
-    observesMemory: fc.boolean(),
-    ended: record(
-      { how: fc.constantFrom("died", "hung", "skipped"), step: count, code: anyText, message: anyText },
-      { requiredKeys: ["how", "message"] },
-    ),
-  },
+  { ...traceMembers, twins: fc.array(record({ name: anyText, trace: anySingleTrace }), { maxLength: 2 }) },
   { requiredKeys: ["steps", "observesMemory"] },
 ) as fc.Arbitrary<Trace>;
 

@@ -66,19 +66,37 @@ export const StepResultSchema: WireSchema = v.pipe(
   v.description("What came of a step."),
 );
 
+const MEMBERS = {
+  steps: described(v.array(StepResultSchema), "One result a step; fewer only if the trace was broken off."),
+  observesMemory: described(FlagSchema, "The events account for every region object."),
+  ended: v.exactOptional(
+    v.pipe(
+      v.strictObject({
+        how: v.picklist(["died", "hung", "skipped"]),
+        step: v.exactOptional(described(CountSchema, "Index of the step that was under way.")),
+        code: v.exactOptional(described(TextSchema, "Which kind of breakage.")),
+        message: TextSchema,
+      }),
+      v.description("How the trace came to end before its scenario did."),
+    ),
+  ),
+};
+
+/** The trace of one scenario: what an adapter sends. */
+export const SingleTraceSchema: WireSchema = v.pipe(
+  v.strictObject(MEMBERS),
+  v.title("Single trace"),
+  v.description("What an implementation did with a scenario, one result a step."),
+);
+
+/** A trace as it is kept and judged. */
 export const TraceSchema: WireSchema = v.pipe(
   v.strictObject({
-    steps: described(v.array(StepResultSchema), "One result a step; fewer only if the trace was broken off."),
-    observesMemory: described(FlagSchema, "The events account for every region object."),
-    ended: v.exactOptional(
-      v.pipe(
-        v.strictObject({
-          how: v.picklist(["died", "hung", "skipped"]),
-          step: v.exactOptional(described(CountSchema, "Index of the step that was under way.")),
-          code: v.exactOptional(described(TextSchema, "Which kind of breakage.")),
-          message: TextSchema,
-        }),
-        v.description("How the trace came to end before its scenario did."),
+    ...MEMBERS,
+    twins: v.exactOptional(
+      described(
+        v.array(v.strictObject({ name: TextSchema, trace: SingleTraceSchema })),
+        "What it did with scenarios that have to be answered alike.",
       ),
     ),
   }),

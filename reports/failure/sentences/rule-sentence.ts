@@ -6,6 +6,7 @@ import { COMPLAINTS } from "./conduct-sentences.ts";
 import { EXTRA_REGIONS, INEXACT_REGIONS, MISSING_REGIONS, WINDOW_FAULTS } from "./coverage-sentences.ts";
 import { ENDINGS } from "./ending-sentences.ts";
 import { MERGING, OBJECTS } from "./list-sentences.ts";
+import { COMPARISONS } from "./metamorphic-sentences.ts";
 import { PREDICATE_ANSWERS, REGION_TYPES } from "./predicate-sentences.ts";
 import type { Sentence, Sentences } from "./sentence.ts";
 
@@ -21,6 +22,7 @@ const ALL: readonly Sentences[] = [
   OBJECTS,
   MERGING,
   COMPLAINTS,
+  COMPARISONS,
 ];
 
 /** A map and not one object: a rule may be any text, `constructor` too. */

@@ -1,0 +1,59 @@
+/**
+ * The plan of a case of the metamorphic stream: RMRRs without fault, several of them and with several scopes, on
+ * hierarchies that leave bus numbers to spare; and what a profile may leave open, because nobody else can judge it.
+ */
+
+import { drawDecoys } from "./draw-decoys.ts";
+import { drawDevice } from "./draw-focus.ts";
+import { drawHierarchy } from "./draw-hierarchy.ts";
+import { drawQuestions, getEveryFunction } from "./draw-questions.ts";
+import { drawRmrrs } from "./draw-rmrrs.ts";
+import { between, type Draws } from "./draws.ts";
+import { drawHierarchyFeatures, type HierarchyFeatures, type Size } from "./hierarchy-features.ts";
+import type { DeviceReference, Plan } from "./plan.ts";
+import { drawRmrrFeatures, type RmrrFeatures } from "./rmrr-features.ts";
+import { Sketch } from "./sketch.ts";
+
+export function drawMetamorphicPlan(draws: Draws, size?: Size): Plan {
+  const sketch = new Sketch();
+  drawHierarchy(draws, hierarchyFeatures(draws, size), sketch);
+  const features = rmrrFeatures(draws, size);
+  drawRmrrs(draws, features, sketch);
+  if (size === undefined) drawDecoys(draws, features.decoys, sketch);
+  if (size?.everyFunctionOnce) getEveryFunction(sketch);
+  else drawSteps(draws, sketch);
+  return sketch.plan();
+}
+
+/** A twin is as large as its scenario at least, and there are many: few functions say as much. */
+function hierarchyFeatures(draws: Draws, size: Size | undefined): HierarchyFeatures {
+  const features = drawHierarchyFeatures(draws, size ?? { functions: between(draws, 1, 9), rmrrs: 1 });
+  return { ...features, virtualFunctions: draws.chance(40) ? 50 : 0 };
+}
+
+/** What is a fault of firmware has no twin. */
+function rmrrFeatures(draws: Draws, size: Size | undefined): RmrrFeatures {
+  return {
+    ...drawRmrrFeatures(draws, size ?? { functions: 1, rmrrs: between(draws, 1, 4) }),
+    withoutScope: 0,
+    absent: 0,
+    foreignScopes: 0,
+    headerMismatch: 0,
+    startBusFallback: draws.chance(10) ? 50 : 0,
+    otherStructures: 0,
+  };
+}
+
+/** Questions, and now and then what becomes of the regions of a group. */
+function drawSteps(draws: Draws, sketch: Sketch): void {
+  drawQuestions(draws, sketch);
+  if (!draws.chance(30)) return;
+  const members = new Set<DeviceReference>();
+  for (let tries = between(draws, 1, 3); tries > 0; tries--) {
+    const device = drawDevice(draws, sketch);
+    if (device !== undefined) members.add(device);
+  }
+  if (members.size === 0) return;
+  sketch.groups.push({ members: [...members] });
+  sketch.steps.push(draws.chance(50) ? { do: "show", group: 0 } : { do: "map", group: 0 });
+}

@@ -1,0 +1,20 @@
+/** Static storage is sized for the tables of its day. */
+
+import { ReferenceDriver } from "../../reference/reference-driver.ts";
+import { faultyVariant, type FaultyVariant } from "../faulty-variant.ts";
+
+const MOST_STRUCTURES = 32;
+
+class Driver extends ReferenceDriver {
+  #structures = 0;
+
+  protected override parseStructure(table: DataView, offset: number, length: number): boolean {
+    return this.#structures++ < MOST_STRUCTURES && super.parseStructure(table, offset, length);
+  }
+}
+
+export const tableOf32Structures: FaultyVariant = faultyVariant(Driver, {
+  name: "table-of-32-structures",
+  description: "The walk over the table ends with its 32nd structure.",
+  killedBy: { requirement: "metamorphic/added-structures", outcome: "fail" },
+});

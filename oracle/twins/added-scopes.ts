@@ -1,0 +1,41 @@
+/**
+ * The twin whose RMRRs have scopes before and behind their own that name no device of an RMRR: an I/O APIC and an
+ * HPET under the very path of the first scope, and a type that is not known yet (VT-d 8.3.1).
+ */
+
+import { encodedLength } from "../../model/dmar/encode.ts";
+import {
+  type DeviceScope,
+  type PathHop,
+  type RmrrStructure,
+  SCOPE_HPET,
+  SCOPE_IOAPIC,
+} from "../../model/dmar/table.ts";
+import { rmrrsOf, withRmrrs } from "./changed-table.ts";
+import { isFaultless } from "./faultless.ts";
+import type { Twin } from "./twin.ts";
+
+const UNKNOWN_TYPE = 0x7f;
+/** What an unknown type has behind its fixed fields need not be a path. */
+const UNKNOWN_PATH: readonly PathHop[] = [0, 0xff, 1].map((byte) => ({ device: byte, function: byte }));
+/** A structure counts its Length in two bytes. */
+const LONGEST = 0xffff;
+
+export const ADDED_SCOPES: Twin = {
+  name: "added-scopes",
+  difference: "each RMRR has scopes of an I/O APIC, an HPET and an unknown type beside its own",
+  applies(facts) {
+    const rmrrs = rmrrsOf(facts);
+    return rmrrs.length > 0 && isFaultless(facts) && rmrrs.every((rmrr) => encodedLength(withForeign(rmrr)) <= LONGEST);
+  },
+  of: (facts) => withRmrrs(facts, (rmrr) => [withForeign(rmrr)]),
+};
+
+function withForeign(rmrr: RmrrStructure): RmrrStructure {
+  const [first] = rmrr.scopes;
+  if (first === undefined) return rmrr;
+  const foreign = (type: number, enumerationId: number): DeviceScope => ({ ...first, type, enumerationId, flags: 0 });
+  // A Length of its own: who steps over it by that of the scope before it loses the rest.
+  const unknown: DeviceScope = { ...foreign(UNKNOWN_TYPE, 0), path: UNKNOWN_PATH };
+  return { ...rmrr, scopes: [foreign(SCOPE_IOAPIC, 2), unknown, ...rmrr.scopes, foreign(SCOPE_HPET, 0)] };
+}

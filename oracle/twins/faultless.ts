@@ -1,0 +1,16 @@
+/** The guard of all twins: a scenario whose table has no fault, for what becomes of a faulty one is not said. */
+
+import { findFaults } from "../../model/dmar/faults.ts";
+import { findPlatformFaults } from "../../model/dmar/platform-faults.ts";
+import type { ScenarioFacts } from "../scenario-facts.ts";
+
+/** True if firmware made no mistake. A start bus that is no root bus is one that twins deal with themselves. */
+export function isFaultless(facts: ScenarioFacts): boolean {
+  return facts.derive(lookForFaults).none;
+}
+
+function lookForFaults({ scenario, table }: ScenarioFacts): { readonly none: boolean } {
+  const { platform } = scenario;
+  if (table.structures.length === 0 || findFaults(platform.dmar, table).length > 0) return { none: false };
+  return { none: findPlatformFaults(platform).every(({ code }) => code === "start-bus-not-root") };
+}

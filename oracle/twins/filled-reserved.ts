@@ -1,0 +1,24 @@
+/**
+ * The twin in whose RMRRs every bit is set that software has to ignore: reserved bytes 4 and 5 of the structure, and
+ * of scopes of PCI functions bytes 2 and 3 and the enumeration id, which is for I/O APICs, HPETs and namespace devices
+ * (VT-d 8.3.1, 8.4).
+ */
+
+import { type DeviceScope, SCOPE_ENDPOINT, SCOPE_SUB_HIERARCHY } from "../../model/dmar/table.ts";
+import { rmrrsOf, withRmrrs } from "./changed-table.ts";
+import { isFaultless } from "./faultless.ts";
+import type { Twin } from "./twin.ts";
+
+const FILLED = 0xffff;
+
+export const FILLED_RESERVED: Twin = {
+  name: "filled-reserved",
+  difference: "the bits of RMRRs and scopes that software has to ignore are set",
+  applies: (facts) => rmrrsOf(facts).some(({ reserved }) => reserved !== FILLED) && isFaultless(facts),
+  of: (facts) => withRmrrs(facts, (rmrr) => [{ ...rmrr, reserved: FILLED, scopes: rmrr.scopes.map(fill) }]),
+};
+
+function fill(scope: DeviceScope): DeviceScope {
+  const isPath = scope.type === SCOPE_ENDPOINT || scope.type === SCOPE_SUB_HIERARCHY;
+  return { ...scope, flags: FILLED, enumerationId: isPath ? 0xff : scope.enumerationId };
+}

@@ -1,0 +1,16 @@
+/** The twin whose RMRRs stand in reverse order: whom an RMRR covers does not depend on its place in the table. */
+
+import { isEqualRmrr, isPalindrome, rmrrsOf, withRmrrs } from "./changed-table.ts";
+import { isFaultless } from "./faultless.ts";
+import type { Twin } from "./twin.ts";
+
+export const REVERSED_RMRRS: Twin = {
+  name: "reversed-rmrrs",
+  difference: "the RMRRs stand in reverse order",
+  applies: (facts) => !isPalindrome(rmrrsOf(facts), isEqualRmrr) && isFaultless(facts),
+  of(facts) {
+    const rmrrs = rmrrsOf(facts);
+    let left = rmrrs.length;
+    return withRmrrs(facts, () => [rmrrs[--left]!]);
+  },
+};

@@ -1,0 +1,74 @@
+/** Has a scenario executed, and along with it the twins with which requirements compare it. */
+
+import type { Executor } from "../implementations/executor.ts";
+import type { Scenario } from "../model/scenario.ts";
+import type { Trace, TwinTrace } from "../model/trace.ts";
+import type { Judging } from "./case-failure.ts";
+import { brokenOff, messageOf } from "./judge-trace.ts";
+import type { Pulse } from "./pulse.ts";
+import type { SuiteRequirement } from "./suite.ts";
+
+type TwinScenario = Omit<TwinTrace, "trace"> & { readonly scenario: Scenario };
+
+const NO_TWINS: readonly TwinScenario[] = [];
+
+/** The twins of a scenario. If the suite fails over them, its judge fails too, and says so. */
+export function twinsOfCase(
+  { suite, profile }: Judging,
+  requirements: readonly SuiteRequirement[],
+  scenario: Scenario,
+): readonly TwinScenario[] {
+  try {
+    return suite.twins?.(requirements, scenario, profile) ?? NO_TWINS;
+  } catch {
+    return NO_TWINS;
+  }
+}
+
+/**
+ * The trace of a scenario, with those of its twins in it. A twin of a scenario that came to no end itself is not
+ * executed; where traces come later, all are under way at once.
+ *
+ * @param timeLimit milliseconds for each of them, where the executor can end what it started
+ */
+export function executeCase(
+  judging: Judging,
+  executor: Executor,
+  pulse: Pulse,
+  requirements: readonly SuiteRequirement[],
+  scenario: Scenario,
+  timeLimit?: number,
+): Trace | Promise<Trace> {
+  pulse.executing();
+  const trace = execute(executor, scenario, timeLimit);
+  if (isThere(trace) && trace.ended !== undefined) return trace;
+  const twins = twinsOfCase(judging, requirements, scenario);
+  if (twins.length === 0) return trace;
+  const traces = twins.map((twin, position) => {
+    pulse.executing(position);
+    return execute(executor, twin.scenario, timeLimit);
+  });
+  if (isThere(trace) && traces.every(isThere)) return withTwins(trace, twins, traces);
+  return Promise.all([trace, ...traces]).then(([own, ...others]) =>
+    own!.ended === undefined ? withTwins(own!, twins, others) : own!,
+  );
+}
+
+function isThere(trace: Trace | Promise<Trace>): trace is Trace {
+  return !(trace instanceof Promise);
+}
+
+function withTwins(trace: Trace, twins: readonly TwinScenario[], traces: readonly Trace[]): Trace {
+  return { ...trace, twins: twins.map(({ name }, index) => ({ name, trace: traces[index]! })) };
+}
+
+/** Executors do not throw for a reason that lies in the implementation; if one throws, no case is lost. */
+function execute(executor: Executor, scenario: Scenario, timeLimit: number | undefined): Trace | Promise<Trace> {
+  const failed = (error: unknown): Trace => brokenOff("died", messageOf(error), { code: "EXECUTOR_FAILED" });
+  try {
+    const trace = executor.execute(scenario, timeLimit);
+    return trace instanceof Promise ? trace.catch(failed) : trace;
+  } catch (error) {
+    return failed(error);
+  }
+}
