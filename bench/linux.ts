@@ -20,7 +20,7 @@ import { FrameWriter } from "../implementations/linux-source/wire/frame-writer.t
 import { referenceImplementation } from "../implementations/reference/index.ts";
 import type { Scenario } from "../model/scenario.ts";
 import type { Trace } from "../model/trace.ts";
-import { median } from "./measure.ts";
+import { median } from "./median.ts";
 import { padTable } from "./pad-table.ts";
 
 /** Linux counts processor time for others in these, on every machine (USER_HZ). */

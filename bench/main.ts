@@ -1,29 +1,36 @@
 /**
  * `npm run bench`: what a case costs, and how the cost grows. `--json` prints the figures as data.
  *
- * Figures are ratios and medians of one run on one core; nothing here passes or fails, because a machine may be
- * slow for reasons of its own. The aims stand beside what was measured.
+ * Figures are the least of several rounds of one run on one core; nothing here passes or fails, because a machine
+ * may be slow for reasons of its own. The aims stand beside what was measured. Every stream is measured that there
+ * is; `--stream NAME` measures one of them, and no growth.
  */
 
+import { parseArgs } from "node:util";
 import { STREAMS, type Size, type Stream } from "../generators/streams.ts";
-import { measureReporting, measureStages, measureWhole, type StageMeasurement } from "./measure.ts";
+import {
+  measureReporting,
+  measureStages,
+  measureStream,
+  type StageMeasurement,
+  type StreamMeasurement,
+} from "./measure.ts";
 import { padTable } from "./pad-table.ts";
 
 const AIM_GENERATING = 15;
 const AIM_JUDGING = 30;
 const AIM_CASES_A_SECOND = 20_000;
 
-const CASES = 2_000;
-const ROUNDS = 7;
+const CASES = 1_000;
+const ROUNDS = 12;
 
 /** The platform that the aims are stated for. */
 const TYPICAL: Size = { functions: 24, rmrrs: 8 };
 const LARGE: readonly number[] = [100, 1_000, 10_000, 65_536];
 
-interface StreamFigures extends StageMeasurement {
+interface StreamFigures extends StreamMeasurement {
   readonly stream: string;
   readonly size: "typical" | "own";
-  readonly whole: number;
 }
 
 interface GrowthFigures extends StageMeasurement {
@@ -31,20 +38,14 @@ interface GrowthFigures extends StageMeasurement {
   readonly reporting: number;
 }
 
-async function measureStreams(): Promise<readonly StreamFigures[]> {
+async function measureStreams(streams: readonly Stream[]): Promise<readonly StreamFigures[]> {
   const figures: StreamFigures[] = [];
-  for (const stream of STREAMS) {
+  for (const stream of streams) {
     for (const [name, size] of [
       ["own", undefined],
       ["typical", TYPICAL],
     ] as const) {
-      const stages = measureStages(stream, size, CASES, ROUNDS);
-      figures.push({
-        stream: stream.name,
-        size: name,
-        ...stages,
-        whole: await measureWhole(stream, size, CASES, ROUNDS),
-      });
+      figures.push({ stream: stream.name, size: name, ...(await measureStream(stream, size, CASES, ROUNDS)) });
     }
   }
   return figures;
@@ -121,11 +122,11 @@ function printGrowth(figures: readonly GrowthFigures[]): void {
   console.log(padTable([heads, ...rows]));
 }
 
-const streams = await measureStreams();
-const growth = measureGrowth(STREAMS.find(({ name }) => name === "hierarchy")!);
-if (process.argv.includes("--json"))
-  console.log(JSON.stringify({ node: process.version, streams, growth }, undefined, 2));
+const { values } = parseArgs({ options: { json: { type: "boolean" }, stream: { type: "string" } } });
+const streams = await measureStreams(STREAMS.filter(({ name }) => name === (values.stream ?? name)));
+const growth = values.stream === undefined ? measureGrowth(STREAMS.find(({ name }) => name === "hierarchy")!) : [];
+if (values.json === true) console.log(JSON.stringify({ node: process.version, streams, growth }, undefined, 2));
 else {
   printStreams(streams);
-  printGrowth(growth);
+  if (growth.length > 0) printGrowth(growth);
 }

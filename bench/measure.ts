@@ -1,8 +1,9 @@
 /**
  * What one case costs, stage by stage.
  *
- * A stage is timed over a whole batch, in CPU time of this process: machines are shared, and a clock on the wall
- * counts what others do. Of several rounds the median stands, and rounds before it warm the compiler up.
+ * All is CPU time of this process: machines are shared, and a clock on the wall counts what others do. Of several
+ * rounds the least stands, because what others do to caches only ever adds; the rounds before them warm the
+ * compiler up.
  */
 
 import { deriveSeed } from "../generators/seed.ts";
@@ -44,75 +45,31 @@ function cpuTime(): number {
   return user + system;
 }
 
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)]!;
-}
-
 export interface StageMeasurement {
   readonly times: StageTimes;
   readonly shape: BatchShape;
 }
 
-/** As few that they stay in the nursery of the garbage collector, as a case at a time does. */
-const BATCH = 50;
+/** Rounds that do not count. */
+const WARMING_UP = 4;
 
-/** Generating, executing on the reference, and judging for all requirements of the stream, apart. */
-export function measureStages(stream: Stream, size: Size | undefined, cases: number, rounds: number): StageMeasurement {
-  const requirements = REQUIREMENTS.filter(({ streams }) => streams.includes(stream.name));
-  const costs = { generating: [] as number[], executing: [] as number[], judging: [] as number[] };
-  let shape: BatchShape = { functions: 0, rmrrs: 0, steps: 0 };
-  // The first round warms up and does not count.
-  for (let round = 0; round <= rounds; round++) {
-    const source = new CaseSource(stream.scenarios(size), deriveSeed("bench", stream.name, String(round)));
-    const spent = { generating: 0, executing: 0, judging: 0 };
-    const shapes: BatchShape[] = [];
-    for (let from = 0; from < cases; from += BATCH) {
-      const count = Math.min(BATCH, cases - from);
-      const start = cpuTime();
-      const scenarios = Array.from({ length: count }, (_, index) => source.at(from + index).value);
-      const generated = cpuTime();
-      const traces = scenarios.map((scenario) => execute(referenceImplementation, scenario));
-      const executed = cpuTime();
-      judgeAll(requirements, scenarios, traces);
-      spent.judging += cpuTime() - executed;
-      spent.executing += executed - generated;
-      spent.generating += generated - start;
-      shapes.push(...scenarios.map(shapeOf));
-    }
-    if (round === 0) continue;
-    costs.generating.push(spent.generating / cases);
-    costs.executing.push(spent.executing / cases);
-    costs.judging.push(spent.judging / cases);
-    shape = meanShape(shapes);
-  }
-  const { generating, executing, judging } = costs;
-  return {
-    times: { generating: median(generating), executing: median(executing), judging: median(judging) },
-    shape,
-  };
+/** What a case of a stream costs, through the stages alone and through the whole runner. */
+export interface StreamMeasurement extends StageMeasurement {
+  /** Drawn, executed, judged and counted by the runner. */
+  readonly whole: number;
 }
 
-function judgeAll(
-  requirements: readonly Requirement[],
-  scenarios: readonly Scenario[],
-  traces: readonly Trace[],
-): void {
-  scenarios.forEach((scenario, index) => {
-    const verdicts = judgeCase(requirements, scenario, traces[index]!, LINUX_PROFILE);
-    const failed = verdicts.find(({ outcome }) => outcome !== "pass");
-    // A benchmark of something that does not work measures nothing.
-    if (failed !== undefined) throw new Error(`${failed.requirement.id}: ${failed.outcome} on the reference`);
-  });
-}
-
-/** Microseconds a case through the whole runner: cases drawn, executed, judged, counted. */
-export async function measureWhole(
+/**
+ * Cases go through the stages one at a time, as in a run, and a stage is what it adds to the stages before it:
+ * batches of cases would fall out of the caches between two stages.
+ */
+export async function measureStream(
   stream: Stream,
   size: Size | undefined,
   cases: number,
   rounds: number,
-): Promise<number> {
+): Promise<StreamMeasurement> {
+  const requirements = requirementsOf(stream);
   const plan = makeJudgingPlan(suite, {
     seed: "bench",
     runs: cases,
@@ -123,16 +80,88 @@ export async function measureWhole(
   });
   const judge = new LocalJudge(plan, inProcessExecutor(referenceImplementation));
   const course = plan.courses.find(({ name }) => name === stream.name)!;
-  const costs: number[] = [];
-  for (let round = 0; round <= rounds; round++) {
-    const seed = deriveSeed("bench", stream.name, String(round));
-    const arbitrary = stream.scenarios(size);
-    const measured: Course = { ...course, arbitrary, source: new CaseSource(arbitrary, seed) };
-    const start = cpuTime();
-    await judge.judgeRange(measured, 0, cases, () => undefined);
-    if (round > 0) costs.push((cpuTime() - start) / cases);
+  const arbitrary = stream.scenarios(size);
+  const sourceOf = (round: number): CaseSource<Scenario> =>
+    new CaseSource(arbitrary, deriveSeed("bench", stream.name, String(round)));
+  const drawn = (source: CaseSource<Scenario>, index: number): Scenario => source.at(index).value;
+  const executed = (scenario: Scenario): Trace => execute(referenceImplementation, scenario);
+  const passes: readonly ((round: number) => void | Promise<unknown>)[] = [
+    (round) => {
+      const source = sourceOf(round);
+      for (let index = 0; index < cases; index++) drawn(source, index);
+    },
+    (round) => {
+      const source = sourceOf(round);
+      for (let index = 0; index < cases; index++) executed(drawn(source, index));
+    },
+    (round) => {
+      const source = sourceOf(round);
+      for (let index = 0; index < cases; index++) {
+        const scenario = drawn(source, index);
+        judgeOne(requirements, scenario, executed(scenario));
+      }
+    },
+    (round) => {
+      const measured: Course = { ...course, arbitrary, source: sourceOf(round) };
+      return judge.judgeRange(measured, 0, cases, () => undefined);
+    },
+  ];
+  const least = passes.map(() => Infinity);
+  for (let round = 0; round < WARMING_UP + rounds; round++) {
+    for (const [index, pass] of passes.entries()) {
+      const start = cpuTime();
+      await pass(round);
+      if (round >= WARMING_UP) least[index] = Math.min(least[index]!, (cpuTime() - start) / cases);
+    }
   }
-  return median(costs);
+  const [first, second, third, whole] = least as [number, number, number, number];
+  const source = sourceOf(WARMING_UP);
+  return {
+    times: { generating: first, executing: second - first, judging: third - second },
+    whole,
+    shape: meanShape(Array.from({ length: cases }, (_, index) => shapeOf(drawn(source, index)))),
+  };
+}
+
+/** The stages of large cases, each of which takes long enough to be timed by itself. */
+export function measureStages(stream: Stream, size: Size, cases: number, rounds: number): StageMeasurement {
+  const requirements = requirementsOf(stream);
+  const least = { generating: Infinity, executing: Infinity, judging: Infinity };
+  let shape: BatchShape = { functions: 0, rmrrs: 0, steps: 0 };
+  for (let round = 0; round <= rounds; round++) {
+    const source = new CaseSource(stream.scenarios(size), deriveSeed("bench", stream.name, String(round)));
+    const spent = { generating: 0, executing: 0, judging: 0 };
+    const shapes: BatchShape[] = [];
+    for (let index = 0; index < cases; index++) {
+      const start = cpuTime();
+      const scenario = source.at(index).value;
+      const generated = cpuTime();
+      const trace = execute(referenceImplementation, scenario);
+      const executed = cpuTime();
+      judgeOne(requirements, scenario, trace);
+      spent.judging += cpuTime() - executed;
+      spent.executing += executed - generated;
+      spent.generating += generated - start;
+      shapes.push(shapeOf(scenario));
+    }
+    if (round === 0) continue;
+    least.generating = Math.min(least.generating, spent.generating / cases);
+    least.executing = Math.min(least.executing, spent.executing / cases);
+    least.judging = Math.min(least.judging, spent.judging / cases);
+    shape = meanShape(shapes);
+  }
+  return { times: least, shape };
+}
+
+function requirementsOf(stream: Stream): readonly Requirement[] {
+  return REQUIREMENTS.filter(({ streams }) => streams.includes(stream.name));
+}
+
+function judgeOne(requirements: readonly Requirement[], scenario: Scenario, trace: Trace): void {
+  const verdicts = judgeCase(requirements, scenario, trace, LINUX_PROFILE);
+  const failed = verdicts.find(({ outcome }) => outcome !== "pass" && outcome !== "not-observable");
+  // A benchmark of something that does not work measures nothing.
+  if (failed !== undefined) throw new Error(`${failed.requirement.id}: ${failed.outcome} on the reference`);
 }
 
 /** Microseconds to draw a case and to write it as a line of the record. */
@@ -140,14 +169,14 @@ export function measureReporting(stream: Stream, size: Size, rounds: number): nu
   const source = new CaseSource(stream.scenarios(size), deriveSeed("bench", stream.name));
   const scenario = source.at(0).value;
   const trace = execute(referenceImplementation, scenario);
-  const costs: number[] = [];
-  for (let round = 0; round <= rounds; round++) {
+  let least = Infinity;
+  for (let round = 0; round < WARMING_UP + rounds; round++) {
     const start = cpuTime();
     drawScenario(scenario, trace);
     JSON.stringify(recordLineToWire(failureLineOf(scenario, trace)));
-    if (round > 0) costs.push(cpuTime() - start);
+    if (round >= WARMING_UP) least = Math.min(least, cpuTime() - start);
   }
-  return median(costs);
+  return least;
 }
 
 function failureLineOf(scenario: Scenario, trace: Trace): Parameters<typeof recordLineToWire>[0] {
