@@ -78,6 +78,14 @@ export function linuxWords({ sanitize, consumer, cache }: LinuxFlags): string[] 
   ];
 }
 
+/** The words that say the same of a run again; to watch is for who sits before it. */
+export function linuxRunWords({ exitCode, shippedKnown }: LinuxRunFlags): string[] {
+  return [
+    ...(exitCode === undefined ? [] : ["--exit-code", exitCode]),
+    ...(shippedKnown === false ? ["--no-shipped-known"] : []),
+  ];
+}
+
 /** The same as options of the implementation. */
 export function linuxTree({ linux, sanitize, consumer, cache }: LinuxFlags & { readonly linux: string }): {
   readonly tree: string;

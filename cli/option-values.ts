@@ -1,12 +1,18 @@
 /** Options that several commands share, and the checks of their values. */
 
-import { InvalidArgumentError, Option } from "commander";
+import { InvalidArgumentError, Option, type Command } from "commander";
 import { didYouMean } from "../model/closest-name.ts";
 import { ConformanceError } from "../model/conformance-error.ts";
 import { PROFILES } from "../model/profile.ts";
 
 /** The levels of requirements, strictest first. */
 const LEVELS: readonly string[] = ["must", "policy", "robust"];
+
+/** Names of the options that stand on the command line. */
+export function givenOptions(command: Command): ReadonlySet<string> {
+  const names = command.options.map((option) => option.attributeName());
+  return new Set(names.filter((name) => command.getOptionValueSource(name) === "cli"));
+}
 
 /** A parser for whole numbers in decimal digits, both bounds included. */
 export function wholeNumber(least: number, most: number): (text: string) => number {

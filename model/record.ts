@@ -4,6 +4,7 @@
  * for the `environment` line.
  */
 
+import type { JudgedAnswer, KeptProblem } from "./judged.ts";
 import type { Scenario } from "./scenario.ts";
 import type { Trace } from "./trace.ts";
 import type { Outcome, Witness } from "./verdict.ts";
@@ -62,6 +63,40 @@ export interface HeaderLine {
   };
 }
 
+/**
+ * The record is of a part of a run. In a record that was put together there is one for each part, with the host
+ * that judged it; like `environment`, these are never compared.
+ */
+export interface ShardLine {
+  readonly line: "shard";
+  /** From 1 to `of`. */
+  readonly shard: number;
+  readonly of: number;
+  readonly environment?: Omit<EnvironmentLine, "line">;
+}
+
+/**
+ * What the run was asked for, as far as the header does not say it whole. Only a record that something is to be
+ * made of has it: of a run that did not come to its end, and of a shard.
+ */
+export interface AskedLine {
+  readonly line: "asked";
+  /** The arguments of `run`. */
+  readonly command: readonly string[];
+  /** SHA-256 of the module that exports the implementation, if one does. */
+  readonly module?: string;
+  readonly tables: readonly { readonly name: string; readonly bytes: Uint8Array }[];
+  /** Known divergences, as a file of them has them, each with its scenario. */
+  readonly known: readonly Readonly<Record<string, unknown>>[];
+  /** The files of stored failures that are judged first. */
+  readonly stored: readonly { readonly name: string; readonly text: string }[];
+  /** What kept others from being read. */
+  readonly problems: readonly KeptProblem[];
+}
+
+/** What the judge of the run has answered; it stands where {@link AskedLine} does. */
+export type JudgedLine = { readonly line: "judged" } & JudgedAnswer;
+
 /** Where a case came from. */
 export type CaseOrigin =
   | { readonly from: "stream"; readonly stream: string; readonly index: number }
@@ -81,7 +116,7 @@ export interface Enumeration {
   readonly beforeSymmetry: number;
 }
 
-/** What became of a stream as a whole. */
+/** What became of a stream as a whole, or of the shard's part of it. */
 export interface StreamLine {
   readonly line: "stream";
   readonly stream: string;
@@ -168,8 +203,11 @@ export interface FooterLine {
 export type RecordLine =
   | EnvironmentLine
   | HeaderLine
+  | ShardLine
   | StreamLine
   | SituationLine
   | RequirementLine
   | FailureLine
+  | AskedLine
+  | JudgedLine
   | FooterLine;

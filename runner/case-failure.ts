@@ -6,6 +6,7 @@
  */
 
 import { COUNTED_HANG } from "../implementations/executor.ts";
+import type { CaseFailure } from "../model/judged.ts";
 import type { Profile } from "../model/profile.ts";
 import type { Scenario } from "../model/scenario.ts";
 import type { Trace, TraceEnd } from "../model/trace.ts";
@@ -20,21 +21,6 @@ export interface Judging {
   readonly divergences: readonly DivergencePredicate[];
   /** Count in how many cases each situation of the suite holds. It costs time, so only if asked for. */
   readonly countsSituations?: boolean;
-}
-
-export interface CaseFailure {
-  /**
-   * A failed requirement is one fault for each witness rule. A method that throws, a case that hangs or dies
-   * is one fault for each kind of step, whatever requirements it keeps from being judged.
-   */
-  readonly key: string;
-  readonly outcome: "hang" | "fail" | "error" | "known";
-  /** Id of the requirement; left out if the case failed as a whole. */
-  readonly requirement?: string;
-  readonly rule: string;
-  readonly witness: Witness;
-  /** For `known`: index of the divergence that explains it. */
-  readonly divergence?: number;
 }
 
 /** A verdict with divergences taken into account. */

@@ -1,33 +1,16 @@
 /** Whoever has cases executed and judges them: in this thread, or in a worker under supervision. */
 
 import type { ImplementationDescription } from "../implementations/executor.ts";
+import type { EndedCase, JudgedScenario, ShrunkFailure, Tally } from "../model/judged.ts";
 import type { Profile } from "../model/profile.ts";
 import type { Scenario } from "../model/scenario.ts";
-import type { Trace } from "../model/trace.ts";
-import type { Outcome, Witness } from "../model/verdict.ts";
-import type { CaseFailure, Judging } from "./case-failure.ts";
+import type { Judging } from "./case-failure.ts";
 import type { Course } from "./course.ts";
-import type { Tally } from "./tally.ts";
 
 /** Everything that judging depends on. */
 export interface JudgingPlan extends Judging {
   readonly profile: Profile;
   readonly courses: readonly Course[];
-}
-
-/** A verdict as plain data. */
-export interface NamedVerdict {
-  /** Id of the requirement. */
-  readonly requirement: string;
-  readonly outcome: Outcome;
-  readonly witnesses: readonly Witness[];
-}
-
-export interface JudgedScenario {
-  readonly trace: Trace;
-  /** Of the requirements that the scenario triggers. */
-  readonly verdicts: readonly NamedVerdict[];
-  readonly failures: readonly CaseFailure[];
 }
 
 /** A failure that is to be shrunk. */
@@ -38,30 +21,22 @@ export interface ShrinkTarget {
   readonly mostTries: number;
 }
 
-/** What a candidate that was taken showed. */
-export interface FoundFailure {
-  readonly trace: Trace;
-  readonly witness: Witness;
-}
-
-export interface ShrunkFailure {
-  readonly scenario: Scenario;
-  /** Undefined if no candidate was taken: the case itself is the least. */
-  readonly found: FoundFailure | undefined;
-  readonly tried: number;
-  readonly taken: number;
-  readonly cut: boolean;
-}
-
 export interface CaseJudge {
   readonly description: ImplementationDescription;
   /**
    * Judges the cases of a course from `from` to before `to` for all its requirements. The tallies that it
    * hands out adjoin each other and cover the range in the end.
    *
+   * @param earlier cases of the course before `from` that count towards giving it up
    * @returns why the rest of the range was given up, if it was
    */
-  judgeRange(course: Course, from: number, to: number, onTally: (tally: Tally) => void): Promise<string | undefined>;
+  judgeRange(
+    course: Course,
+    from: number,
+    to: number,
+    onTally: (tally: Tally) => void,
+    earlier?: readonly EndedCase[],
+  ): Promise<string | undefined>;
   /**
    * Judges a scenario for some requirements.
    *

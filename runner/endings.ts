@@ -5,6 +5,7 @@
  */
 
 import { COUNTED_HANG } from "../implementations/executor.ts";
+import type { EndedCase } from "../model/judged.ts";
 import { earlyEnd, type Trace } from "../model/trace.ts";
 
 export interface EndingLimits {
@@ -33,12 +34,25 @@ export class Endings {
   #inARow = 0;
   #lastHung = Number.NEGATIVE_INFINITY;
 
-  constructor(limits: EndingLimits) {
+  /** Why the course is given up, if it is. */
+  #reason: string | undefined;
+
+  /** @param earlier cases that ended before these */
+  constructor(limits: EndingLimits, earlier: readonly EndedCase[] = []) {
     this.#limits = limits;
+    for (const { index, how } of earlier) this.count(index, how);
+  }
+
+  get reason(): string | undefined {
+    return this.#reason;
   }
 
   /** Why the stream is given up after the case with this index ended, or undefined if it is not. */
-  count(index: number, how: "died" | "hung"): string | undefined {
+  count(index: number, how: EndedCase["how"]): string | undefined {
+    return (this.#reason ??= this.#count(index, how));
+  }
+
+  #count(index: number, how: EndedCase["how"]): string | undefined {
     if (how === "died") {
       this.#died++;
       return this.#died >= this.#limits.died ? `given up after ${this.#died} cases that died` : undefined;

@@ -18,7 +18,13 @@ export interface StoredFile {
   readonly name: string;
   /** SHA-256 of the file. */
   readonly digest: string;
+  readonly text: string;
   readonly failure: StoredFailure;
+}
+
+/** @throws ConformanceError as {@link storedFailureFromText} */
+export function storedFile(name: string, text: string, shown: string = name): StoredFile {
+  return { name, digest: sha256(text), text, failure: storedFailureFromText(text, shown) };
 }
 
 export interface StoreContent {
@@ -42,7 +48,7 @@ export async function readStore(folder: string): Promise<StoreContent> {
   for (const name of names) {
     try {
       const text = await readFile(join(folder, name), "utf8");
-      files.push({ name, digest: sha256(text), failure: storedFailureFromText(text, join(folder, name)) });
+      files.push(storedFile(name, text, join(folder, name)));
     } catch (error) {
       problems.push(error instanceof ConformanceError ? error : unreadableStore(join(folder, name), error));
     }

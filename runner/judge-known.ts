@@ -5,10 +5,10 @@
  */
 
 import { ConformanceError } from "../model/conformance-error.ts";
+import type { JudgedScenario } from "../model/judged.ts";
 import type { Profile } from "../model/profile.ts";
 import type { CaseOrigin, FailureLine } from "../model/record.ts";
 import { OUTCOMES, type Outcome, type Witness } from "../model/verdict.ts";
-import type { JudgedScenario } from "./case-judge.ts";
 import { isInSituations, nameDivergences, type KnownDivergence } from "./known-divergence.ts";
 import { failuresByKey, replayCommand, type RunContext } from "./run-context.ts";
 import type { Suite } from "./suite.ts";
@@ -42,7 +42,7 @@ export function checkDivergences(divergences: readonly KnownDivergence[], suite:
 
 /** Judges the least scenario of each divergence. @returns a line for each, and for what else fails in them */
 export async function judgeKnown(context: RunContext): Promise<readonly FailureLine[]> {
-  const { divergences, divergenceNames, judge, selected, sinks, sum } = context;
+  const { book, divergences, divergenceNames, judge, selected, sinks, sum } = context;
   const lines: FailureLine[] = [];
   const ended = { hung: 0, died: 0, skipped: 0 };
   let cases = 0;
@@ -50,8 +50,11 @@ export async function judgeKnown(context: RunContext): Promise<readonly FailureL
     const name = divergenceNames[index]!;
     sinks.progress?.({ section: "known", name, done: index, total: divergences.length, failures: lines.length });
     if (!selected.some(({ id }) => id === divergence.requirement)) continue;
-    const judged = await judge.judgeScenario([divergence.requirement], divergence.scenario);
-    sinks.executed?.({ from: "known", divergence: name }, divergence.scenario, judged.trace);
+    const origin: CaseOrigin = { from: "known", divergence: name };
+    const judged = await book.scenario(origin, () =>
+      judge.judgeScenario([divergence.requirement], divergence.scenario),
+    );
+    sinks.executed?.(origin, divergence.scenario, judged.trace);
     cases++;
     if (judged.trace.ended !== undefined) ended[judged.trace.ended.how]++;
     const findings = decide(divergence, judged);
@@ -62,7 +65,6 @@ export async function judgeKnown(context: RunContext): Promise<readonly FailureL
     );
     for (const { outcome, witness } of findings.failures) {
       const { reason, link } = divergence;
-      const origin: CaseOrigin = { from: "known", divergence: name };
       const what = { outcome, requirements: [divergence.requirement], rule: witness.rule, origin };
       lines.push({
         line: "failure",

@@ -3,7 +3,7 @@
 import { join } from "node:path";
 import { ConformanceError } from "../model/conformance-error.ts";
 import type { CaseOrigin, FailureLine } from "../model/record.ts";
-import type { StoredFile } from "./failure-store.ts";
+import { storeFailure, type StoredFile } from "./failure-store.ts";
 import { failuresByKey, inOrder, replayCommand, type RunContext } from "./run-context.ts";
 
 /**
@@ -18,7 +18,7 @@ export async function judgeStored(
   files: readonly StoredFile[],
   onProblem: (problem: ConformanceError) => void,
 ): Promise<readonly FailureLine[]> {
-  const { judge, plan, sinks, sum } = context;
+  const { book, judge, plan, sinks, sum } = context;
   const lines: FailureLine[] = [];
   const ended = { hung: 0, died: 0, skipped: 0 };
   let judgedFiles = 0;
@@ -32,15 +32,16 @@ export async function judgeStored(
     const wanted = inOrder(context, requirements);
     // A hang or an error may concern no requirement at all; everything else was deselected.
     if (wanted.length === 0 && requirements.length > 0) continue;
-    const judged = await judge.judgeScenario(wanted, scenario);
+    const origin: CaseOrigin = { from: "store", file: name };
+    const judged = await book.scenario(origin, () => judge.judgeScenario(wanted, scenario));
     judgedFiles++;
     sum.addScenario(wanted, judged);
     if (judged.trace.ended !== undefined) ended[judged.trace.ended.how]++;
-    const origin: CaseOrigin = { from: "store", file: name };
     sinks.executed?.(origin, scenario, judged.trace);
-    for (const found of failuresByKey(judged)) {
+    const failures = failuresByKey(judged).filter(({ outcome }) => outcome !== "known");
+    const path = failures.length === 0 ? undefined : await pathOf(context, folder, { name, failure }, onProblem);
+    for (const found of failures) {
       const { outcome, rule, witness } = found;
-      if (outcome === "known") continue;
       const what = { outcome, requirements: inOrder(context, found.requirements), rule, origin };
       lines.push({
         line: "failure",
@@ -50,12 +51,33 @@ export async function judgeStored(
         scenario,
         trace: judged.trace,
         shrinking: { tried: 0, taken: 0, cut: false },
-        replay: replayCommand(context, what, join(folder, name)),
+        replay: replayCommand(context, what, path),
       });
     }
   }
   if (judgedFiles > 0) sinks.line({ line: "stream", stream: "stored", cases: judgedFiles, ...ended });
   return lines;
+}
+
+/**
+ * Where the file is that repeats a failure. What comes from elsewhere than the folder is put there, so that the
+ * command that repeats it finds it.
+ */
+async function pathOf(
+  { options }: RunContext,
+  folder: string,
+  { name, failure }: Pick<StoredFile, "name" | "failure">,
+  onProblem: (problem: ConformanceError) => void,
+): Promise<string | undefined> {
+  const isElsewhere = options.storedFailures !== undefined && !("answered" in options.subject);
+  if (!isElsewhere || options.shard !== undefined) return join(folder, name);
+  if (options.store === undefined) return undefined;
+  try {
+    return await storeFailure(folder, failure);
+  } catch (error) {
+    onProblem(error as ConformanceError);
+    return undefined;
+  }
 }
 
 function unknownRequirements(path: string, ids: readonly string[]): ConformanceError {

@@ -1,9 +1,9 @@
 /** From a trace to verdicts and failures, for every kind of judge. */
 
+import type { CaseFailure, JudgedScenario } from "../model/judged.ts";
 import type { Scenario } from "../model/scenario.ts";
 import type { Trace } from "../model/trace.ts";
-import { explainVerdict, wholeCaseFailure, type CaseFailure, type Judging } from "./case-failure.ts";
-import type { JudgedScenario } from "./case-judge.ts";
+import { explainVerdict, wholeCaseFailure, type Judging } from "./case-failure.ts";
 import type { SuiteRequirement, SuiteVerdict } from "./suite.ts";
 
 /**

@@ -37,7 +37,7 @@ async function serve(implementation: AnyImplementation, suite: Suite): Promise<v
       case "range": {
         const course = plan.courses[job.course]!;
         const restEvery = job.careful ? 0 : undefined;
-        await judge.judgeRange(course, job.from, job.to, (tally) => say({ say: "tally", tally }), restEvery);
+        await judge.judgeRange(course, job.from, job.to, (tally) => say({ say: "tally", tally }), [], restEvery);
         return say({ say: "done" });
       }
       case "scenario":

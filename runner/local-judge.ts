@@ -2,17 +2,11 @@
 
 import { setImmediate } from "node:timers/promises";
 import type { Executor, ImplementationDescription } from "../implementations/executor.ts";
+import type { EndedCase, FoundFailure, JudgedScenario, ShrunkFailure, Tally } from "../model/judged.ts";
 import type { CaseOrigin } from "../model/record.ts";
 import type { Scenario } from "../model/scenario.ts";
 import type { Trace } from "../model/trace.ts";
-import type {
-  CaseJudge,
-  FoundFailure,
-  JudgedScenario,
-  JudgingPlan,
-  ShrinkTarget,
-  ShrunkFailure,
-} from "./case-judge.ts";
+import type { CaseJudge, JudgingPlan, ShrinkTarget } from "./case-judge.ts";
 import { originOf, type Course } from "./course.ts";
 import { scenarioDigest } from "./canonical-json.ts";
 import { ENDING_LIMITS, Endings, isCostlyHang } from "./endings.ts";
@@ -21,7 +15,7 @@ import { failuresOf, judgeTrace, requirementsNamed, verdictsOf } from "./judge-t
 import { NO_PULSE, type Pulse } from "./pulse.ts";
 import { shrink, type ShrinkPosition } from "./shrink.ts";
 import type { SuiteRequirement } from "./suite.ts";
-import { TallyBuilder, type Tally } from "./tally.ts";
+import { TallyBuilder } from "./tally.ts";
 
 /**
  * Milliseconds between two rests. Promises that are resolved already never let a timer run, and vitest fails
@@ -66,14 +60,15 @@ export class LocalJudge implements CaseJudge {
     from: number,
     to: number,
     onTally: (tally: Tally) => void,
+    earlier: readonly EndedCase[] = [],
     restEvery: number = REST_EVERY,
   ): Promise<string | undefined> {
     const inFlight = Math.max(1, this.#executor.inFlight);
     const tallies = new TallyBuilder(course, from, this.#plan);
-    const endings = new Endings(ENDING_LIMITS);
+    const endings = new Endings(ENDING_LIMITS, earlier);
     // First come, first judged, whenever the traces arrive: so an asynchronous run counts as any other does.
     const underWay: CaseUnderWay[] = [];
-    let givenUp: string | undefined;
+    let givenUp = endings.reason;
     let next = from;
     this.#restAt = performance.now() + restEvery;
     while (givenUp === undefined && (next < to || underWay.length > 0)) {
@@ -95,7 +90,10 @@ export class LocalJudge implements CaseJudge {
       tallies.add(verdictsOf(this.#plan, course.requirements, judged.scenario, trace), judged.scenario, trace);
       this.#onExecuted?.(originOf(course, judged.index), judged.scenario, trace);
       // Only a hang costs seconds; what restarts a dead implementation knows itself when to give up.
-      if (isCostlyHang(trace)) givenUp = endings.count(judged.index, "hung");
+      if (isCostlyHang(trace)) {
+        givenUp = endings.count(judged.index, "hung");
+        onTally(tallies.take("hung"));
+      }
       if (this.#isRestDue()) {
         await this.#rest(restEvery);
         onTally(tallies.take());

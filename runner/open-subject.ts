@@ -2,6 +2,7 @@
 
 import type { ImplementationDescription } from "../implementations/executor.ts";
 import type { ConformanceError } from "../model/conformance-error.ts";
+import { AbsentJudge } from "./answers/absent-judge.ts";
 import type { CaseJudge, JudgingPlan } from "./case-judge.ts";
 import type { PlanData } from "./judging-plan.ts";
 import { moduleUrl } from "./load-implementation.ts";
@@ -38,6 +39,10 @@ export async function openSubject(
       judgeBy: (plan) => new RecordedJudge(plan, recording),
       close: async () => recording.close(),
     };
+  }
+  if ("answered" in subject) {
+    const description = subject.answered;
+    return { description, judgeBy: () => new AbsentJudge(description), close: async () => undefined };
   }
   if ("executor" in subject) {
     const { executor } = subject;

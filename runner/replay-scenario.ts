@@ -1,9 +1,9 @@
 /** Judging one scenario: a stored failure, or any other, without the rest of a run. */
 
 import { ConformanceError } from "../model/conformance-error.ts";
+import type { JudgedScenario } from "../model/judged.ts";
 import type { Scenario } from "../model/scenario.ts";
 import type { Outcome } from "../model/verdict.ts";
-import type { JudgedScenario } from "./case-judge.ts";
 import { makeJudgingPlan, type PlanData } from "./judging-plan.ts";
 import { openSubject } from "./open-subject.ts";
 import { resolveProfile } from "./resolve-profile.ts";

@@ -1,9 +1,10 @@
 /** What the sections of a run share. */
 
+import type { CaseFailure, JudgedScenario } from "../model/judged.ts";
 import type { Profile } from "../model/profile.ts";
 import type { FailureLine } from "../model/record.ts";
-import type { CaseJudge, JudgedScenario, JudgingPlan } from "./case-judge.ts";
-import type { CaseFailure } from "./case-failure.ts";
+import type { AnswerBook } from "./answers/answer-book.ts";
+import type { CaseJudge, JudgingPlan } from "./case-judge.ts";
 import type { KnownDivergence } from "./known-divergence.ts";
 import type { ReplayableFailure, RunOptions, RunSinks } from "./run-options.ts";
 import type { RunSum } from "./run-sum.ts";
@@ -16,6 +17,8 @@ export interface RunContext {
   readonly profile: Profile;
   readonly plan: JudgingPlan;
   readonly judge: CaseJudge;
+  /** Asked instead of the judge, whom it asks for what it does not know. */
+  readonly book: AnswerBook;
   /** The requirements that are selected, in the order of the suite. */
   readonly selected: readonly SuiteRequirement[];
   /** The divergences in force, in the order of the plan's, and their names. */

@@ -1,13 +1,16 @@
 /** What a run is asked to do, and where its results go: the library's API. */
 
-import type { Executor } from "../implementations/executor.ts";
+import type { Executor, ImplementationDescription } from "../implementations/executor.ts";
 import type { ConformanceError } from "../model/conformance-error.ts";
-import type { CaseOrigin, FailureLine, RecordLine } from "../model/record.ts";
+import type { AskedLine, CaseOrigin, FailureLine, JudgedLine, RecordLine } from "../model/record.ts";
 import type { Scenario } from "../model/scenario.ts";
 import type { Trace } from "../model/trace.ts";
+import type { EarlierRun } from "./earlier-run.ts";
+import type { StoreContent } from "./failure-store.ts";
 import type { KnownDivergence } from "./known-divergence.ts";
 import type { Pulse } from "./pulse.ts";
 import type { Recording } from "./recording/recording.ts";
+import type { Shard } from "./shards/shard.ts";
 import type { StoredFailure } from "./stored-failure.ts";
 import type { Suite } from "./suite.ts";
 
@@ -20,11 +23,13 @@ import type { Suite } from "./suite.ts";
  * - `executor`: an executor, which is called in this thread. It has to supervise itself, as one does that
  *   talks to another process; code in this process that never returns takes the caller with it.
  * - `recording`: nobody; the traces of an earlier run are judged.
+ * - `answered`: nobody; shards have judged everything already. Needs {@link RunOptions.earlier}.
  */
 export type SubjectUnderTest =
   | { readonly module: string | URL }
   | { readonly executor: Executor }
-  | { readonly recording: Recording };
+  | { readonly recording: Recording }
+  | { readonly answered: ImplementationDescription };
 
 /** A real DMAR table around which platforms are generated. */
 export interface GivenTable {
@@ -54,6 +59,14 @@ export interface RunOptions {
   readonly store?: string;
   /** Leaves stored failures out; new ones are kept all the same. */
   readonly noStored?: boolean;
+  /** Judged first, in place of what is in the folder of stored failures. */
+  readonly storedFailures?: StoreContent;
+  /** The part of the run that is judged here; all of it if left out. A shard stores no failures. */
+  readonly shard?: Shard;
+  /** A run that this one goes on with: what was judged then is not judged again. */
+  readonly earlier?: EarlierRun;
+  /** The arguments of the command line, for the record of a run that is to be gone on with. */
+  readonly command?: readonly string[];
   /** Known divergences of the implementation, as `loadKnownDivergences` reads them. */
   readonly known?: readonly KnownDivergence[];
   /** Patterns of requirement ids that may stay unobserved although the profile expects them. */
@@ -96,6 +109,11 @@ export interface Progress {
 export interface RunSinks {
   /** Takes the lines of the record, in order. */
   line(line: RecordLine): void;
+  /**
+   * Takes what another run needs to go on with this one, each as soon as it is known: what was asked for, then what
+   * the judge answers.
+   */
+  keep?(line: AskedLine | JudgedLine): void;
   progress?(progress: Progress): void;
   /**
    * Takes what kept something from being read, judged or stored: an unwritable store, a stored failure of

@@ -1,11 +1,10 @@
 /** Everything that a run has judged, added up. */
 
+import type { FailureTally, JudgedScenario, Tally } from "../model/judged.ts";
 import type { StreamLine } from "../model/record.ts";
 import { OUTCOMES, type Outcome } from "../model/verdict.ts";
-import type { JudgedScenario } from "./case-judge.ts";
 import type { Course } from "./course.ts";
 import type { SuiteRequirement } from "./suite.ts";
-import type { FailureTally, Tally } from "./tally.ts";
 
 /** How often a requirement was asked for and what came of it. */
 export interface RequirementSum {
@@ -118,10 +117,10 @@ export class RunSum {
     sum.counts[outcome]++;
   }
 
-  /** The rest of a course was given up. */
-  giveUp(course: Course, reason: string): void {
+  /** The rest of a course was given up; so many cases of it were to be judged. */
+  giveUp(course: Course, cases: number, reason: string): void {
     const line = this.courseLine(course);
-    const notJudged = course.cases - line.cases;
+    const notJudged = cases - line.cases;
     if (notJudged === 0) return;
     this.#courses.set(course.position, { ...line, notJudged, reason });
     for (const { id } of course.requirements) {

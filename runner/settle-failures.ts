@@ -1,19 +1,19 @@
 /** From the failures of a run to its failure lines: each shrunk, stored, and with the command that repeats it. */
 
 import type { ConformanceError } from "../model/conformance-error.ts";
+import type { FoundFailure, ShrunkFailure } from "../model/judged.ts";
 import type { FailureLine } from "../model/record.ts";
 import type { Scenario } from "../model/scenario.ts";
 import { earlyEnd } from "../model/trace.ts";
 import { OUTCOMES } from "../model/verdict.ts";
 import { canonicalJson, scenarioDigest } from "./canonical-json.ts";
-import type { FoundFailure, ShrunkFailure } from "./case-judge.ts";
 import { originOf } from "./course.ts";
 import { isCostlyHang } from "./endings.ts";
 import { storeFailure } from "./failure-store.ts";
 import { inOrder, replayCommand, type RunContext } from "./run-context.ts";
 import type { FailureSum } from "./run-sum.ts";
 import { shrink } from "./shrink.ts";
-import { describeOrigin, type StoredFailure } from "./stored-failure.ts";
+import { describeOrigin, storedFailureName, type StoredFailure } from "./stored-failure.ts";
 import { OUT_OF_MEMORY } from "./watched-worker.ts";
 
 const MOST_TRIES = 10_000;
@@ -69,15 +69,17 @@ async function settle(
   failure: FailureSum,
   onProblem: (problem: ConformanceError) => void,
 ): Promise<FailureLine> {
-  const { options, profile, judge, sinks } = context;
-  const { course, first, outcome, rule, occurrences } = failure;
+  const { book, options, profile, judge, sinks } = context;
+  const { course, first, key, outcome, rule, occurrences } = failure;
   const requirements = inOrder(context, failure.requirements);
   // A twin that does not come to its end costs as much as a case that does not.
   const isEnding = (outcome === "hang" || outcome === "error") && earlyEnd(failure.trace) !== undefined;
   const recorded = judge.recordedScenario?.(course, first);
   const shrunk =
     recorded === undefined
-      ? await (isEnding ? shrinkEnding(context, failure) : shrinkFailure(context, failure))
+      ? await book.least(course, first, key, () =>
+          isEnding ? shrinkEnding(context, failure) : shrinkFailure(context, failure),
+        )
       : { scenario: recorded, found: undefined, tried: 0, taken: 0, cut: false };
   const { scenario, found = failure, tried, taken, cut } = shrunk;
   const { witness, trace } = found;
@@ -85,7 +87,8 @@ async function settle(
   const what = { outcome, requirements, rule, origin };
 
   let file: string | undefined;
-  if (options.store !== undefined && outcome !== "known") {
+  // What a shard stored would be another store for the next one; the run that they are put together to stores.
+  if (options.store !== undefined && outcome !== "known" && options.shard === undefined) {
     const stored: StoredFailure = {
       outcome,
       requirements,
@@ -97,6 +100,7 @@ async function settle(
       witness,
       scenario,
     };
+    book.storing(storedFailureName(stored));
     try {
       file = await storeFailure(options.store, stored);
       sinks.stored?.(file, stored);
@@ -119,7 +123,8 @@ async function settle(
 
 function shrinkFailure(context: RunContext, failure: FailureSum): Promise<ShrunkFailure> {
   const { judge, options } = context;
-  const { course, first, key, requirements } = failure;
+  const { course, first, key } = failure;
+  const requirements = judgedFor(failure);
   return judge.shrink(course, first, { key, requirements, mostTries: options.mostTries ?? MOST_TRIES });
 }
 
@@ -129,7 +134,8 @@ function shrinkFailure(context: RunContext, failure: FailureSum): Promise<Shrunk
  */
 async function shrinkEnding(context: RunContext, failure: FailureSum): Promise<ShrunkFailure> {
   const { judge, options } = context;
-  const { course, first, key, requirements } = failure;
+  const { course, first, key } = failure;
+  const requirements = judgedFor(failure);
   const isHang = isCostlyHang(failure.trace);
   const start = course.source.at(first);
   const test = async (candidate: Scenario, timeLimit?: number): Promise<FoundFailure | undefined> => {
@@ -154,6 +160,14 @@ async function shrinkEnding(context: RunContext, failure: FailureSum): Promise<S
     : { scenario: value, ...shrunk, found };
 }
 
+/**
+ * Ids of the requirements by which candidates are judged. Which requirements an error keeps from being judged is
+ * known of the cases seen so far only, and a shard sees others than the whole run; the key tells the error.
+ */
+function judgedFor({ outcome, requirements, course }: FailureSum): readonly string[] {
+  return outcome === "fail" ? requirements : course.requirements.map(({ id }) => id);
+}
+
 /** The order in which failures are shrunk. It has to depend on nothing but the cases. */
 function compareFailures(left: FailureSum, right: FailureSum): number {
   return (
@@ -167,7 +181,9 @@ function compareFailures(left: FailureSum, right: FailureSum): number {
 function addOccurrences(lines: FailureLine[], context: RunContext, failure: FailureSum): void {
   const name = context.divergenceNames[failure.divergence!]!;
   const index = lines.findIndex(({ origin }) => origin.from === "known" && origin.divergence === name);
-  const line = lines[index]!;
+  const line = lines[index];
+  // The lines of known divergences are the first shard's.
+  if (line === undefined) return;
   lines[index] = { ...line, occurrences: line.occurrences + failure.occurrences };
 }
 

@@ -8,16 +8,10 @@
 
 import type { ImplementationDescription } from "../implementations/executor.ts";
 import { ConformanceError } from "../model/conformance-error.ts";
+import type { EndedCase, FoundFailure, JudgedScenario, ShrunkFailure, Tally } from "../model/judged.ts";
 import type { Scenario } from "../model/scenario.ts";
 import type { Trace } from "../model/trace.ts";
-import type {
-  CaseJudge,
-  FoundFailure,
-  JudgedScenario,
-  JudgingPlan,
-  ShrinkTarget,
-  ShrunkFailure,
-} from "./case-judge.ts";
+import type { CaseJudge, JudgingPlan, ShrinkTarget } from "./case-judge.ts";
 import type { Judging } from "./case-failure.ts";
 import type { Course } from "./course.ts";
 import { ENDING_LIMITS, Endings, type EndingLimits } from "./endings.ts";
@@ -27,7 +21,7 @@ import { brokenOff, brokenOffInTwin, judgeTrace, requirementsNamed, verdictsOf }
 import type { PlanData } from "./judging-plan.ts";
 import { SHRINK_START, shrinkPathEnd, type ShrinkPosition } from "./shrink.ts";
 import type { SuiteRequirement } from "./suite.ts";
-import { TallyBuilder, type Tally } from "./tally.ts";
+import { TallyBuilder } from "./tally.ts";
 import { WatchedWorker, type JobEnd } from "./watched-worker.ts";
 import type { Job, WorkerMessage } from "./worker-messages.ts";
 
@@ -82,9 +76,10 @@ export class SupervisedJudge implements CaseJudge {
     from: number,
     to: number,
     onTally: (tally: Tally) => void,
+    earlier: readonly EndedCase[] = [],
   ): Promise<string | undefined> {
-    const endings = new Endings(this.#supervision.endingLimits ?? ENDING_LIMITS);
-    return this.#judgeRange(course, from, to, onTally, endings);
+    const endings = new Endings(this.#supervision.endingLimits ?? ENDING_LIMITS, earlier);
+    return endings.reason ?? this.#judgeRange(course, from, to, onTally, endings);
   }
 
   async judgeScenario(
@@ -206,7 +201,7 @@ export class SupervisedJudge implements CaseJudge {
     const trace = traceOf(end, plan, course.requirements, scenario);
     const tallies = new TallyBuilder(course, index, plan);
     tallies.add(verdictsOf(plan, course.requirements, scenario, trace), scenario, trace);
-    return tallies.take();
+    return tallies.take(end.how);
   }
 
   /**

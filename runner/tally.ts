@@ -5,46 +5,13 @@
  * worker, in chunks of any size, in shards or after an interruption, and the record is the same.
  */
 
+import type { CaseFailure, EndedCase, FailureTally, Tally } from "../model/judged.ts";
 import type { Scenario } from "../model/scenario.ts";
 import type { Trace } from "../model/trace.ts";
-import { OUTCOMES, type Outcome, type Witness } from "../model/verdict.ts";
-import { explainVerdict, wholeCaseFailure, type CaseFailure, type Judging } from "./case-failure.ts";
+import { OUTCOMES, type Outcome } from "../model/verdict.ts";
+import { explainVerdict, wholeCaseFailure, type Judging } from "./case-failure.ts";
 import type { Course } from "./course.ts";
 import type { SuiteRequirement, SuiteVerdict } from "./suite.ts";
-
-/** The cases of a range that fail by one key. */
-export interface FailureTally {
-  readonly key: string;
-  readonly outcome: CaseFailure["outcome"];
-  readonly rule: string;
-  readonly divergence?: number;
-  /** Ids of the requirements, each once. */
-  readonly requirements: readonly string[];
-  /** In how many cases. */
-  readonly occurrences: number;
-  /** Index of the earliest case, and what was seen there. */
-  readonly first: number;
-  readonly witness: Witness;
-  readonly trace: Trace;
-}
-
-export interface Tally {
-  /** Position of the course. */
-  readonly course: number;
-  /** The cases from `from` to before `to` are in it. */
-  readonly from: number;
-  readonly to: number;
-  /** Cases that no whole trace came back from. */
-  readonly hung: number;
-  readonly died: number;
-  readonly skipped: number;
-  /** For each requirement of the course, in their order, the triggered cases for each of {@link OUTCOMES}. */
-  readonly counts: readonly number[];
-  /** For each situation of the suite the cases in which it holds; empty if they are not counted. */
-  readonly situations: readonly number[];
-  /** By key, in the order of their earliest cases. */
-  readonly failures: readonly FailureTally[];
-}
 
 const OUTCOME_INDEX: Readonly<Record<Outcome, number>> = Object.fromEntries(
   OUTCOMES.map((outcome, index) => [outcome, index]),
@@ -108,8 +75,12 @@ export class TallyBuilder {
     }
   }
 
-  /** Everything that was added since the last call. */
-  take(): Tally {
+  /**
+   * Everything that was added since the last call.
+   *
+   * @param ended how the last case ended, if it counts towards giving the course up
+   */
+  take(ended?: EndedCase["how"]): Tally {
     const tally: Tally = {
       course: this.#course,
       from: this.#from,
@@ -117,6 +88,7 @@ export class TallyBuilder {
       hung: this.#hung,
       died: this.#died,
       skipped: this.#skipped,
+      ...(ended === undefined ? {} : { ended }),
       counts: this.#counts,
       situations: this.#situations,
       failures: [...this.#failures.values()].map(({ last: _, requirements, ...failure }) => ({

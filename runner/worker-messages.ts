@@ -2,11 +2,11 @@
 
 import type { ImplementationDescription } from "../implementations/executor.ts";
 import type { ExitStatus } from "../model/conformance-error.ts";
+import type { FoundFailure, JudgedScenario, ShrunkFailure, Tally } from "../model/judged.ts";
 import type { Scenario } from "../model/scenario.ts";
-import type { FoundFailure, JudgedScenario, ShrinkTarget, ShrunkFailure } from "./case-judge.ts";
+import type { ShrinkTarget } from "./case-judge.ts";
 import type { PlanData } from "./judging-plan.ts";
 import type { ShrinkPosition } from "./shrink.ts";
-import type { Tally } from "./tally.ts";
 
 /** What a worker is started with. */
 export interface WorkerSetup {

@@ -12,7 +12,8 @@ import {
   StructureSchema,
 } from "../implementations/stdio/message-schemas.ts";
 import { KnownDivergencesSchema, StoredFailureSchema } from "../model/wire/schema/kept-schemas.ts";
-import { OriginSchema, RecordLineSchema } from "../model/wire/schema/record-schema.ts";
+import { OriginSchema } from "../model/wire/schema/origin-schema.ts";
+import { RecordLineSchema } from "../model/wire/schema/record-schema.ts";
 import * as scenario from "../model/wire/schema/scenario-schema.ts";
 import * as trace from "../model/wire/schema/trace-schema.ts";
 import * as values from "../model/wire/schema/value-schemas.ts";

@@ -2,6 +2,7 @@
 
 import type { FailureLine } from "../../model/record.ts";
 import { RecordFile } from "../../reports/record/record-file.ts";
+import type { EarlierRun } from "../../runner/earlier-run.ts";
 import { DEFAULT_STORE } from "../../runner/failure-store.ts";
 import { loadKnownDivergences } from "../../runner/load-known-divergences.ts";
 import { runConformance } from "../../runner/run-conformance.ts";
@@ -9,54 +10,71 @@ import type { RunOptions } from "../../runner/run-options.ts";
 import type { RunCommandOptions } from "../commands/run.ts";
 import { linuxTree } from "../linux-options.ts";
 import { randomSeed } from "../random-seed.ts";
+import { failedRun, type FailedRun } from "./failed-run.ts";
 import { findServedSubject, findSubject } from "./find-subject.ts";
 import { Interruption } from "./interruption.ts";
 import { readTables } from "./read-tables.ts";
-import { replayCommand, runCommandLine } from "./replay-command.ts";
+import { replayCommand, runCommandLine, runWords, type SeededRun } from "./replay-command.ts";
+import { resumedRun } from "./resumed-run.ts";
 import { RunOutput } from "./run-output.ts";
 import { RunRecorder } from "./run-recorder.ts";
 
 /**
  * Judges an implementation and prints what is found.
  *
+ * @param given names of the options that stand on the command line
  * @returns the exit status
  * @throws ConformanceError if the run cannot be started as it was asked for
  */
-export async function judge(command: RunCommandOptions): Promise<number> {
+export async function judge(asked: RunCommandOptions, given: ReadonlySet<string> = new Set()): Promise<number> {
+  const { command, words, failed, earlier } = plannedRun(asked, given);
   const bisecting = command.exitCode === "bisect";
-  // Every commit of a bisection is asked the same.
-  const seed = command.exhaustive === true ? "" : (command.seed ?? (bisecting ? "bisect" : randomSeed()));
-  const options = await runOptions(command, seed);
-  const record = command.report === undefined ? undefined : new RecordFile(command.report);
+  const options = await runOptions(command);
+  failed?.checkTables(options.tables ?? []);
+  const { report } = command;
+  const record = report === undefined ? undefined : new RecordFile(report, { resume: earlier !== undefined });
   const traces = command.traces === undefined ? undefined : await RunRecorder.open(command.traces, options);
-  const output = new RunOutput(runCommandLine({ ...command, seed }));
+  // The traces of an interrupted run are no recording, so it is not gone on with either.
+  const isKept = record !== undefined && record.isFile && traces === undefined;
+  const output = new RunOutput(runCommandLine(words));
   const interruption = new Interruption(() => {
     record?.close();
     traces?.close();
-    output.interrupted(command.exhaustive === true ? undefined : seed, command.report);
+    output.interrupted(command.exhaustive === true ? undefined : command.seed, report, isKept);
   });
   try {
-    let failed = false;
-    let observed = false;
-    const { exitStatus } = await runConformance(options, {
-      line: (line) => {
-        failed ||= line.line === "failure" && (line.outcome === "fail" || line.outcome === "hang");
-        observed ||= line.line === "requirement" && line.outcome !== "not-observable" && line.outcome !== "skipped";
-        record?.write(line);
-        traces?.line(line);
-        output.line(line);
+    let hasFailed = false;
+    let hasObserved = false;
+    const { exitStatus } = await runConformance(
+      {
+        ...options,
+        command: runWords(words),
+        ...(failed === undefined ? {} : { storedFailures: failed.storedFailures }),
+        ...(earlier === undefined ? {} : { earlier }),
       },
-      progress: (progress) => output.progress(progress),
-      problem: (problem) => output.problem(problem),
-      stored: (path) => output.stored(path),
-      ...(traces === undefined
-        ? {}
-        : { executed: (origin, scenario, trace) => traces.executed(origin, scenario, trace) }),
-    });
+      {
+        line: (line) => {
+          failed?.check(line);
+          hasFailed ||= line.line === "failure" && (line.outcome === "fail" || line.outcome === "hang");
+          hasObserved ||=
+            line.line === "requirement" && line.outcome !== "not-observable" && line.outcome !== "skipped";
+          record?.write(line);
+          traces?.line(line);
+          output.line(line);
+        },
+        progress: (progress) => output.progress(progress),
+        problem: (problem) => output.problem(problem),
+        stored: (path) => output.stored(path),
+        ...(isKept ? { keep: (line) => record.keep(line) } : {}),
+        ...(traces === undefined
+          ? {}
+          : { executed: (origin, scenario, trace) => traces.executed(origin, scenario, trace) }),
+      },
+    );
     if (!bisecting) return exitStatus;
     // That something known is mended makes no commit a bad one; that nothing could be seen, no good one.
-    if (exitStatus === 1 && !failed) return 0;
-    return exitStatus === 0 && !observed ? 3 : exitStatus;
+    if (exitStatus === 1 && !hasFailed) return 0;
+    return exitStatus === 0 && !hasObserved ? 3 : exitStatus;
   } finally {
     interruption.disarm();
     record?.close();
@@ -65,8 +83,32 @@ export async function judge(command: RunCommandOptions): Promise<number> {
   }
 }
 
-async function runOptions(command: RunCommandOptions, seed: string): Promise<RunOptions> {
-  const { runs, exhaustive, profile, caseTimeout } = command;
+interface PlannedRun {
+  readonly command: SeededRun;
+  /** What repeats it: the same, but for what a record says. */
+  readonly words: RunCommandOptions;
+  readonly failed?: FailedRun;
+  readonly earlier?: EarlierRun;
+}
+
+/** What is to be judged, by the options or by a record that they name. @throws ConformanceError `RESUME_…`, `FAILED_…` */
+function plannedRun(asked: RunCommandOptions, given: ReadonlySet<string>): PlannedRun {
+  if (asked.resume !== undefined) {
+    const resumed = resumedRun(asked.resume, asked, given);
+    return { ...plannedRun(resumed.command, resumed.given), earlier: resumed.earlier };
+  }
+  if (asked.failed !== undefined) {
+    const failed = failedRun(asked.failed, asked, given);
+    return { command: failed.command, words: asked, failed };
+  }
+  const drawn = asked.exhaustive === true ? "" : asked.exitCode === "bisect" ? "bisect" : randomSeed();
+  // Every commit of a bisection is asked the same, and where nothing is drawn there is no seed.
+  const command = { ...asked, seed: asked.seed ?? drawn };
+  return { command, words: command };
+}
+
+async function runOptions(command: SeededRun): Promise<RunOptions> {
+  const { seed, runs, exhaustive, profile, shard, caseTimeout } = command;
   const only = await selection(command);
   return {
     // A worker keeps its traces to itself; a module whose traces are wanted is served by a process of its own.
@@ -77,16 +119,17 @@ async function runOptions(command: RunCommandOptions, seed: string): Promise<Run
     ...storeOptions(command),
     ...(only === undefined ? {} : { only }),
     ...(profile === undefined ? {} : { profile }),
+    ...(shard === undefined ? {} : { shard }),
     ...(command.table === undefined ? {} : { tables: readTables(command.table) }),
     ...(command.situations === undefined ? {} : { situations: true }),
     ...(await expectations(command)),
     replayCommand: (failure: { readonly file?: string } & Pick<FailureLine, "requirements">) =>
-      replayCommand({ ...command, seed }, failure),
+      replayCommand(command, failure),
   };
 }
 
 /** A bisection leaves nothing in the tree that would be judged with the next commit, unless it is asked to. */
-function storeOptions({ store, stored, exitCode }: RunCommandOptions): Pick<RunOptions, "store" | "noStored"> {
+export function storeOptions({ store, stored, exitCode }: RunCommandOptions): Pick<RunOptions, "store" | "noStored"> {
   if (exitCode === "bisect" && store === undefined) return {};
   return { store: store ?? DEFAULT_STORE, noStored: !stored };
 }

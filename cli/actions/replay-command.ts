@@ -3,6 +3,8 @@
 import type { FailureLine } from "../../model/record.ts";
 import { shellQuote } from "../../reports/text/shell-quote.ts";
 import type { RunCommandOptions } from "../commands/run.ts";
+import { linuxRunWords } from "../linux-options.ts";
+import { rerunWords } from "../rerun-options.ts";
 import { subjectWords } from "../subject-options.ts";
 
 /** `npx` finds the command in the project it is installed in, and in a checkout of this suite. */
@@ -11,12 +13,23 @@ const COMMAND = ["npx", "rmrr-conformance"];
 export type SeededRun = RunCommandOptions & { readonly seed: string };
 
 /** The command that repeats a whole run. */
-export function runCommandLine(command: SeededRun): string {
+export function runCommandLine(command: RunCommandOptions): string {
+  return line(["run", ...runWords(command)]);
+}
+
+/** The command that goes on with an interrupted run. */
+export function resumeCommandLine(record: string): string {
+  return line(["run", "--resume", record]);
+}
+
+/** The arguments of `run` that say what it was asked for. */
+export function runWords(command: RunCommandOptions): string[] {
   const { only, level, table, profile, report, known, stored, store, caseTimeout, allowUnobserved, situations } =
     command;
-  return line([
-    "run",
-    ...subjectAndSeed(command),
+  return [
+    // What failed in a record is judged by the record's seed.
+    ...(command.failed === undefined ? subjectAndSeed(command) : subjectWords(command)),
+    ...rerunWords(command),
     ...given("--only", only),
     ...given("--level", level),
     ...given("--table", table),
@@ -28,7 +41,8 @@ export function runCommandLine(command: SeededRun): string {
     ...(caseTimeout === 5000 ? [] : ["--case-timeout", String(caseTimeout)]),
     ...given("--allow-unobserved", allowUnobserved),
     ...(situations === undefined ? [] : ["--situations"]),
-  ]);
+    ...linuxRunWords(command),
+  ];
 }
 
 /** The command that repeats one failure: from its file if it is stored, else by judging its requirement again. */
@@ -51,10 +65,10 @@ export function replayCommand(
   ]);
 }
 
-function subjectAndSeed(command: SeededRun): string[] {
+function subjectAndSeed(command: RunCommandOptions): string[] {
   const { seed, runs, exhaustive } = command;
   if (exhaustive === true) return [...subjectWords(command), "--exhaustive"];
-  return [...subjectWords(command), "--seed", seed, ...(runs === 1000 ? [] : ["--runs", String(runs)])];
+  return [...subjectWords(command), ...given("--seed", seed), ...(runs === 1000 ? [] : ["--runs", String(runs)])];
 }
 
 function given(flag: string, value: string | readonly string[] | undefined): string[] {

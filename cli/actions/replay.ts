@@ -1,6 +1,7 @@
 /** What `replay` does. */
 
 import { ConformanceError } from "../../model/conformance-error.ts";
+import type { JudgedScenario } from "../../model/judged.ts";
 import type { FailureLine } from "../../model/record.ts";
 import { OUTCOMES, type Outcome } from "../../model/verdict.ts";
 import { drawScenario } from "../../reports/drawing/draw-scenario.ts";
@@ -10,7 +11,6 @@ import { OUTCOME_TONES, OUTCOME_WIDTH } from "../../reports/terminal/outcome-wor
 import { escapeText } from "../../reports/text/escape-text.ts";
 import { painter, wantsColour } from "../../reports/text/painter.ts";
 import { shellQuote } from "../../reports/text/shell-quote.ts";
-import type { JudgedScenario } from "../../runner/case-judge.ts";
 import { suite } from "../../runner/default-suite.ts";
 import { makeJudgingPlan, type PlanData } from "../../runner/judging-plan.ts";
 import { openSubject } from "../../runner/open-subject.ts";

@@ -4,10 +4,12 @@ import type { ConformanceError } from "../../model/conformance-error.ts";
 import type { RecordLine } from "../../model/record.ts";
 import { ProgressLine } from "../../reports/terminal/progress-line.ts";
 import { TerminalReport } from "../../reports/terminal/terminal-report.ts";
+import { escapeText } from "../../reports/text/escape-text.ts";
 import { painter, wantsColour } from "../../reports/text/painter.ts";
 import type { Progress } from "../../runner/run-options.ts";
 import { outputWidth } from "../output-width.ts";
 import { formatError } from "../report-error.ts";
+import { resumeCommandLine } from "./replay-command.ts";
 
 export class RunOutput {
   readonly #report: TerminalReport;
@@ -46,12 +48,19 @@ export class RunOutput {
     this.#storedPaths.push(path);
   }
 
-  /** Says that there is no verdict, and what is left. */
-  interrupted(seed: string | undefined, report: string | undefined): void {
+  /**
+   * Says that there is no verdict, and what is left.
+   *
+   * @param isKept what was judged until then is in the record
+   */
+  interrupted(seed: string | undefined, report: string | undefined, isKept: boolean): void {
     this.#progress.erase();
-    const kept = report === undefined ? "" : ` What was judged until then is in ${report}, which has no footer.`;
-    const drawn = seed === undefined ? "" : ` The seed was ${seed}`;
-    process.stderr.write(`interrupted: there is no verdict.${kept}${drawn}\n`);
+    const said =
+      report !== undefined && isKept
+        ? `What was judged until then is in ${escapeText(report, 1000)}\ngo on: ${resumeCommandLine(report)}`
+        : `Nothing of it is kept: --report with a file keeps it\nagain: ${this.#commandLine}`;
+    const drawn = seed === undefined ? "" : `seed: ${escapeText(seed, 200)}\n`;
+    process.stderr.write(`interrupted: there is no verdict. ${said}\n${drawn}`);
   }
 
   close(): void {

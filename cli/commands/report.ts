@@ -1,4 +1,4 @@
-/** `report render`, `report matrix`, `report diff`: what people and machines read, made from records. */
+/** `report render`, `matrix`, `diff`, `merge`: what people and machines read, made from records. */
 
 import { Command, Option } from "commander";
 import { oneOf } from "../option-values.ts";
@@ -58,13 +58,31 @@ Examples:
 Exit status:
   0  the same or better     1  worse     2  wrong usage, or not a whole record`;
 
+export interface MergeOptions {
+  readonly out: string;
+}
+
+const MERGE_EXAMPLES = `
+The records are of \`run --shard 1/n\` to \`run --shard n/n\`, all of one run. What is written is the record of that
+run, with a line for each shard; failures are kept as it would have kept them.
+
+Examples:
+  rmrr-conformance run --impl ./driver.js --seed ci --shard 1/2 --report shard-1.jsonl
+  rmrr-conformance run --impl ./driver.js --seed ci --shard 2/2 --report shard-2.jsonl
+  rmrr-conformance report merge shard-*.jsonl --out record.jsonl
+
+Exit status:
+  0  conforms     1  does not conform     2  wrong usage     3  could not be judged`;
+
 export function reportCommand(): Command {
-  const report = new Command("report").description("render, line up and compare records that `run --report` wrote");
+  const report = new Command("report").description(
+    "render, line up, compare and put together records that `run --report` wrote",
+  );
   report.addHelpText(
     "after",
     "\nExamples:\n  rmrr-conformance report render --format html record.jsonl -o report.html",
   );
-  for (const command of [renderCommand(), matrixCommand(), diffCommand(), killMatrixCommand()])
+  for (const command of [renderCommand(), matrixCommand(), diffCommand(), mergeCommand(), killMatrixCommand()])
     report.addCommand(command);
   return report;
 }
@@ -132,5 +150,17 @@ function killMatrixCommand(): Command {
     .action(async (file: string, options: KillMatrixOptions) => {
       const { renderKillMatrix } = await import("../actions/render-kill-matrix.ts");
       renderKillMatrix(file, options);
+    });
+}
+
+function mergeCommand(): Command {
+  return new Command("merge")
+    .description("the records of all shards: the record of the run that they are parts of")
+    .argument("<records...>", "records that `run --shard i/n --report` wrote")
+    .requiredOption("-o, --out <file>", "write the record there")
+    .addHelpText("after", MERGE_EXAMPLES)
+    .action(async (records: string[], options: MergeOptions) => {
+      const { mergeRecords } = await import("../actions/merge-records.ts");
+      process.exitCode = await mergeRecords(records, options);
     });
 }

@@ -1,8 +1,9 @@
 /** `run`: judges an implementation. */
 
 import { Command, Option } from "commander";
-import { levelOption, profileOption, seedOption, wholeNumber } from "../option-values.ts";
+import { givenOptions, levelOption, profileOption, seedOption, wholeNumber } from "../option-values.ts";
 import { type LinuxRunFlags, linuxRunOptions } from "../linux-options.ts";
+import { checkRerun, rerunOptions, type RerunOptions } from "../rerun-options.ts";
 import { checkSubject, subjectOptions, type SubjectOptions } from "../subject-options.ts";
 
 const EXAMPLES = `
@@ -20,6 +21,9 @@ Examples:
   rmrr-conformance run --impl ./driver.js --table /sys/firmware/acpi/tables/DMAR
   rmrr-conformance run --impl ./driver.js --report record.jsonl --known divergences.json
   rmrr-conformance run --cmd './my-adapter --flag'
+  rmrr-conformance run --impl ./driver.js --failed record.jsonl
+  rmrr-conformance run --resume record.jsonl
+  rmrr-conformance run --impl ./driver.js --seed ci --shard 1/4 --report shard-1.jsonl
   rmrr-conformance run --linux ~/src/linux --watch
   git bisect run rmrr-conformance run --linux . --exit-code bisect --only merge/no-leak
 
@@ -29,7 +33,7 @@ Exit status:
   0  conforms     1  does not conform     2  wrong usage     3  could not be judged`;
 
 /** As commander gives them. */
-export interface RunCommandOptions extends SubjectOptions, LinuxRunFlags {
+export interface RunCommandOptions extends SubjectOptions, LinuxRunFlags, RerunOptions {
   readonly seed?: string;
   readonly runs: number;
   readonly only?: readonly string[];
@@ -57,7 +61,7 @@ function exhaustiveOption(): Option {
 
 export function runCommand(): Command {
   const command = new Command("run");
-  for (const option of [...subjectOptions(), ...linuxRunOptions()]) command.addOption(option);
+  for (const option of [...subjectOptions(), ...linuxRunOptions(), ...rerunOptions()]) command.addOption(option);
   return command
     .description("judge an implementation by every requirement, on generated platforms and on real tables")
     .addOption(seedOption())
@@ -76,10 +80,12 @@ export function runCommand(): Command {
     .option("--allow-unobserved <id...>", "requirements that need not be observed; * stands for any text")
     .option("--situations", "count how many cases were in which situation, and print the shares")
     .addHelpText("after", EXAMPLES)
-    .action(async (options: RunCommandOptions) => {
-      checkSubject(options);
+    .action(async (options: RunCommandOptions, self: Command) => {
+      const given = givenOptions(self);
+      checkRerun(options, given);
+      if (options.resume === undefined) checkSubject(options);
       const { judge } = await import("../actions/judge.ts");
-      if (options.watch !== true) process.exitCode = await judge(options);
+      if (options.watch !== true) process.exitCode = await judge(options, given);
       else await (await import("../actions/watch-linux.ts")).watchLinux(options, judge);
     });
 }

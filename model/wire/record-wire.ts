@@ -2,7 +2,7 @@
 
 import {
   RECORD_FORMAT,
-  type CaseOrigin,
+  type AskedLine,
   type Enumeration,
   type EnvironmentLine,
   type FailureLine,
@@ -12,15 +12,18 @@ import {
   type RecordedOptions,
   type RequirementLine,
   type SituationLine,
+  type ShardLine,
   type StreamLine,
 } from "../record.ts";
 import { OUTCOMES, type Outcome } from "../verdict.ts";
+import { judgedAnswerToWire, readJudgedAnswer, readProblem } from "./judged-wire.ts";
+import { readOrigin } from "./origin-wire.ts";
 import { readScenario, scenarioToWire } from "./scenario-wire.ts";
 import { readTrace, traceToWire } from "./trace-wire.ts";
 import { readWitness, witnessToWire } from "./witness-wire.ts";
 import { WireReader, type Unchecked } from "./wire-reader.ts";
 import type { RecordLineWire } from "./wire-types.ts";
-import type { Mutable } from "./write-values.ts";
+import { bytesToWire, type Mutable } from "./write-values.ts";
 
 const MOST = Number.MAX_SAFE_INTEGER;
 const LEVELS = ["must", "policy", "robust"] as const;
@@ -29,13 +32,21 @@ const EXIT_STATUSES = [0, 1, 3] as const;
 
 /** The line as plain data for JSON. Shares what is the same with the line: do not change it. */
 export function recordLineToWire(line: RecordLine): RecordLineWire {
-  if (line.line !== "failure") return line;
-  return {
-    ...line,
-    witness: witnessToWire(line.witness),
-    scenario: scenarioToWire(line.scenario),
-    trace: traceToWire(line.trace),
-  };
+  switch (line.line) {
+    case "failure":
+      return {
+        ...line,
+        witness: witnessToWire(line.witness),
+        scenario: scenarioToWire(line.scenario),
+        trace: traceToWire(line.trace),
+      };
+    case "asked":
+      return { ...line, tables: line.tables.map(({ name, bytes }) => ({ name, bytes: bytesToWire(bytes) })) };
+    case "judged":
+      return { line: line.line, ...judgedAnswerToWire(line) };
+    default:
+      return line;
+  }
 }
 
 /**
@@ -53,6 +64,8 @@ export function recordLineFromWire(value: unknown): RecordLine {
       return readEnvironment(raw, at);
     case "header":
       return readHeader(raw, at);
+    case "shard":
+      return readShard(raw, at);
     case "stream":
       return readStream(raw, at);
     case "situation":
@@ -61,6 +74,10 @@ export function recordLineFromWire(value: unknown): RecordLine {
       return readRequirement(raw, at);
     case "failure":
       return readFailure(raw, at);
+    case "asked":
+      return readAsked(raw, at);
+    case "judged":
+      return { line, ...readJudgedAnswer(raw, at) };
     case "footer":
       return readFooter(raw, at);
     default:
@@ -70,8 +87,11 @@ export function recordLineFromWire(value: unknown): RecordLine {
 }
 
 function readEnvironment(raw: Unchecked, at: WireReader): EnvironmentLine {
+  return { line: "environment", ...readHost(raw, at) };
+}
+
+function readHost(raw: Unchecked, at: WireReader): Omit<EnvironmentLine, "line"> {
   return {
-    line: "environment",
     node: at.text(raw.node, "node"),
     platform: at.text(raw.platform, "platform"),
     architecture: at.text(raw.architecture, "architecture"),
@@ -127,6 +147,38 @@ export function readImplementation(value: unknown, at: WireReader): HeaderLine["
   if (raw.homepage !== undefined) implementation.homepage = at.text(raw.homepage, "homepage");
   at.leave();
   return implementation;
+}
+
+function readShard(raw: Unchecked, at: WireReader): ShardLine {
+  const line: Mutable<ShardLine> = {
+    line: "shard",
+    shard: at.integer(raw.shard, "shard", 1, MOST),
+    of: at.integer(raw.of, "of", 1, MOST),
+  };
+  if (raw.environment === undefined) return line;
+  const host = at.object(raw.environment, "environment");
+  at.enter("environment");
+  line.environment = readHost(host, at);
+  at.leave();
+  return line;
+}
+
+function readAsked(raw: Unchecked, at: WireReader): AskedLine {
+  return {
+    line: "asked",
+    command: at.texts(raw.command, "command"),
+    ...(raw.module === undefined ? {} : { module: at.text(raw.module, "module") }),
+    tables: at.each(raw.tables, "tables", (element) => {
+      const table = at.object(element);
+      return { name: at.text(table.name, "name"), bytes: at.bytes(table.bytes, "bytes") };
+    }),
+    known: at.each(raw.known, "known", (element) => at.object(element)),
+    stored: at.each(raw.stored, "stored", (element) => {
+      const file = at.object(element);
+      return { name: at.text(file.name, "name"), text: at.text(file.text, "text") };
+    }),
+    problems: at.each(raw.problems, "problems", (element) => readProblem(at.object(element), at)),
+  };
 }
 
 function readStream(raw: Unchecked, at: WireReader): StreamLine {
@@ -210,32 +262,6 @@ function readFailure(raw: Unchecked, at: WireReader): FailureLine {
     ...(raw.divergence === undefined ? {} : { divergence: readDivergence(raw.divergence, at) }),
     replay: at.text(raw.replay, "replay"),
   };
-}
-
-/** As {@link recordLineFromWire}, for the member `origin` of another value. */
-export function readOrigin(value: unknown, at: WireReader): CaseOrigin {
-  const raw = at.object(value, "origin");
-  at.enter("origin");
-  const origin = readOriginMembers(raw, at);
-  at.leave();
-  return origin;
-}
-
-function readOriginMembers(raw: Unchecked, at: WireReader): CaseOrigin {
-  const from = at.text(raw.from, "from") as CaseOrigin["from"];
-  switch (from) {
-    case "stream":
-      return { from, stream: at.text(raw.stream, "stream"), index: at.integer(raw.index, "index", 0, MOST) };
-    case "table":
-      return { from, table: at.text(raw.table, "table"), index: at.integer(raw.index, "index", 0, MOST) };
-    case "store":
-      return { from, file: at.text(raw.file, "file") };
-    case "known":
-      return { from, divergence: at.text(raw.divergence, "divergence") };
-    default:
-      from satisfies never;
-      return at.fail("WIRE_CHOICE", "from", `no case comes from ${JSON.stringify((from as string).slice(0, 60))}`);
-  }
 }
 
 function readShrinking(value: unknown, at: WireReader): FailureLine["shrinking"] {

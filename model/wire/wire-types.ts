@@ -8,7 +8,18 @@
  */
 
 import type { IommuGroup, OtherDevice, PciFunction, RootBus } from "../platform.ts";
-import type { FailureLine, RecordLine } from "../record.ts";
+import type { CaseFailure, FoundFailure, JudgedAnswer, KeptTally, NamedVerdict, ShrunkFailure } from "../judged.ts";
+import type {
+  AskedLine,
+  EnvironmentLine,
+  FailureLine,
+  FooterLine,
+  HeaderLine,
+  RequirementLine,
+  ShardLine,
+  SituationLine,
+  StreamLine,
+} from "../record.ts";
 import type { AddressRange, RegionFields } from "../region.ts";
 import type { AttachStep, InsertStep, Scenario, Step } from "../scenario.ts";
 import type { MappedRange, ObservedRegion, StepResult, Trace } from "../trace.ts";
@@ -77,4 +88,51 @@ export interface FailureLineWire extends Omit<FailureLine, "witness" | "scenario
   readonly trace: TraceWire;
 }
 
-export type RecordLineWire = Exclude<RecordLine, FailureLine> | FailureLineWire;
+export interface FoundFailureWire extends Omit<FoundFailure, "trace" | "witness"> {
+  readonly trace: TraceWire;
+  readonly witness: WitnessWire;
+}
+
+export interface JudgedScenarioWire {
+  readonly trace: TraceWire;
+  readonly verdicts: readonly (Omit<NamedVerdict, "witnesses"> & { readonly witnesses: readonly WitnessWire[] })[];
+  readonly failures: readonly (Omit<CaseFailure, "witness"> & { readonly witness: WitnessWire })[];
+}
+
+type AnswerOf<What extends JudgedAnswer["what"]> = Extract<JudgedAnswer, { readonly what: What }>;
+
+export type JudgedAnswerWire =
+  | (Omit<AnswerOf<"scenario">, "judged"> & { readonly judged: JudgedScenarioWire })
+  | {
+      readonly what: "cases";
+      readonly tally: Omit<KeptTally, "failures"> & {
+        readonly failures: readonly (Omit<KeptTally["failures"][number], "witness" | "trace"> &
+          Partial<FoundFailureWire>)[];
+      };
+    }
+  | (Omit<AnswerOf<"least">, "shrunk"> & {
+      readonly shrunk: Omit<ShrunkFailure, "scenario" | "found"> & {
+        readonly scenario: ScenarioWire;
+        readonly found?: FoundFailureWire;
+      };
+    })
+  | AnswerOf<"stored">
+  | AnswerOf<"problem">;
+
+export type RecordLineWire =
+  | EnvironmentLine
+  | HeaderLine
+  | ShardLine
+  | StreamLine
+  | SituationLine
+  | RequirementLine
+  | FailureLineWire
+  | (Omit<AskedLine, "tables"> & {
+      readonly tables: readonly {
+        readonly name: string;
+        /** Two hexadecimal digits a byte. */
+        readonly bytes: string;
+      }[];
+    })
+  | ({ readonly line: "judged" } & JudgedAnswerWire)
+  | FooterLine;

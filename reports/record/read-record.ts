@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { ConformanceError } from "../../model/conformance-error.ts";
 import type { RecordLine } from "../../model/record.ts";
 import { recordLineFromWire } from "../../model/wire/record-wire.ts";
+import { shellQuote } from "../text/shell-quote.ts";
 
 export interface ReadRecord {
   readonly lines: readonly RecordLine[];
@@ -29,7 +30,7 @@ export function readRecord(path: string, options: { readonly evenIfTruncated?: b
     throw new ConformanceError(
       "RECORD_TRUNCATED",
       `${path} has no footer: the run that wrote it did not come to its end`,
-      "run it again; its seed and options stand in the header",
+      `go on with it: npx rmrr-conformance run --resume ${shellQuote(path)}`,
     );
   }
   return { lines, complete };

@@ -1,28 +1,61 @@
 /**
  * The record of a run on disk: JSON lines, each written whole as soon as it is known, so that a run that is
  * interrupted keeps what was judged until then.
+ *
+ * What the run is gone on with stands between the lines of the record until the footer is written; then a file
+ * without it takes the place of the record, whole or not at all. So a file with a footer is a whole record, and one
+ * without is where `run --resume` goes on.
  */
 
-import { closeSync, openSync, readSync, statSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  readFileSync,
+  readSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
 import { ConformanceError } from "../../model/conformance-error.ts";
-import type { RecordLine } from "../../model/record.ts";
+import type { AskedLine, JudgedLine, RecordLine } from "../../model/record.ts";
 import { recordLineToWire } from "../../model/wire/record-wire.ts";
 
 /** How every record begins; a file that begins otherwise is somebody's, and is not overwritten. */
 const FIRST_BYTES = '{"line":';
 
+/** Milliseconds after which what was written is pressed onto the disk: so much a loss of power can cost. */
+const SYNC_EVERY = 1000;
+
+const LINE_BREAK = 0x0a;
+
 export class RecordFile {
   readonly path: string;
   readonly #descriptor: number;
+  /** A pipe takes lines and forgets them: nothing is kept in it that a run could be gone on with. */
+  readonly isFile: boolean;
+  /** The file has lines of an earlier part of the run, to which those of the record are not added again. */
+  readonly #isResumed: boolean;
+  /** The record, if it is not what the file holds. */
+  readonly #lines: string[] = [];
+  #hasKept: boolean;
+  #syncedAt = performance.now();
+  /** Where the next byte goes, in a file; a pipe knows no places. */
+  #position: number;
   #open = true;
 
   /**
    * Opens the file, in place of an earlier record of the same name.
    *
+   * @param options `resume`: it is the record of a run that was interrupted, and is added to
    * @throws ConformanceError `REPORT_NOT_WRITABLE`; `REPORT_NOT_A_RECORD` if the file exists and holds
    * something else than a record.
    */
-  constructor(path: string) {
+  constructor(path: string, options: { readonly resume?: boolean } = {}) {
     this.path = path;
     if (!isRecordOrNothing(path)) {
       throw new ConformanceError(
@@ -31,28 +64,119 @@ export class RecordFile {
         "name another file with --report, or remove this one",
       );
     }
-    this.#descriptor = attempt(path, () => openSync(path, "w"));
+    this.#isResumed = options.resume === true;
+    this.#hasKept = this.#isResumed;
+    // What follows the last line break was being written when the run was ended.
+    this.#position = this.#isResumed ? attempt(path, () => readFileSync(path).lastIndexOf(LINE_BREAK) + 1) : 0;
+    this.#descriptor = attempt(path, () => openSync(path, this.#isResumed ? "r+" : "w"));
+    this.isFile = isFile(path);
+    if (this.#isResumed) attempt(path, () => ftruncateSync(this.#descriptor, this.#position));
   }
 
   /** @throws ConformanceError `REPORT_NOT_WRITABLE`, if the disk is full for example. */
   write(line: RecordLine): void {
-    const bytes = Buffer.from(`${JSON.stringify(recordLineToWire(line))}\n`);
-    attempt(this.path, () => {
-      for (let written = 0; written < bytes.length;) written += writeSync(this.#descriptor, bytes, written);
-    });
+    const text = textOf(line);
+    if (!this.isFile) return this.#append(text);
+    this.#lines.push(text);
+    if (line.line === "footer" && this.#hasKept) this.#replace();
+    else if (!this.#isResumed) this.#append(text);
+  }
+
+  /**
+   * Adds what the run is gone on with, if it is interrupted.
+   *
+   * @throws ConformanceError as {@link write}
+   */
+  keep(line: AskedLine | JudgedLine): void {
+    if (!this.isFile) return;
+    // The file has it of the earlier part.
+    if (this.#isResumed && line.line === "asked") return;
+    this.#hasKept = true;
+    this.#append(textOf(line));
+    const now = performance.now();
+    if (now - this.#syncedAt < SYNC_EVERY) return;
+    this.#syncedAt = now;
+    attempt(this.path, () => fsyncSync(this.#descriptor));
   }
 
   /** May be called twice: by the end of the run, and by an interruption. */
   close(): void {
     if (!this.#open) return;
     this.#open = false;
+    if (this.isFile) attempt(this.path, () => fsyncSync(this.#descriptor));
     closeSync(this.#descriptor);
   }
+
+  #append(text: string): void {
+    const bytes = Buffer.from(text);
+    attempt(this.path, () => {
+      for (let written = 0; written < bytes.length;) {
+        const place = this.isFile ? this.#position + written : null;
+        written += writeSync(this.#descriptor, bytes, written, bytes.length - written, place);
+      }
+      this.#position += bytes.length;
+    });
+  }
+
+  /** Puts the record alone in the place of what the file holds. */
+  #replace(): void {
+    // The file that a link leads to, and not the link.
+    const path = attempt(this.path, () => realpathSync(this.path));
+    const whole = `${path}.${process.pid}.whole`;
+    const descriptor = openIfAllowed(whole, statSync(path).mode);
+    if (descriptor === undefined) return this.#rewrite();
+    attempt(this.path, () => {
+      try {
+        writeFileSync(descriptor, this.#lines.join(""));
+        fsyncSync(descriptor);
+        renameSync(whole, path);
+      } catch (error) {
+        rmSync(whole, { force: true });
+        throw error;
+      } finally {
+        closeSync(descriptor);
+      }
+    });
+  }
+
+  /** The same in a folder that takes no new file: what is interrupted now is lost. */
+  #rewrite(): void {
+    attempt(this.path, () => ftruncateSync(this.#descriptor, 0));
+    this.#position = 0;
+    this.#append(this.#lines.join(""));
+  }
+}
+
+function openIfAllowed(path: string, mode: number): number | undefined {
+  try {
+    return openSync(path, "w", mode);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The members of a trace or a witness stand in the order in which somebody made it, and in another once it was kept
+ * and read back. So those are sorted: a record does not tell whether its run was interrupted.
+ */
+function textOf(line: RecordLine): string {
+  const wire: object = recordLineToWire(line);
+  if (line.line !== "failure" && line.line !== "judged") return `${JSON.stringify(wire)}\n`;
+  return `${JSON.stringify(wire, (_, value: unknown) => (value === wire ? value : sorted(value)))}\n`;
+}
+
+function sorted(value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1)));
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 }
 
 function isRecordOrNothing(path: string): boolean {
   // A pipe or a device has nothing to lose, and looking into it could take for ever.
-  if (!(statSync(path, { throwIfNoEntry: false })?.isFile() ?? false)) return true;
+  if (!isFile(path)) return true;
   const descriptor = attempt(path, () => openSync(path, "r"));
   try {
     const start = Buffer.alloc(FIRST_BYTES.length);

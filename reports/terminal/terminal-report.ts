@@ -1,7 +1,7 @@
 /** The lines of a record as people read them on a terminal or in a log. */
 
 import { describeCases } from "../text/describe-cases.ts";
-import { match } from "ts-pattern";
+import { match, P } from "ts-pattern";
 import type {
   Enumeration,
   FailureLine,
@@ -10,6 +10,7 @@ import type {
   RecordLine,
   RequirementLine,
   SituationLine,
+  ShardLine,
   StreamLine,
 } from "../../model/record.ts";
 import { renderFailure } from "../failure/render-failure.ts";
@@ -48,8 +49,9 @@ export class TerminalReport {
     if (line.line === "situation") return void this.#situations.push(line);
     this.#writeSituations();
     const text = match(line)
-      .with({ line: "environment" }, () => "")
+      .with({ line: P.union("environment", "asked", "judged") }, () => "")
       .with({ line: "header" }, (header) => this.#header(header))
+      .with({ line: "shard" }, (shard) => this.#shard(shard))
       .with({ line: "stream" }, (stream) => this.#stream(stream))
       .with({ line: "requirement" }, (requirement) => this.#requirement(requirement))
       .with({ line: "failure" }, (failure) => this.#failure(failure))
@@ -80,6 +82,12 @@ export class TerminalReport {
       paint("title", `rmrr-conformance ${suiteVersion}, VT-d Rev ${specification}`),
       ...rows.map(([name, value]) => `${paint("quiet", name.padEnd(16))}${value}`),
     ].join("\n");
+  }
+
+  #shard({ shard, of, environment }: ShardLine): string {
+    const { paint } = this.#options;
+    const part = `${shard} of ${of}${environment === undefined ? ": the verdict is that of all shards together" : ""}`;
+    return `${paint("quiet", "shard".padEnd(16))}${part}`;
   }
 
   /** The first results of a run, while the rest is still judged; a table says something only if it came to nothing. */

@@ -6,16 +6,17 @@
  */
 
 import type { ImplementationDescription } from "../../implementations/executor.ts";
+import type { JudgedScenario, ShrunkFailure, Tally } from "../../model/judged.ts";
 import type { SwitchName } from "../../model/profile.ts";
 import type { CaseOrigin } from "../../model/record.ts";
 import type { Scenario } from "../../model/scenario.ts";
 import type { Trace } from "../../model/trace.ts";
 import { scenarioDigest } from "../canonical-json.ts";
-import type { CaseJudge, JudgedScenario, JudgingPlan, ShrunkFailure } from "../case-judge.ts";
+import type { CaseJudge, JudgingPlan } from "../case-judge.ts";
 import type { Course } from "../course.ts";
 import { ENDING_LIMITS, Endings, isCostlyHang } from "../endings.ts";
 import { brokenOff, judgeTrace, requirementsNamed, verdictsOf } from "../judge-trace.ts";
-import { TallyBuilder, type Tally } from "../tally.ts";
+import { TallyBuilder } from "../tally.ts";
 import type { RecordedCase } from "./recording-format.ts";
 import type { Recording } from "./recording.ts";
 

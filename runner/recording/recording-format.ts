@@ -8,7 +8,8 @@
 import type { CaseOrigin, HeaderLine } from "../../model/record.ts";
 import type { Scenario } from "../../model/scenario.ts";
 import type { Trace } from "../../model/trace.ts";
-import { readImplementation, readOrigin } from "../../model/wire/record-wire.ts";
+import { readOrigin } from "../../model/wire/origin-wire.ts";
+import { readImplementation } from "../../model/wire/record-wire.ts";
 import { readScenario, scenarioToWire } from "../../model/wire/scenario-wire.ts";
 import { readTrace, traceToWire } from "../../model/wire/trace-wire.ts";
 import { WireReader } from "../../model/wire/wire-reader.ts";

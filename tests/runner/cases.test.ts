@@ -8,7 +8,7 @@ import { OUTCOMES } from "../../model/verdict.ts";
 import { LocalJudge } from "../../runner/local-judge.ts";
 import { makeJudgingPlan } from "../../runner/judging-plan.ts";
 import { RunSum } from "../../runner/run-sum.ts";
-import type { Tally } from "../../runner/tally.ts";
+import type { Tally } from "../../model/judged.ts";
 import { answering, laterExecutor, suite } from "./numbers.ts";
 
 const PLAN = { seed: "cases", runs: 300, only: [], tables: [] };
@@ -79,7 +79,7 @@ describe("a course judged in ranges", () => {
     // The last range first: a shard or a resumed run knows nothing of order.
     for (const [from, to] of ranges.toReversed()) {
       const tallies: Tally[] = [];
-      await judge.judgeRange(course!, from, to, (tally) => tallies.push(tally), restEvery);
+      await judge.judgeRange(course!, from, to, (tally) => tallies.push(tally), [], restEvery);
       expect(tallies[0]!.from).toBe(from);
       expect(tallies.at(-1)!.to).toBe(to);
       tallies.slice(1).forEach((tally, index) => expect(tally.from).toBe(tallies[index]!.to));

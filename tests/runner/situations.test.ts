@@ -13,7 +13,7 @@ import { LocalJudge } from "../../runner/local-judge.ts";
 import type { RunOptions, RunResult, RunSinks } from "../../runner/run-options.ts";
 import { RunSum } from "../../runner/run-sum.ts";
 import { situationLines } from "../../runner/situation-lines.ts";
-import type { Tally } from "../../runner/tally.ts";
+import type { Tally } from "../../model/judged.ts";
 import { ensureBuilt, ROOT } from "../support/built.ts";
 import { laterExecutor, linesOf, RIGHT, run, suite, SUITE_MODULE } from "./numbers.ts";
 
@@ -97,7 +97,7 @@ describe("situations that are counted", () => {
         [30, 31],
         [31, 70],
       ] as const) {
-        await judge.judgeRange(course, from, to, (tally) => tallies.push(tally), 0);
+        await judge.judgeRange(course, from, to, (tally) => tallies.push(tally), [], 0);
       }
     }
     const sum = new RunSum(suite.requirements);

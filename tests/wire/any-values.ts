@@ -5,12 +5,13 @@
 
 import * as fc from "fast-check";
 import type { Device, PciFunction, Platform } from "../../model/platform.ts";
-import type { RecordLine } from "../../model/record.ts";
+import type { CaseOrigin, RecordLine } from "../../model/record.ts";
 import { RECORD_FORMAT } from "../../model/record.ts";
 import { REGION_TYPES, type AddressRange } from "../../model/region.ts";
 import type { Scenario, Step } from "../../model/scenario.ts";
 import type { ObservedRegion, StepResult, Trace, TraceEvent } from "../../model/trace.ts";
 import { OUTCOMES, type Witness } from "../../model/verdict.ts";
+import { anyKeptLine } from "./any-judged.ts";
 
 /** Records as JSON and as this suite make them: with the prototype of every object. */
 const record = <Members extends object, Key extends keyof Members>(
@@ -206,12 +207,12 @@ const anyCounts = record(
   { requiredKeys: [] },
 );
 
-const anyOrigin = fc.oneof(
+const anyOrigin: fc.Arbitrary<CaseOrigin> = fc.oneof(
   record({ from: fc.constant("stream"), stream: anyText, index: count }),
   record({ from: fc.constant("table"), table: anyText, index: count }),
   record({ from: fc.constant("store"), file: anyText }),
   record({ from: fc.constant("known"), divergence: anyText }),
-);
+) as unknown as fc.Arbitrary<CaseOrigin>;
 
 export const anyRecordLine: fc.Arbitrary<RecordLine> = fc.oneof(
   record({
@@ -327,4 +328,5 @@ export const anyRecordLine: fc.Arbitrary<RecordLine> = fc.oneof(
     },
     { requiredKeys: ["line", "exitStatus", "requirements", "cases", "seed"] },
   ),
+  anyKeptLine({ anyText, anyOrigin, anyScenario, anyTrace, anyWitness }),
 ) as unknown as fc.Arbitrary<RecordLine>;

@@ -3,6 +3,8 @@
 import * as v from "valibot";
 import { RECORD_FORMAT } from "../../record.ts";
 import { OUTCOMES } from "../../verdict.ts";
+import { AskedLineSchema, JudgedLineSchema } from "./judged-schema.ts";
+import { OriginSchema } from "./origin-schema.ts";
 import { ScenarioSchema } from "./scenario-schema.ts";
 import { TraceSchema } from "./trace-schema.ts";
 import {
@@ -23,16 +25,6 @@ const CountsSchema: WireSchema = noList(
   v.strictObject(Object.fromEntries(OUTCOMES.map((outcome) => [outcome, v.exactOptional(CountSchema)]))),
 );
 
-export const OriginSchema: WireSchema = v.pipe(
-  v.variant("from", [
-    v.strictObject({ from: v.literal("stream"), stream: TextSchema, index: CountSchema }),
-    v.strictObject({ from: v.literal("table"), table: TextSchema, index: CountSchema }),
-    v.strictObject({ from: v.literal("store"), file: TextSchema }),
-    v.strictObject({ from: v.literal("known"), divergence: TextSchema }),
-  ]),
-  v.description("Where a case came from."),
-);
-
 const OptionsSchema: WireSchema = v.strictObject({
   runs: described(CountSchema, "Cases a stream; 0 if cases were enumerated."),
   exhaustive: v.exactOptional(described(MarkSchema, "The small worlds were enumerated, instead of drawing cases.")),
@@ -44,14 +36,18 @@ const OptionsSchema: WireSchema = v.strictObject({
   situations: v.exactOptional(described(MarkSchema, "The cases in each situation were counted.")),
 });
 
+const HOST = {
+  node: TextSchema,
+  platform: TextSchema,
+  architecture: TextSchema,
+  started: described(TextSchema, "ISO 8601, UTC."),
+} as const;
+
 export const RecordLineSchema: WireSchema = v.pipe(
   v.variant("line", [
     v.strictObject({
       line: v.literal("environment"),
-      node: TextSchema,
-      platform: TextSchema,
-      architecture: TextSchema,
-      started: described(TextSchema, "ISO 8601, UTC."),
+      ...HOST,
     }),
     v.strictObject({
       line: v.literal("header"),
@@ -69,6 +65,12 @@ export const RecordLineSchema: WireSchema = v.pipe(
         language: v.exactOptional(TextSchema),
         homepage: v.exactOptional(TextSchema),
       }),
+    }),
+    v.strictObject({
+      line: v.literal("shard"),
+      shard: integer(1, Number.MAX_SAFE_INTEGER),
+      of: integer(1, Number.MAX_SAFE_INTEGER),
+      environment: v.exactOptional(v.strictObject(HOST)),
     }),
     v.strictObject({
       line: v.literal("stream"),
@@ -126,6 +128,8 @@ export const RecordLineSchema: WireSchema = v.pipe(
       divergence: v.exactOptional(v.strictObject({ reason: TextSchema, link: v.exactOptional(TextSchema) })),
       replay: TextSchema,
     }),
+    AskedLineSchema,
+    JudgedLineSchema,
     v.strictObject({
       line: v.literal("footer"),
       exitStatus: v.picklist([0, 1, 3]),

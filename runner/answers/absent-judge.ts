@@ -1,0 +1,35 @@
+/** The judge of a run that is put together: nobody is there to be asked what the shards have not answered. */
+
+import type { ImplementationDescription } from "../../implementations/executor.ts";
+import { ConformanceError } from "../../model/conformance-error.ts";
+import type { CaseJudge } from "../case-judge.ts";
+import type { Course } from "../course.ts";
+
+export class AbsentJudge implements CaseJudge {
+  readonly description: ImplementationDescription;
+
+  constructor(description: ImplementationDescription) {
+    this.description = description;
+  }
+
+  async judgeRange(course: Course, from: number): Promise<never> {
+    throw unanswered(`case ${from} of ${course.name}`);
+  }
+
+  async judgeScenario(): Promise<never> {
+    throw unanswered("a stored failure or known divergence");
+  }
+
+  async shrink(course: Course, index: number): Promise<never> {
+    throw unanswered(`the least scenario for case ${index} of ${course.name}`);
+  }
+}
+
+function unanswered(what: string): ConformanceError {
+  return new ConformanceError(
+    "SHARDS_INCOMPLETE",
+    `none of the shards has judged ${what}`,
+    "Judge the shards again, each with the same options and to its end",
+    3,
+  );
+}

@@ -1,0 +1,65 @@
+/** A run that is gone on with, or whose parts are put together. */
+
+import { ConformanceError } from "../model/conformance-error.ts";
+import type { JudgedAnswer } from "../model/judged.ts";
+import type { AskedLine, HeaderLine, ShardLine } from "../model/record.ts";
+import { canonicalJson } from "./canonical-json.ts";
+
+export interface EarlierRun {
+  readonly header: HeaderLine;
+  readonly asked: AskedLine;
+  readonly answers: readonly JudgedAnswer[];
+  /** The shards that the answers are of, if they are put together. */
+  readonly shards?: readonly ShardLine[];
+}
+
+const AGAIN = "Run it again from the beginning, with --report and without --resume";
+
+type Beginning = Pick<EarlierRun, "header" | "asked">;
+
+/** Each part of the beginning of a run with the code and the words for a run in which it is another. */
+const PARTS: readonly {
+  readonly code: string;
+  readonly what: string;
+  of(run: Beginning): unknown;
+}[] = [
+  {
+    code: "RESUME_OTHER_VERSION",
+    what: "was judged by another version of this suite",
+    of: ({ header: { suiteVersion, format, specification } }) => [suiteVersion, format, specification],
+  },
+  {
+    code: "RESUME_OTHER_IMPLEMENTATION",
+    what: "judged another implementation, or another version of it",
+    of: ({ header, asked }) => [header.implementation, asked.module],
+  },
+  {
+    code: "RESUME_OTHER_OPTIONS",
+    what: "was judged by other options",
+    of: ({ header: { seed, options, profile, either } }) => [seed, options, profile, either],
+  },
+  {
+    code: "RESUME_STORE_CHANGED",
+    what: "judged other stored failures or known divergences than there are now",
+    of: ({ header }) => header.storeDigest,
+  },
+];
+
+/**
+ * Checks that a run goes on as it began: else its record would be of two runs, and of neither.
+ *
+ * @throws ConformanceError `RESUME_OTHER_VERSION`, `RESUME_OTHER_IMPLEMENTATION`, `RESUME_OTHER_OPTIONS`,
+ * `RESUME_STORE_CHANGED`
+ */
+export function checkSameRun(earlier: Beginning, now: Beginning): void {
+  for (const { code, what, of } of PARTS) {
+    const [before, present] = [canonicalJson(of(earlier)), canonicalJson(of(now))];
+    if (before === present) continue;
+    const shown = before.length + present.length > 400 ? "" : `: ${before} then, ${present} now`;
+    throw new ConformanceError(
+      code,
+      `the run that is to be resumed ${what}${shown}`,
+      `${AGAIN}, or restore what it had`,
+    );
+  }
+}
