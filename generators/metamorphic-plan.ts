@@ -44,7 +44,7 @@ function rmrrFeatures(draws: Draws, size: Size | undefined): RmrrFeatures {
   };
 }
 
-/** Questions, and now and then what becomes of the regions of a group. */
+/** Questions, and now and then the text of a group: what maps page by page has streams of its own. */
 function drawSteps(draws: Draws, sketch: Sketch): void {
   drawQuestions(draws, sketch);
   if (!draws.chance(30)) return;
@@ -55,5 +55,5 @@ function drawSteps(draws: Draws, sketch: Sketch): void {
   }
   if (members.size === 0) return;
   sketch.groups.push({ members: [...members] });
-  sketch.steps.push(draws.chance(50) ? { do: "show", group: 0 } : { do: "map", group: 0 });
+  sketch.steps.push({ do: "show", group: 0 });
 }

@@ -53,7 +53,7 @@ function sharesBusNumbers(facts: ScenarioFacts): boolean {
 }
 
 /** Somebody who compares bus numbers alone takes the function for one below the bridge. */
-function hasForeignBusBelowBridge(facts: ScenarioFacts): boolean {
+export function hasForeignBusBelowBridge(facts: ScenarioFacts): boolean {
   const segmentsOfBus = new Map<number, Set<number>>();
   for (const { segment, bus } of facts.scenario.platform.functions) {
     const segments = segmentsOfBus.get(bus) ?? new Set();

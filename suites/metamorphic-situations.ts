@@ -4,13 +4,23 @@ import { CLASS_ISA_BRIDGE, classWithoutInterface } from "../model/class-code.ts"
 import type { Device } from "../model/platform.ts";
 import { isNaming } from "../oracle/named-scope.ts";
 import { BY_VIRTUAL_FUNCTION } from "../oracle/relation.ts";
+import { ScenarioFacts } from "../oracle/scenario-facts.ts";
 import { isFaultless } from "../oracle/twins/faultless.ts";
+import { RENUMBERED_BUSES } from "../oracle/twins/renumbered-buses.ts";
+import { hasForeignBusBelowBridge } from "./hierarchy-situations.ts";
 import { type Situation, USUAL_SHARE } from "./situation.ts";
 
 const USUAL = { stream: "metamorphic", leastShare: USUAL_SHARE } as const;
 
 function isIsaBridge(device: Device): boolean {
   return device.kind === "pci" && classWithoutInterface(device.classCode) === CLASS_ISA_BRIDGE;
+}
+
+/** A bus of another segment has a number that a bridge has below it, here or where buses are renumbered. */
+function hasBusOfAnotherSegment(facts: ScenarioFacts): boolean {
+  if (hasForeignBusBelowBridge(facts)) return true;
+  if (!RENUMBERED_BUSES.applies(facts)) return false;
+  return hasForeignBusBelowBridge(new ScenarioFacts(RENUMBERED_BUSES.of(facts), facts.profile));
 }
 
 export const METAMORPHIC_SITUATIONS: readonly Situation[] = [
@@ -43,5 +53,12 @@ export const METAMORPHIC_SITUATIONS: readonly Situation[] = [
     description: "The platform has several ISA bridges.",
     reached: USUAL,
     holds: ({ scenario }) => scenario.platform.functions.filter(isIsaBridge).length > 1,
+  },
+  {
+    name: "bus-of-another-segment-below-bridge-if-renumbered",
+    description:
+      "As bus-of-another-segment-below-bridge, or it would be so if the buses behind bridges had other numbers.",
+    reached: USUAL,
+    holds: hasBusOfAnotherSegment,
   },
 ];
