@@ -10,54 +10,75 @@ import { ConformanceError } from "./conformance-error.ts";
 
 export const KILL_MATRIX_FORMAT = "rmrr-conformance/kill-matrix/1";
 
-const Count = v.pipe(v.number(), v.integer(), v.minValue(0));
-
 /** Over all seeds, the number of cases of a stream until the fault is noticed, the noticing case included. */
-const FirstKillsSchema = v.strictObject({
+export interface FirstKills {
   /** Of an even number of seeds, the greater of the two in the middle; null if it was missed there. */
-  median: v.nullable(Count),
+  readonly median: number | null;
   /** Null if a seed missed it. */
-  worst: v.nullable(Count),
+  readonly worst: number | null;
   /** Seeds under which it was not noticed. */
+  readonly missed: number;
+}
+
+export interface KilledFault {
+  readonly name: string;
+  /** The requirement that has to notice it, and the outcome by which. */
+  readonly requirement: string;
+  readonly outcome: "fail" | "hang" | "error";
+  /** By the requirement that has to notice it; left out while there is none. */
+  readonly ours?: FirstKills;
+  /** The same with the baseline's cases; left out where the baseline has none of the streams. */
+  readonly baseline?: FirstKills;
+  /** In how many cases of the matrix each requirement noticed it; those that never did are left out. */
+  readonly kills: Readonly<Record<string, number>>;
+}
+
+export interface KillMatrix {
+  readonly format: typeof KILL_MATRIX_FORMAT;
+  readonly suiteVersion: string;
+  /** The seeds of the first kills, and the most cases of a stream. */
+  readonly seeds: readonly string[];
+  readonly cases: number;
+  /** The seeds under which every case was judged for all requirements. */
+  readonly matrixSeeds: readonly string[];
+  readonly requirements: readonly {
+    readonly id: string;
+    /** Faults that no other requirement notices. */
+    readonly alone: readonly string[];
+    /** Why it is there, if there is no such fault. */
+    readonly reason?: string;
+  }[];
+  readonly faults: readonly KilledFault[];
+}
+
+const Count: v.GenericSchema<unknown, number> = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+const FirstKillsSchema: v.GenericSchema<unknown, FirstKills> = v.strictObject({
+  median: v.nullable(Count),
+  worst: v.nullable(Count),
   missed: Count,
 });
 
-const FaultSchema = v.strictObject({
+const FaultSchema: v.GenericSchema<unknown, KilledFault> = v.strictObject({
   name: v.string(),
-  /** The requirement that has to notice it, and the outcome by which. */
   requirement: v.string(),
   outcome: v.picklist(["fail", "hang", "error"]),
-  /** By the requirement that has to notice it; left out while there is none. */
   ours: v.exactOptional(FirstKillsSchema),
-  /** The same with the baseline's cases; left out where the baseline has none of the streams. */
   baseline: v.exactOptional(FirstKillsSchema),
-  /** In how many cases of the matrix each requirement noticed it; those that never did are left out. */
   kills: v.record(v.string(), Count),
 });
 
-const RequirementSchema = v.strictObject({
-  id: v.string(),
-  /** Faults that no other requirement notices. */
-  alone: v.array(v.string()),
-  /** Why it is there, if there is no such fault. */
-  reason: v.exactOptional(v.string()),
-});
-
-const KillMatrixSchema = v.strictObject({
+const KillMatrixSchema: v.GenericSchema<unknown, KillMatrix> = v.strictObject({
   format: v.literal(KILL_MATRIX_FORMAT),
   suiteVersion: v.string(),
-  /** The seeds of the first kills, and the most cases of a stream. */
   seeds: v.array(v.string()),
   cases: Count,
-  /** The seeds under which every case was judged for all requirements. */
   matrixSeeds: v.array(v.string()),
-  requirements: v.array(RequirementSchema),
+  requirements: v.array(
+    v.strictObject({ id: v.string(), alone: v.array(v.string()), reason: v.exactOptional(v.string()) }),
+  ),
   faults: v.array(FaultSchema),
 });
-
-export type FirstKills = Readonly<v.InferOutput<typeof FirstKillsSchema>>;
-export type KilledFault = Readonly<v.InferOutput<typeof FaultSchema>>;
-export type KillMatrix = Readonly<v.InferOutput<typeof KillMatrixSchema>>;
 
 /** @throws ConformanceError `KILL_MATRIX_UNREADABLE` */
 export function parseKillMatrix(text: string): KillMatrix {
