@@ -134,6 +134,15 @@ describeWithTree("linux-source-6.1 from table to consumer", (tree) =>
       expect(left(trace)).toEqual([]);
     });
 
+    test("refuses to map what no page table reaches", async () => {
+      const reaching = (limit: bigint): Promise<StepResult> =>
+        result({ do: "map", group: "disk alone" }, { dmar: dmar([rmrr(limit - 0xfffn, limit, endpoint([2, 0]))]) });
+      expect(await reaching(2n ** 57n - 1n)).toMatchObject({ status: "ok", mapped: [{ end: 2n ** 57n - 1n }] });
+      expect(await reaching(2n ** 57n + 0xfffn)).toMatchObject({ status: "refused" });
+      // The loop over the pages ends there one page before the addresses do.
+      expect(await reaching(2n ** 64n - 0x1001n)).toMatchObject({ status: "refused" });
+    });
+
     test("gives user space what is left of the aperture, or refuses", async () => {
       const attach = (group: string, mappings = [] as { start: bigint; end: bigint }[]): Promise<StepResult> =>
         result({ do: "attach", group, aperture: APERTURE, mappings });
