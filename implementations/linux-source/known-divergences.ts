@@ -13,9 +13,9 @@ import type { ExtractionReport } from "./build/extraction-report.ts";
 export interface TreeCondition {
   /** A function that was taken out of the tree. */
   readonly function: string;
-  /** Names that it mentions, all of them. */
+  /** Pieces of its code, all of which it has: names, or several tokens with a space between them. */
   readonly mentions?: readonly string[];
-  /** Names that it mentions none of. */
+  /** Pieces of code of which it has none. */
   readonly lacks?: readonly string[];
 }
 
@@ -28,8 +28,9 @@ export function shippedDivergencesFile(): string {
 
 export function canBeInTree(condition: TreeCondition | undefined, report: ExtractionReport): boolean {
   if (condition === undefined) return true;
-  const words = report.words[condition.function];
-  if (words === undefined) return false;
+  const code = report.code[condition.function];
+  if (code === undefined) return false;
+  const has = (piece: string): boolean => ` ${code} `.includes(` ${piece} `);
   const { mentions = [], lacks = [] } = condition;
-  return mentions.every((word) => words.includes(word)) && !lacks.some((word) => words.includes(word));
+  return mentions.every(has) && !lacks.some(has);
 }

@@ -1,7 +1,5 @@
 /** What was taken out of a tree, for people: which abilities it has, and where each function comes from. */
 
-import type { Item } from "../c/items.ts";
-import { C_KEYWORDS } from "../c/tokens.ts";
 import { CAPABILITIES } from "../tree/capabilities.ts";
 import type { Extraction } from "../tree/extraction.ts";
 
@@ -14,8 +12,8 @@ export interface ExtractionReport {
   readonly unobservable: readonly string[];
   /** `iommu_insert_resv_region drivers/iommu/iommu.c:881`, by file and line. */
   readonly functions: readonly string[];
-  /** The words of each function: what it calls and names. */
-  readonly words: Readonly<Record<string, readonly string[]>>;
+  /** The code of each function, with a space between its tokens. */
+  readonly code: Readonly<Record<string, string>>;
   /** Functions that are called and only answer "nothing to do". */
   readonly stubbed: readonly string[];
 }
@@ -32,13 +30,7 @@ export function describeExtraction(extraction: Extraction): ExtractionReport {
       (capability) => capability.shows ?? [],
     ),
     functions: [...new Set(functions.map((item) => `${item.name} ${item.file}:${item.line}`))],
-    words: Object.fromEntries(functions.map((item) => [item.name, wordsOf(item)])),
+    code: Object.fromEntries(functions.map(({ name, tokens }) => [name, tokens.map(({ text }) => text).join(" ")])),
     stubbed: [...new Set(units.flatMap((unit) => [...unit.stubs.keys()]))],
   };
-}
-
-function wordsOf(item: Item): string[] {
-  const words = new Set<string>();
-  for (const token of item.tokens) if (token.kind === "word" && !C_KEYWORDS.has(token.text)) words.add(token.text);
-  return [...words].sort();
 }

@@ -1,0 +1,47 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import type { ExtractionReport } from "../../implementations/linux-source/build/extraction-report.ts";
+import {
+  canBeInTree,
+  shippedDivergencesFile,
+  type TreeCondition,
+} from "../../implementations/linux-source/known-divergences.ts";
+import { findDivergence } from "../../runner/known-divergence.ts";
+import { loadKnownDivergences } from "../../runner/load-known-divergences.ts";
+import { LINUX_PROFILE } from "../../model/profile.ts";
+import { REQUIREMENTS } from "../../suites/index.ts";
+import { suite } from "../../runner/default-suite.ts";
+
+const REPORT = {
+  version: "6.1",
+  code: { map_all: "int map_all ( void ) { return map ( addr ? addr : 1 ) ; }" },
+} as unknown as ExtractionReport;
+
+describe("a known divergence of Linux can be in a tree", () => {
+  test.each<[string, TreeCondition | undefined, boolean]>([
+    ["if it asks for nothing", undefined, true],
+    ["if the tree has the function", { function: "map_all" }, true],
+    ["unless the tree has no such function", { function: "map_none" }, false],
+    ["if the function has the name", { function: "map_all", mentions: ["addr"] }, true],
+    ["unless the function lacks one of the names", { function: "map_all", mentions: ["addr", "add"] }, false],
+    ["unless the function has what it must lack", { function: "map_all", lacks: ["addr ? addr : 1"] }, false],
+    ["if the function only has the beginning of that", { function: "map_all", lacks: ["addr ? addr : 10"] }, true],
+  ])("%s", (_, condition, expected) => {
+    expect(canBeInTree(condition, REPORT)).toBe(expected);
+  });
+});
+
+describe("the known divergences of Linux", () => {
+  test("are of requirements and situations that there are, and lead to pages that there are", async () => {
+    const known = await loadKnownDivergences(shippedDivergencesFile());
+    expect(known.length).toBeGreaterThan(0);
+    const situations = suite.situations.map(({ name }) => name);
+    for (const { requirement, rule, when, scenario, reason, link } of known) {
+      expect(REQUIREMENTS.map(({ id }) => id)).toContain(requirement);
+      for (const name of when) expect(situations).toContain(name.replace(/^!/, ""));
+      expect(findDivergence(known, requirement, rule, scenario, suite, LINUX_PROFILE)).toBeGreaterThanOrEqual(0);
+      expect(reason).toMatch(/^\S.*\.$/);
+      expect(() => readFileSync(new URL(`../../${link!}`, import.meta.url))).not.toThrow();
+    }
+  });
+});
