@@ -1,5 +1,6 @@
 /** The steps of a plan, in the labels of its scenario, and the end that every scenario has. */
 
+import type { AddressRange } from "../model/region.ts";
 import type { Step } from "../model/scenario.ts";
 import { deviceLabel, functionLabel, groupLabel, listLabel } from "./labels.ts";
 import type { Plan, PlanStep } from "./plan.ts";
@@ -59,8 +60,8 @@ function realiseStep(plan: Plan, step: PlanStep, live: Set<number>, steps: Step[
       steps.push({ do: step.do, group: groupLabel(plan, step.group) });
       return;
     case "attach": {
-      const { aperture, mappings } = step;
-      steps.push({ do: "attach", group: groupLabel(plan, step.group), aperture, mappings });
+      const { aperture } = step;
+      steps.push({ do: "attach", group: groupLabel(plan, step.group), aperture, mappings: apart(step.mappings) });
       return;
     }
     case "ask":
@@ -81,4 +82,11 @@ function realiseStep(plan: Plan, step: PlanStep, live: Set<number>, steps: Step[
     default:
       step satisfies never;
   }
+}
+
+/** The mappings of an address space do not overlap: one that would is left out. */
+function apart(mappings: readonly AddressRange[]): readonly AddressRange[] {
+  return mappings.filter(
+    ({ start, end }, index) => !mappings.slice(0, index).some((before) => before.start <= end && start <= before.end),
+  );
 }

@@ -2,6 +2,8 @@
 
 import type { Arbitrary } from "fast-check";
 import type { Scenario } from "../model/scenario.ts";
+import { drawAssignmentPlan } from "./assignment-plan.ts";
+import { drawGroupPlan } from "./group-plan.ts";
 import type { Size } from "./hierarchy-features.ts";
 import { drawHierarchyPlan } from "./hierarchy-plan.ts";
 import { drawMergePlan } from "./merge-plan.ts";
@@ -13,7 +15,7 @@ import { tableSkeleton } from "./table-skeleton.ts";
 
 export type { Size } from "./hierarchy-features.ts";
 
-export type StreamName = "hierarchy" | "ownership" | "merge" | "metamorphic" | "table";
+export type StreamName = "hierarchy" | "ownership" | "merge" | "metamorphic" | "group" | "assignment" | "table";
 
 export interface Stream {
   readonly name: StreamName;
@@ -44,6 +46,16 @@ export const STREAMS: readonly Stream[] = [
     name: "metamorphic",
     description: "Tables without fault, which have to be answered alike in another order, elsewhere, and beside more.",
     scenarios: (size) => new ScenarioArbitrary((draws) => drawMetamorphicPlan(draws, size)),
+  },
+  {
+    name: "group",
+    description: "Groups of few members with colliding regions: their lists, their texts in sysfs, their DMA domains.",
+    scenarios: (size) => new ScenarioArbitrary((draws) => drawGroupPlan(draws, size)),
+  },
+  {
+    name: "assignment",
+    description: "Groups given to user space, with apertures and mappings that begin and end where regions do.",
+    scenarios: (size) => new ScenarioArbitrary((draws) => drawAssignmentPlan(draws, size)),
   },
 ];
 

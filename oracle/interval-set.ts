@@ -57,4 +57,14 @@ export class IntervalSet {
     }
     return left;
   }
+
+  /** True if a range has an address in common with this set. */
+  meets({ start, end }: AddressRange): boolean {
+    return this.intervals.some((interval) => interval.start <= end && start <= interval.end);
+  }
+
+  /** True if every address of a range is in this set. */
+  holds(range: AddressRange): boolean {
+    return IntervalSet.of([range]).without(this).length === 0;
+  }
 }

@@ -49,9 +49,14 @@ export class Observations {
     return this.trace.twins?.find((twin) => twin.name === name)?.trace;
   }
 
+  /** Whether it is known who is there at a step: every function that was to come or go before has done so. */
+  knowsWhoIsThereAt(step: number): boolean {
+    return step < this.#presenceKnownUntil;
+  }
+
   /** The answer to a question, if there was one and who is there is known. */
   answerTo(step: number): boolean | undefined {
-    if (step >= this.#presenceKnownUntil) return undefined;
+    if (!this.knowsWhoIsThereAt(step)) return undefined;
     const { status, answer } = this.result(step);
     return status === "ok" ? answer : undefined;
   }
@@ -94,7 +99,7 @@ export class Observations {
     const compared: ObservedGet[] = [];
     for (const get of this.facts.gets) {
       const result = this.result(get.step);
-      const view = get.present && get.step < this.#presenceKnownUntil ? viewOf(result) : "nothing";
+      const view = get.present && this.knowsWhoIsThereAt(get.step) ? viewOf(result) : "nothing";
       const differ = view !== "nothing" && !comparer.conforms(get, result.regions!, view === "whole");
       const differences = differ ? comparer.differencesOf(get, result, view === "whole") : undefined;
       compared.push({ get, view, differences });

@@ -1,6 +1,8 @@
 /** Requirements that fail by faults which one pass over the trace has noted. */
 
 import type { Witness } from "../model/verdict.ts";
+import type { AttachFault, AttachFaultKind } from "../oracle/attach-faults.ts";
+import type { GroupFault, GroupFaultKind } from "../oracle/group-fault.ts";
 import { isListStep } from "../oracle/list-history.ts";
 import type { MemoryFault, MemoryFaultKind } from "../oracle/memory-fault.ts";
 import type { MergeFault, MergeFaultKind } from "../oracle/merge-fault.ts";
@@ -16,6 +18,19 @@ export function memoryWitnesses(
 
 /** Witnesses of the faults of merged lists of these kinds; the kind is the rule. */
 export function mergeWitnesses(faults: readonly MergeFault[], kinds: ReadonlySet<MergeFaultKind>): readonly Witness[] {
+  return witnessesOf(faults, kinds);
+}
+
+/** Witnesses of the faults of groups of these kinds; the kind is the rule. */
+export function groupWitnesses(faults: readonly GroupFault[], kinds: ReadonlySet<GroupFaultKind>): readonly Witness[] {
+  return witnessesOf(faults, kinds);
+}
+
+/** Witnesses of the faults of assignments of these kinds; the kind is the rule. */
+export function attachWitnesses(
+  faults: readonly AttachFault[],
+  kinds: ReadonlySet<AttachFaultKind>,
+): readonly Witness[] {
   return witnessesOf(faults, kinds);
 }
 

@@ -1,7 +1,9 @@
 /** The table of contents: every requirement, family by family, in the order in which they are printed. */
 
+import { ASSIGNMENT } from "./assignment.ts";
 import { CONDUCT } from "./conduct.ts";
 import { COVERAGE } from "./coverage.ts";
+import { GROUP } from "./group.ts";
 import { MERGE } from "./merge.ts";
 import { METAMORPHIC } from "./metamorphic.ts";
 import { OWNERSHIP } from "./ownership.ts";
@@ -15,6 +17,8 @@ export const REQUIREMENTS: readonly Requirement[] = [
   ...WINDOWS,
   ...MERGE,
   ...RELAXABLE,
+  ...GROUP,
+  ...ASSIGNMENT,
   ...CONDUCT,
   ...METAMORPHIC,
 ];

@@ -55,7 +55,7 @@ function insertsAnything(facts: ScenarioFacts): boolean {
 
 const MEMORY = {
   level: "must",
-  streams: ["merge", "ownership", "hierarchy", "table"],
+  streams: ["merge", "ownership", "group", "assignment", "hierarchy", "table"],
   dependsOn: dependsOnLists,
 } as const;
 

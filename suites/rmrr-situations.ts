@@ -99,6 +99,7 @@ export const RMRR_SITUATIONS: readonly Situation[] = [
   {
     name: "rmrr-of-usb-and-other-in-group",
     description: "One RMRR covers a USB controller and a function of another class, in one IOMMU group.",
+    reached: { stream: "group", leastShare: USUAL_SHARE },
     holds: isSharedInGroup,
   },
   {

@@ -3,7 +3,9 @@
 import type { Profile } from "../model/profile.ts";
 import type { Scenario } from "../model/scenario.ts";
 import { ScenarioFacts } from "../oracle/scenario-facts.ts";
+import { ASSIGNMENT_SITUATIONS } from "./assignment-situations.ts";
 import { FAULT_SITUATIONS } from "./fault-situations.ts";
+import { GROUP_SITUATIONS } from "./group-situations.ts";
 import { HIERARCHY_SITUATIONS } from "./hierarchy-situations.ts";
 import { LIST_SITUATIONS } from "./list-situations.ts";
 import { MERGE_SITUATIONS } from "./merge-situations.ts";
@@ -18,6 +20,8 @@ export const SITUATIONS: readonly Situation[] = [
   ...LIST_SITUATIONS,
   ...MERGE_SITUATIONS,
   ...METAMORPHIC_SITUATIONS,
+  ...GROUP_SITUATIONS,
+  ...ASSIGNMENT_SITUATIONS,
   ...FAULT_SITUATIONS,
 ];
 

@@ -47,6 +47,8 @@ export function withFunctions(plan: Plan, edit: FunctionEdit): Plan {
     if (at !== undefined) return [retarget(scope, at, plan.functions[scope.at]!, functions[at]!)];
     return edit.keepScopes && !scope.byPresentBus ? [withLongerTail(plan, scope, moved)] : [];
   };
+  // A device is in one group, so an heir that is in another already stays there.
+  const placed = new Set<DeviceReference>();
   return withSteps(
     {
       ...plan,
@@ -55,7 +57,7 @@ export function withFunctions(plan: Plan, edit: FunctionEdit): Plan {
       structures: plan.structures.map((other) => ({ ...other, scopes: other.scopes.flatMap(followScope) })),
       groups: plan.groups.map((group) => {
         const members = group.members.flatMap((member) => followDevice(member) ?? []);
-        return { ...group, members: [...new Set(members)] };
+        return { ...group, members: members.filter((member) => !placed.has(member) && placed.add(member)) };
       }),
     },
     followDevices(plan.steps, followDevice),

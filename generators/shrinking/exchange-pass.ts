@@ -46,7 +46,8 @@ function mayStandAt({ place, physicalFunction }: PlanFunction, index: number): b
   return place < index && physicalFunction < index;
 }
 
-function exchange(plan: Plan, one: number, other: number): Plan {
+/** Two functions change places in the order in which they are found; whatever points at them follows. */
+export function exchange(plan: Plan, one: number, other: number): Plan {
   const follow = (index: number): number => (index === one ? other : index === other ? one : index);
   const functions = plan.functions.map((_fn, index): PlanFunction => plan.functions[follow(index)]!);
   const exchanged = withScopes({ ...plan, functions }, (scope) => ({ ...scope, at: follow(scope.at) }));

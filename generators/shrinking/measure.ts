@@ -19,7 +19,8 @@ export function measure(plan: Plan): Measure {
     plan.functions.length,
     plan.roots.length +
       plan.otherDevices.length +
-      plan.groups.reduce((sum, group) => sum + 1 + group.members.length, 0),
+      plan.groups.reduce((sum, group) => sum + 1 + group.members.length, 0) +
+      plan.steps.reduce((sum, step) => sum + (step.do === "attach" ? step.mappings.length : 0), 0),
     hops + scopes.reduce((sum, scope) => sum + tailRank(scope), 0),
     kindsOf(plan),
     ...measureRanges(rangesOf(plan)),

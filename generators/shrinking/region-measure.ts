@@ -11,10 +11,13 @@ export const SIMPLE_REGION: RegionFields = {
   protection: PROTECTION_READ_WRITE,
 };
 
-/** The ranges of RMRRs and those that steps insert. */
+/** The ranges of RMRRs, and those of steps: what they insert, apertures, mappings. */
 export function rangesOf(plan: Plan): readonly AddressRange[] {
   const ranges: AddressRange[] = plan.rmrrs.map(({ base, limit }) => ({ start: base, end: limit }));
-  for (const step of plan.steps) if (step.do === "insert") ranges.push(step.region);
+  for (const step of plan.steps) {
+    if (step.do === "insert") ranges.push(step.region);
+    else if (step.do === "attach") ranges.push(step.aperture, ...step.mappings);
+  }
   return ranges;
 }
 
@@ -26,6 +29,9 @@ export function withRanges(plan: Plan, ranges: readonly AddressRange[]): Plan {
     return { ...rmrr, base: start, limit: end };
   });
   const steps = plan.steps.map((step) => {
+    if (step.do === "attach") {
+      return { ...step, aperture: ranges[next++]!, mappings: step.mappings.map(() => ranges[next++]!) };
+    }
     if (step.do !== "insert") return step;
     const { start, end } = ranges[next++]!;
     return { ...step, region: { ...step.region, start, end } };

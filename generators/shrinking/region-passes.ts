@@ -114,6 +114,9 @@ function* simplerRanges(ranges: readonly AddressRange[], { start, end }: Address
   const pages = (start / PAGE_SIZE) * PAGE_SIZE;
   yield { start: pages, end: pages + PAGE_SIZE - 1n };
   yield { start: end - PAGE_SIZE + 1n, end };
-  for (const size of towards(end - start + 1n, PAGE_SIZE)) yield { start, end: start + size - 1n };
+  for (const size of towards(end - start + 1n, PAGE_SIZE)) {
+    yield { start, end: start + size - 1n };
+    yield { start: end - size + 1n, end };
+  }
   for (const to of towards(start, PAGE_SIZE)) yield { start: to, end: end - start + to };
 }

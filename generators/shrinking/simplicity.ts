@@ -9,7 +9,7 @@
  *  3. scopes: each is a path to follow
  *  4. steps: each is something that happens
  *  5. functions: each is a line of the picture
- *  6. root buses, devices that are not PCI, groups and their members
+ *  6. root buses, devices that are not PCI, groups and their members, mappings that exist already
  *  7. hops: how deep functions stand, and what scopes add to their paths
  *  8. unusual kinds: a class, a header, a way of naming, a type of region that need not be
  *  9. addresses: whole pages before bytes, short before long, low before high, 0 only where it matters
@@ -21,6 +21,7 @@
  * behind the last pass the first follow again: what ends is a plan that no pass can make smaller.
  */
 
+import { dropMappings } from "./attach-passes.ts";
 import { calmDetails, calmFunctions, calmRegions, calmScopes } from "./calm-passes.ts";
 import {
   dropIdleFunctions,
@@ -35,17 +36,21 @@ import {
 import { insertRegions, mergeInserts } from "./insert-passes.ts";
 import { closeGaps, lowerSegments, lowerSlots } from "./number-passes.ts";
 import { exchangeFunctions } from "./exchange-pass.ts";
+import { dropLastRmrrs, lengthenLines } from "./many-rmrrs-passes.ts";
+import { nestFunctions } from "./nest-pass.ts";
 import { dropPairs } from "./pair-pass.ts";
 import type { Pass } from "./pass.ts";
 import { simplifyRegions } from "./region-passes.ts";
 import { dropLists, dropSteps, orderLists } from "./step-passes.ts";
-import { dropGroups, dropOtherDevices, dropRoots } from "./surroundings-passes.ts";
+import { dropGroups, dropOtherDevices, dropRoots, playByOtherDevice } from "./surroundings-passes.ts";
 import { dropRmrrs, dropScopes, dropStructures, joinRmrrs, plainHeader, thawTable } from "./table-passes.ts";
+import { leanOnWindow } from "./window-pass.ts";
 import { tryTinyWorlds } from "./tiny-worlds-pass.ts";
 
 export const PASSES: readonly Pass[] = [
   // What is there: the largest things first.
   thawTable,
+  dropLastRmrrs,
   dropRmrrs,
   dropStructures,
   dropScopes,
@@ -55,6 +60,7 @@ export const PASSES: readonly Pass[] = [
   dropSubtrees,
   dropOtherDevices,
   dropGroups,
+  dropMappings,
   dropRoots,
   // Where one thing can go only if another takes its part.
   spliceBridges,
@@ -62,11 +68,15 @@ export const PASSES: readonly Pass[] = [
   dropNamedFunctions,
   keepOneFunction,
   promoteBuses,
+  playByOtherDevice,
   joinRmrrs,
+  lengthenLines,
   insertRegions,
   mergeInserts,
   dropPairs,
   exchangeFunctions,
+  nestFunctions,
+  leanOnWindow,
   hoistFunctions,
   // What is unusual.
   calmFunctions,

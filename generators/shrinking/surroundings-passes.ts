@@ -11,6 +11,8 @@ import {
   rootOfPlace,
 } from "../plan.ts";
 import { chunks } from "./chunks.ts";
+import { cuts } from "./cuts.ts";
+import { withoutSome } from "./edit-functions.ts";
 import { withScopes } from "./edit-scopes.ts";
 import { followDevices, withSteps } from "./edit-steps.ts";
 import type { Pass } from "./pass.ts";
@@ -36,9 +38,12 @@ function withoutOtherDevice(plan: Plan, gone: number, heir: DeviceReference | un
     if (index === gone) return heir;
     return index > gone ? otherDeviceReference(index - 1) : device;
   };
+  const placed = new Set<DeviceReference>();
   const groups = plan.groups.map((group) => ({
     ...group,
-    members: [...new Set(group.members.flatMap((member) => follow(member) ?? []))],
+    members: group.members
+      .flatMap((member) => follow(member) ?? [])
+      .filter((member) => !placed.has(member) && placed.add(member)),
   }));
   const otherDevices = plan.otherDevices.filter((_device, index) => index !== gone);
   return withSteps({ ...plan, otherDevices, groups }, followDevices(plan.steps, follow));
@@ -60,6 +65,24 @@ export const dropGroups: Pass = {
         const members = group.members.filter((_member, position) => position < from || position >= to);
         yield { ...plan, groups: plan.groups.map((other, at) => (at === index ? { ...group, members } : other)) };
       }
+    }
+  },
+};
+
+/** A member of a group of which nothing matters but that it is a device. */
+export const playByOtherDevice: Pass = {
+  name: "let a device that is not PCI be a member",
+  *candidates(plan) {
+    if (plan.groups.length === 0) return;
+    for (const index of plan.functions.keys()) {
+      const other = otherDeviceReference(plan.otherDevices.length);
+      const follow = (device: DeviceReference): DeviceReference => (device === index ? other : device);
+      const groups = plan.groups.map((group) => ({ ...group, members: group.members.map(follow) }));
+      const steps = plan.steps.filter(
+        (step) => !((step.do === "add" || step.do === "remove") && step.device === index),
+      );
+      const played = { ...plan, groups, otherDevices: [...plan.otherDevices, {}], steps: followDevices(steps, follow) };
+      yield* cuts(played, (whole) => withoutSome(whole, (at) => at === index));
     }
   },
 };

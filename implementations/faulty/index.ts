@@ -6,7 +6,6 @@
  * counterexamples are run against the shelf, to tell which known mistake it behaves like.
  */
 
-import type { FaultyVariant } from "./faulty-variant.ts";
 import { existingRegionLost } from "./allocation/existing-region-lost.ts";
 import { failedGetFreesWithoutUnlinking } from "./allocation/failed-get-frees-without-unlinking.ts";
 import { failedGetUnlinksWithoutFreeing } from "./allocation/failed-get-unlinks-without-freeing.ts";
@@ -15,13 +14,21 @@ import { groupFailureSwallowed } from "./allocation/group-failure-swallowed.ts";
 import { groupLeaksDeviceList } from "./allocation/group-leaks-device-list.ts";
 import { mergeErrorSwallowed } from "./allocation/merge-error-swallowed.ts";
 import { sleepsInAtomic } from "./allocation/sleeps-in-atomic.ts";
+import { apertureEndExclusive } from "./assignment/aperture-end-exclusive.ts";
+import { apertureIgnored } from "./assignment/aperture-ignored.ts";
 import { conflictNotNoticed } from "./assignment/conflict-not-noticed.ts";
 import { conflictOnlyIfContained } from "./assignment/conflict-only-if-contained.ts";
+import { everyRmrrLocksTheGroup } from "./assignment/every-rmrr-locks-the-group.ts";
 import { interruptWindowUsable } from "./assignment/interrupt-window-usable.ts";
 import { lastByteOfAHoleUsable } from "./assignment/last-byte-of-a-hole-usable.ts";
 import { lockedDevicesAssigned } from "./assignment/locked-devices-assigned.ts";
 import { onlyFirstMemberLookedAt } from "./assignment/only-first-member-looked-at.ts";
+import { onlyInnerHolesTakenOut } from "./assignment/only-inner-holes-taken-out.ts";
+import { onlyTheFirstMappingCompared } from "./assignment/only-the-first-mapping-compared.ts";
+import { refusedForEver } from "./assignment/refused-for-ever.ts";
+import { relaxableRegionsConflict } from "./assignment/relaxable-regions-conflict.ts";
 import { relaxableTakenFromUserSpace } from "./assignment/relaxable-taken-from-user-space.ts";
+import { touchingMappingsConflict } from "./assignment/touching-mappings-conflict.ts";
 import { absentDeviceWarnedOf } from "./conduct/absent-device-warned-of.ts";
 import { absentScopeEndsWalk } from "./coverage/absent-scope-ends-walk.ts";
 import { ancestorsCoveredToo } from "./coverage/ancestors-covered-too.ts";
@@ -72,6 +79,7 @@ import { subordinateBusNotCompared } from "./coverage/subordinate-bus-not-compar
 import { virtualFunctionInherits } from "./coverage/virtual-function-inherits.ts";
 import { virtualFunctionMatchedByNumber } from "./coverage/virtual-function-matched-by-number.ts";
 import { virtualFunctionsLeftOut } from "./coverage/virtual-functions-left-out.ts";
+import type { FaultyVariant } from "./faulty-variant.ts";
 import { badRmrrDropsGoodOnes } from "./firmware/bad-rmrr-drops-good-ones.ts";
 import { badScopeAbortsTheRest } from "./firmware/bad-scope-aborts-the-rest.ts";
 import { rmrrsExpectedBehindTheUnits } from "./firmware/rmrrs-expected-behind-the-units.ts";
@@ -81,18 +89,31 @@ import { structureReadPastTheTable } from "./firmware/structure-read-past-the-ta
 import { unknownStructureEndsWalk } from "./firmware/unknown-structure-ends-walk.ts";
 import { zeroLengthScopeHangs } from "./firmware/zero-length-scope-hangs.ts";
 import { zeroLengthStructureHangs } from "./firmware/zero-length-structure-hangs.ts";
+import { directHiddenByRelaxable } from "./group/direct-hidden-by-relaxable.ts";
 import { firstMemberSpeaksForAll } from "./group/first-member-speaks-for-all.ts";
 import { interruptWindowHandedOutForDma } from "./group/interrupt-window-handed-out-for-dma.ts";
+import { interruptWindowMapped } from "./group/interrupt-window-mapped.ts";
+import { largePagesMapped } from "./group/large-pages-mapped.ts";
 import { lastMemberForgotten } from "./group/last-member-forgotten.ts";
+import { lastPageHandedOutForDma } from "./group/last-page-handed-out-for-dma.ts";
 import { lastPageNotMapped } from "./group/last-page-not-mapped.ts";
+import { mappedForReadingOnly } from "./group/mapped-for-reading-only.ts";
+import { memberListsNotPut } from "./group/member-lists-not-put.ts";
 import { nothingMapped } from "./group/nothing-mapped.ts";
 import { onlyDirectMapped } from "./group/only-direct-mapped.ts";
 import { onlyTheFirstMemberKeptFromDma } from "./group/only-the-first-member-kept-from-dma.ts";
+import { onlyTheFirstMemberMapped } from "./group/only-the-first-member-mapped.ts";
+import { pageZeroMappedTwice } from "./group/page-zero-mapped-twice.ts";
 import { pagesMappedTwice } from "./group/pages-mapped-twice.ts";
 import { partlyMappedRegionSkipped } from "./group/partly-mapped-region-skipped.ts";
 import { relaxableHandedOutForDma } from "./group/relaxable-handed-out-for-dma.ts";
 import { relaxableHiddenByDirect } from "./group/relaxable-hidden-by-direct.ts";
+import { singleMemberNotMerged } from "./group/single-member-not-merged.ts";
+import { startRoundedUp } from "./group/start-rounded-up.ts";
 import { textEndExclusive } from "./group/text-end-exclusive.ts";
+import { textMemberByMember } from "./group/text-member-by-member.ts";
+import { textOfAWholePage } from "./group/text-of-a-whole-page.ts";
+import { textOfSixtyFourRegions } from "./group/text-of-sixty-four-regions.ts";
 import { textPastThePage } from "./group/text-past-the-page.ts";
 import { textShowsRelaxableAsDirect } from "./group/text-shows-relaxable-as-direct.ts";
 import { textWithoutLeadingZeros } from "./group/text-without-leading-zeros.ts";
@@ -308,6 +329,19 @@ export const FAULTY: readonly FaultyVariant[] = [
   onlyTheFirstMemberKeptFromDma,
   relaxableHandedOutForDma,
   interruptWindowHandedOutForDma,
+  directHiddenByRelaxable,
+  singleMemberNotMerged,
+  memberListsNotPut,
+  textOfSixtyFourRegions,
+  textOfAWholePage,
+  textMemberByMember,
+  mappedForReadingOnly,
+  startRoundedUp,
+  onlyTheFirstMemberMapped,
+  pageZeroMappedTwice,
+  largePagesMapped,
+  interruptWindowMapped,
+  lastPageHandedOutForDma,
   // assignment
   relaxableTakenFromUserSpace,
   interruptWindowUsable,
@@ -316,6 +350,14 @@ export const FAULTY: readonly FaultyVariant[] = [
   conflictOnlyIfContained,
   lockedDevicesAssigned,
   onlyFirstMemberLookedAt,
+  everyRmrrLocksTheGroup,
+  touchingMappingsConflict,
+  relaxableRegionsConflict,
+  onlyTheFirstMappingCompared,
+  apertureIgnored,
+  apertureEndExclusive,
+  onlyInnerHolesTakenOut,
+  refusedForEver,
   // conduct
   absentDeviceWarnedOf,
   // metamorphic

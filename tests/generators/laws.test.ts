@@ -20,6 +20,11 @@ const RUNS = 800;
 /** What a stream may report all the same: these are questions, not mistakes (SPEC sections 2 and 9). */
 const EXPECTED_FAULTS: ReadonlySet<string> = new Set(["no-scope", "structure-type-unknown", "scope-type-unknown"]);
 
+/** What a stream asks on purpose besides: regions that are not made of whole pages, and are used all the same. */
+const ASKED_FOR: Readonly<Record<string, readonly string[]>> = {
+  group: ["rmrr-base-unaligned", "rmrr-limit-unaligned"],
+};
+
 describe.each(SOURCES)("the $name stream", (source) => {
   test("draws the same case from the same seed", () => {
     const draw = (): Scenario[] => fc.sample(source.arbitrary, { seed: 42, numRuns: 50 });
@@ -68,7 +73,9 @@ describe.each(SOURCES)("the $name stream", (source) => {
 describe.each(SOURCES.filter(({ name }) => name !== "table"))("the tables of the $name stream", (source) => {
   test("are without fault, but for what is asked on purpose", () => {
     for (const { platform } of fc.sample(source.arbitrary, { seed: 5, numRuns: RUNS })) {
-      const unexpected = findFaults(platform.dmar).filter(({ code }) => !EXPECTED_FAULTS.has(code));
+      const unexpected = findFaults(platform.dmar).filter(
+        ({ code }) => !EXPECTED_FAULTS.has(code) && !ASKED_FOR[source.name]?.includes(code),
+      );
       expect(unexpected).toEqual([]);
     }
   });

@@ -3,6 +3,8 @@
 import { Random, type Arbitrary } from "fast-check";
 import { xorshift128plus } from "pure-rand/generator/xorshift128plus";
 import { RandomDraws } from "../../generators/draws.ts";
+import { drawAssignmentPlan } from "../../generators/assignment-plan.ts";
+import { drawGroupPlan } from "../../generators/group-plan.ts";
 import { drawHierarchyPlan } from "../../generators/hierarchy-plan.ts";
 import { drawMergePlan } from "../../generators/merge-plan.ts";
 import { drawMetamorphicPlan } from "../../generators/metamorphic-plan.ts";
@@ -77,6 +79,8 @@ const PLANS = {
   ownership: drawOwnershipPlan,
   merge: drawMergePlan,
   metamorphic: drawMetamorphicPlan,
+  group: drawGroupPlan,
+  assignment: drawAssignmentPlan,
 };
 
 export const SOURCES: readonly Source[] = [

@@ -23,39 +23,18 @@ import { readPaths } from "../../generators/shrinking/read-paths.ts";
 import { PASSES } from "../../generators/shrinking/simplicity.ts";
 import type { RegionFields } from "../../model/region.ts";
 import type { Scenario } from "../../model/scenario.ts";
+import { GROUP_WAYS_DOWN } from "./group-ways-down.ts";
 import { askedFunctions, namings } from "./named-functions.ts";
+import { get, nic, ONE_ROOT, rmrr, ROOT, type WayDown } from "./small-plans.ts";
 
-interface WayDown {
-  readonly pass: string;
-  readonly from: Plan;
-  /** What stays true; true of the plan that it starts from. */
-  keeps(scenario: Scenario, plan: Plan): boolean;
-  /** What is true in the end, thanks to the pass. */
-  reaches(plan: Plan): boolean;
-}
-
-const ROOT = placeOnRoot(0);
 const OTHER_ROOT = placeOnRoot(1);
-
-function nic(place: Place = ROOT, device = 0): PlanFunction {
-  return planFunction(place, device, 0, 0x020000, 0, 0, 0);
-}
 
 function port(place: Place = ROOT, device = 0): PlanFunction {
   return planFunction(place, device, 0, 0x060400, 1, 0, 0);
 }
 
-function rmrr(...named: readonly number[]): PlanRmrr {
-  const scopes = named.map((at) => planScope(1, at, [], 0, false));
-  return { segment: 0, base: 0x1000n, limit: 0x1fffn, scopes, reserved: 0 };
-}
-
 function bridgeRmrr(at: number): PlanRmrr {
   return { ...rmrr(), scopes: [planScope(2, at, [], 0, false)] };
-}
-
-function get(device: number, list = 0): PlanStep {
-  return { do: "get", device, list };
 }
 
 const ask: PlanStep = { do: "ask", predicate: "locked", device: 0 };
@@ -65,7 +44,6 @@ function insert(first: number, last: number, type: RegionFields["type"] = "direc
   return { do: "insert", list: 0, region };
 }
 
-const ONE_ROOT: Plan = { ...EMPTY_PLAN, roots: [{ segment: 0, gap: 0, spare: ALL_SPARE }] };
 const TWO_SEGMENTS: Plan = {
   ...EMPTY_PLAN,
   roots: [0, 1].map((segment) => ({ segment, gap: 0, spare: ALL_SPARE })),
@@ -287,6 +265,7 @@ const WAYS_DOWN: readonly WayDown[] = [
     reaches: (plan) =>
       plan.functions.every(({ device }) => device === 0) && plan.functions.some((fn) => fn.function === 3),
   },
+  ...GROUP_WAYS_DOWN,
 ];
 
 function plainly(_key: string, value: unknown): unknown {
@@ -332,6 +311,8 @@ describe("the passes", () => {
     expect(rest).toEqual([
       // Only a real table is thawed, and only its header is not as usual: see shrinking.test.ts.
       "thaw table",
+      // Many at once; what follows would get there one by one, with a hundred tries for each.
+      "drop the last RMRRs",
       // These go through many things fast; what follows them would get there one by one.
       "drop scopes",
       "drop lists",

@@ -10,6 +10,7 @@ import type { Profile } from "../../model/profile.ts";
 import { ISA_WINDOW, MSI_WINDOW, type RegionFields, type RegionType } from "../../model/region.ts";
 import { SCRIBBLE, type Scenario, type Step } from "../../model/scenario.ts";
 import type { ObservedRegion, StepResult, Trace, TraceEvent } from "../../model/trace.ts";
+import { naiveAttach, naiveHoles, naiveMappings, naiveText } from "./naive-consumers.ts";
 import { naiveCoverage } from "./naive-coverage.ts";
 import { naiveMerge } from "./naive-merge.ts";
 
@@ -129,10 +130,46 @@ export class NaiveSubject {
         }
         return {};
       case "tear-down":
+      case "fail-allocations":
         return {};
-      default:
-        return { status: "unsupported" };
+      case "group":
+        this.#insert(step.list, this.#membersRegions(step.group).flat());
+        return this.#shown(step.list);
+      case "show":
+        return { text: this.#text(step.group) };
+      case "map": {
+        const members = this.#membersRegions(step.group);
+        return { mapped: naiveMappings(members), dmaHoles: naiveHoles(members) };
+      }
+      case "attach": {
+        const usable = naiveAttach(this.#membersRegions(step.group), step.aperture, step.mappings);
+        // Where nothing is left, there is nothing to give, or a reason to refuse.
+        if (usable === "refused" || (usable.length === 0 && this.#choose())) return { status: "refused" };
+        return { usable };
+      }
     }
+  }
+
+  /** What each member of a group that is there gets, the same at every look. */
+  #membersRegions(group: string): readonly (readonly RegionFields[])[] {
+    const { groups } = this.#scenario.platform;
+    const { functions } = this.#platform();
+    const { otherDevices } = this.#scenario.platform;
+    const there = [...functions, ...otherDevices].map(({ label }) => label);
+    const members = groups.find(({ label }) => label === group)!.members.filter((label) => there.includes(label));
+    return members.map((label) => {
+      const { must, may } = this.due(label);
+      return this.#distort(label, [...must, ...may.filter((region) => this.#takes(label, region))], { must, may });
+    });
+  }
+
+  #text(group: string): string {
+    const list = naiveMerge(this.#membersRegions(group).flat(), this.#profile.mergesAdjacent !== "no");
+    const text = naiveText(list);
+    if (text.length <= 4095) return text;
+    // Inside of a line or in front of it, as the implementation likes.
+    const cut = text.slice(0, 4095);
+    return this.#choose() ? cut : cut.slice(0, cut.lastIndexOf("\n") + 1);
   }
 
   #answer(step: Step & { readonly do: "ask" }): boolean {

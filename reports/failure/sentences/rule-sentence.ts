@@ -5,6 +5,7 @@ import { ADAPTER_BREAKAGES } from "./adapter-sentences.ts";
 import { COMPLAINTS } from "./conduct-sentences.ts";
 import { EXTRA_REGIONS, INEXACT_REGIONS, MISSING_REGIONS, WINDOW_FAULTS } from "./coverage-sentences.ts";
 import { ENDINGS } from "./ending-sentences.ts";
+import { ASSIGNMENTS, GROUPS } from "./group-sentences.ts";
 import { MERGING, OBJECTS } from "./list-sentences.ts";
 import { COMPARISONS } from "./metamorphic-sentences.ts";
 import { PREDICATE_ANSWERS, REGION_TYPES } from "./predicate-sentences.ts";
@@ -21,6 +22,8 @@ const ALL: readonly Sentences[] = [
   REGION_TYPES,
   OBJECTS,
   MERGING,
+  GROUPS,
+  ASSIGNMENTS,
   COMPLAINTS,
   COMPARISONS,
 ];

@@ -43,4 +43,36 @@ export const GROUPS_SCENARIOS = {
     attach({ start: 0xfed0_0000n, end: 0xfee0_0fffn }),
   ),
   "assigning a group whose second member is locked": scenario({ ...shared, groups: { all: ["usb", "nic"] } }, attach()),
+  "a relaxable member in front of a locked one": scenario({ ...shared, groups: { all: ["usb", "nic"] } }, group),
+  "a group of one member, whose regions are in no order": scenario(
+    {
+      ...usbOnly,
+      structures: [
+        rmrr(0x1000n, 0x1fffn, endpointScope(0, "14.0")),
+        rmrr(0x8000n, 0x8fffn, endpointScope(0, "14.0")),
+        rmrr(0x4000n, 0x4fffn, endpointScope(0, "14.0")),
+      ],
+    },
+    group,
+  ),
+  "a region that begins in the middle of a page": scenario(
+    { ...usbOnly, structures: [rmrr(0x1800n, 0x3fffn, endpointScope(0, "14.0"))] },
+    map,
+  ),
+  "two regions that begin at 0": scenario(
+    { ...shared, structures: [rmrr(0n, 0xfffn, endpointScope(0, "2.0")), rmrr(0n, 0x1fffn, endpointScope(0, "14.0"))] },
+    map,
+  ),
+  "assigning a group with mappings beside its regions": scenario(
+    usbOnly,
+    attach({ start: 0xfedf_f000n, end: 0xfedf_ffffn }),
+    attach({ start: 0x1000n, end: 0x1fffn }, { start: 0xfee0_0000n, end: 0xfee0_0fffn }),
+    attach(),
+  ),
+  "assigning a group through an aperture that begins in the interrupt window": scenario(usbOnly, {
+    do: "attach",
+    group: "all",
+    aperture: { start: 0xfee0_0000n, end: 0xffff_ffffn },
+    mappings: [],
+  }),
 } as const satisfies Record<string, Scenario>;

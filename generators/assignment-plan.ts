@@ -1,0 +1,45 @@
+/** The plan of a case of the assignment stream: what the members of a group get, and the group given to user space. */
+
+import { drawAttach } from "./draw-attach.ts";
+import { drawGroupRmrrs, drawGroups, drawMembers, type GroupFeatures } from "./draw-groups.ts";
+import { drawLayout } from "./draw-layout.ts";
+import { getEveryFunction } from "./draw-questions.ts";
+import { between, type Draws } from "./draws.ts";
+import { getMembers, ListNumbers } from "./group-plan.ts";
+import type { Size } from "./hierarchy-features.ts";
+import { type DeviceReference, NONE, type Plan } from "./plan.ts";
+import { Sketch } from "./sketch.ts";
+
+/** A locked group is refused whatever else there is, so most are not. */
+const FEATURES: GroupFeatures = { relaxableOnly: 68, fullPage: 0 };
+
+/** Usable addresses are judged where regions are made of whole pages (SPEC section 8). */
+const ODD = 0;
+const NEAR_THE_WINDOW = 60;
+
+export function drawAssignmentPlan(draws: Draws, size?: Size): Plan {
+  const sketch = new Sketch();
+  drawMembers(draws, FEATURES, sketch, size);
+  drawGroups(draws, sketch);
+  drawGroupRmrrs(draws, FEATURES, drawLayout(draws, ODD, NEAR_THE_WINDOW), sketch, size);
+  if (size?.everyFunctionOnce) getEveryFunction(sketch);
+  const lists = new ListNumbers();
+  for (let group = 0; group < sketch.groups.length; group++) {
+    if (!size?.everyFunctionOnce && draws.chance(85)) getMembers(draws, sketch, sketch.groups[group]!, lists, 40);
+    // A group with nobody in it cannot be opened.
+    if (!sketch.groups[group]!.members.some((member) => isThere(sketch, member))) continue;
+    const attaches = between(draws, 1, 3);
+    for (let index = 0; index < attaches; index++) sketch.steps.push(drawAttach(draws, sketch, group));
+  }
+  sketch.lastListFirst = draws.chance(20);
+  return sketch.plan();
+}
+
+function isThere({ functions }: Sketch, member: DeviceReference): boolean {
+  // What hangs on an absent function is absent with it.
+  for (let at = member; at >= 0; at = functions[at]!.place) {
+    const { absent, physicalFunction } = functions[at]!;
+    if (absent || (physicalFunction !== NONE && functions[physicalFunction]!.absent)) return false;
+  }
+  return true;
+}

@@ -1,0 +1,135 @@
+/** Draws groups into a sketch: small platforms, who is in a group with whom, and RMRRs that name the members. */
+
+import { SCOPE_ENDPOINT, SCOPE_SUB_HIERARCHY } from "../model/dmar/table.ts";
+import type { AddressRange } from "../model/region.ts";
+import { CLASS_CODE_ETHERNET, CLASS_FAMILIES } from "./class-vocabulary.ts";
+import { drawHierarchy } from "./draw-hierarchy.ts";
+import { drawCells, type Layout, rangesApart } from "./draw-layout.ts";
+import { between, type Draws, pick } from "./draws.ts";
+import type { HierarchyFeatures, Size } from "./hierarchy-features.ts";
+import {
+  ALL_SPARE,
+  type DeviceReference,
+  NO_TAIL,
+  NONE,
+  otherDeviceReference,
+  type PlanScope,
+  planScope,
+} from "./plan.ts";
+import type { Sketch } from "./sketch.ts";
+
+/** What a case's groups are like; chances in percent. */
+export interface GroupFeatures {
+  /** Endpoints are such that their regions are relaxable, so that no member locks its group. */
+  readonly relaxableOnly: number;
+  /** There are so many RMRRs that their lines fill a page. */
+  readonly fullPage: number;
+}
+
+const DEVICES: readonly number[] = [0, 1, 2, 0x14];
+const FUNCTION_COUNTS: readonly number[] = [1, 2, 3, 4, 5, 7];
+const FUNCTION_COUNT_WEIGHTS: readonly number[] = [12, 32, 28, 14, 8, 6];
+/** Those of USB and display controllers among the families. */
+const [, USB, DISPLAY] = CLASS_FAMILIES;
+const RELAXABLE: readonly number[] = [...USB!.classCodes, ...DISPLAY!.classCodes];
+
+/**
+ * A line has 45 characters for a direct region and 55 for a relaxable one, and both for a region that is both; the
+ * one of the interrupt window has 42. So 4,095 is passed with 91, with 74 and with 41 RMRRs.
+ */
+const FULL_PAGE: readonly (readonly [least: number, most: number])[] = [
+  [40, 42],
+  [72, 76],
+  [89, 93],
+];
+/** A benchmark's sizes do not fill groups: who merges is quadratic by nature. */
+const MOST_OF_A_SIZE = 64;
+
+/** Draws functions and devices, each of which can be a member. */
+export function drawMembers(draws: Draws, features: GroupFeatures, sketch: Sketch, size?: Size): void {
+  const classes = draws.chance(features.relaxableOnly) ? RELAXABLE : drawClasses(draws);
+  const hierarchy: HierarchyFeatures = {
+    roots: [{ segment: draws.chance(10) ? between(draws, 1, 3) : 0, gap: 0, spare: ALL_SPARE }],
+    functions: size?.functions ?? FUNCTION_COUNTS[draws.weighted(FUNCTION_COUNT_WEIGHTS)]!,
+    shape: "bushy",
+    depth: 4,
+    classes,
+    devices: DEVICES,
+    bridges: 14,
+    besideLast: 40,
+    gaps: 0,
+    unusualBridges: 0,
+    virtualFunctions: size === undefined && draws.chance(10) ? 40 : 0,
+    alternativeRouting: 0,
+    mirror: 0,
+    otherDevices: draws.chance(22) ? 1 : 0,
+  };
+  drawHierarchy(draws, hierarchy, sketch);
+}
+
+/** A network card beside the one or the other: relations between types need both ends in one case. */
+function drawClasses(draws: Draws): readonly number[] {
+  if (draws.chance(75)) return [CLASS_CODE_ETHERNET, pick(draws, USB!.classCodes), pick(draws, DISPLAY!.classCodes)];
+  return [CLASS_CODE_ETHERNET, ...pick(draws, CLASS_FAMILIES).classCodes];
+}
+
+/** Puts devices into one to three groups; a device that is left over stands alone. */
+export function drawGroups(draws: Draws, sketch: Sketch): void {
+  const left: DeviceReference[] = sketch.functions.map((_fn, index) => index);
+  for (let index = 0; index < sketch.otherDevices.length; index++) left.push(otherDeviceReference(index));
+  const groups = 1 + draws.weighted([72, 24, 4]);
+  for (let group = 0; group < groups && left.length > 0; group++) {
+    const most = Math.min(left.length, MOST_OF_A_SIZE);
+    const count = Math.min(most, [1, 2, 3, most][draws.weighted([24, 40, 18, 18])]!);
+    const members: DeviceReference[] = [];
+    while (members.length < count) members.push(left.splice(draws.below(left.length), 1)[0]!);
+    sketch.groups.push({ members });
+  }
+}
+
+/** RMRRs over the cells of a layout, or as many as fill a page; their scopes name members, or bridges above them. */
+export function drawGroupRmrrs(
+  draws: Draws,
+  features: GroupFeatures,
+  layout: Layout,
+  sketch: Sketch,
+  size?: Size,
+): void {
+  if (size === undefined && draws.chance(features.fullPage)) {
+    const [least, most] = pick(draws, FULL_PAGE);
+    const ranges = rangesApart(draws, between(draws, least, most));
+    const scopes = drawScopes(draws, sketch);
+    // The types of the lines follow the members, so all name the same ones.
+    for (const range of ranges) addRmrr(sketch, range, scopes);
+    return;
+  }
+  const count = size?.rmrrs ?? [0, 1, 2, 3, between(draws, 4, 6)][draws.weighted([3, 30, 33, 21, 13])]!;
+  for (let index = 0; index < Math.min(count, MOST_OF_A_SIZE); index++) {
+    addRmrr(sketch, drawCells(draws, layout), drawScopes(draws, sketch));
+  }
+}
+
+function addRmrr(sketch: Sketch, { start, end }: AddressRange, scopes: readonly PlanScope[]): void {
+  const segment = sketch.roots[0]!.segment;
+  sketch.rmrrs.push({ segment, base: start, limit: end, scopes, reserved: 0 });
+}
+
+function drawScopes(draws: Draws, sketch: Sketch): readonly PlanScope[] {
+  const count = 1 + draws.weighted([58, 30, 12]);
+  const targets = new Set<number>();
+  for (let index = 0; index < count; index++) targets.add(drawTarget(draws, sketch));
+  return [...targets].map((target) => {
+    const type = sketch.isBridge(target) ? SCOPE_SUB_HIERARCHY : SCOPE_ENDPOINT;
+    return planScope(type, target, NO_TAIL, 0, false);
+  });
+}
+
+/** A member of a group mostly, or the bridge above it; a virtual function has no scope of its own. */
+function drawTarget(draws: Draws, sketch: Sketch): number {
+  const { groups, functions } = sketch;
+  const members = pick(draws, groups).members.filter((member) => member >= 0);
+  let target = members.length === 0 || draws.chance(8) ? draws.below(functions.length) : pick(draws, members);
+  if (functions[target]!.physicalFunction !== NONE) target = functions[target]!.physicalFunction;
+  const { place } = functions[target]!;
+  return place >= 0 && draws.chance(25) ? place : target;
+}

@@ -1,0 +1,111 @@
+/**
+ * The plan of a case of the group stream: what the members of a group get, and what is made of it: the list of the
+ * group, its text in sysfs, its DMA domain.
+ */
+
+import { drawGroupRmrrs, drawGroups, drawMembers, type GroupFeatures } from "./draw-groups.ts";
+import { drawLayout } from "./draw-layout.ts";
+import { getEveryFunction } from "./draw-questions.ts";
+import { between, type Draws, pick } from "./draws.ts";
+import type { Size } from "./hierarchy-features.ts";
+import type { Plan, PlanGroup } from "./plan.ts";
+import { Sketch } from "./sketch.ts";
+
+const FEATURES: GroupFeatures = { relaxableOnly: 15, fullPage: 4 };
+
+/** Shares, in percent, of cases whose regions are not made of whole pages, and weight of those near the window. */
+const ODD = 10;
+const NEAR_THE_WINDOW = 16;
+
+/** The last address of five levels of page tables, 57 bits. */
+const GREATEST_MAPPED = (1n << 57n) - 1n;
+
+export function drawGroupPlan(draws: Draws, size?: Size): Plan {
+  const sketch = new Sketch();
+  drawMembers(draws, FEATURES, sketch, size);
+  drawGroups(draws, sketch);
+  drawGroupRmrrs(draws, FEATURES, drawLayout(draws, ODD, NEAR_THE_WINDOW), sketch, size);
+  if (size?.everyFunctionOnce) {
+    getEveryFunction(sketch);
+    consumeEveryGroup(sketch);
+    return sketch.plan();
+  }
+  const lists = new ListNumbers();
+  for (let group = 0; group < sketch.groups.length; group++) drawConsumers(draws, sketch, group, lists);
+  if (draws.chance(30)) drawChange(draws, sketch, lists);
+  sketch.lastListFirst = draws.chance(30);
+  return sketch.plan();
+}
+
+/** Everything that this stream is about, once for each group; the lists of the members stand before. */
+function consumeEveryGroup(sketch: Sketch): void {
+  for (let group = 0; group < sketch.groups.length; group++) {
+    sketch.steps.push({ do: "group", group, list: sketch.functions.length + group });
+    sketch.steps.push({ do: "show", group }, { do: "map", group });
+  }
+}
+
+/** Hands out numbers of lists, each once. */
+export class ListNumbers {
+  #next = 0;
+
+  next(): number {
+    return this.#next++;
+  }
+}
+
+/** What each member gets: that is what the group is to be judged by. Returns the lists that stay alive. */
+export function getMembers(
+  draws: Draws,
+  sketch: Sketch,
+  { members }: PlanGroup,
+  lists: ListNumbers,
+  keeps: number,
+): readonly number[] {
+  const kept: number[] = [];
+  for (const device of members) {
+    const list = lists.next();
+    sketch.steps.push({ do: "get", device, list });
+    if (draws.chance(keeps)) kept.push(list);
+    else sketch.steps.push({ do: "put", list });
+  }
+  return kept;
+}
+
+function drawConsumers(draws: Draws, sketch: Sketch, group: number, lists: ListNumbers): void {
+  const members = sketch.groups[group]!;
+  // Members are mostly got; else the facts alone say what the group has.
+  const isGot = draws.chance(90);
+  const kept = isGot ? getMembers(draws, sketch, members, lists, draws.chance(60) ? 100 : 50) : [];
+  if (draws.chance(82)) {
+    sketch.steps.push({ do: "group", group, list: lists.next() });
+    // The text of a list that is shown beside it is judged by that list.
+    if (draws.chance(55)) sketch.steps.push({ do: "show", group });
+    if (kept.length === members.members.length && draws.chance(60)) insertMembers(sketch, kept, lists.next());
+  } else if (draws.chance(50)) {
+    sketch.steps.push({ do: "show", group });
+  }
+  // No page table reaches the top of the 64-bit space.
+  if (sketch.rmrrs.some(({ limit }) => limit > GREATEST_MAPPED)) return;
+  if (draws.chance(58)) sketch.steps.push({ do: "map", group });
+  if (draws.chance(12)) sketch.steps.push({ do: "map", group });
+}
+
+/** The same merge as the group's, step by step. */
+function insertMembers(sketch: Sketch, members: readonly number[], list: number): void {
+  for (const source of members) sketch.steps.push({ do: "insert-all-of", list, source });
+}
+
+/** A function comes or goes, and its group is asked again. */
+function drawChange(draws: Draws, sketch: Sketch, lists: ListNumbers): void {
+  const { functions, groups } = sketch;
+  // What a function hangs on comes before it.
+  const isAway = (index: number): boolean => index >= 0 && functions[index]!.absent;
+  const away = functions.flatMap(({ absent, place, physicalFunction }, index) =>
+    absent && !isAway(place) && !isAway(physicalFunction) ? [index] : [],
+  );
+  if (away.length > 0) sketch.steps.push({ do: "add", device: pick(draws, away) });
+  else if (draws.chance(40)) sketch.steps.push({ do: "remove", device: draws.below(functions.length) });
+  else return;
+  drawConsumers(draws, sketch, between(draws, 0, groups.length - 1), lists);
+}

@@ -1,0 +1,51 @@
+/**
+ * One scope less, if the one function that it names is a bridge above the other.
+ *
+ * A sub-hierarchy scope reaches two functions, a bridge and what is below it, so two functions that one RMRR has to
+ * cover need no two scopes. For plans that the other passes have made small.
+ */
+
+import { CLASS_CODE_BRIDGE } from "../class-vocabulary.ts";
+import { NONE, type Plan, type PlanFunction } from "../plan.ts";
+import { withFunctions } from "./edit-functions.ts";
+import { scopesOf, withScopes } from "./edit-scopes.ts";
+import { exchange } from "./exchange-pass.ts";
+import type { Pass } from "./pass.ts";
+
+const MOST_FUNCTIONS = 5;
+
+export const nestFunctions: Pass = {
+  name: "put a function below a bridge that a scope names",
+  *candidates(plan) {
+    if (plan.functions.length > MOST_FUNCTIONS || scopesOf(plan).length < 2) return;
+    for (const { scopes } of plan.rmrrs) {
+      for (const { at: above } of scopes) {
+        for (const { at: below } of scopes) {
+          if (above >= 0 && below >= 0 && above !== below) yield* nested(plan, above, below);
+        }
+      }
+    }
+  },
+};
+
+function* nested(plan: Plan, above: number, below: number): Generator<Plan> {
+  // A bridge stands before what is below it.
+  const ordered = above < below ? plan : exchange(plan, above, below);
+  const bridge = Math.min(above, below);
+  const inner = Math.max(above, below);
+  const { functions } = ordered;
+  if (functions[bridge]!.place !== functions[inner]!.place) return;
+  if ([bridge, inner].some((index) => isTied(functions, index))) return;
+  const named = withScopes(ordered, (scope) => (scope.at === inner ? undefined : scope));
+  yield withFunctions(named, {
+    functions: functions.map((fn, index): PlanFunction => {
+      if (index === inner) return { ...fn, place: bridge };
+      return index === bridge && fn.headerType === 0 ? { ...fn, headerType: 1, classCode: CLASS_CODE_BRIDGE } : fn;
+    }),
+  });
+}
+
+/** Virtual functions and those that have some stay where they are. */
+function isTied(functions: readonly PlanFunction[], index: number): boolean {
+  return functions[index]!.physicalFunction !== NONE || functions.some((fn) => fn.physicalFunction === index);
+}

@@ -1,0 +1,55 @@
+/**
+ * What becomes of assigning a group to user space, as VFIO type 1 and iommufd do it.
+ *
+ * A group with a locked member is refused. So is one with a region that an existing mapping overlaps, unless the
+ * region is relaxable. Else user space may map the aperture without what is direct, reserved or for interrupts.
+ */
+
+import { type AddressRange, PAGE_SIZE, type RegionType } from "../model/region.ts";
+import { isIsaBridge } from "./device-class.ts";
+import { IntervalSet } from "./interval-set.ts";
+import type { GroupRegions } from "./member-regions.ts";
+import type { ScenarioFacts } from "./scenario-facts.ts";
+import { isIsaWindow } from "./windows.ts";
+
+export interface AttachExpectation {
+  /** `open`: nothing is said, because the windows of a bridge may lock it, or what a member has is not certain. */
+  readonly verdict: "locked" | "conflict" | "usable" | "open";
+  /** `locked`: the index of a member that is. */
+  readonly lockedBy?: number;
+  /** What is kept from user space. */
+  readonly kept: IntervalSet;
+  /** What user space may map; meaningful for the verdict `usable`. */
+  readonly usable: IntervalSet;
+  /** Every region begins and ends with a page: only then are the usable addresses judged. */
+  readonly aligned: boolean;
+}
+
+/** Whether a region of this type is kept from user space; a relaxable one is given up once its driver is gone. */
+export function isKept(type: RegionType): boolean {
+  return type !== "direct-relaxable";
+}
+
+export function attachExpectation(
+  facts: ScenarioFacts,
+  { has, mayHave }: GroupRegions,
+  aperture: AddressRange,
+  mappings: readonly AddressRange[],
+): AttachExpectation {
+  const keptRegions = has.filter(({ type }) => isKept(type));
+  const kept = IntervalSet.of(keptRegions);
+  const usable = IntervalSet.of(IntervalSet.of([aperture]).without(kept));
+  const aligned = keptRegions.every(({ start, end }) => start % PAGE_SIZE === 0n && (end + 1n) % PAGE_SIZE === 0n);
+  const locked = has.find(({ type, member, start, end }) => {
+    const window = isIsaWindow(start, end) && isIsaBridge(facts.device(member));
+    return type === "direct" && !window;
+  });
+  if (locked !== undefined) return { verdict: "locked", lockedBy: locked.member, kept, usable, aligned };
+  const verdict =
+    has.some(({ type }) => type === "direct") || mayHave.some(({ type }) => isKept(type))
+      ? "open"
+      : mappings.some((mapping) => kept.meets(mapping))
+        ? "conflict"
+        : "usable";
+  return { verdict, kept, usable, aligned };
+}

@@ -1,0 +1,164 @@
+/** Compares the list of a group with the regions of its members: for each type, the same addresses. */
+
+import { REGION_TYPES, type AddressRange, type RegionType } from "../model/region.ts";
+import type { ObservedRegion } from "../model/trace.ts";
+import type { WitnessRegion } from "../model/verdict.ts";
+import { type GroupFact, groupFactsOf } from "./group-facts.ts";
+import type { GroupFault } from "./group-fault.ts";
+import { IntervalSet } from "./interval-set.ts";
+import { shownRegions } from "./list-comparison.ts";
+import { dueRegions, type GroupRegions, memberRegions, type MemberRegion } from "./member-regions.ts";
+import type { Observations } from "./observations.ts";
+import { otherwiseMerged } from "./own-merge.ts";
+
+/** A group list that was seen whole, and the step that made it. */
+export interface SeenGroupList {
+  readonly fact: GroupFact;
+  readonly list: string;
+  readonly regions: readonly ObservedRegion[];
+}
+
+/** The lists that `group` steps made, as far as they can be judged. */
+export function seenGroupLists(observed: Observations): readonly SeenGroupList[] {
+  return observed.derive(findGroupLists);
+}
+
+function findGroupLists(observed: Observations): readonly SeenGroupList[] {
+  const seen: SeenGroupList[] = [];
+  for (const fact of groupFactsOf(observed.facts, "group")) {
+    const { status, regions, endless, events } = observed.result(fact.step);
+    if (status !== "ok" || regions === undefined || endless === true) continue;
+    // What is missing for want of memory is the business of the allocation family.
+    if (events?.some(({ event }) => event === "alloc-failed") === true) continue;
+    if (observed.knowsWhoIsThereAt(fact.step)) seen.push({ fact, list: fact.what.list, regions });
+  }
+  return seen;
+}
+
+/** Everything that is wrong with the lists of groups. */
+export function groupListFaults(observed: Observations): readonly GroupFault[] {
+  return observed.derive(findFaults);
+}
+
+function findFaults(observed: Observations): readonly GroupFault[] {
+  return seenGroupLists(observed).flatMap((seen) => {
+    let first: readonly GroupFault[] | undefined;
+    for (const regions of memberRegions(observed, seen.fact)) {
+      const faults = new ListComparison(observed, seen, regions).faults();
+      if (faults.length === 0) {
+        const otherwise = otherwiseMerged(observed, seen);
+        return otherwise === undefined ? [] : [otherwise];
+      }
+      first ??= faults;
+    }
+    return first ?? [];
+  });
+}
+
+const OTHER_KIND: Readonly<Partial<Record<RegionType, RegionType>>> = {
+  direct: "direct-relaxable",
+  "direct-relaxable": "direct",
+};
+
+class ListComparison {
+  readonly #observed: Observations;
+  readonly #seen: SeenGroupList;
+  readonly #regions: GroupRegions;
+
+  constructor(observed: Observations, seen: SeenGroupList, regions: GroupRegions) {
+    this.#observed = observed;
+    this.#seen = seen;
+    this.#regions = regions;
+  }
+
+  faults(): readonly GroupFault[] {
+    const faults: GroupFault[] = [];
+    const { has, mayHave } = this.#regions;
+    for (const type of REGION_TYPES) {
+      const due = ofType(has, type);
+      const listed = ofType(this.#seen.regions, type);
+      for (const range of due.without(listed)) faults.push(this.#missing(range, type));
+      const allowed = IntervalSet.of([...due.intervals, ...ofType(mayHave, type).intervals]);
+      for (const range of listed.without(allowed)) faults.push(this.#tooMuch(range, type));
+    }
+    return faults;
+  }
+
+  #missing(range: AddressRange, type: RegionType): GroupFault {
+    const { has } = this.#regions;
+    const meeting = has.filter(
+      (region) => region.type === type && region.start <= range.end && range.start <= region.end,
+    );
+    const other = OTHER_KIND[type];
+    if (other !== undefined && ofType(has, other).holds(range) && ofType(this.#seen.regions, other).holds(range)) {
+      return this.#fault(type === "direct" ? "direct-hidden" : "relaxable-hidden", meeting);
+    }
+    const leftOut = meeting.find(({ member }) => this.#isLeftOut(member));
+    return this.#fault(
+      leftOut === undefined ? "addresses-missing" : "member-left-out",
+      leftOut === undefined ? meeting : [leftOut, ...meeting],
+    );
+  }
+
+  /** True if nothing is listed of what a member alone has. */
+  #isLeftOut(member: number): boolean {
+    const { has } = this.#regions;
+    return REGION_TYPES.every((type) => {
+      const others = ofType(
+        has.filter((region) => region.member !== member),
+        type,
+      );
+      const alone = IntervalSet.of(
+        ofType(
+          has.filter((region) => region.member === member),
+          type,
+        ).without(others),
+      );
+      const listed = ofType(this.#seen.regions, type);
+      return !alone.intervals.some((interval) => listed.meets(interval));
+    });
+  }
+
+  #tooMuch(range: AddressRange, type: RegionType): GroupFault {
+    const { facts } = this.#observed;
+    const absent = this.#seen.fact.absent.find((member) => {
+      const { has, mayHave } = dueRegions(facts, member);
+      return ofType([...has, ...mayHave], type).holds(range);
+    });
+    const kind = absent === undefined ? "addresses-of-nobody" : "absent-member-listed";
+    return {
+      ...this.#fault(kind, []),
+      ...(absent === undefined ? {} : { device: facts.labelOf(absent) }),
+      received: [{ ...range, type }],
+    };
+  }
+
+  /** `concerned`: regions of members that it is about. */
+  #fault(kind: GroupFault["kind"], concerned: readonly MemberRegion[]): GroupFault {
+    const { fact, list, regions } = this.#seen;
+    const [first] = concerned;
+    return {
+      kind,
+      step: fact.step,
+      ...(first === undefined ? {} : { device: this.#observed.facts.labelOf(first.member) }),
+      list,
+      expected: withoutMembers(concerned),
+      received: shownRegions(regions),
+    };
+  }
+}
+
+function ofType(regions: readonly (AddressRange & { readonly type: RegionType })[], type: RegionType): IntervalSet {
+  return IntervalSet.of(regions.filter((region) => region.type === type));
+}
+
+/** Regions as a witness shows them, each once. */
+function withoutMembers(regions: readonly MemberRegion[]): readonly WitnessRegion[] {
+  const shown: WitnessRegion[] = [];
+  for (const { start, end, type } of regions) {
+    if (!shown.some((other) => other.start === start && other.end === end && other.type === type)) {
+      shown.push({ start, end, type });
+    }
+  }
+  return shown;
+}

@@ -1,0 +1,99 @@
+/**
+ * What the members of a group have, as the consumers of their regions are to take it.
+ *
+ * A consumer is right if it makes the right thing of what the members get. So where the trace shows what a member
+ * gets, that counts, right or wrong: a fault of a get is charged to the requirement that is about it, and to no
+ * consumer. Where it does not show it, and beside it, counts what the facts say.
+ */
+
+import { ISA_WINDOW, MSI_WINDOW, PROTECTION_READ_WRITE, type RegionFields, type RegionType } from "../model/region.ts";
+import type { ObservedRegion } from "../model/trace.ts";
+import { deviceClass, isIsaBridge, isRelaxableClass } from "./device-class.ts";
+import { epochs, type GroupFact } from "./group-facts.ts";
+import { REQUIRED } from "./named-scope.ts";
+import type { Observations } from "./observations.ts";
+import type { ScenarioFacts } from "./scenario-facts.ts";
+import { isaTypes } from "./windows.ts";
+
+/** A region and the member that has it. */
+export interface MemberRegion extends RegionFields {
+  /** Index of the member. */
+  readonly member: number;
+}
+
+/** What the members of a group have. */
+export interface GroupRegions {
+  readonly has: readonly MemberRegion[];
+  /** What they may have besides, where that is open. */
+  readonly mayHave: readonly MemberRegion[];
+}
+
+/** What a device is due, whoever asks: what it has to get, and what it may get. */
+export function dueRegions(facts: ScenarioFacts, member: number): GroupRegions {
+  const { coverage, profile } = facts;
+  const device = facts.device(member);
+  const type: RegionType = isRelaxableClass(deviceClass(device)) ? "direct-relaxable" : "direct";
+  const has: MemberRegion[] = [];
+  const mayHave: MemberRegion[] = [];
+  const { ranges, strengths } = coverage.of(member);
+  for (let i = 0; i < ranges.length; i++) {
+    const { start, end } = coverage.ranges.at(ranges[i]!);
+    // Nothing can be made of a range that is none; whoever uses such an RMRR is judged by others.
+    const list = strengths[i] === REQUIRED && start <= end ? has : mayHave;
+    list.push({ start, end, type, protection: PROTECTION_READ_WRITE, member });
+  }
+  if (profile.msiWindow !== "no") {
+    (profile.msiWindow === "yes" ? has : mayHave).push({ ...MSI_WINDOW, type: "msi", protection: 0, member });
+  }
+  if (isIsaBridge(device)) {
+    for (const isaType of isaTypes(profile)) mayHave.push({ ...ISA_WINDOW, type: isaType, protection: 0, member });
+  }
+  return { has, mayHave };
+}
+
+/** What the members that are there at a step are due. */
+export function dueOfGroup(facts: ScenarioFacts, { members }: GroupFact): GroupRegions {
+  return joined(members.map((member) => dueRegions(facts, member)));
+}
+
+/**
+ * What the members have, in every way in which a consumer may see it, the most telling first: as the trace shows
+ * it, and as the facts say it. The second is worked out only if somebody asks for it.
+ */
+export function* memberRegions(observed: Observations, fact: GroupFact): Generator<GroupRegions> {
+  const { facts } = observed;
+  const seen = fact.members.map((member) => seenRegions(observed, member, fact));
+  if (seen.some((regions) => regions !== undefined)) {
+    yield joined(
+      seen.map((regions, i) =>
+        regions === undefined ? dueRegions(facts, fact.members[i]!) : asSeen(regions, fact, i),
+      ),
+    );
+  }
+  yield dueOfGroup(facts, fact);
+}
+
+function asSeen(regions: readonly ObservedRegion[], { members }: GroupFact, position: number): GroupRegions {
+  const member = members[position]!;
+  return {
+    has: regions.map(({ start, end, type, protection }) => ({ start, end, type, protection, member })),
+    mayHave: [],
+  };
+}
+
+/** What the trace shows a member to get while the same functions are there; undefined if it does not. */
+function seenRegions(observed: Observations, member: number, fact: GroupFact): readonly ObservedRegion[] | undefined {
+  const epochOf = epochs(observed.facts);
+  let seen: readonly ObservedRegion[] | undefined;
+  for (const { get, view } of observed.gets) {
+    if (seen !== undefined && get.step > fact.step) break;
+    if (get.index !== member || view !== "whole" || epochOf[get.step] !== fact.epoch) continue;
+    const { regions } = observed.result(get.step);
+    if (regions?.every(({ start, end }) => start <= end) === true) seen = regions;
+  }
+  return seen;
+}
+
+function joined(parts: readonly GroupRegions[]): GroupRegions {
+  return { has: parts.flatMap(({ has }) => has), mayHave: parts.flatMap(({ mayHave }) => mayHave) };
+}

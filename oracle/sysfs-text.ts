@@ -1,0 +1,160 @@
+/**
+ * The text of sysfs `iommu_groups/N/reserved_regions` (Documentation/ABI/testing/sysfs-kernel-iommu_groups).
+ *
+ * One line a region, in the order of the group's list. A file of sysfs is one page, of which the kernel keeps a byte
+ * for a terminating zero: a text that does not fit is cut, inside of a line as Linux does since 6.4, or in front of
+ * the first line that does not fit. It never runs past the page.
+ */
+
+import { type AddressRange, REGION_TYPES, type RegionFields, type RegionType, shownType } from "../model/region.ts";
+import { groupFactsOf, type GroupFact } from "./group-facts.ts";
+import type { GroupFault, GroupFaultKind } from "./group-fault.ts";
+import { type SeenGroupList, seenGroupLists } from "./group-lists.ts";
+import { IntervalSet } from "./interval-set.ts";
+import { memberRegions, type MemberRegion } from "./member-regions.ts";
+import type { Observations } from "./observations.ts";
+
+/** Characters of a text that fit into the page. */
+export const GREATEST_TEXT = 4095;
+
+const LINE = /^0x[0-9a-f]{16} 0x[0-9a-f]{16} (?:direct|direct-relaxable|reserved|msi)$/;
+
+/** A line of that length may not have fitted any more. */
+const LONGEST_LINE = "0x0000000000000000 0x0000000000000000 direct-relaxable\n".length;
+
+/** The whole text of a list, whether it fits or not. */
+export function sysfsText(regions: readonly Pick<RegionFields, "start" | "end" | "type">[]): string {
+  return regions.map((region) => `${lineOfRange(region, shownType(region.type))}\n`).join("");
+}
+
+function lineOfRange({ start, end }: AddressRange, type: string): string {
+  const column = (address: bigint): string => `0x${address.toString(16).padStart(16, "0")}`;
+  return `${column(start)} ${column(end)} ${type}`;
+}
+
+/** True if a text is all of the right one that has to be shown. */
+export function isShownRightly(text: string, whole: string): boolean {
+  if (whole.length <= GREATEST_TEXT) return text === whole;
+  return text === whole.slice(0, GREATEST_TEXT) || text === wholeLines(whole);
+}
+
+function wholeLines(whole: string): string {
+  return whole.slice(0, whole.lastIndexOf("\n", GREATEST_TEXT - 1) + 1);
+}
+
+/** Everything that is wrong with the texts of groups. */
+export function sysfsTextFaults(observed: Observations): readonly GroupFault[] {
+  return observed.derive(findFaults);
+}
+
+function findFaults(observed: Observations): readonly GroupFault[] {
+  return groupFactsOf(observed.facts, "show").flatMap((fact) => textFault(observed, fact) ?? []);
+}
+
+function textFault(observed: Observations, fact: GroupFact): GroupFault | undefined {
+  const { status, text, events } = observed.result(fact.step);
+  if (status !== "ok" || text === undefined || !observed.knowsWhoIsThereAt(fact.step)) return undefined;
+  const { step } = fact;
+  if (text.length > GREATEST_TEXT) {
+    return { kind: "longer-than-a-page", step, received: `${text.length} characters` };
+  }
+  const strange = strangeLine(text);
+  if (strange !== undefined) return { kind: "line-format", step, received: strange };
+  // Without memory there is less to show, and how much is open.
+  if (events?.some(({ event }) => event === "alloc-failed") === true) return undefined;
+  const lists = seenGroupLists(observed).filter(
+    (seen) => seen.fact.what.group === fact.what.group && seen.fact.epoch === fact.epoch,
+  );
+  return lists.length > 0 ? faultAgainstLists(text, step, lists) : faultAgainstMembers(observed, fact, text);
+}
+
+/** A text shows the list of its group, as far as it fits, line by line. */
+function faultAgainstLists(text: string, step: number, lists: readonly SeenGroupList[]): GroupFault | undefined {
+  const wholes = lists.map(({ regions }) => sysfsText(regions));
+  const [whole] = wholes;
+  if (whole === undefined || wholes.some((each) => isShownRightly(text, each))) return undefined;
+  const at = firstDifferentLine(text, whole);
+  return { kind: contentFault(text, whole), step, expected: lineOf(whole, at), received: lineOf(text, at) };
+}
+
+/**
+ * Where no list is seen, the text has to have the addresses of the members, type by type: whether they are merged
+ * well is for the merge family to say. A text of a full page may lack some.
+ */
+function faultAgainstMembers(observed: Observations, fact: GroupFact, text: string): GroupFault | undefined {
+  const shown = linesOf(text).map(regionOfLine);
+  let first: GroupFault | undefined;
+  for (const { has, mayHave } of memberRegions(observed, fact)) {
+    const fault = memberFault(shown, has, mayHave, text.length > GREATEST_TEXT - LONGEST_LINE);
+    if (fault === undefined) return undefined;
+    first ??= { ...fault, step: fact.step };
+  }
+  return first;
+}
+
+function memberFault(
+  shown: readonly ShownRegion[],
+  has: readonly MemberRegion[],
+  mayHave: readonly MemberRegion[],
+  isFull: boolean,
+): Omit<GroupFault, "step"> | undefined {
+  for (const type of new Set(REGION_TYPES.map(shownType))) {
+    const due = ofShownType(has, type);
+    const got = ofShownType(shown, type);
+    const strange = got.without(IntervalSet.of([...due.intervals, ...ofShownType(mayHave, type).intervals]))[0];
+    if (strange !== undefined) return { kind: "line-of-nothing", received: lineOfRange(strange, type) };
+    const missing = isFull ? undefined : due.without(got)[0];
+    if (missing !== undefined) return { kind: "line-missing", expected: lineOfRange(missing, type) };
+  }
+  return undefined;
+}
+
+interface ShownRegion extends AddressRange {
+  readonly type: string;
+}
+
+function regionOfLine(line: string): ShownRegion {
+  const [start = "", end = "", type = ""] = line.split(" ");
+  return { start: BigInt(start), end: BigInt(end), type };
+}
+
+function ofShownType(regions: readonly ShownRegion[], type: string): IntervalSet {
+  return IntervalSet.of(regions.filter((region) => shownType(region.type as RegionType) === type));
+}
+
+/** A line that is none, if there is one. What fits of a line that was cut at the end of the page is one. */
+function strangeLine(text: string): string | undefined {
+  const lines = text.split("\n");
+  const rest = lines.pop()!;
+  return lines.find((line) => !LINE.test(line)) ?? (rest === "" || text.length === GREATEST_TEXT ? undefined : rest);
+}
+
+function contentFault(text: string, whole: string): GroupFaultKind {
+  if (whole.startsWith(text)) return "cut-short";
+  const fits = whole.length <= GREATEST_TEXT;
+  const got = linesOf(text);
+  const right = fits ? linesOf(whole) : linesOf(whole).slice(0, got.length);
+  if (fits && got.toSorted().join() === right.toSorted().join()) return "lines-in-another-order";
+  const at = firstDifferentLine(text, whole);
+  const [gotStart, gotEnd, gotType] = (got[at] ?? "").split(" ");
+  const [start, end, type] = (right[at] ?? "").split(" ");
+  if (gotType !== undefined && gotStart === start && gotEnd === end && gotType !== type) return "wrong-type-in-text";
+  if (got.length === right.length) return "wrong-address";
+  return got.length < right.length ? "line-missing" : "line-of-nothing";
+}
+
+function linesOf(text: string): string[] {
+  return text.split("\n").slice(0, -1);
+}
+
+function firstDifferentLine(text: string, whole: string): number {
+  const got = text.split("\n");
+  const right = whole.split("\n");
+  let at = 0;
+  while (at < got.length && got[at] === right[at]) at++;
+  return at;
+}
+
+function lineOf(text: string, at: number): string {
+  return text.split("\n")[at] ?? "";
+}

@@ -1,0 +1,63 @@
+/** What is made of the regions of a group: its list, its text, its DMA domain, its assignment. */
+
+import { capitalised } from "../../text/capitalised.ts";
+import type { AttachFaultKind } from "../../../oracle/attach-faults.ts";
+import type { GroupFaultKind } from "../../../oracle/group-fault.ts";
+import type { WitnessScene } from "../witness-scene.ts";
+import type { SentencesOf } from "./sentence.ts";
+
+function list(s: WitnessScene): string {
+  return capitalised(s.list());
+}
+
+/** Of a device, if one is named. */
+function of(s: WitnessScene): string {
+  return s.witness.device === undefined ? "" : ` of ${s.device()}`;
+}
+
+export const GROUPS: SentencesOf<GroupFaultKind> = {
+  "member-left-out": (s) => `${list(s)} has nothing of what ${s.device()} alone brings into the group`,
+  "addresses-missing": (s) => `Addresses of a region${of(s)} are missing from ${s.list()}`,
+  "absent-member-listed": (s) => `${list(s)} has a region of ${s.device()}, which is in the group and is not there`,
+  "addresses-of-nobody": (s) => `Addresses are in ${s.list()} that no member of the group has`,
+  "otherwise-merged": (s) =>
+    `${list(s)} is not what inserting the lists of the members makes${s.witness.otherList === undefined ? "" : `, ${s.list(s.witness.otherList)}`}`,
+  "direct-hidden": (s) =>
+    `${list(s)} does not show that a range is direct for ${s.device()}, but that it is relaxable for another member`,
+  "relaxable-hidden": (s) =>
+    `${list(s)} does not show that a range is relaxable for ${s.device()}, but that it is direct for another member`,
+  "longer-than-a-page": () => "The text does not fit into the 4,095 characters that a page has for it, and is longer",
+  "line-format": () => "A line of the text is not two addresses of sixteen hexadecimal digits and a type",
+  "cut-short": () => "The text ends before the page is full",
+  "wrong-address": () => "A line of the text has another address than the list",
+  "wrong-type-in-text": () => "A line of the text has another type than the list",
+  "line-missing": () => "A region of the group has no line in the text",
+  "line-of-nothing": () => "A line of the text shows what is no region of the group",
+  "lines-in-another-order": () => "The lines of the text are not in the order of the list",
+  "direct-not-mapped": (s) => `A direct region${of(s)} is not mapped`,
+  "relaxable-not-mapped": (s) => `A relaxable region${of(s)} is not mapped`,
+  "partly-mapped": (s) => `Not every page of a region${of(s)} is mapped`,
+  "mapped-twice": () => "A page is mapped twice",
+  "wrong-access": (s) => `A page of a region${of(s)} is not mapped for reading and writing`,
+  "interrupt-window-mapped": () => "Pages of the interrupt window are mapped",
+  "foreign-page-mapped": () => "Pages are mapped that belong to no region of the group",
+  "direct-handed-out": (s) => `Addresses of a direct region${of(s)} are handed out for DMA`,
+  "relaxable-handed-out": (s) => `Addresses of a relaxable region${of(s)} are handed out for DMA`,
+  "interrupt-window-handed-out": (s) => `Addresses of the interrupt window${of(s)} are handed out for DMA`,
+  "partly-handed-out": (s) => `Some addresses of a region${of(s)} are handed out for DMA`,
+};
+
+export const ASSIGNMENTS: SentencesOf<AttachFaultKind> = {
+  "locked-member-assigned": (s) => `The group is assigned, and ${s.device()} in it is locked by a direct region`,
+  "refused-without-lock": () => "The group is refused, and no member of it that is there is locked",
+  "conflict-not-noticed": () => "The group is assigned, and a mapping that exists overlaps a region of it",
+  "refused-without-conflict": () => "The group is refused, and no mapping that exists overlaps a region that counts",
+  refused: () => "The group is refused, and nothing speaks against it",
+  "direct-usable": () => "User space may map addresses of a direct region",
+  "interrupt-window-usable": () => "User space may map addresses of the interrupt window",
+  "beyond-aperture": () => "User space may map addresses beyond the aperture",
+  "relaxable-taken": () => "A relaxable region is taken out of the addresses that user space may map",
+  "addresses-taken": () => "Addresses are missing of those that user space may map, and no region lies there",
+  "listed-twice": () => "An address is listed twice among those that user space may map",
+  "empty-range": () => "A range that ends before it starts is listed among those that user space may map",
+};

@@ -1,0 +1,116 @@
+/** Situations of groups: who is in them, how the members' regions lie, and how long their text is. */
+
+import { MSI_WINDOW, PAGE_SIZE } from "../model/region.ts";
+import { groupFacts, groupFactsOf } from "../oracle/group-facts.ts";
+import { IntervalSet } from "../oracle/interval-set.ts";
+import { dueOfGroup, type MemberRegion } from "../oracle/member-regions.ts";
+import { MergeExpectation } from "../oracle/merge-expectation.ts";
+import type { ScenarioFacts } from "../oracle/scenario-facts.ts";
+import { GREATEST_TEXT, sysfsText } from "../oracle/sysfs-text.ts";
+import { RARE_SHARE, type Situation, USUAL_SHARE } from "./situation.ts";
+
+const USUAL = { stream: "group", leastShare: USUAL_SHARE } as const;
+const RARE = { stream: "group", leastShare: RARE_SHARE } as const;
+
+/** Whether the regions of some group that a step speaks of are so. */
+function someGroup(facts: ScenarioFacts, holds: (regions: readonly MemberRegion[]) => boolean): boolean {
+  return groupFacts(facts).some((fact) => holds(dueOfGroup(facts, fact).has));
+}
+
+function isOfRmrr({ type }: MemberRegion): boolean {
+  return type === "direct" || type === "direct-relaxable";
+}
+
+/** Characters of the longest text that is asked for; 0 if none is. */
+function longestText(facts: ScenarioFacts): number {
+  return facts.derive(findLongestText).length;
+}
+
+function findLongestText(facts: ScenarioFacts): { readonly length: number } {
+  const lengths = groupFactsOf(facts, "show").map((fact) => {
+    const merged = new MergeExpectation(true);
+    for (const region of dueOfGroup(facts, fact).has) merged.insert(region);
+    return sysfsText(merged.regions().map(({ start, end, type }) => ({ start, end, type: type! }))).length;
+  });
+  return { length: Math.max(0, ...lengths) };
+}
+
+export const GROUP_SITUATIONS: readonly Situation[] = [
+  {
+    name: "group-of-one-member",
+    description: "A step speaks of a group with one member that is there.",
+    reached: USUAL,
+    holds: (facts) => groupFacts(facts).some(({ members }) => members.length === 1),
+  },
+  {
+    name: "group-of-several-members",
+    description: "A step speaks of a group with several members that are there.",
+    reached: USUAL,
+    holds: (facts) => groupFacts(facts).some(({ members }) => members.length > 1),
+  },
+  {
+    name: "group-member-not-pci",
+    description: "A step speaks of a group with a member that is not PCI.",
+    reached: USUAL,
+    holds: (facts) => groupFacts(facts).some(({ members }) => members.some((member) => !facts.isFunction(member))),
+  },
+  {
+    name: "direct-and-relaxable-overlap-in-group",
+    description: "An address is direct for one member of a group and relaxable for another.",
+    reached: USUAL,
+    holds: (facts) =>
+      someGroup(facts, (regions) => {
+        const direct = IntervalSet.of(regions.filter(({ type }) => type === "direct"));
+        return regions.some((region) => region.type === "direct-relaxable" && direct.meets(region));
+      }),
+  },
+  {
+    name: "member-region-over-interrupt-window",
+    description: "A region of an RMRR that a member of a group has overlaps the interrupt window.",
+    reached: USUAL,
+    holds: (facts) =>
+      someGroup(facts, (regions) =>
+        regions.some((region) => isOfRmrr(region) && IntervalSet.of([MSI_WINDOW]).meets(region)),
+      ),
+  },
+  {
+    name: "member-region-beside-interrupt-window",
+    description: "A region of an RMRR that a member of a group has touches the interrupt window.",
+    reached: USUAL,
+    holds: (facts) =>
+      someGroup(facts, (regions) =>
+        regions.some(({ start, end }) => end + 1n === MSI_WINDOW.start || start === MSI_WINDOW.end + 1n),
+      ),
+  },
+  {
+    name: "member-region-of-half-pages",
+    description: "A region of an RMRR that a member of a group has does not begin and end with a page.",
+    reached: USUAL,
+    holds: (facts) =>
+      someGroup(facts, (regions) =>
+        regions.some(({ start, end }) => start % PAGE_SIZE !== 0n || (end + 1n) % PAGE_SIZE !== 0n),
+      ),
+  },
+  {
+    name: "member-regions-share-page-zero",
+    description: "Two regions that members of a group have, or may have, begin in page 0.",
+    reached: RARE,
+    holds: (facts) =>
+      groupFacts(facts).some((fact) => {
+        const { has, mayHave } = dueOfGroup(facts, fact);
+        return [...has, ...mayHave].filter(({ start }) => start < PAGE_SIZE).length > 1;
+      }),
+  },
+  {
+    name: "group-text-near-a-page",
+    description: "The text of a group is shorter than a page by less than two lines, or longer.",
+    reached: RARE,
+    holds: (facts) => longestText(facts) > GREATEST_TEXT - 100,
+  },
+  {
+    name: "group-text-beyond-a-page",
+    description: "The text of a group does not fit into a page.",
+    reached: RARE,
+    holds: (facts) => longestText(facts) > GREATEST_TEXT,
+  },
+];

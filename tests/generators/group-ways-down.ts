@@ -1,0 +1,74 @@
+/** Ways down of failures that are about groups; see ways-down.test.ts. */
+
+import { EMPTY_PLAN, type Plan } from "../../generators/plan.ts";
+import { scopesOf } from "../../generators/shrinking/edit-scopes.ts";
+import type { AddressRange } from "../../model/region.ts";
+import { namings } from "./named-functions.ts";
+import { get, nic, ONE_ROOT, rmrr, ROOT, type WayDown } from "./small-plans.ts";
+
+/** A device in a group that is assigned with these mappings. */
+function attachedTo(...mappings: readonly AddressRange[]): Plan {
+  const aperture = { start: 0n, end: 0xffff_ffffn };
+  return {
+    ...EMPTY_PLAN,
+    otherDevices: [{}],
+    groups: [{ members: [-1] }],
+    steps: [{ do: "attach", group: 0, aperture, mappings }],
+  };
+}
+
+export const GROUP_WAYS_DOWN: readonly WayDown[] = [
+  {
+    pass: "drop mappings",
+    from: attachedTo({ start: 0x1000n, end: 0x1fffn }, { start: 0x4000n, end: 0x4fffn }),
+    keeps: ({ steps }) => steps.some((step) => step.do === "attach"),
+    reaches: ({ steps }) => steps.every((step) => step.do === "attach" && step.mappings.length === 0),
+  },
+  {
+    pass: "let a device that is not PCI be a member",
+    from: { ...ONE_ROOT, functions: [nic()], groups: [{ members: [0] }], steps: [{ do: "show", group: 0 }] },
+    keeps: ({ steps, platform }) =>
+      steps.some((step) => step.do === "show") && platform.groups.every(({ members }) => members.length === 1),
+    reaches: ({ functions, otherDevices }) => functions.length === 0 && otherDevices.length === 1,
+  },
+  {
+    pass: "fewer RMRRs with longer lines",
+    from: { ...ONE_ROOT, functions: [nic()], rmrrs: Array.from({ length: 91 }, () => rmrr(0)) },
+    // Lines of 45 characters, or of 55 where the regions are relaxable, and the line of the interrupt window.
+    keeps: ({ platform }, { rmrrs }) =>
+      rmrrs.length * (platform.functions[0]?.classCode === 0x020000 ? 45 : 55) + 42 > 4095 &&
+      rmrrs.every(({ scopes }) => scopes.length === 1) &&
+      platform.functions.length === 1,
+    reaches: ({ rmrrs }) => rmrrs.length === 74,
+  },
+  {
+    pass: "put a function below a bridge that a scope names",
+    from: { ...ONE_ROOT, functions: [nic(), nic(ROOT, 1)], rmrrs: [rmrr(1, 0)], steps: [get(1), get(0, 1)] },
+    keeps: ({ platform }) => {
+      const named = namings(platform).map((naming) => naming.named.label);
+      return (
+        platform.functions.length > 1 &&
+        platform.functions.every(({ label, parent = "" }) => named.includes(label) || named.includes(parent))
+      );
+    },
+    reaches: (plan) => scopesOf(plan).length === 1,
+  },
+  {
+    pass: "let the interrupt window be the other region",
+    from: {
+      ...ONE_ROOT,
+      functions: [nic()],
+      groups: [{ members: [0] }],
+      rmrrs: [rmrr(0), { ...rmrr(0), limit: 0x2fffn }],
+      steps: [{ do: "map", group: 0 }],
+    },
+    keeps: ({ steps }, { rmrrs, functions }) => {
+      const ranges = [...rmrrs.map(({ base, limit }) => [base, limit] as const), [0xfee00000n, 0xfeefffffn] as const];
+      const overlap = ranges.some((one, i) =>
+        ranges.slice(0, i).some((other) => one[0] <= other[1] && other[0] <= one[1]),
+      );
+      return overlap && functions.length === 1 && steps.some((step) => step.do === "map");
+    },
+    reaches: ({ rmrrs }) => rmrrs.length === 1,
+  },
+];

@@ -1,0 +1,41 @@
+/** Small plans made by hand, and ways down from them: what the tests of shrinking passes are made of. */
+
+import {
+  ALL_SPARE,
+  EMPTY_PLAN,
+  type Place,
+  type Plan,
+  type PlanFunction,
+  planFunction,
+  placeOnRoot,
+  type PlanRmrr,
+  planScope,
+  type PlanStep,
+} from "../../generators/plan.ts";
+import type { Scenario } from "../../model/scenario.ts";
+
+export interface WayDown {
+  readonly pass: string;
+  readonly from: Plan;
+  /** What stays true; true of the plan that it starts from. */
+  keeps(scenario: Scenario, plan: Plan): boolean;
+  /** What is true in the end, thanks to the pass. */
+  reaches(plan: Plan): boolean;
+}
+
+export const ROOT: Place = placeOnRoot(0);
+
+export function nic(place: Place = ROOT, device = 0): PlanFunction {
+  return planFunction(place, device, 0, 0x020000, 0, 0, 0);
+}
+
+export function rmrr(...named: readonly number[]): PlanRmrr {
+  const scopes = named.map((at) => planScope(1, at, [], 0, false));
+  return { segment: 0, base: 0x1000n, limit: 0x1fffn, scopes, reserved: 0 };
+}
+
+export function get(device: number, list = 0): PlanStep {
+  return { do: "get", device, list };
+}
+
+export const ONE_ROOT: Plan = { ...EMPTY_PLAN, roots: [{ segment: 0, gap: 0, spare: ALL_SPARE }] };
