@@ -80,8 +80,8 @@ export async function storeFailure(folder: string, failure: StoredFailure): Prom
   } catch (error) {
     throw new ConformanceError(
       "STORE_UNWRITABLE",
-      `the failure cannot be stored as ${path}: ${messageOf(error)}`,
-      "Make the folder writable or name another one; the failure is in the report all the same.",
+      `failures cannot be stored in ${folder}: ${messageOf(error)}`,
+      "Make the folder writable or name another one with `--store`; every failure is in the report all the same.",
       3,
     );
   }

@@ -39,6 +39,12 @@ export async function settleFailures(
   const { sinks, sum } = context;
   const lines = [...before];
   const failures = sum.failures.toSorted(compareFailures);
+  // Where one failure cannot be stored, none can: told once, it is read; told a dozen times, it hides the rest.
+  let told = false;
+  const onUnstored = (problem: ConformanceError): void => {
+    if (!told) onProblem(problem);
+    told = true;
+  };
   for (const [position, failure] of failures.entries()) {
     if (failure.outcome === "known") {
       addOccurrences(lines, context, failure);
@@ -52,7 +58,7 @@ export async function settleFailures(
       total: failures.length,
       failures: failures.length,
     });
-    const line = await settle(context, failure, onProblem);
+    const line = await settle(context, failure, onUnstored);
     const same = lines.findIndex((other) => isSameFailure(other, line));
     if (same < 0) lines.push(line);
     else lines[same] = { ...lines[same]!, occurrences: lines[same]!.occurrences + line.occurrences };
@@ -67,7 +73,7 @@ export async function settleFailures(
 async function settle(
   context: RunContext,
   failure: FailureSum,
-  onProblem: (problem: ConformanceError) => void,
+  onUnstored: (problem: ConformanceError) => void,
 ): Promise<FailureLine> {
   const { book, options, profile, judge, sinks } = context;
   const { course, first, key, outcome, rule, occurrences } = failure;
@@ -106,7 +112,7 @@ async function settle(
       sinks.stored?.(file, stored);
     } catch (error) {
       // The line has everything that the file would have had.
-      onProblem(error as ConformanceError);
+      onUnstored(error as ConformanceError);
     }
   }
   return {
