@@ -16,6 +16,7 @@ import { join } from "node:path";
 import { publint } from "publint";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ensureBuilt, ROOT } from "../support/built.ts";
+import { DEBIAN_TREE, TEST_CACHE } from "../linux-source/debian-tree.ts";
 import { fencedBlocks } from "../docs/fenced-blocks.ts";
 
 const LIMIT = 300_000;
@@ -66,6 +67,8 @@ describe("what is packed", () => {
       "adapters/python/adapter.py",
       "docs/plugging-in.md",
       "examples/vitest/driver.ts",
+      "implementations/linux-source/harness/harness.h",
+      "implementations/linux-source/known/linux.json",
     ]) {
       expect(files).toContain(path);
     }
@@ -73,7 +76,7 @@ describe("what is packed", () => {
 
   test("is nothing else", () => {
     const expected =
-      /^(?:adapters|dist|docs|examples\/vitest|implementations\/linux-source\/harness|schemas)\/|^(?:package\.json|README\.md|LICENSE|CHANGELOG\.md)$/;
+      /^(?:adapters|dist|docs|examples\/vitest|implementations\/linux-source\/(?:harness|known)|schemas)\/|^(?:package\.json|README\.md|LICENSE|CHANGELOG\.md)$/;
     expect(files.filter((path) => !expected.test(path))).toEqual([]);
     expect(files.filter((path) => path.startsWith("dist/") && !/\.(?:js|d\.ts)$/.test(path))).toEqual([]);
   });
@@ -142,6 +145,14 @@ describe("a project that installs it", () => {
     expect(run(command).status).toBe(1);
     writeFileSync(join(project, "driver.js"), mended());
     expect(run(command).status).toBe(0);
+  });
+
+  const needed = DEBIAN_TREE === undefined ? " (skipped: needs gcc and a kernel tree)" : "";
+  test.skipIf(needed !== "")(`judges a Linux tree${needed}`, { timeout: LIMIT }, () => {
+    const command = `npx rmrr-conformance run --linux ${DEBIAN_TREE} --runs 30 --only merge/order --seed package`;
+    const { status, stdout, stderr } = run(`${command} --cache ${TEST_CACHE}`);
+    expect([status, stderr], stdout).toEqual([0, ""]);
+    expect(stdout).toMatch(/pass +policy +merge\/order/);
   });
 
   test("has the suite in its own vitest", { timeout: LIMIT }, () => {
