@@ -1,6 +1,6 @@
 /** Passes over inserts: regions by themselves instead of those that devices get, and fewer of them. */
 
-import { MSI_WINDOW, type RegionFields, type RegionType } from "../../model/region.ts";
+import { MSI_WINDOW, PAGE_SIZE, type RegionFields, type RegionType } from "../../model/region.ts";
 import { EMPTY_PLAN, type Plan, type PlanStep } from "../plan.ts";
 import { withSteps } from "./edit-steps.ts";
 import type { Pass } from "./pass.ts";
@@ -14,6 +14,7 @@ export const insertRegions: Pass = {
     const inserted = plan.steps.flatMap((step, position) => (step.do === "insert-all-of" ? [position] : []));
     if (inserted.length === 0) return;
     yield* withoutDevices(plan);
+    yield* withoutRmrrs(plan);
     for (const region of regionsWorthInserting(plan)) {
       yield expanded(plan, inserted, [region]);
       for (const position of inserted) {
@@ -49,6 +50,25 @@ function* withoutDevices(plan: Plan): Generator<Plan> {
       const { steps } = expanded(plan, inserts, order);
       const apart = steps.filter((step) => !("device" in step) && !("group" in step));
       yield withSteps({ ...EMPTY_PLAN, lastListFirst: plan.lastListFirst }, apart);
+    }
+  }
+}
+
+/** The window and the pages on both sides of it: what meets the regions of any device. */
+const ABOUT_WINDOW: readonly RegionFields[] = [
+  { start: MSI_WINDOW.start - PAGE_SIZE, end: MSI_WINDOW.start - 1n },
+  MSI_WINDOW,
+  { start: MSI_WINDOW.end + 1n, end: MSI_WINDOW.end + PAGE_SIZE },
+].map((range) => ({ ...range, type: "msi", protection: 0 }));
+
+/** Every device has the interrupt window, so what is inserted beside its list may meet that instead of an RMRR. */
+function* withoutRmrrs(plan: Plan): Generator<Plan> {
+  if (plan.rmrrs.length === 0) return;
+  for (const [position, step] of plan.steps.entries()) {
+    if (step.do !== "insert") continue;
+    for (const region of ABOUT_WINDOW) {
+      const steps = plan.steps.map((other, at) => (at === position ? { ...step, region } : other));
+      yield { ...plan, rmrrs: [], steps };
     }
   }
 }

@@ -4,24 +4,25 @@ import type { Plan } from "../plan.ts";
 import type { Measure } from "./compare-measures.ts";
 import { scopesOf } from "./edit-scopes.ts";
 import { listsOf } from "./edit-steps.ts";
-import { functionRank, scopeRank, spareRank, stepRank, tailRank } from "./ranks.ts";
+import { functionRank, hopsOf, scopeRank, spareRank, stepRank, tailRank } from "./ranks.ts";
 import { measureRanges, rangesOf } from "./region-measure.ts";
 
 /** The measure of a plan, to be compared from the left. */
 export function measure(plan: Plan): Measure {
   const scopes = scopesOf(plan);
-  const hops = depthsOf(plan).reduce((sum, depth) => sum + depth, 0);
+  const depths = depthsOf(plan).reduce((sum, depth) => sum + depth, 0);
   return [
     plan.table === undefined ? 0 : 1,
     plan.rmrrs.length + plan.structures.length,
     scopes.length,
     plan.steps.length,
     plan.functions.length,
+    scopes.reduce((sum, scope) => sum + hopsOf(plan, scope), 0),
     plan.roots.length +
       plan.otherDevices.length +
       plan.groups.reduce((sum, group) => sum + 1 + group.members.length, 0) +
       plan.steps.reduce((sum, step) => sum + (step.do === "attach" ? step.mappings.length : 0), 0),
-    hops + scopes.reduce((sum, scope) => sum + tailRank(scope), 0),
+    depths + scopes.reduce((sum, scope) => sum + tailRank(scope), 0),
     kindsOf(plan),
     ...measureRanges(rangesOf(plan)),
     numbersOf(plan),

@@ -40,6 +40,13 @@ export function scopeRank(plan: Plan, scope: PlanScope): number {
   return type + start + (scope.flags !== 0 ? 1 : 0) + (scope.enumerationId !== 0 ? 1 : 0);
 }
 
+/** The hops of a scope's path, however it is told where the path starts. */
+export function hopsOf(plan: Plan, { at, tail }: PlanScope): number {
+  let hops = tail.length;
+  for (let index = at; index >= 0; index = plan.functions[index]!.place) hops++;
+  return hops;
+}
+
 /** The hops that a scope adds to the path of a function, and whether there is a function at all. */
 export function tailRank(scope: PlanScope): number {
   return scope.tail.length === 0 ? 0 : 2 * scope.tail.length + (scope.at >= 0 ? 1 : 0);

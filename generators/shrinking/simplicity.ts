@@ -9,11 +9,15 @@
  *  3. scopes: each is a path to follow
  *  4. steps: each is something that happens
  *  5. functions: each is a line of the picture
- *  6. root buses, devices that are not PCI, groups and their members, mappings that exist already
- *  7. hops: how deep functions stand, and what scopes add to their paths
- *  8. unusual kinds: a class, a header, a way of naming, a type of region that need not be
- *  9. addresses: whole pages before bytes, short before long, low before high, 0 only where it matters
- * 10. numbers: segments, gaps, devices, functions
+ *  6. hops of scopes: each is a line to go along
+ *  7. root buses, devices that are not PCI, groups and their members, mappings that exist already
+ *  8. depth: how deep functions stand, and what scopes add to their paths
+ *  9. unusual kinds: a class, a header, a way of naming, a type of region that need not be
+ * 10. addresses: whole pages before bytes, short before long, low before high, 0 only where it matters
+ * 11. numbers: segments, gaps, devices, functions
+ *
+ * What is counted comes before what is not, so that nothing that fails has as many of each as the least, and fewer of
+ * one of them.
  *
  * Every pass makes a plan strictly smaller in this order, and the order has no endless descent, so shrinking
  * ends. The passes stand in the order in which they save most: whole RMRRs before scopes, lists before steps,
@@ -41,6 +45,7 @@ import { nestFunctions } from "./nest-pass.ts";
 import { dropPairs } from "./pair-pass.ts";
 import type { Pass } from "./pass.ts";
 import { simplifyRegions } from "./region-passes.ts";
+import { trySmallPlatforms } from "./small-platforms-pass.ts";
 import { dropLists, dropSteps, orderLists } from "./step-passes.ts";
 import { dropGroups, dropOtherDevices, dropRoots, playByOtherDevice } from "./surroundings-passes.ts";
 import { dropRmrrs, dropScopes, dropStructures, joinRmrrs, plainHeader, thawTable } from "./table-passes.ts";
@@ -92,4 +97,5 @@ export const PASSES: readonly Pass[] = [
   lowerSlots,
   // Where no single change helps: everything that is small enough.
   tryTinyWorlds,
+  trySmallPlatforms,
 ];

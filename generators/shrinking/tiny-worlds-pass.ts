@@ -10,7 +10,6 @@ import { SCOPE_ENDPOINT, SCOPE_SUB_HIERARCHY, type PathHop } from "../../model/d
 import { CLASS_CODE_BRIDGE, CLASS_CODE_ETHERNET } from "../class-vocabulary.ts";
 import {
   ALL_SPARE,
-  type DeviceReference,
   NONE,
   type Place,
   type Plan,
@@ -19,8 +18,8 @@ import {
   placeOnRoot,
   type PlanScope,
   planScope,
-  type PlanStep,
 } from "../plan.ts";
+import { castings } from "./castings.ts";
 import { compareMeasures } from "./compare-measures.ts";
 import { scopesOf } from "./edit-scopes.ts";
 import { measure } from "./measure.ts";
@@ -29,7 +28,6 @@ import type { Pass } from "./pass.ts";
 /** Larger plans are left to the passes that cut. */
 const MOST_FUNCTIONS = 4;
 const MOST_HOPS = 2;
-const MOST_ASKED = 2;
 
 export const tryTinyWorlds: Pass = {
   name: "try tiny worlds",
@@ -59,7 +57,7 @@ function* tinyWorlds(plan: Plan): Generator<Plan> {
   const { segment } = plan.roots[0]!;
   const scopes = tinyScopes();
   for (const functions of tinyHierarchies(Math.min(2, plan.functions.length))) {
-    const steps = tinySteps(plan.steps, functions.length);
+    const steps = castings(plan.steps, functions.length);
     for (const gap of [0, 1]) {
       for (const scope of scopes) {
         // On bus 0, a start bus of 0 is what a path has anyway.
@@ -130,27 +128,4 @@ function paths(): readonly (readonly PathHop[])[] {
     }
   }
   return found;
-}
-
-/** The steps with each of their devices played by each function. */
-function tinySteps(steps: readonly PlanStep[], functions: number): readonly (readonly PlanStep[])[] {
-  const devices = new Set<DeviceReference>();
-  for (const step of steps) {
-    if ("device" in step) devices.add(step.device);
-    if ("bridge" in step) devices.add(step.bridge);
-  }
-  if (devices.size > MOST_ASKED) return [];
-  let castings: ReadonlyMap<DeviceReference, number>[] = [new Map()];
-  for (const device of devices) {
-    castings = castings.flatMap((casting) =>
-      Array.from({ length: functions }, (_, index) => new Map([...casting, [device, index]])),
-    );
-  }
-  return castings.map((casting) =>
-    steps.map((step): PlanStep => {
-      if (!("device" in step)) return step;
-      const device = casting.get(step.device)!;
-      return "bridge" in step ? { ...step, device, bridge: casting.get(step.bridge)! } : { ...step, device };
-    }),
-  );
 }

@@ -104,19 +104,52 @@ const WAYS_DOWN: readonly WayDown[] = [
     reaches: (plan) => plan.functions.length === 1,
   },
   {
+    pass: "try small platforms",
+    from: {
+      ...ONE_ROOT,
+      functions: [port(), port(0), nic(0, 1)],
+      rmrrs: [{ ...rmrr(), scopes: [planScope(2, 1, [{ device: 0, function: 0 }], 0, false)] }],
+      steps: [get(2)],
+    },
+    // Beside what a path goes through, or below what it leaves a hop earlier.
+    keeps: ({ platform, steps }, plan) => {
+      const [first, second, third] = platform.functions;
+      if (steps.length !== 4 || third === undefined || scopesOf(plan).length !== 1) return false;
+      const [scope] = scopesOf(readPaths(plan));
+      const isBeside = third.parent === first!.label && scope!.at === 1 && scope!.tail.length === 1;
+      const isBelow = third.parent === second!.label && scope!.at === 0 && scope!.tail.length === 1;
+      return (
+        second!.parent === first!.label && askedFunctions({ platform, steps }).includes(third) && (isBeside || isBelow)
+      );
+    },
+    reaches: (plan) => plan.functions[2]!.place === 1,
+  },
+  {
     pass: "keep one function",
-    from: { ...ONE_ROOT, functions: [nic(), nic(ROOT, 1), nic(ROOT, 2)], rmrrs: [rmrr(1, 2)], steps: [get(1)] },
+    from: {
+      ...ONE_ROOT,
+      functions: [nic(), nic(ROOT, 1), nic(ROOT, 2), nic(ROOT, 3)],
+      rmrrs: [rmrr(1, 2)],
+      steps: [get(1)],
+    },
     keeps: ({ platform, steps }, plan) =>
       steps.length === 4 &&
       scopesOf(plan).length === 2 &&
-      (platform.functions.length === 3 || (platform.functions.length === 1 && namings(platform).length === 0)),
+      (platform.functions.length === 4 || (platform.functions.length === 1 && namings(platform).length === 0)),
     reaches: (plan) => plan.functions.length === 1,
   },
   {
     pass: "drop functions from under their scopes",
-    from: { ...ONE_ROOT, functions: [port(), nic(0), nic(ROOT, 1)], rmrrs: [rmrr(2, 2)], steps: [get(1)] },
+    from: {
+      ...ONE_ROOT,
+      functions: [port(), nic(0), nic(ROOT, 1)],
+      otherDevices: [{}],
+      rmrrs: [rmrr(2, 2)],
+      steps: [get(1)],
+    },
     keeps: (scenario, plan) =>
       scopesOf(plan).length === 2 &&
+      plan.otherDevices.length === 1 &&
       askedFunctions(scenario).some(
         (fn) => fn.parent !== undefined && namings(scenario.platform).every(({ named }) => named !== fn),
       ) &&

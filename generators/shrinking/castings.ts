@@ -1,0 +1,29 @@
+/** Who plays which part: steps with each of their devices played by each function. */
+
+import type { DeviceReference, PlanStep } from "../plan.ts";
+
+/** More parts than this would be too many casts. */
+const MOST_ASKED = 2;
+
+/** The steps with each of their devices played by each function. */
+export function castings(steps: readonly PlanStep[], functions: number): readonly (readonly PlanStep[])[] {
+  const devices = new Set<DeviceReference>();
+  for (const step of steps) {
+    if ("device" in step) devices.add(step.device);
+    if ("bridge" in step) devices.add(step.bridge);
+  }
+  if (devices.size > MOST_ASKED) return [];
+  let found: ReadonlyMap<DeviceReference, number>[] = [new Map()];
+  for (const device of devices) {
+    found = found.flatMap((casting) =>
+      Array.from({ length: functions }, (_, index) => new Map([...casting, [device, index]])),
+    );
+  }
+  return found.map((casting) =>
+    steps.map((step): PlanStep => {
+      if (!("device" in step)) return step;
+      const device = casting.get(step.device)!;
+      return "bridge" in step ? { ...step, device, bridge: casting.get(step.bridge)! } : { ...step, device };
+    }),
+  );
+}

@@ -1,0 +1,201 @@
+/**
+ * Every small scenario that has no more of anything than another one, and less of something.
+ *
+ * It goes through the platforms of the small worlds, and over each of them through every sequence of steps of given
+ * kinds. Whoever has shrunk a counterexample to the end finds none among them that fails in the same way.
+ */
+
+import type { Plan, PlanStep } from "../../../generators/plan.ts";
+import { realise } from "../../../generators/realise.ts";
+import { smallRegions } from "../../../generators/small-world/merge-world.ts";
+import {
+  type PlatformBlock,
+  SMALL_CLASS_CODES,
+  SMALL_RANGES,
+  SmallPlatforms,
+  type TableShape,
+} from "../../../generators/small-world/small-platforms.ts";
+import { decodeTable } from "../../../model/dmar/decode.ts";
+import { PAGE_SIZE } from "../../../model/region.ts";
+import type { Scenario } from "../../../model/scenario.ts";
+
+/** What a reader of a scenario pays for. Steps are those of the scenario: the end that all have is among them. */
+export interface Counts {
+  readonly functions: number;
+  readonly rmrrs: number;
+  readonly scopes: number;
+  readonly hops: number;
+  readonly steps: number;
+}
+
+export function countsOf({ platform, steps }: Scenario): Counts {
+  const rmrrs = decodeTable(platform.dmar).structures.flatMap(({ structure }) =>
+    structure.kind === "rmrr" ? [structure] : [],
+  );
+  const scopes = rmrrs.flatMap((rmrr) => rmrr.scopes);
+  return {
+    functions: platform.functions.length + platform.otherDevices.length,
+    rmrrs: rmrrs.length,
+    scopes: scopes.length,
+    hops: scopes.reduce((sum, { path }) => sum + path.length, 0),
+    steps: steps.length,
+  };
+}
+
+type StepKind = PlanStep["do"];
+
+/** Bounds of the small worlds. */
+const MOST_FUNCTIONS = 4;
+const MOST_RMRRS = 2;
+const MOST_SCOPES = 2;
+const MOST_HOPS = 3;
+const MOST_INSERTS = 3;
+
+/** False if there are too many of something for the small worlds. */
+export function isSmall({ functions, rmrrs, scopes, hops }: Counts): boolean {
+  return (
+    functions <= MOST_FUNCTIONS &&
+    rmrrs <= MOST_RMRRS &&
+    scopes <= MOST_RMRRS * MOST_SCOPES &&
+    hops <= scopes * MOST_HOPS
+  );
+}
+
+/** @param kinds the kinds of steps that may occur; a question occurs at most once */
+export function* smallerScenarios(than: Counts, kinds: ReadonlySet<StepKind>): Generator<Scenario> {
+  const platforms = new SmallPlatforms();
+  for (const block of blocksWithin(than)) {
+    const { functions, shape } = block;
+    const scopes = shape.flat();
+    const isSame =
+      functions === than.functions &&
+      shape.length === than.rmrrs &&
+      scopes.length === than.scopes &&
+      sum(scopes) === than.hops;
+    const histories = historiesOf(functions, kinds, isSame ? than.steps - 1 : than.steps);
+    if (histories.length === 0) continue;
+    // What two scopes do, they do whatever class their functions have and wherever their ranges lie.
+    const isVaried = scopes.length < 2 && functions < 4;
+    const plans = platforms.of(block, {
+      classCodes: isVaried ? SMALL_CLASS_CODES : SMALL_CLASS_CODES.slice(0, 1),
+      ranges: SMALL_RANGES,
+      eachItsOwn: !isVaried,
+    });
+    for (let index = 0; index < plans.count; index++) {
+      const plan = plans.at(index);
+      for (const drafted of histories) {
+        for (const steps of withRegions(drafted)) yield realise(withGroup({ ...plan, steps }));
+      }
+    }
+  }
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, each) => total + each, 0);
+}
+
+/** One group of all functions, if any step is about a group. */
+function withGroup(plan: Plan): Plan {
+  if (!plan.steps.some((step) => "group" in step)) return plan;
+  return { ...plan, groups: [{ members: [...plan.functions.keys()] }] };
+}
+
+function* blocksWithin(most: Counts): Generator<PlatformBlock> {
+  for (let functions = 0; functions <= most.functions; functions++) {
+    for (const shape of shapesWithin(most)) yield { functions, shape };
+  }
+}
+
+function shapesWithin({ rmrrs, scopes, hops }: Counts): readonly TableShape[] {
+  const single = [1, 2, 3].map((count) => [count]);
+  const lists: (readonly number[])[] = [
+    [],
+    ...single,
+    ...single.flatMap((one) => single.map((two) => [...one, ...two])),
+  ];
+  const shapes: TableShape[] = [[], ...lists.map((list) => [list])];
+  for (const one of lists) for (const two of lists) shapes.push([one, two]);
+  return shapes.filter((shape) => shape.length <= rmrrs && shape.flat().length <= scopes && sum(shape.flat()) <= hops);
+}
+
+/** A sequence of steps in the making, and how many steps of a scenario it comes to. */
+interface Draft {
+  readonly steps: readonly PlanStep[];
+  readonly cost: number;
+  readonly live: readonly number[];
+  readonly lists: number;
+  readonly asked: boolean;
+}
+
+const MADE = 99;
+/** Every list of so many regions. */
+const REGIONS = Array.from({ length: MOST_INSERTS + 1 }, (_, count) => smallRegions(count));
+const APERTURE = { start: 0n, end: (1n << 39n) - 1n };
+
+/** Every sequence of steps over so many functions that comes to no more than so many steps of a scenario. */
+function historiesOf(functions: number, kinds: ReadonlySet<StepKind>, most: number): readonly (readonly PlanStep[])[] {
+  const found: (readonly PlanStep[])[] = [];
+  const start: Draft = { steps: [], cost: 1, live: [], lists: 0, asked: false };
+  const goOn = (draft: Draft): void => {
+    if (draft.cost > most || insertsIn(draft.steps) > MOST_INSERTS) return;
+    found.push(draft.steps);
+    for (const next of nextDrafts(draft, functions)) if (kinds.has(next.steps.at(-1)!.do)) goOn(next);
+  };
+  goOn(start);
+  return found;
+}
+
+function nextDrafts(draft: Draft, functions: number): readonly Draft[] {
+  const { steps, cost, live, lists, asked } = draft;
+  const next: Draft[] = [];
+  const add = (step: PlanStep, more: number, change: Partial<Draft> = {}): void => {
+    next.push({ ...draft, ...change, steps: [...steps, step], cost: cost + more });
+  };
+  const devices = Array.from({ length: functions }, (_, index) => index);
+  for (const device of devices) {
+    add({ do: "get", device, list: lists }, 3, { live: [...live, lists], lists: lists + 1 });
+    add({ do: "add", device }, 1);
+    add({ do: "remove", device }, 1);
+    if (asked) continue;
+    for (const predicate of ["has-rmrr", "relaxable", "locked"] as const) {
+      add({ do: "ask", predicate, device }, 1, { asked: true });
+    }
+    for (const bridge of devices) add({ do: "ask", predicate: "downstream", device, bridge }, 1, { asked: true });
+  }
+  const withMade = live.includes(MADE) ? {} : { live: [...live, MADE] };
+  const ofMade = live.includes(MADE) ? 1 : 3;
+  for (const list of live) {
+    // The first list is put first anyway.
+    if (list !== live[0]) add({ do: "put", list }, 0, { live: live.filter((other) => other !== list) });
+    for (const kind of ["read", "scribble", "empty"] as const) add({ do: kind, list }, 1);
+    if (list !== MADE) add({ do: "insert-all-of", list: MADE, source: list }, ofMade, withMade);
+  }
+  // Which region it is comes later.
+  const region = { start: 0n, end: 0n, type: "direct", protection: 3 } as const;
+  add({ do: "insert", list: MADE, region }, ofMade, withMade);
+  if (functions > 0) {
+    add({ do: "group", group: 0, list: lists }, 3, { live: [...live, lists], lists: lists + 1 });
+    add({ do: "show", group: 0 }, 1);
+    add({ do: "map", group: 0 }, 1);
+    for (const mappings of [[], [{ start: PAGE_SIZE, end: 2n * PAGE_SIZE - 1n }]]) {
+      add({ do: "attach", group: 0, aperture: APERTURE, mappings }, 1);
+    }
+  }
+  for (const first of [1, 2, 3]) add({ do: "fail-allocations", first, count: 1 }, 1);
+  return next;
+}
+
+function insertsIn(steps: readonly PlanStep[]): number {
+  return steps.filter((step) => step.do === "insert").length;
+}
+
+/** The steps with every choice of regions for their insertions. */
+function* withRegions(steps: readonly PlanStep[]): Generator<readonly PlanStep[]> {
+  const count = insertsIn(steps);
+  if (count === 0) return yield steps;
+  const choices = REGIONS[count]!;
+  for (let index = 0; index < choices.count; index++) {
+    const regions = [...choices.at(index)];
+    yield steps.map((step) => (step.do === "insert" ? { ...step, region: regions.shift()! } : step));
+  }
+}
