@@ -7,6 +7,7 @@ import { ASSIGNMENT_SITUATIONS } from "./assignment-situations.ts";
 import { FAULT_SITUATIONS } from "./fault-situations.ts";
 import { GROUP_SITUATIONS } from "./group-situations.ts";
 import { HIERARCHY_SITUATIONS } from "./hierarchy-situations.ts";
+import { LINUX_SITUATIONS } from "./linux-situations.ts";
 import { LIST_SITUATIONS } from "./list-situations.ts";
 import { MERGE_SITUATIONS } from "./merge-situations.ts";
 import { METAMORPHIC_SITUATIONS } from "./metamorphic-situations.ts";
@@ -23,6 +24,7 @@ export const SITUATIONS: readonly Situation[] = [
   ...GROUP_SITUATIONS,
   ...ASSIGNMENT_SITUATIONS,
   ...FAULT_SITUATIONS,
+  ...LINUX_SITUATIONS,
 ];
 
 const BY_NAME: ReadonlyMap<string, Situation> = new Map(SITUATIONS.map((situation) => [situation.name, situation]));

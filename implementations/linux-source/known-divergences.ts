@@ -17,6 +17,8 @@ export interface TreeCondition {
   readonly mentions?: readonly string[];
   /** Pieces of code of which it has none. */
   readonly lacks?: readonly string[];
+  /** A function that the tree does not have. */
+  readonly without?: string;
 }
 
 /** The file, beside this module in the sources and beside `dist` in the package. */
@@ -31,6 +33,7 @@ export function canBeInTree(condition: TreeCondition | undefined, report: Extrac
   const code = report.code[condition.function];
   if (code === undefined) return false;
   const has = (piece: string): boolean => ` ${code} `.includes(` ${piece} `);
-  const { mentions = [], lacks = [] } = condition;
+  const { mentions = [], lacks = [], without } = condition;
+  if (without !== undefined && without in report.code) return false;
   return mentions.every(has) && !lacks.some(has);
 }

@@ -25,6 +25,8 @@ describe("a known divergence of Linux can be in a tree", () => {
     ["if the function has the name", { function: "map_all", mentions: ["addr"] }, true],
     ["unless the function lacks one of the names", { function: "map_all", mentions: ["addr", "add"] }, false],
     ["unless the function has what it must lack", { function: "map_all", lacks: ["addr ? addr : 1"] }, false],
+    ["unless the tree has the function that it is to be without", { function: "map_all", without: "map_all" }, false],
+    ["if the tree is without that function", { function: "map_all", without: "map_none" }, true],
     ["if the function only has the beginning of that", { function: "map_all", lacks: ["addr ? addr : 10"] }, true],
   ])("%s", (_, condition, expected) => {
     expect(canBeInTree(condition, REPORT)).toBe(expected);
