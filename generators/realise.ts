@@ -13,6 +13,7 @@ import { deviceLabel, functionLabel, groupLabel, otherDeviceLabel } from "./labe
 import { NONE, type Plan } from "./plan.ts";
 import { realiseSteps } from "./realise-steps.ts";
 import { realiseTable } from "./realise-table.ts";
+import { spreadAbsence } from "./spread-absence.ts";
 
 /**
  * The scenario of a plan; undefined if there are not numbers enough for its functions and bridges, or not room
@@ -52,6 +53,7 @@ function realisePlatform(plan: Plan, addresses: Addresses, dmar: Uint8Array): Pl
   const { buses } = addresses;
   const functions: PciFunction[] = [];
   for (let index = 0; index < count; index++) functions.push(realiseFunction(plan, addresses, index, functions));
+  if (plan.functions.some(({ absent }) => absent)) spreadAbsence(functions);
   return {
     rootBuses: plan.roots.map(({ segment }, root) => ({
       segment,
@@ -82,8 +84,7 @@ function realiseFunction(plan: Plan, addresses: Addresses, index: number, before
   const realised: Mutable<PciFunction> = withNumbers(plan, addresses, index, parent?.label);
   const physical = physicalFunction === NONE ? undefined : before[physicalFunction];
   if (physical !== undefined) realised.physicalFunction = physical.label;
-  // What hangs on an absent function is absent with it.
-  if (absent || parent?.absent === true || physical?.absent === true) realised.absent = true;
+  if (absent) realised.absent = true;
   return realised;
 }
 

@@ -4,8 +4,10 @@ import type { Arbitrary } from "fast-check";
 import type { Scenario } from "../model/scenario.ts";
 import { drawAssignmentPlan } from "./assignment-plan.ts";
 import { drawGroupPlan } from "./group-plan.ts";
+import { drawAllocationPlan } from "./allocation-plan.ts";
 import type { Size } from "./hierarchy-features.ts";
 import { drawHierarchyPlan } from "./hierarchy-plan.ts";
+import { drawLifecyclePlan } from "./lifecycle-plan.ts";
 import { drawMergePlan } from "./merge-plan.ts";
 import { drawMetamorphicPlan } from "./metamorphic-plan.ts";
 import { drawOwnershipPlan } from "./ownership-plan.ts";
@@ -15,7 +17,16 @@ import { tableSkeleton } from "./table-skeleton.ts";
 
 export type { Size } from "./hierarchy-features.ts";
 
-export type StreamName = "hierarchy" | "ownership" | "merge" | "metamorphic" | "group" | "assignment" | "table";
+export type StreamName =
+  | "hierarchy"
+  | "ownership"
+  | "merge"
+  | "metamorphic"
+  | "group"
+  | "assignment"
+  | "allocation"
+  | "lifecycle"
+  | "table";
 
 export interface Stream {
   readonly name: StreamName;
@@ -56,6 +67,17 @@ export const STREAMS: readonly Stream[] = [
     name: "assignment",
     description: "Groups given to user space, with apertures and mappings that begin and end where regions do.",
     scenarios: (size) => new ScenarioArbitrary((draws) => drawAssignmentPlan(draws, size)),
+  },
+  {
+    name: "allocation",
+    description: "Requests that run out of memory at any of their allocations, and the same requests again.",
+    scenarios: (size) => new ScenarioArbitrary((draws) => drawAllocationPlan(draws, size)),
+  },
+  {
+    name: "lifecycle",
+    description:
+      "Functions and sub-hierarchies that go and come while lists are alive, and questions before and after.",
+    scenarios: (size) => new ScenarioArbitrary((draws) => drawLifecyclePlan(draws, size)),
   },
 ];
 

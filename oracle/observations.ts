@@ -9,6 +9,7 @@ import type { StepResult, Trace } from "../model/trace.ts";
 import { GetComparer } from "./compare-get.ts";
 import { type ComparedGet, type ExplainedMissing, explainMissing } from "./explain-missing.ts";
 import type { GetDifferences } from "./get-differences.ts";
+import { isMisuse } from "./platform-changes.ts";
 import type { ScenarioFacts } from "./scenario-facts.ts";
 
 /**
@@ -107,13 +108,21 @@ export class Observations {
     return compared;
   }
 
+  /** The first step from which on it is not known who is there. */
+  get presenceKnownUntil(): number {
+    return this.#presenceKnownUntil;
+  }
+
   /** The first `add` or `remove` that did not happen: from then on, who is there is not known. */
   #firstLostChange(): number {
     if (!this.facts.presence.changes) return Infinity;
     const { steps } = this.facts.scenario;
     for (let step = 0; step < steps.length; step++) {
       const what = steps[step]!.do;
-      if ((what === "add" || what === "remove") && this.result(step).status !== "ok") return step;
+      if (what !== "add" && what !== "remove") continue;
+      const { status } = this.result(step);
+      // To refuse what changes nothing, adding what is there or removing what is not, leaves everything as it was.
+      if (status !== "ok" && !(status === "refused" && isMisuse(this.facts, step))) return step;
     }
     return Infinity;
   }

@@ -2,8 +2,10 @@
 
 import { ASSIGNMENT } from "./assignment.ts";
 import { CONDUCT } from "./conduct.ts";
+import { ALLOCATION } from "./allocation.ts";
 import { COVERAGE } from "./coverage.ts";
 import { GROUP } from "./group.ts";
+import { LIFECYCLE } from "./lifecycle.ts";
 import { MERGE } from "./merge.ts";
 import { METAMORPHIC } from "./metamorphic.ts";
 import { OWNERSHIP } from "./ownership.ts";
@@ -21,4 +23,6 @@ export const REQUIREMENTS: readonly Requirement[] = [
   ...ASSIGNMENT,
   ...CONDUCT,
   ...METAMORPHIC,
+  ...ALLOCATION,
+  ...LIFECYCLE,
 ];

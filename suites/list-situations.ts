@@ -60,11 +60,13 @@ export const LIST_SITUATIONS: readonly Situation[] = [
   {
     name: "function-comes-back-while-its-list-is-alive",
     description: "A function is removed while a list that it gave is alive, and is added again.",
+    reached: { stream: "lifecycle", leastShare: USUAL_SHARE },
     holds: comesBackWhileListIsAlive,
   },
   {
     name: "allocations-fail",
     description: "Allocations are made to fail.",
+    reached: { stream: "allocation", leastShare: USUAL_SHARE },
     holds: ({ scenario }) => scenario.steps.some((step) => step.do === "fail-allocations"),
   },
 ];

@@ -8,6 +8,7 @@ import { FAULT_SITUATIONS } from "./fault-situations.ts";
 import { GROUP_SITUATIONS } from "./group-situations.ts";
 import { HIERARCHY_SITUATIONS } from "./hierarchy-situations.ts";
 import { LINUX_SITUATIONS } from "./linux-situations.ts";
+import { HISTORY_SITUATIONS } from "./history-situations.ts";
 import { LIST_SITUATIONS } from "./list-situations.ts";
 import { MERGE_SITUATIONS } from "./merge-situations.ts";
 import { METAMORPHIC_SITUATIONS } from "./metamorphic-situations.ts";
@@ -19,6 +20,7 @@ export const SITUATIONS: readonly Situation[] = [
   ...HIERARCHY_SITUATIONS,
   ...RMRR_SITUATIONS,
   ...LIST_SITUATIONS,
+  ...HISTORY_SITUATIONS,
   ...MERGE_SITUATIONS,
   ...METAMORPHIC_SITUATIONS,
   ...GROUP_SITUATIONS,

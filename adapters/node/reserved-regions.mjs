@@ -57,7 +57,8 @@ class Driver {
   #memory;
   #rmrrs;
   #functions = new Map();
-  #present = new Set();
+  /** The functions that are there, by label, each with the memory that is held for it. */
+  #present = new Map();
   /** For each label, the RMRRs that name it; put together anew after functions came or went. */
   #named;
 
@@ -67,14 +68,14 @@ class Driver {
     this.#rmrrs = parseRmrrs(platform.dmar);
     for (const fn of platform.functions) {
       this.#functions.set(fn.label, fn);
-      if (!fn.absent) this.#present.add(fn.label);
+      if (!fn.absent) this.addFunction(fn);
     }
   }
 
   #names() {
     if (this.#named) return this.#named;
     const byPlace = new Map();
-    for (const label of this.#present) {
+    for (const label of this.#present.keys()) {
       const fn = this.#functions.get(label);
       // No path leads to a virtual function, nor to a function above 7.
       if (!fn.physicalFunction && fn.function <= 7) byPlace.set(place(fn.segment, fn.bus, fn.device, fn.function), fn);
@@ -224,16 +225,24 @@ class Driver {
 
   /** Each function is added by itself, bridges first, and removed by itself, bridges last. */
   addFunction({ label }) {
-    this.#present.add(label);
+    // What is there already is told of once more, now and then.
+    const reference = this.#present.get(label) ?? this.#memory.allocateOther({ maySleep: true });
+    if (reference === undefined) return "no-memory";
+    this.#present.set(label, reference);
     this.#named = undefined;
+    return "ok";
   }
 
   removeFunction({ label }) {
+    const reference = this.#present.get(label);
+    if (reference === undefined) return;
+    this.#memory.freeOther(reference);
     this.#present.delete(label);
     this.#named = undefined;
   }
 
   tearDown() {
+    for (const label of this.#present.keys()) this.removeFunction({ label });
     this.#rmrrs = [];
   }
 }

@@ -66,15 +66,21 @@ class Memory:
 
     def allocate(self, start, end, kind, protection):
         """A new region, or None if there is no memory."""
-        how = {"kind": "region", "maySleep": True, "atomic": False}
+        return self.take("region", self.region_of_caller(start, end, kind, protection))
+
+    def allocate_other(self):
+        """Memory that is no region, or None if there is none."""
+        return self.take("other", self.region_of_caller(0, 0, "reserved", 0))
+
+    def take(self, kind, taken):
+        how = {"kind": kind, "maySleep": True, "atomic": False}
         if self.failures and self.until_failure == 0:
             self.failures -= 1
             self.events.append({"event": "alloc-failed", **how})
             return None
         self.until_failure -= self.until_failure > 0
-        region = self.region_of_caller(start, end, kind, protection)
-        self.events.append({"event": "alloc", "object": region.identity, **how})
-        return region
+        self.events.append({"event": "alloc", "object": taken.identity, **how})
+        return taken
 
     def region_of_caller(self, start, end, kind, protection):
         """A region that stands on the caller's stack: no event announces it."""
@@ -142,7 +148,11 @@ class Driver:
         self.groups = {group["label"]: group["members"] for group in platform["groups"]}
         self.root_buses = {(root["segment"], root["bus"]) for root in platform["rootBuses"]}
         self.rmrrs = list(parse_rmrrs(bytes.fromhex(platform["dmar"])))
-        self.present = {label for label, fn in self.functions.items() if not fn.get("absent")}
+        # The functions that are there, by label, each with the memory that is held for it.
+        self.present = {}
+        for label, fn in self.functions.items():
+            if not fn.get("absent"):
+                self.present[label] = memory.allocate_other()
         self.forget_names()
 
     # Which devices a scope names.
@@ -321,24 +331,33 @@ class Driver:
     # Life cycle.
 
     def with_what_is_below(self, label):
-        """A function, all below it, and the virtual functions of these."""
-        found = set()
+        """A function, all below it, and the virtual functions of these, in the order of the platform."""
+        found = {}
         for each, fn in self.functions.items():
             if each == label or fn.get("parent") in found or fn.get("physicalFunction") in found:
-                found.add(each)
+                found[each] = True
         return found
 
     def add(self, label):
-        self.present |= self.with_what_is_below(label)
         self.forget_names()
+        for each in self.with_what_is_below(label):
+            # What is there already is told of once more, now and then.
+            reference = self.present.get(each) or self.memory.allocate_other()
+            if reference is None:
+                return "no-memory"
+            self.present[each] = reference
         return "ok"
 
     def remove(self, label):
-        self.present -= self.with_what_is_below(label)
         self.forget_names()
+        for each in self.with_what_is_below(label):
+            if each in self.present:
+                self.memory.free(self.present.pop(each))
         return "ok"
 
     def tear_down(self):
+        for label in list(self.present):
+            self.memory.free(self.present.pop(label))
         self.rmrrs = []
         self.forget_names()
         return "ok"

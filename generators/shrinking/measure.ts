@@ -52,6 +52,7 @@ function numbersOf(plan: Plan): number {
   for (const rmrr of plan.rmrrs) sum += rmrr.segment;
   for (const fn of plan.functions) sum += fn.gap + fn.spare + fn.device + fn.function;
   for (const scope of scopesOf(plan)) for (const hop of scope.tail) sum += hop.device + hop.function;
+  for (const step of plan.steps) if (step.do === "fail-allocations") sum += step.first + step.count;
   for (const [position, list] of listsOf(plan).entries()) sum += Math.abs(list - position);
   return sum;
 }

@@ -18,6 +18,11 @@
  *
  * What is counted comes before what is not, so that nothing that fails has as many of each as the least, and fewer of
  * one of them.
+ *  6. root buses, devices that are not PCI, groups and their members, mappings that exist already
+ *  7. hops: how deep functions stand, and what scopes add to their paths
+ *  8. unusual kinds: a class, a header, a way of naming, a type of region that need not be
+ *  9. addresses: whole pages before bytes, short before long, low before high, 0 only where it matters
+ * 10. numbers: segments, gaps, devices, functions, allocations that fail
  *
  * Every pass makes a plan strictly smaller in this order, and the order has no endless descent, so shrinking
  * ends. The passes stand in the order in which they save most: whole RMRRs before scopes, lists before steps,
@@ -39,6 +44,7 @@ import {
 } from "./function-passes.ts";
 import { insertRegions, mergeInserts } from "./insert-passes.ts";
 import { closeGaps, lowerSegments, lowerSlots } from "./number-passes.ts";
+import { failEarlier, settleFunctions } from "./history-passes.ts";
 import { exchangeFunctions } from "./exchange-pass.ts";
 import { dropLastRmrrs, lengthenLines } from "./many-rmrrs-passes.ts";
 import { nestFunctions } from "./nest-pass.ts";
@@ -61,6 +67,7 @@ export const PASSES: readonly Pass[] = [
   dropScopes,
   dropLists,
   dropSteps,
+  settleFunctions,
   dropIdleFunctions,
   dropSubtrees,
   dropOtherDevices,
@@ -95,6 +102,7 @@ export const PASSES: readonly Pass[] = [
   lowerSegments,
   closeGaps,
   lowerSlots,
+  failEarlier,
   // Where no single change helps: everything that is small enough.
   tryTinyWorlds,
   trySmallPlatforms,

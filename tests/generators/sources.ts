@@ -5,7 +5,9 @@ import { xorshift128plus } from "pure-rand/generator/xorshift128plus";
 import { RandomDraws } from "../../generators/draws.ts";
 import { drawAssignmentPlan } from "../../generators/assignment-plan.ts";
 import { drawGroupPlan } from "../../generators/group-plan.ts";
+import { drawAllocationPlan } from "../../generators/allocation-plan.ts";
 import { drawHierarchyPlan } from "../../generators/hierarchy-plan.ts";
+import { drawLifecyclePlan } from "../../generators/lifecycle-plan.ts";
 import { drawMergePlan } from "../../generators/merge-plan.ts";
 import { drawMetamorphicPlan } from "../../generators/metamorphic-plan.ts";
 import { drawOwnershipPlan } from "../../generators/ownership-plan.ts";
@@ -81,6 +83,8 @@ const PLANS = {
   metamorphic: drawMetamorphicPlan,
   group: drawGroupPlan,
   assignment: drawAssignmentPlan,
+  allocation: drawAllocationPlan,
+  lifecycle: drawLifecyclePlan,
 };
 
 export const SOURCES: readonly Source[] = [

@@ -48,6 +48,12 @@ export class NaiveSubject {
   readonly #taken = new Map<string, boolean>();
   #events: TraceEvent[] = [];
   #nextObject = 1;
+  /** Allocations until those that fail, and how many fail. */
+  #untilFailure = 0;
+  #failures = 0;
+  /** The memory that is held for each function that is there, where functions come and go. */
+  readonly #refers: boolean;
+  readonly #references = new Map<string, number>();
 
   /** @param distort what becomes of what a device is given; nothing, unless it is to be wrong */
   constructor(
@@ -63,11 +69,14 @@ export class NaiveSubject {
     this.#choose = choose;
     this.#observesMemory = observesMemory;
     this.#present = new Set(scenario.platform.functions.filter((fn) => !fn.absent).map((fn) => fn.label));
+    this.#refers = scenario.steps.some((step) => step.do === "add" || step.do === "remove");
+    for (const fn of this.#present) this.#refer(fn);
   }
 
   trace(): Trace {
-    const steps = this.#scenario.steps.map((step): StepResult => {
-      this.#events = [];
+    const steps = this.#scenario.steps.map((step, index): StepResult => {
+      // What it takes when it starts stands with the first step.
+      if (index > 0) this.#events = [];
       const result = this.#perform(step);
       const events = this.#observesMemory && this.#events.length > 0 ? { events: this.#events } : {};
       return { status: "ok", ...result, ...events };
@@ -87,9 +96,13 @@ export class NaiveSubject {
         const given = [...must, ...may.filter((region) => this.#takes(step.device, region))];
         if (given.length > 0 && this.#choose()) given.push(given[0]!);
         if (this.#choose()) given.reverse();
-        const regions = this.#distort(step.device, given, { must, may }).map((region) => this.#allocate(region));
+        const regions: ObservedRegion[] = [];
         this.#lists.set(step.list, { regions, got: true, inserted: [] });
-        return { regions: [...regions] };
+        for (const region of this.#distort(step.device, given, { must, may })) {
+          if (this.#fails()) return { ...this.#shown(step.list), ...(this.#choose() ? { status: "no-memory" } : {}) };
+          regions.push(this.#allocate(region));
+        }
+        return this.#shown(step.list);
       }
       case "put": {
         const { regions, got } = this.#lists.get(step.list)!;
@@ -103,12 +116,13 @@ export class NaiveSubject {
         return this.#shown(step.list);
       case "insert": {
         const input = { ...step.region, object: this.#nextObject++ };
-        this.#insert(step.list, [step.region]);
-        return { ...this.#shown(step.list), input };
+        const status = this.#insert(step.list, [step.region]);
+        return { ...this.#shown(step.list), status, input };
       }
-      case "insert-all-of":
-        this.#insert(step.list, this.#lists.get(step.source)!.regions);
-        return this.#shown(step.list);
+      case "insert-all-of": {
+        const status = this.#insert(step.list, this.#lists.get(step.source)!.regions);
+        return { ...this.#shown(step.list), status };
+      }
       case "scribble": {
         const list = this.#lists.get(step.list)!;
         list.regions = list.regions.map(({ object }) => ({ ...SCRIBBLE, object }));
@@ -125,16 +139,27 @@ export class NaiveSubject {
       case "add":
       case "remove":
         for (const fn of this.#takenAlong(step.device)) {
-          if (step.do === "add") this.#present.add(fn);
-          else this.#present.delete(fn);
+          if (step.do === "add") {
+            this.#present.add(fn);
+            this.#refer(fn);
+          } else {
+            this.#present.delete(fn);
+            this.#dropReference(fn);
+          }
         }
         return {};
-      case "tear-down":
       case "fail-allocations":
+        if (!this.#observesMemory) return { status: "unsupported" };
+        this.#untilFailure = step.first - 1;
+        this.#failures = step.count;
         return {};
-      case "group":
-        this.#insert(step.list, this.#membersRegions(step.group).flat());
-        return this.#shown(step.list);
+      case "tear-down":
+        for (const fn of this.#references.keys()) this.#dropReference(fn);
+        return {};
+      case "group": {
+        const status = this.#insert(step.list, this.#membersRegions(step.group).flat());
+        return { ...this.#shown(step.list), status };
+      }
       case "show":
         return { text: this.#text(step.group) };
       case "map": {
@@ -200,10 +225,17 @@ export class NaiveSubject {
     return taken;
   }
 
-  #insert(label: string, regions: readonly RegionFields[]): void {
+  /** Inserts what there is memory for. */
+  #insert(label: string, regions: readonly RegionFields[]): "ok" | "no-memory" {
     const list = this.#lists.get(label) ?? { regions: [], got: false, inserted: [] };
     this.#lists.set(label, list);
-    list.inserted.push(...regions);
+    const failed = regions.findIndex(() => this.#fails());
+    list.inserted.push(...regions.slice(0, failed < 0 ? regions.length : failed));
+    this.#merge(list);
+    return failed < 0 ? "ok" : "no-memory";
+  }
+
+  #merge(list: NaiveList): void {
     const merged = naiveMerge(list.inserted, this.#profile.mergesAdjacent !== "no");
     const kept = merged.map(({ start, end, type }) => {
       const parts = list.inserted.filter((part) => part.type === type && part.start <= end && part.end >= start);
@@ -213,6 +245,29 @@ export class NaiveSubject {
     });
     for (const region of list.regions) if (!kept.includes(region)) this.#free(region, "implementation");
     list.regions = kept;
+  }
+
+  /** Whether the next allocation is one that fails. */
+  #fails(): boolean {
+    if (this.#failures === 0) return false;
+    if (this.#untilFailure-- > 0) return false;
+    this.#untilFailure = 0;
+    this.#failures--;
+    this.#events.push({ event: "alloc-failed", kind: "region", maySleep: true, atomic: false });
+    return true;
+  }
+
+  #refer(fn: string): void {
+    if (!this.#refers || this.#references.has(fn)) return;
+    const object = this.#nextObject++;
+    this.#references.set(fn, object);
+    this.#events.push({ event: "alloc", object, kind: "other", maySleep: true, atomic: false });
+  }
+
+  #dropReference(fn: string): void {
+    const object = this.#references.get(fn);
+    if (object !== undefined) this.#events.push({ event: "free", object, by: "implementation" });
+    this.#references.delete(fn);
   }
 
   #shown(label: string): Partial<StepResult> {

@@ -48,13 +48,16 @@ function withRegions(
   return { ...trace, steps: trace.steps.with(step, { ...result, regions: change(result.regions ?? []) }) };
 }
 
-/** Checks for many cases of all streams that a change to the trace of a right subject is noticed. */
+/** Streams in which memory is all that goes wrong with it; what comes and goes, and fails, has rules of its own. */
+const MEMORY_STREAMS = STREAMS.filter(({ name }) => ["hierarchy", "ownership", "merge"].includes(name));
+
+/** Checks for many cases of these streams that a change to the trace of a right subject is noticed. */
 function isNoticed(
   seed: number,
   find: (trace: Trace, scenario: Scenario) => readonly (readonly [number, number])[],
   change: (trace: Trace, step: number, index: number) => Trace,
 ): void {
-  for (const { name, scenarios } of STREAMS) {
+  for (const { name, scenarios } of MEMORY_STREAMS) {
     fc.assert(
       fc.property(scenarios(), fc.nat(), (scenario, which) => {
         const trace = new NaiveSubject(scenario, LINUX_PROFILE, () => false).trace();

@@ -6,6 +6,7 @@ import { COMPLAINTS } from "./conduct-sentences.ts";
 import { EXTRA_REGIONS, INEXACT_REGIONS, MISSING_REGIONS, WINDOW_FAULTS } from "./coverage-sentences.ts";
 import { ENDINGS } from "./ending-sentences.ts";
 import { ASSIGNMENTS, GROUPS } from "./group-sentences.ts";
+import { COMINGS_AND_GOINGS, SHORTAGES } from "./history-sentences.ts";
 import { MERGING, OBJECTS } from "./list-sentences.ts";
 import { COMPARISONS } from "./metamorphic-sentences.ts";
 import { PREDICATE_ANSWERS, REGION_TYPES } from "./predicate-sentences.ts";
@@ -26,6 +27,8 @@ const ALL: readonly Sentences[] = [
   ASSIGNMENTS,
   COMPLAINTS,
   COMPARISONS,
+  SHORTAGES,
+  COMINGS_AND_GOINGS,
 ];
 
 /** A map and not one object: a rule may be any text, `constructor` too. */

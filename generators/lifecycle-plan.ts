@@ -1,0 +1,172 @@
+/**
+ * The plan of a case of the lifecycle stream: functions and sub-hierarchies that go and come while lists are alive,
+ * and questions before and after.
+ */
+
+import { drawDevice, drawDownstreamPair } from "./draw-focus.ts";
+import { getEveryFunction } from "./draw-questions.ts";
+import { drawBelow } from "./draw-rmrrs.ts";
+import { between, type Draws, pick } from "./draws.ts";
+import type { Size } from "./hierarchy-features.ts";
+import { drawGroup, drawPlainPlatform, shareRmrr } from "./plain-platform.ts";
+import type { Plan } from "./plan.ts";
+import { Population } from "./population.ts";
+import { Sketch } from "./sketch.ts";
+
+/** What a case's history may have in it. */
+interface HistoryFeatures {
+  readonly rounds: number;
+  /** Chances in percent. */
+  readonly lookBefore: number;
+  readonly repetitions: number;
+  readonly groups: number;
+}
+
+export function drawLifecyclePlan(draws: Draws, size?: Size): Plan {
+  const sketch = new Sketch();
+  const drawn = size ?? { functions: between(draws, 1, 7), rmrrs: between(draws, 1, 3) };
+  drawPlainPlatform(draws, drawn, sketch);
+  if (size?.everyFunctionOnce) {
+    getEveryFunction(sketch);
+    return sketch.plan();
+  }
+  const subjects = drawSubjects(draws, sketch);
+  // Misuse says nothing about anything but itself, so most cases are without it.
+  const misuse = draws.chance(22);
+  if (misuse && draws.chance(60)) setOneAside(sketch, subjects.at(-1)!);
+  else if (draws.chance(45)) setAside(draws, sketch, subjects);
+  const features: HistoryFeatures = {
+    rounds: between(draws, 1, 5),
+    lookBefore: draws.chance(70) ? 80 : 20,
+    repetitions: misuse ? 60 : 0,
+    groups: draws.chance(40) ? 45 : 0,
+  };
+  drawGroup(draws, sketch, subjects);
+  new History(draws, sketch, features, subjects).draw();
+  sketch.lastListFirst = draws.chance(40);
+  return sketch.plan();
+}
+
+/** The functions that come and go: what scopes name, what stands below it, and the bridges above. */
+function drawSubjects(draws: Draws, sketch: Sketch): readonly number[] {
+  // Who shares an RMRR may suffer from what becomes of the other.
+  const sharers = draws.chance(50) ? shareRmrr(draws, sketch) : undefined;
+  if (sharers !== undefined) return sharers;
+  const subjects = new Set<number>();
+  for (let count = between(draws, 1, 3); count > 0; count--) {
+    const device = drawDevice(draws, sketch);
+    if (device === undefined || device < 0) continue;
+    subjects.add(device);
+    const { place } = sketch.functions[device]!;
+    if (place >= 0 && draws.chance(35)) subjects.add(place);
+    else if (sketch.isBridge(device) && draws.chance(50)) subjects.add(drawBelow(draws, sketch, device));
+  }
+  return subjects.size > 0 ? [...subjects] : [0];
+}
+
+/** Some are not there at the start. */
+function setAside(draws: Draws, sketch: Sketch, subjects: readonly number[]): void {
+  setOneAside(sketch, pick(draws, subjects));
+  if (draws.chance(25)) setOneAside(sketch, draws.below(sketch.functions.length));
+}
+
+/** Software looks for no other function of a device that has no function 0. */
+function setOneAside(sketch: Sketch, index: number): void {
+  const { place, device, function: number } = sketch.functions[index]!;
+  for (const [other, fn] of sketch.functions.entries()) {
+    const ofDevice = number === 0 && fn.place === place && fn.device === device;
+    if (other === index || ofDevice) sketch.functions[other] = { ...fn, absent: true };
+  }
+}
+
+class History {
+  readonly #draws: Draws;
+  readonly #sketch: Sketch;
+  readonly #features: HistoryFeatures;
+  readonly #subjects: readonly number[];
+  readonly #population: Population;
+  readonly #live: number[] = [];
+  #lists = 0;
+
+  constructor(draws: Draws, sketch: Sketch, features: HistoryFeatures, subjects: readonly number[]) {
+    this.#draws = draws;
+    this.#sketch = sketch;
+    this.#features = features;
+    this.#subjects = subjects;
+    this.#population = new Population(sketch);
+  }
+
+  draw(): void {
+    const draws = this.#draws;
+    const { rounds, lookBefore, repetitions } = this.#features;
+    if (draws.chance(repetitions)) this.#repeat();
+    for (let round = 0; round < rounds; round++) {
+      const subject = pick(draws, this.#subjects);
+      if (draws.chance(lookBefore)) this.#look(pick(draws, this.#subjects));
+      if (draws.chance(25)) this.#useLists();
+      const changed = this.#change(subject, !this.#population.isPresent(subject));
+      if (draws.chance(repetitions)) this.#change(changed, this.#population.isPresent(changed));
+      else if (draws.chance(35)) this.#change(changed, !this.#population.isPresent(changed));
+      if (draws.chance(25)) this.#useLists();
+      this.#look(draws.chance(60) ? subject : changed);
+      if (draws.chance(60)) this.#look(pick(draws, this.#subjects));
+    }
+  }
+
+  /** Misuse before anything has changed, mostly behind a look at who may suffer from it. */
+  #repeat(): void {
+    const subject = this.#subjects[0]!;
+    if (this.#draws.chance(70)) this.#look(pick(this.#draws, this.#subjects));
+    this.#change(subject, this.#population.isPresent(subject));
+    this.#look(pick(this.#draws, this.#subjects));
+  }
+
+  /** Returns the function that the step names. */
+  #change(index: number, present: boolean): number {
+    const device = present ? this.#population.firstToAdd(index) : index;
+    this.#sketch.steps.push({ do: present ? "add" : "remove", device });
+    this.#population.change(device, present);
+    return device;
+  }
+
+  /** Asks about a function, about what stands below it, or about another that has to do with it. */
+  #look(subject: number): void {
+    const draws = this.#draws;
+    const sketch = this.#sketch;
+    let device = subject;
+    if (sketch.isBridge(subject) && draws.chance(45)) device = drawBelow(draws, sketch, subject);
+    else if (draws.chance(20)) device = drawDevice(draws, sketch) ?? subject;
+    if (draws.chance(this.#features.groups)) {
+      sketch.steps.push({ do: "group", group: 0, list: this.#newList() });
+      return;
+    }
+    switch (draws.weighted([72, 14, 14])) {
+      case 0:
+        sketch.steps.push({ do: "get", device, list: this.#newList() });
+        break;
+      case 1:
+        sketch.steps.push({ do: "ask", predicate: "has-rmrr", device });
+        break;
+      default: {
+        const bridge = device >= 0 ? sketch.functions[device]!.place : -1;
+        const pair = bridge >= 0 && draws.chance(70) ? { device, bridge } : drawDownstreamPair(draws, sketch);
+        if (pair !== undefined) sketch.steps.push({ do: "ask", predicate: "downstream", ...pair });
+      }
+    }
+  }
+
+  #newList(): number {
+    this.#live.push(this.#lists);
+    return this.#lists++;
+  }
+
+  /** A caller looks at a list of its own, gives it back, or writes to it. */
+  #useLists(): void {
+    if (this.#live.length === 0) return;
+    const position = this.#draws.below(this.#live.length);
+    const list = this.#live[position]!;
+    const use = (["read", "put", "scribble", "empty"] as const)[this.#draws.weighted([35, 45, 10, 10])]!;
+    this.#sketch.steps.push({ do: use, list });
+    if (use === "put") this.#live.splice(position, 1);
+  }
+}

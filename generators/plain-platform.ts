@@ -1,0 +1,49 @@
+/**
+ * Platforms for histories: small, and without what other streams ask about.
+ *
+ * A history says something about what changes. Scopes that do not suit a header, Alternative Routing-ID and the
+ * like are wrong or right from the start, and would only blur it.
+ */
+
+import { SCOPE_ENDPOINT, SCOPE_SUB_HIERARCHY } from "../model/dmar/table.ts";
+import { drawHierarchy } from "./draw-hierarchy.ts";
+import { drawRmrrs } from "./draw-rmrrs.ts";
+import { type Draws, pick } from "./draws.ts";
+import { drawHierarchyFeatures, type Size } from "./hierarchy-features.ts";
+import { NO_TAIL, NONE, planScope } from "./plan.ts";
+import { drawRmrrFeatures } from "./rmrr-features.ts";
+import type { Sketch } from "./sketch.ts";
+
+export function drawPlainPlatform(draws: Draws, size: Size, sketch: Sketch): void {
+  drawHierarchy(draws, { ...drawHierarchyFeatures(draws, size), alternativeRouting: 0 }, sketch);
+  const features = drawRmrrFeatures(draws, size);
+  drawRmrrs(draws, { ...features, headerMismatch: 0, otherSegment: 0, foreignScopes: 0, withoutScope: 0 }, sketch);
+}
+
+/** Has an RMRR name two functions by their paths, and returns them; undefined if there are no two in its segment. */
+export function shareRmrr(draws: Draws, sketch: Sketch): readonly [number, number] | undefined {
+  if (sketch.rmrrs.length === 0) return undefined;
+  const chosen = draws.below(sketch.rmrrs.length);
+  const rmrr = sketch.rmrrs[chosen]!;
+  const nameable = [...sketch.functions.keys()].filter((index) => {
+    const { function: number, physicalFunction } = sketch.functions[index]!;
+    return sketch.segmentOf(index) === rmrr.segment && number <= 7 && physicalFunction === NONE;
+  });
+  if (nameable.length < 2) return undefined;
+  const [one] = nameable.splice(draws.below(nameable.length), 1);
+  const other = pick(draws, nameable);
+  const scopes = [one!, other].map((index) => {
+    const type = sketch.isBridge(index) ? SCOPE_SUB_HIERARCHY : SCOPE_ENDPOINT;
+    return planScope(type, index, NO_TAIL, 0, false);
+  });
+  sketch.rmrrs[chosen] = { ...rmrr, scopes: draws.chance(70) ? scopes : [...rmrr.scopes, ...scopes] };
+  return [one!, other];
+}
+
+/** A group of some devices, the first of them among its members. */
+export function drawGroup(draws: Draws, sketch: Sketch, devices: readonly number[]): void {
+  const members = new Set(devices);
+  const { functions } = sketch;
+  for (let more = draws.below(3); more > 0 && functions.length > 0; more--) members.add(draws.below(functions.length));
+  sketch.groups.push({ members: [...members] });
+}

@@ -1,0 +1,68 @@
+/** Passes over what happens meanwhile: functions that come and go, and allocations that fail. */
+
+import { NONE, type Plan, type PlanStep } from "../plan.ts";
+import { withSteps } from "./edit-steps.ts";
+import type { Pass } from "./pass.ts";
+
+/** A function that comes may be there from the start, and one that goes may never have been there. */
+export const settleFunctions: Pass = {
+  name: "let functions be there, or not, from the start",
+  *candidates(plan) {
+    const changes = plan.steps.flatMap((step, position) => (isChange(step) ? [position] : []));
+    // All up to one of them first, the last first; then each by itself.
+    for (const last of changes.toReversed()) yield settled(plan, changes.slice(0, changes.indexOf(last) + 1));
+    if (changes.length > 1) for (const position of changes.slice(1)) yield settled(plan, [position]);
+  },
+};
+
+type ChangeStep = Extract<PlanStep, { readonly do: "add" | "remove" }>;
+
+function isChange(step: PlanStep): step is ChangeStep {
+  return step.do === "add" || step.do === "remove";
+}
+
+/** Without some changes, and with the functions as they are behind them. */
+function settled(plan: Plan, positions: readonly number[]): Plan {
+  const absent = plan.functions.map((fn) => fn.absent);
+  for (const position of positions) {
+    const step = plan.steps[position] as ChangeStep;
+    for (const index of hangingOn(plan, step.device)) absent[index] = step.do === "remove";
+  }
+  const functions = plan.functions.map((fn, index) =>
+    fn.absent === absent[index] ? fn : { ...fn, absent: absent[index]! },
+  );
+  const steps = plan.steps.filter((_step, position) => !positions.includes(position));
+  return withSteps({ ...plan, functions }, steps);
+}
+
+/** A function and what comes and goes with it. */
+function hangingOn(plan: Plan, index: number): readonly number[] {
+  const hanging = new Set([index]);
+  for (const [other, { place, physicalFunction }] of plan.functions.entries()) {
+    if (hanging.has(place) || (physicalFunction !== NONE && hanging.has(physicalFunction))) hanging.add(other);
+  }
+  return [...hanging];
+}
+
+/** Fewer allocations fail, and earlier ones. */
+export const failEarlier: Pass = {
+  name: "fail fewer and earlier allocations",
+  *candidates(plan) {
+    for (const [position, step] of plan.steps.entries()) {
+      if (step.do !== "fail-allocations") continue;
+      const change = (numbers: { readonly first?: number; readonly count?: number }): Plan => ({
+        ...plan,
+        steps: plan.steps.map((other, at) => (at === position ? { ...step, ...numbers } : other)),
+      });
+      if (step.first > 1 && step.count > 1) yield change({ first: 1, count: 1 });
+      for (const count of lower(step.count)) yield change({ count });
+      for (const first of lower(step.first)) yield change({ first });
+    }
+  },
+};
+
+/** 1, and numbers that halve the way that is left. */
+function* lower(value: number): Generator<number> {
+  if (value > 1) yield 1;
+  for (let step = value >> 1; step > 0; step >>= 1) if (value - step > 1) yield value - step;
+}

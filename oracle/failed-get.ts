@@ -1,0 +1,69 @@
+/** What a get that ran out of memory may leave in its list: some of the right regions, each whole. */
+
+import type { AddressRange, RegionFields } from "../model/region.ts";
+import type { ObservedRegion } from "../model/trace.ts";
+import type { AllocationFaultKind } from "./allocation-fault.ts";
+import type { GetDifferences, WindowDifference } from "./get-differences.ts";
+import { shownRegions } from "./list-comparison.ts";
+import type { ObservedGet, Observations } from "./observations.ts";
+
+interface FailedGetFault {
+  readonly kind: AllocationFaultKind;
+  readonly expected?: readonly AddressRange[];
+  readonly received: ReturnType<typeof shownRegions>;
+}
+
+const NO_FAULTS: readonly FailedGetFault[] = [];
+
+export function failedGetFaults(observed: Observations, { get, differences }: ObservedGet): readonly FailedGetFault[] {
+  if (differences === undefined) return NO_FAULTS;
+  /** What the device gives when there is memory, right or wrong, is not for want of it. */
+  const usual = new Set<string>();
+  for (const other of observed.gets) {
+    if (other.view !== "whole" || other.get.index !== get.index) continue;
+    for (const region of observed.result(other.get.step).regions ?? []) usual.add(keyOf(region));
+  }
+  return faultsOf(differences)
+    .filter(({ region }) => !usual.has(keyOf(region)))
+    .map(({ kind, region, due }) => ({
+      kind,
+      ...(due === undefined ? {} : { expected: [due] }),
+      received: shownRegions([region]),
+    }));
+}
+
+interface Wrong {
+  readonly kind: AllocationFaultKind;
+  readonly region: ObservedRegion;
+  readonly due?: AddressRange;
+}
+
+function faultsOf({ extra, inexact, wrongTypes, wrongProtections, windows }: GetDifferences): readonly Wrong[] {
+  return [
+    ...extra.map(({ region }): Wrong => ({ kind: "foreign-region", region })),
+    ...inexact.map(({ region, due }): Wrong => ({ kind: "partial-region", region, due })),
+    ...[...wrongTypes, ...wrongProtections].map(({ region }): Wrong => ({ kind: "unfinished-region", region })),
+    ...windows.flatMap(windowFault),
+  ];
+}
+
+function windowFault({ rule, region }: WindowDifference): Wrong[] {
+  if (region === undefined) return [];
+  switch (rule) {
+    case "missing":
+      return [];
+    case "unexpected":
+      return [{ kind: "foreign-region", region }];
+    case "inexact":
+      return [{ kind: "partial-region", region }];
+    case "wrong-type":
+    case "wrong-protection":
+      return [{ kind: "unfinished-region", region }];
+    default:
+      return rule satisfies never;
+  }
+}
+
+function keyOf({ start, end, type, protection }: RegionFields): string {
+  return `${start} ${end} ${type} ${protection}`;
+}

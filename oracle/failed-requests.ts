@@ -1,0 +1,28 @@
+/** Which requests ran out of memory in a trace. */
+
+import type { StepResult } from "../model/trace.ts";
+import type { Observations } from "./observations.ts";
+import { isRequest, type Request } from "./planned-failures.ts";
+
+/** The requests that ran out of memory, by their steps. */
+export function failedRequests(observed: Observations): ReadonlyMap<number, Request> {
+  return observed.derive(findFailedRequests);
+}
+
+function findFailedRequests(observed: Observations): ReadonlyMap<number, Request> {
+  const failed = new Map<number, Request>();
+  observed.facts.scenario.steps.forEach((step, index) => {
+    const result = observed.result(index);
+    if (!isRequest(step) || result.status === "error" || result.status === "unsupported") return;
+    // Who does not account for its memory can still say that it had none.
+    const says = result.status === "no-memory" && !observed.trace.observesMemory;
+    if (says || lacksMemory(result)) failed.set(index, step.do);
+  });
+  return failed;
+}
+
+/** True if an allocation of the step was made to fail. */
+export function lacksMemory({ events }: StepResult): boolean {
+  if (events !== undefined) for (const event of events) if (event.event === "alloc-failed") return true;
+  return false;
+}

@@ -1,0 +1,113 @@
+/**
+ * References to functions, seen from outside: memory that is no region, taken while functions come and given back
+ * while they go.
+ *
+ * What an implementation keeps for each function is its own affair. But whenever the same functions are there as at
+ * an earlier time, it has no reason to keep more than then.
+ */
+
+import type { ObjectIdentity } from "../model/trace.ts";
+import { FORBIDDEN } from "./named-scope.ts";
+import type { Observations } from "./observations.ts";
+import { concerns, platformChanges, type PlatformChange } from "./platform-changes.ts";
+import type { ScenarioFacts } from "./scenario-facts.ts";
+
+export interface KeptReference {
+  readonly step: number;
+  /** The index of the function that went or came last. */
+  readonly index: number;
+  readonly object: ObjectIdentity;
+  /** How many objects there were at the earlier time, and how many there are now. */
+  readonly before: number;
+  readonly after: number;
+}
+
+/** The changes after which the same functions are there as after an earlier step, and that scopes have to do with. */
+export function returns(facts: ScenarioFacts): readonly PlatformChange[] {
+  return facts.derive(findReturns);
+}
+
+function findReturns(facts: ScenarioFacts): readonly PlatformChange[] {
+  const { all, firstMisuse } = platformChanges(facts);
+  const proper = all.filter(({ step }) => step < firstMisuse);
+  if (proper.length < 2) return [];
+  // What the implementation keeps from the start on is seen behind the first step only.
+  const states = new Set<string>(proper[0]!.step > 0 ? [stateAt(facts, 0)] : []);
+  const found: PlatformChange[] = [];
+  let named = false;
+  for (const change of proper) {
+    named ||= isNamed(facts, change.index);
+    const state = stateAt(facts, change.step + 1);
+    if (states.has(state) && named) found.push(change);
+    states.add(state);
+  }
+  return found;
+}
+
+/** True if a scope leads to the function, or to one that it takes along. */
+function isNamed(facts: ScenarioFacts, index: number): boolean {
+  return facts.coverage.scopes.some(
+    (scope) =>
+      "target" in scope &&
+      scope.strength !== FORBIDDEN &&
+      facts.isFunction(scope.target) &&
+      concerns(facts, index, scope.target),
+  );
+}
+
+function stateAt(facts: ScenarioFacts, step: number): string {
+  return facts.hierarchy.functions.map((_, index) => (facts.presentAt(index, step) ? "1" : "0")).join("");
+}
+
+export interface ReferenceCounts {
+  readonly kept: readonly KeptReference[];
+  /** Memory that is no region was seen at all. */
+  readonly seen: boolean;
+}
+
+export function referenceCounts(observed: Observations): ReferenceCounts {
+  const { facts, trace } = observed;
+  const { all, firstMisuse } = platformChanges(facts);
+  const changes = new Map(all.map((change) => [change.step, change]));
+  const live = new Set<ObjectIdentity>();
+  /** For each state, what was kept in it when it was there last, and whether that was more than before. */
+  const states = new Map<string, { readonly live: ReadonlySet<ObjectIdentity>; readonly exceeded: boolean }>();
+  const kept: KeptReference[] = [];
+  let seen = false;
+  for (let step = 0; step < Math.min(firstMisuse, observed.presenceKnownUntil, trace.steps.length); step++) {
+    const change = changes.get(step);
+    const taken = step === 0 || change !== undefined;
+    for (const event of trace.steps[step]!.events ?? []) {
+      if (event.event === "free") live.delete(event.object);
+      else if (event.event === "alloc" && event.kind === "other" && taken) {
+        seen = true;
+        live.add(event.object);
+      }
+    }
+    if (change === undefined && step > 0) continue;
+    // The state before a change in the first step was never seen.
+    const state = stateAt(facts, step + 1);
+    const earlier = states.get(state);
+    if (earlier === undefined) states.set(state, { live: new Set(live), exceeded: false });
+    else if (live.size > earlier.live.size && change !== undefined) {
+      const more = [...live].filter((object) => !earlier.live.has(object));
+      const lost = more.find((object) => isNeverFreed(observed, object, step));
+      // Once, it may be memory that is taken when it is first needed, and given back in the end.
+      if (earlier.exceeded || lost !== undefined) {
+        const object = lost ?? more.at(-1)!;
+        kept.push({ step, index: change.index, object, before: earlier.live.size, after: live.size });
+      }
+      states.set(state, { live: new Set(live), exceeded: true });
+    }
+  }
+  return { kept, seen };
+}
+
+/** True if an object outlives the tear-down. */
+function isNeverFreed({ facts, trace }: Observations, object: ObjectIdentity, after: number): boolean {
+  const tearDown = facts.scenario.steps.findLastIndex((step) => step.do === "tear-down");
+  if (trace.steps[tearDown]?.status !== "ok") return false;
+  return !trace.steps
+    .slice(after + 1)
+    .some(({ events }) => events?.some((event) => event.event === "free" && event.object === object) === true);
+}

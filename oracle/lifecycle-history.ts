@@ -1,0 +1,267 @@
+/** Compares the answers about functions that come and go with those of a platform that was so from the start. */
+
+import type { StepResult } from "../model/trace.ts";
+import { lacksMemory } from "./failed-requests.ts";
+import type { GetDifferences } from "./get-differences.ts";
+import { IntervalSet } from "./interval-set.ts";
+import type { LifecycleFault, LifecycleFaultKind } from "./lifecycle-fault.ts";
+import {
+  forbiddenRanges,
+  type LifecyclePart,
+  type LifecycleQuery,
+  lifecycleQueries,
+  type Standing,
+} from "./lifecycle-queries.ts";
+import { shownRegions } from "./list-comparison.ts";
+import { memberAddresses } from "./member-addresses.ts";
+import { REQUIRED } from "./named-scope.ts";
+import type { ObservedGet, Observations } from "./observations.ts";
+import { platformChanges } from "./platform-changes.ts";
+import type { AskFact } from "./scenario-facts.ts";
+
+export interface LifecycleHistory {
+  readonly faults: readonly LifecycleFault[];
+  /** The parts of which some question was answered. */
+  readonly seen: ReadonlySet<LifecyclePart>;
+}
+
+export function lifecycleHistory(observed: Observations): LifecycleHistory {
+  return observed.derive(replay);
+}
+
+function replay(observed: Observations): LifecycleHistory {
+  return new Replay(observed).run();
+}
+
+type Details = Omit<LifecycleFault, "kind" | "part" | "step" | "device">;
+
+class Replay {
+  readonly #observed: Observations;
+  readonly #faults: LifecycleFault[] = [];
+  readonly #seen = new Set<LifecyclePart>();
+  /** Who was seen to be answered for rightly, and wrongly, before any misuse. */
+  readonly #right = new Set<Standing>();
+  readonly #wrong = new Set<Standing>();
+  readonly #gets: ReadonlyMap<number, ObservedGet>;
+
+  constructor(observed: Observations) {
+    this.#observed = observed;
+    this.#gets = new Map(observed.gets.map((get) => [get.get.step, get]));
+  }
+
+  run(): LifecycleHistory {
+    this.#judgeChanges();
+    for (const query of lifecycleQueries(this.#observed.facts)) {
+      if (query.step > this.#observed.presenceKnownUntil) break;
+      const faults = this.#faults.length;
+      this.#judge(query);
+      if (query.part === "twice") continue;
+      if (this.#faults.length > faults) this.#wrong.add(query.standing);
+      else if (this.#seen.has(query.part)) this.#right.add(query.standing);
+    }
+    return { faults: this.#faults, seen: this.#seen };
+  }
+
+  #judge(query: LifecycleQuery): void {
+    switch (query.of) {
+      case "get":
+        this.#judgeGet(query);
+        return;
+      case "group":
+        this.#judgeGroup(query);
+        return;
+      case "has-rmrr":
+        this.#judgeHasRmrr(query);
+        return;
+      case "downstream":
+        this.#judgeDownstream(query);
+        return;
+      default:
+        query.of satisfies never;
+    }
+  }
+
+  /** With memory enough, nothing that comes or goes can be refused: it does so whatever the driver says. */
+  #judgeChanges(): void {
+    const { facts } = this.#observed;
+    const { all, firstMisuse, knownUntil } = platformChanges(facts);
+    for (const { step, kind, index } of all) {
+      const result = this.#observed.result(step);
+      if (step >= knownUntil || step > this.#observed.presenceKnownUntil) return;
+      if (result.status !== "refused" && result.status !== "no-memory") continue;
+      if (kind === "twice" || kind === "absent" || kind === "orphan" || lacksMemory(result)) continue;
+      const received = result.status;
+      this.#faults.push({
+        kind: kind === "removed" ? "not-let-go" : "not-taken-in",
+        part: step > firstMisuse ? "twice" : kind,
+        step,
+        device: facts.labelOf(index),
+        expected: "ok",
+        received,
+      });
+    }
+  }
+
+  #judgeGet(query: LifecycleQuery): void {
+    const result = this.#observed.result(query.step);
+    if (!isWhole(result)) return;
+    this.#seen.add(query.part);
+    if (query.standing === "absent") {
+      this.#judgeAbsent(query, result);
+      return;
+    }
+    const differences = this.#gets.get(query.step)?.differences;
+    if (differences !== undefined) this.#judgePresent(query, differences, result);
+  }
+
+  #judgeAbsent(query: LifecycleQuery, { regions }: StepResult): void {
+    const { facts } = this.#observed;
+    const forbidden = forbiddenRanges(facts, query.index, query.step);
+    for (const region of regions!) {
+      const range = facts.coverage.ranges.find(region.start, region.end);
+      if (!forbidden.has(range) || region.type === "msi") continue;
+      const naming = facts.coverage
+        .of(query.index)
+        .namings.find(({ scope }) => facts.coverage.rmrrs[scope.rmrr]!.range === range);
+      this.#note("covered-while-absent", query, {
+        ...this.#listOf(query),
+        ...(naming === undefined ? {} : { rmrr: naming.scope.rmrr, scope: naming.scope.scope }),
+        expected: [],
+        received: shownRegions([region]),
+      });
+      return;
+    }
+  }
+
+  #judgePresent(query: LifecycleQuery, differences: GetDifferences, { regions }: StepResult): void {
+    const earlier = this.#earlierGets(query);
+    const received = shownRegions(regions!);
+    const stayed = query.standing === "stayed";
+    for (const { range, namings } of differences.missing) {
+      // What it lacked before as well is missing for other reasons; one that stayed must have had it before.
+      const had = earlier.some(({ differences: other }) => !other?.missing.some((missing) => missing.range === range));
+      if (stayed ? !had : !had && earlier.length > 0) continue;
+      const [naming] = namings;
+      this.#note(stayed ? "lost-with-another" : "not-covered-after-arrival", query, {
+        ...this.#listOf(query),
+        rmrr: naming!.scope.rmrr,
+        scope: naming!.scope.scope,
+        expected: [this.#observed.facts.coverage.ranges.at(range)],
+        received,
+      });
+      return;
+    }
+    const { extra, inexact, wrongTypes, wrongProtections } = differences;
+    const isWrong = extra.length + inexact.length + wrongTypes.length + wrongProtections.length > 0;
+    if (isWrong && earlier.some((other) => other.differences === undefined)) {
+      this.#note("changed-with-another", query, { ...this.#listOf(query), received });
+    }
+  }
+
+  /** The whole gets of the device before this one, of times when it was there; since it came, if it stayed. */
+  #earlierGets(query: LifecycleQuery): readonly ObservedGet[] {
+    return this.#observed.gets.filter(
+      ({ get, view }) => isEarlier(get.step, query) && get.index === query.index && view === "whole",
+    );
+  }
+
+  #judgeGroup(query: LifecycleQuery): void {
+    const { facts } = this.#observed;
+    const step = facts.scenario.steps[query.step]!;
+    const result = this.#observed.result(query.step);
+    if (step.do !== "group" || !isWhole(result)) return;
+    this.#seen.add(query.part);
+    const { ranges } = facts.coverage;
+    const listed = IntervalSet.of(result.regions!);
+    const { may } = memberAddresses(facts, step.group, query.step);
+    const received = shownRegions(result.regions!);
+    if (query.standing === "came") {
+      const { ranges: due, strengths } = facts.coverage.of(query.index);
+      const must = IntervalSet.of(due.filter((_, i) => strengths[i] === REQUIRED).map((range) => ranges.at(range)));
+      const expected = must.without(listed);
+      if (expected.length > 0) this.#note("group-lacks-arrival", query, { list: step.list, expected, received });
+      return;
+    }
+    const forbidden = forbiddenRanges(facts, query.index, query.step);
+    const gone = IntervalSet.of([...forbidden].map((range) => ranges.at(range))).without(may);
+    const isKept = gone.some(({ start, end }) =>
+      listed.intervals.some((region) => region.start <= end && start <= region.end),
+    );
+    if (isKept) this.#note("group-keeps-absent", query, { list: step.list, expected: [], received });
+  }
+
+  #judgeHasRmrr(query: LifecycleQuery): void {
+    const { facts } = this.#observed;
+    const ask = facts.askAt(query.step)!;
+    const answer = this.#observed.answerTo(query.step);
+    if (answer === undefined) return;
+    this.#seen.add(query.part);
+    if (query.standing === "absent") {
+      const { namings } = facts.coverage.of(query.index);
+      const isOpen = namings.some(({ scope }) => facts.presentAt(scope.target, query.step));
+      if (answer && !isOpen) this.#note("affirmed-while-absent", query, { expected: false, received: true });
+      return;
+    }
+    if (answer || facts.coverage.of(query.index).required === 0) return;
+    const earlier = facts.asks.filter(
+      (other) => other.step < query.step && isSameQuestion(other, ask) && other.present,
+    );
+    const answers = earlier.map(({ step }) => this.#observed.answerTo(step)).filter((known) => known !== undefined);
+    if (query.standing === "stayed" ? !answers.includes(true) : answers.length > 0 && !answers.includes(true)) return;
+    const kind = query.standing === "stayed" ? "denied-with-another" : "denied-after-arrival";
+    this.#note(kind, query, { expected: true, received: false });
+  }
+
+  #judgeDownstream(query: LifecycleQuery): void {
+    const { facts } = this.#observed;
+    const { bridge, step } = facts.askAt(query.step)!;
+    const answer = this.#observed.answerTo(step);
+    if (answer === undefined) return;
+    this.#seen.add(query.part);
+    if (answer || !facts.hierarchy.isBelow(query.index, bridge)) return;
+    this.#note("not-downstream-after-arrival", query, {
+      otherDevice: facts.labelOf(bridge),
+      expected: true,
+      received: false,
+    });
+  }
+
+  /**
+   * Misuse is charged only where proper changes were seen to do no harm, or there were none and the device had been
+   * answered for rightly before.
+   */
+  #comesFromMisuse(before: number, standing: Standing): boolean {
+    if (this.#wrong.has(standing)) return false;
+    if (this.#right.has(standing)) return true;
+    const { all, firstMisuse } = platformChanges(this.#observed.facts);
+    return (
+      standing === "stayed" &&
+      all[0]!.step === firstMisuse &&
+      all.every(({ step, kind }) => step > before || kind === "twice" || kind === "absent")
+    );
+  }
+
+  #listOf({ step }: LifecycleQuery): { readonly list?: string } {
+    const asked = this.#observed.facts.scenario.steps[step]!;
+    return "list" in asked ? { list: asked.list } : {};
+  }
+
+  #note(kind: LifecycleFaultKind, { part, step, index, standing }: LifecycleQuery, details: Details): void {
+    if (part === "twice" && !this.#comesFromMisuse(step, standing)) return;
+    this.#faults.push({ kind, part, step, device: this.#observed.facts.labelOf(index), ...details });
+  }
+}
+
+/** True if a question was asked before another, and of one that stayed, since it came. */
+function isEarlier(step: number, query: LifecycleQuery): boolean {
+  return step < query.step && (query.standing !== "stayed" || step > query.since);
+}
+
+/** True if all that a list has to hold can be looked for in it. */
+function isWhole(result: StepResult): boolean {
+  return result.status === "ok" && result.regions !== undefined && result.endless !== true && !lacksMemory(result);
+}
+
+function isSameQuestion(one: AskFact, other: AskFact): boolean {
+  return one.index === other.index && one.bridge === other.bridge && one.ask.predicate === other.ask.predicate;
+}

@@ -1,0 +1,141 @@
+/**
+ * The questions of a scenario that functions which come and go have to do with, and how.
+ *
+ * Each is charged to one kind of change: for a function that came or went itself, to that; for one that was taken
+ * along, to its sub-hierarchy; for one that stayed, to the latest change of another.
+ */
+
+import { NONE } from "./hierarchy.ts";
+import { FORBIDDEN } from "./named-scope.ts";
+import { concerns, platformChanges, type PlatformChange, wasThere } from "./platform-changes.ts";
+import type { ScenarioFacts } from "./scenario-facts.ts";
+
+/** The changes that requirements are about. `subtree`: a function came or went with a bridge, or with its physical one. */
+export type LifecyclePart = "added" | "again" | "removed" | "subtree" | "twice";
+
+/** Who is asked: one that came, one that is not there, or one that stayed while others came and went. */
+export type Standing = "came" | "absent" | "stayed";
+
+export interface LifecycleQuery {
+  readonly step: number;
+  /** The index of the device that is asked. */
+  readonly index: number;
+  readonly part: LifecyclePart;
+  readonly standing: Standing;
+  /** The step at which the device came or went last; -1 if it was there, or was not, from the start. */
+  readonly since: number;
+  /** `group`: the list of a group is merged of which the device is a member. */
+  readonly of: "get" | "has-rmrr" | "downstream" | "group";
+}
+
+const NO_QUERIES: readonly LifecycleQuery[] = [];
+
+/** The questions behind the first change, or of what is not there, as far as it is known who is. */
+export function lifecycleQueries(facts: ScenarioFacts): readonly LifecycleQuery[] {
+  return facts.derive(findQueries);
+}
+
+function findQueries(facts: ScenarioFacts): readonly LifecycleQuery[] {
+  if (!facts.presence.changes) return NO_QUERIES;
+  const { knownUntil } = platformChanges(facts);
+  const queries: LifecycleQuery[] = [];
+  for (const { step, index } of facts.gets) {
+    if (step > knownUntil || !facts.isFunction(index)) continue;
+    const how = howAsked(facts, index, step);
+    if (how !== undefined && isAtStake(facts, index, how.standing)) queries.push({ step, index, of: "get", ...how });
+  }
+  for (const { step, index, ask, bridge } of facts.asks) {
+    if (step > knownUntil || !facts.isFunction(index)) continue;
+    const how = howAsked(facts, index, step);
+    if (how === undefined) continue;
+    if (ask.predicate === "has-rmrr" && isAtStake(facts, index, how.standing)) {
+      queries.push({ step, index, of: "has-rmrr", ...how });
+    }
+    // Of two functions of which one is not there, nothing is to be said.
+    if (ask.predicate !== "downstream" || how.standing !== "came") continue;
+    if (facts.isFunction(bridge) && facts.presentAt(bridge, step))
+      queries.push({ step, index, of: "downstream", ...how });
+  }
+  queries.push(...groupQueries(facts, knownUntil));
+  return queries.sort((a, b) => a.step - b.step);
+}
+
+function groupQueries(facts: ScenarioFacts, knownUntil: number): readonly LifecycleQuery[] {
+  const { platform, steps } = facts.scenario;
+  return steps.flatMap((step, index): LifecycleQuery[] => {
+    if (step.do !== "group" || index > knownUntil) return [];
+    const members = platform.groups.find(({ label }) => label === step.group)?.members ?? [];
+    return members.flatMap((label) => {
+      const member = facts.hierarchy.indexOf(label);
+      const how = member === NONE ? undefined : howAsked(facts, member, index);
+      if (how === undefined || how.standing === "stayed" || !isAtStake(facts, member, how.standing)) return [];
+      return [{ step: index, index: member, of: "group" as const, ...how }];
+    });
+  });
+}
+
+function howAsked(
+  facts: ScenarioFacts,
+  index: number,
+  step: number,
+): Pick<LifecycleQuery, "part" | "standing" | "since"> | undefined {
+  const { all, firstMisuse } = platformChanges(facts);
+  const last = latest(all, step, () => true);
+  const own = latest(all, step, (change) => concerns(facts, change.index, index));
+  const misused = step > firstMisuse;
+  const since = own?.step ?? -1;
+  if (!facts.presentAt(index, step)) {
+    // One that was not there from the start is not there before it is added.
+    const part = own === undefined ? "added" : own.index === index ? "removed" : "subtree";
+    return { part: misused ? "twice" : part, standing: "absent", since };
+  }
+  if (last === undefined) return undefined;
+  // Whoever was asked since it came has arrived: what changes afterwards is for the sake of another.
+  if (own === undefined || (own !== last && wasAskedBetween(facts, index, own.step, last.step))) {
+    const part = last.kind === "added" || last.kind === "again" ? last.kind : "removed";
+    return { part: misused ? "twice" : part, standing: "stayed", since };
+  }
+  const first = !wasThere(facts, index, own.step, all);
+  const part = own.index !== index ? "subtree" : first ? "added" : "again";
+  return { part: misused ? "twice" : part, standing: "came", since };
+}
+
+function wasAskedBetween(facts: ScenarioFacts, index: number, from: number, to: number): boolean {
+  const isBetween = (asked: { readonly step: number; readonly index: number }): boolean =>
+    asked.index === index && from < asked.step && asked.step < to;
+  return facts.gets.some(isBetween) || facts.asks.some((ask) => ask.ask.predicate === "has-rmrr" && isBetween(ask));
+}
+
+function latest(
+  changes: readonly PlatformChange[],
+  step: number,
+  wanted: (change: PlatformChange) => boolean,
+): PlatformChange | undefined {
+  return changes.findLast((change) => change.step < step && wanted(change));
+}
+
+/** True if an answer can go wrong: the device is due something, or would be if something were there that is not. */
+function isAtStake(facts: ScenarioFacts, index: number, standing: Standing): boolean {
+  const coverage = facts.coverage.of(index);
+  return standing === "absent"
+    ? coverage.namings.some(({ strength }) => strength !== FORBIDDEN)
+    : coverage.required > 0;
+}
+
+/**
+ * The ranges that a function must not get while it is not there, by number: those that only scopes give it which
+ * name itself or another that is not there. What a bridge gives that is there is open: nobody asks about a
+ * function that is not below it.
+ */
+export function forbiddenRanges(facts: ScenarioFacts, index: number, step: number): ReadonlySet<number> {
+  const { rmrrs } = facts.coverage;
+  const dropped = new Set<number>();
+  const open = new Set<number>();
+  for (const { scope } of facts.coverage.of(index).namings) {
+    const { range } = rmrrs[scope.rmrr]!;
+    const isThere = scope.target !== NONE && facts.presentAt(scope.target, step);
+    (isThere ? open : dropped).add(range);
+  }
+  for (const range of open) dropped.delete(range);
+  return dropped;
+}

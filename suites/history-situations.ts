@@ -1,0 +1,112 @@
+/** Situations of histories: where memory runs out, and how functions come and go. */
+
+import { outlivingLists } from "../oracle/handed-out-lists.ts";
+import { type LifecyclePart, lifecycleQueries, type Standing } from "../oracle/lifecycle-queries.ts";
+import { listLives } from "../oracle/list-lives.ts";
+import { type PlannedFailure, plannedFailures, type Request } from "../oracle/planned-failures.ts";
+import { type ChangeKind, platformChanges } from "../oracle/platform-changes.ts";
+import type { ScenarioFacts } from "../oracle/scenario-facts.ts";
+import { type Situation, USUAL_SHARE } from "./situation.ts";
+
+const SHORTAGES = { stream: "allocation", leastShare: USUAL_SHARE } as const;
+const CHANGES = { stream: "lifecycle", leastShare: USUAL_SHARE } as const;
+
+function failsAt(request: Request, where: "first" | "last" | "middle"): (facts: ScenarioFacts) => boolean {
+  const isThere = ({ place, of }: PlannedFailure): boolean => {
+    if (where === "first") return place === 1;
+    return where === "last" ? place === of : place > 1 && place < of;
+  };
+  return (facts) => plannedFailures(facts).some((planned) => planned.request === request && isThere(planned));
+}
+
+function failure(request: Request, noun: string, where: "first" | "last" | "middle"): Situation {
+  const words = { first: "the first", last: "the last", middle: "one between the first and the last" }[where];
+  return {
+    name: `${request}-fails-at-${where}-allocation`,
+    description: `Of the allocations that ${noun} needs at least, ${words} fails.`,
+    reached: SHORTAGES,
+    holds: failsAt(request, where),
+  };
+}
+
+function change(kind: ChangeKind, name: string, description: string): Situation {
+  return {
+    name,
+    description,
+    reached: CHANGES,
+    holds: (facts) => platformChanges(facts).all.some((one) => one.kind === kind),
+  };
+}
+
+function asked(part: LifecyclePart, standing: Standing, name: string, description: string): Situation {
+  return {
+    name,
+    description,
+    reached: CHANGES,
+    holds: (facts) => lifecycleQueries(facts).some((query) => query.part === part && query.standing === standing),
+  };
+}
+
+/** A function with something below it, or behind it, comes or goes. */
+function movesSubtree(facts: ScenarioFacts): boolean {
+  const { hierarchy } = facts;
+  return platformChanges(facts).all.some(
+    ({ index }) => hierarchy.hasBelow(index) || hierarchy.physicalFunction.includes(index),
+  );
+}
+
+function hasListsOfSeveralDevices(facts: ScenarioFacts): boolean {
+  const lives = listLives(facts).filter(({ get }) => get !== undefined);
+  return lives.some((one) =>
+    lives.some((other) => other.get!.index !== one.get!.index && one.from < other.from && other.from < one.until),
+  );
+}
+
+export const HISTORY_SITUATIONS: readonly Situation[] = [
+  failure("get", "a get", "first"),
+  failure("get", "a get", "middle"),
+  failure("get", "a get", "last"),
+  failure("insert", "an insert", "first"),
+  failure("insert-all-of", "inserting a list", "first"),
+  failure("group", "the list of a group", "first"),
+  failure("group", "the list of a group", "middle"),
+  failure("group", "the list of a group", "last"),
+  {
+    name: "lists-of-several-devices",
+    description: "Lists of different devices are alive at once.",
+    reached: CHANGES,
+    holds: hasListsOfSeveralDevices,
+  },
+  change("added", "function-added-late", "A function appears that was not there before."),
+  change("removed", "function-removed", "A function goes away."),
+  change("again", "function-added-again", "A function appears that was there before."),
+  change("twice", "function-added-twice", "A function is added that is there."),
+  change("absent", "absent-function-removed", "A function is removed that is not there."),
+  {
+    name: "subtree-comes-or-goes",
+    description: "A function comes or goes with what is below or behind it.",
+    reached: CHANGES,
+    holds: movesSubtree,
+  },
+  {
+    name: "list-outlives-change",
+    description: "A function comes or goes while a list is alive.",
+    reached: CHANGES,
+    holds: (facts) => outlivingLists(facts).size > 0,
+  },
+  asked("added", "came", "arrival-asked", "It is asked about a function that has come."),
+  asked("removed", "absent", "removed-function-asked", "It is asked about a function that has gone."),
+  asked("removed", "stayed", "others-asked-after-removal", "It is asked about a function that has stayed."),
+  asked(
+    "subtree",
+    "came",
+    "descendant-asked-after-arrival",
+    "It is asked about a function that has come with another.",
+  ),
+  asked(
+    "subtree",
+    "absent",
+    "descendant-asked-after-removal",
+    "It is asked about a function that has gone with another.",
+  ),
+];
