@@ -30,8 +30,13 @@ export function lifecycleHistory(observed: Observations): LifecycleHistory {
 }
 
 function replay(observed: Observations): LifecycleHistory {
-  return new Replay(observed).run();
+  const { all } = platformChanges(observed.facts);
+  // For whom everything is always there, no question about what is not has an answer.
+  const isOffered = all.every(({ step }) => observed.result(step).status !== "unsupported");
+  return isOffered ? new Replay(observed).run() : NOTHING_SEEN;
 }
+
+const NOTHING_SEEN: LifecycleHistory = { faults: [], seen: new Set() };
 
 type Details = Omit<LifecycleFault, "kind" | "part" | "step" | "device">;
 

@@ -37,7 +37,9 @@ export function lifecycleQueries(facts: ScenarioFacts): readonly LifecycleQuery[
 
 function findQueries(facts: ScenarioFacts): readonly LifecycleQuery[] {
   if (!facts.presence.changes) return NO_QUERIES;
-  const { knownUntil } = platformChanges(facts);
+  const { all, knownUntil } = platformChanges(facts);
+  // Where nothing ever comes or goes, nobody asks about what is not there.
+  if (all.length === 0) return NO_QUERIES;
   const queries: LifecycleQuery[] = [];
   for (const { step, index } of facts.gets) {
     if (step > knownUntil || !facts.isFunction(index)) continue;

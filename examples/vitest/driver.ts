@@ -4,7 +4,14 @@
  * It finds out whether a scope names a function by the function's path: the way down to it from a root bus.
  */
 
-import { decodeTable, defineImplementation, type Device, type PciFunction, type RmrrStructure } from "rmrr-conformance";
+import {
+  decodeTable,
+  defineImplementation,
+  type Device,
+  type PciFunction,
+  type RegionFields,
+  type RmrrStructure,
+} from "rmrr-conformance";
 
 export const driver = defineImplementation({
   name: "example driver",
@@ -42,16 +49,21 @@ export const driver = defineImplementation({
 
     return {
       getReservedRegions: (device: Device, list) => {
+        const regions: RegionFields[] = [{ start: 0xfee0_0000n, end: 0xfeef_ffffn, type: "msi", protection: 0 }];
         if (device.kind === "pci") {
           const isRelaxable = device.classCode >> 8 === 0x0c03 || device.classCode >> 16 === 0x03;
           const type = isRelaxable ? "direct-relaxable" : "direct";
-          for (const rmrr of rmrrs.filter((candidate) => covers(candidate, device))) {
-            const region = { start: rmrr.base, end: rmrr.limit, type, protection: 3 } as const;
-            list.push(memory.allocate(region, { maySleep: true })!);
+          for (const { base, limit } of rmrrs.filter((candidate) => covers(candidate, device))) {
+            regions.push({ start: base, end: limit, type, protection: 3 });
           }
         }
-        const window = { start: 0xfee0_0000n, end: 0xfeef_ffffn, type: "msi", protection: 0 } as const;
-        list.push(memory.allocate(window, { maySleep: true })!);
+        for (const fields of regions) {
+          const region = memory.allocate(fields, { maySleep: true });
+          // What is in the list by now is the caller's to put.
+          if (region === undefined) return "no-memory";
+          list.push(region);
+        }
+        return "ok";
       },
       putReservedRegions: (_device, list) => {
         for (const region of list.splice(0)) memory.free(region);
