@@ -188,7 +188,7 @@ function histories(symmetric: boolean): Numbered<Plan> {
 export function historyWorld(): SmallWorld {
   return {
     name: "small-histories",
-    heardAs: ["ownership"],
+    heardAs: ["ownership", "group", "assignment"],
     bound:
       "1 to 3 functions, of the classes 0200, 0c03 and 0300 side by side under one RMRR, the others below the first " +
       "under a bridge scope, or all of class 0c03 under two RMRRs; and 1 to 5 steps, of those that get, put, read, " +

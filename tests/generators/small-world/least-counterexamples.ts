@@ -30,18 +30,23 @@ function rulesOf(variant: FaultyVariant, requirement: Requirement, scenario: Sce
   );
 }
 
-/** For each rule of the requirement, the first case of its streams that fails by it, shrunk to the end. */
+/**
+ * For each rule of the requirement, the first case of its streams that fails by it, shrunk to the end.
+ *
+ * @param most so many rules are enough
+ */
 export async function shrunkCounterexamples(
   variant: FaultyVariant,
   requirement: Requirement,
   seed: string,
   cases: number,
+  most: number = Infinity,
 ): Promise<readonly Counterexample[]> {
   const found = new Map<string, Scenario>();
   for (const stream of STREAMS.filter(({ name }) => requirement.streams.includes(name))) {
     const arbitrary = stream.scenarios();
     const source = new CaseSource(arbitrary, deriveSeed(seed, stream.name));
-    for (let index = 0; index < cases; index++) {
+    for (let index = 0; index < cases && found.size < most; index++) {
       const start = source.at(index);
       for (const rule of rulesOf(variant, requirement, start.value)) {
         if (found.has(rule)) continue;

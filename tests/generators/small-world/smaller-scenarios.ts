@@ -37,7 +37,7 @@ export function countsOf({ platform, steps }: Scenario): Counts {
     functions: platform.functions.length + platform.otherDevices.length,
     rmrrs: rmrrs.length,
     scopes: scopes.length,
-    hops: scopes.reduce((sum, { path }) => sum + path.length, 0),
+    hops: sum(scopes.map(({ path }) => path.length)),
     steps: steps.length,
   };
 }
