@@ -38,10 +38,20 @@ export async function loadImplementation(module: string | URL): Promise<AnyImple
     throw new ConformanceError(
       "IMPLEMENTATION_UNLOADABLE",
       `${shown} cannot be loaded: ${error instanceof Error ? error.message : String(error)}`,
-      `Try it alone with: node ${url.protocol === "file:" ? shown : url.href}`,
+      isTakenForCommonJs(error)
+        ? `Node takes it for CommonJS: name it .mjs, or say "type": "module" in its package.json`
+        : `Try it alone with: node ${url.protocol === "file:" ? shown : url.href}`,
     );
   }
   return checkImplementation(exports.implementation ?? exports.default, shown);
+}
+
+/** What `npm init` writes makes a .js file CommonJS, in which nothing can be exported or imported by these words. */
+function isTakenForCommonJs(error: unknown): boolean {
+  return (
+    error instanceof SyntaxError &&
+    /Unexpected token 'export'|import statement outside a module|only valid in .* modules/.test(error.message)
+  );
 }
 
 /** @throws ConformanceError `IMPLEMENTATION_INVALID` */

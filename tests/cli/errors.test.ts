@@ -127,6 +127,18 @@ describe("an implementation that cannot be judged", () => {
     },
   );
 
+  test("a module that Node takes for CommonJS, as those of a new project are", async () => {
+    mkdirSync(join(folder, "new-project"));
+    file("new-project/package.json", '{ "type": "commonjs" }');
+    file("new-project/driver.js", "export const implementation = { name: 'x', start: () => ({}) };");
+    // Node warns of it too, in words of its own.
+    const { status, stderr } = await runCommand(["run", "--impl", "./new-project/driver.js"], { cwd: folder });
+    expect(status).toBe(2);
+    expect(stderr).toMatch(
+      /^error IMPLEMENTATION_UNLOADABLE: .+\.\nnext: Node takes it for CommonJS: .+"type": "module"/m,
+    );
+  });
+
   test("one that never ends at its import is given up", async () => {
     file("endless.mjs", "for (;;);");
     expect((await complaint(["run", "--impl", "./endless.mjs"], 2)).code).toBe("IMPLEMENTATION_LOADS_FOREVER");
