@@ -2,7 +2,7 @@
  * What can happen next in a small history.
  *
  * Functions are known by the order in which they are first spoken of, and lists by that in which they come: so of
- * histories that differ in names only there is one. A function is got while it is there; whether it may be added
+ * histories that differ in names only there is one. Functions are got whether they are there or not; that one is added
  * twice, or removed while it is absent, is for the implementation to survive.
  */
 
@@ -89,30 +89,28 @@ function addAboutFunctions(state: HistoryState, add: Add): void {
     const isNew = device === present.length;
     // Below a bridge, whatever was not spoken of is there whenever the bridge is.
     const isThere = isNew ? layout === "beside" || present[0]! : present[device]!;
-    const seen = isNew ? [...present, isThere] : present;
-    const spoken = { present: seen, bridgeSpokenOf: state.bridgeSpokenOf || isBridge };
-    if (isThere) {
-      add({ do: "get", device, list: got }, { ...spoken, lists: [...state.lists, got], got: got + 1 });
-      for (const predicate of PREDICATES) add({ do: "ask", predicate, device }, spoken);
-    }
-    if (layout === "below" && !isBridge && !seen[0]!) continue;
+    const bridgeSpokenOf = state.bridgeSpokenOf || isBridge;
+    /** Who is there once the function is, or is not; what is below it goes along. */
+    const presentWith = (there: boolean): readonly boolean[] =>
+      (isNew ? [...present, there] : present).map((was, index) => (isTakenAlong(layout, device, index) ? there : was));
+    const asItIs = isNew ? presentWith(isThere) : present;
     const mayBeAbsentAtFirst = layout === "beside" ? isNew : isBridge && !state.bridgeSpokenOf && present.length === 1;
-    for (const kind of ["add", "remove"] as const) {
-      const change = { ...spoken, present: changed(state, seen, device, kind === "add") };
-      add({ do: kind, device }, change);
-      if (mayBeAbsentAtFirst) add({ do: kind, device }, change, device);
+    for (const absent of mayBeAbsentAtFirst ? [undefined, device] : [undefined]) {
+      const known = { present: absent === undefined ? asItIs : presentWith(false), bridgeSpokenOf };
+      add({ do: "get", device, list: got }, { ...known, lists: [...state.lists, got], got: got + 1 }, absent);
+      for (const predicate of PREDICATES) add({ do: "ask", predicate, device }, known, absent);
+      // Nothing comes or goes below a bridge that is not there.
+      if (layout === "below" && !isBridge && !asItIs[0]!) continue;
+      for (const kind of ["add", "remove"] as const) {
+        add({ do: kind, device }, { present: presentWith(kind === "add"), bridgeSpokenOf }, absent);
+      }
     }
   }
 }
 
 /** A bridge comes and goes with all that is below it. */
-function changed(
-  { layout }: HistoryState,
-  present: readonly boolean[],
-  device: number,
-  to: boolean,
-): readonly boolean[] {
-  return present.map((was, index) => (index === device || (layout === "below" && device === 0) ? to : was));
+function isTakenAlong(layout: Layout, device: number, index: number): boolean {
+  return index === device || (layout === "below" && device === 0);
 }
 
 function addAboutLists({ lists }: HistoryState, isLast: boolean, add: Add): void {

@@ -188,7 +188,7 @@ function histories(symmetric: boolean): Numbered<Plan> {
 export function historyWorld(): SmallWorld {
   return {
     name: "small-histories",
-    heardAs: ["ownership", "group", "assignment"],
+    heardAs: ["ownership", "allocation", "lifecycle", "group", "assignment"],
     bound:
       "1 to 3 functions, of the classes 0200, 0c03 and 0300 side by side under one RMRR, the others below the first " +
       "under a bridge scope, or all of class 0c03 under two RMRRs; and 1 to 5 steps, of those that get, put, read, " +
@@ -196,7 +196,7 @@ export function historyWorld(): SmallWorld {
       "to the 3rd allocation fail; up to 4 that group, show, map, attach, add and remove; up to 3 of any kind",
     leftOut:
       "longer histories that mix these kinds; regions other than two pages that touch; two lists into which is " +
-      "inserted; groups of some functions; several allocations that fail in a row; gets of what is absent",
+      "inserted; groups of some functions; several allocations that fail in a row",
     symmetry:
       "which function plays which part, in the order in which steps first speak of them, the bridge aside; names of lists",
     plans: histories(true),

@@ -38,10 +38,8 @@ function play(functions: number, below: boolean, length: number): readonly Playe
       change: { there?: readonly boolean[]; live?: ReadonlySet<number>; got?: number } = {},
     ): void => goOn([...steps, step], change.there ?? there, change.live ?? live, change.got ?? got, done);
     for (let device = 0; device < functions; device++) {
-      if (there[device]!) {
-        next({ do: "get", device, list: got }, { live: new Set([...live, got]), got: got + 1 });
-        for (const predicate of ["has-rmrr", "relaxable", "locked"] as const) next({ do: "ask", predicate, device });
-      }
+      next({ do: "get", device, list: got }, { live: new Set([...live, got]), got: got + 1 });
+      for (const predicate of ["has-rmrr", "relaxable", "locked"] as const) next({ do: "ask", predicate, device });
       if (below && device > 0 && !there[0]!) continue;
       for (const kind of ["add", "remove"] as const) {
         const to = kind === "add";
