@@ -33,15 +33,11 @@ const FUNCTION_COUNT_WEIGHTS: readonly number[] = [12, 32, 28, 14, 8, 6];
 const [, USB, DISPLAY] = CLASS_FAMILIES;
 const RELAXABLE: readonly number[] = [...USB!.classCodes, ...DISPLAY!.classCodes];
 
-/**
- * A line has 45 characters for a direct region and 55 for a relaxable one, and both for a region that is both; the
- * one of the interrupt window has 42. So 4,095 is passed with 91, with 74 and with 41 RMRRs.
- */
-const FULL_PAGE: readonly (readonly [least: number, most: number])[] = [
-  [40, 42],
-  [72, 76],
-  [89, 93],
-];
+/** Characters of the line of a direct region, of a relaxable one, and of what a page has left for them. */
+const DIRECT_LINE = 45;
+const RELAXABLE_LINE = 55;
+const LEFT_OF_A_PAGE = 4095 - 42;
+
 /** A benchmark's sizes do not fill groups: who merges is quadratic by nature. */
 const MOST_OF_A_SIZE = 64;
 
@@ -96,17 +92,22 @@ export function drawGroupRmrrs(
   size?: Size,
 ): void {
   if (size === undefined && draws.chance(features.fullPage)) {
-    const [least, most] = pick(draws, FULL_PAGE);
-    const ranges = rangesApart(draws, between(draws, least, most));
+    // All name the same members, so the text grows by as much with each.
     const scopes = drawScopes(draws, sketch);
-    // The types of the lines follow the members, so all name the same ones.
-    for (const range of ranges) addRmrr(sketch, range, scopes);
+    const fits = Math.floor(LEFT_OF_A_PAGE / linesOf(sketch, scopes));
+    for (const range of rangesApart(draws, fits + between(draws, -1, 3))) addRmrr(sketch, range, scopes);
     return;
   }
   const count = size?.rmrrs ?? [0, 1, 2, 3, between(draws, 4, 6)][draws.weighted([3, 30, 33, 21, 13])]!;
   for (let index = 0; index < Math.min(count, MOST_OF_A_SIZE); index++) {
     addRmrr(sketch, drawCells(draws, layout), drawScopes(draws, sketch));
   }
+}
+
+/** How much text an RMRR makes that names these: a line for each type. */
+function linesOf({ functions }: Sketch, scopes: readonly PlanScope[]): number {
+  const isRelaxable = scopes.map(({ at }) => RELAXABLE.includes(functions[at]!.classCode));
+  return (isRelaxable.includes(true) ? RELAXABLE_LINE : 0) + (isRelaxable.includes(false) ? DIRECT_LINE : 0);
 }
 
 function addRmrr(sketch: Sketch, { start, end }: AddressRange, scopes: readonly PlanScope[]): void {

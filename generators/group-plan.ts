@@ -11,7 +11,10 @@ import type { Size } from "./hierarchy-features.ts";
 import type { Plan, PlanGroup } from "./plan.ts";
 import { Sketch } from "./sketch.ts";
 
-const FEATURES: GroupFeatures = { relaxableOnly: 15, fullPage: 4 };
+const FEATURES: GroupFeatures = { relaxableOnly: 15, fullPage: 2 };
+
+/** As many RMRRs are there to fill a page with their lines, and cost as much as thirty other cases. */
+const MANY_RMRRS = 24;
 
 /** Shares, in percent, of cases whose regions are not made of whole pages, and weight of those near the window. */
 const ODD = 10;
@@ -80,7 +83,7 @@ function drawConsumers(draws: Draws, sketch: Sketch, group: number, lists: ListN
   if (draws.chance(82)) {
     sketch.steps.push({ do: "group", group, list: lists.next() });
     // The text of a list that is shown beside it is judged by that list.
-    if (draws.chance(55)) sketch.steps.push({ do: "show", group });
+    if (sketch.rmrrs.length > MANY_RMRRS || draws.chance(55)) sketch.steps.push({ do: "show", group });
     if (kept.length === members.members.length && draws.chance(60)) insertMembers(sketch, kept, lists.next());
   } else if (draws.chance(50)) {
     sketch.steps.push({ do: "show", group });

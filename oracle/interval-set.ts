@@ -60,11 +60,30 @@ export class IntervalSet {
 
   /** True if a range has an address in common with this set. */
   meets({ start, end }: AddressRange): boolean {
-    return this.intervals.some((interval) => interval.start <= end && start <= interval.end);
+    const met = this.intervals[this.#firstNotBefore(start)];
+    return met !== undefined && met.start <= end;
   }
 
   /** True if every address of a range is in this set. */
-  holds(range: AddressRange): boolean {
-    return IntervalSet.of([range]).without(this).length === 0;
+  holds({ start, end }: AddressRange): boolean {
+    let next = start;
+    for (let at = this.#firstNotBefore(start); next <= end; at++) {
+      const interval = this.intervals[at];
+      if (interval === undefined || interval.start > next) return false;
+      next = interval.end + 1n;
+    }
+    return true;
+  }
+
+  /** The position of the first interval that does not end before an address. */
+  #firstNotBefore(address: bigint): number {
+    let from = 0;
+    let to = this.intervals.length;
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      if (this.intervals[middle]!.end < address) from = middle + 1;
+      else to = middle;
+    }
+    return from;
   }
 }

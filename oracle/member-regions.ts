@@ -28,8 +28,25 @@ export interface GroupRegions {
   readonly mayHave: readonly MemberRegion[];
 }
 
+/** What was worked out already: of each device, and of each group while the same functions are there. */
+interface Known {
+  readonly devices: Map<number, GroupRegions>;
+  readonly groups: Map<string, GroupRegions>;
+}
+
+function nothingKnown(): Known {
+  return { devices: new Map(), groups: new Map() };
+}
+
 /** What a device is due, whoever asks: what it has to get, and what it may get. */
 export function dueRegions(facts: ScenarioFacts, member: number): GroupRegions {
+  const { devices } = facts.derive(nothingKnown);
+  let due = devices.get(member);
+  if (due === undefined) devices.set(member, (due = findDueRegions(facts, member)));
+  return due;
+}
+
+function findDueRegions(facts: ScenarioFacts, member: number): GroupRegions {
   const { coverage, profile } = facts;
   const device = facts.device(member);
   const type: RegionType = isRelaxableClass(deviceClass(device)) ? "direct-relaxable" : "direct";
@@ -52,8 +69,17 @@ export function dueRegions(facts: ScenarioFacts, member: number): GroupRegions {
 }
 
 /** What the members that are there at a step are due. */
-export function dueOfGroup(facts: ScenarioFacts, { members }: GroupFact): GroupRegions {
-  return joined(members.map((member) => dueRegions(facts, member)));
+export function dueOfGroup(facts: ScenarioFacts, fact: GroupFact): GroupRegions {
+  const { groups } = facts.derive(nothingKnown);
+  const key = keyOf(fact);
+  let due = groups.get(key);
+  if (due === undefined) groups.set(key, (due = joined(fact.members.map((member) => dueRegions(facts, member)))));
+  return due;
+}
+
+/** Within an epoch, the members of a group that are there are the same. */
+function keyOf({ what, epoch }: GroupFact): string {
+  return `${epoch} ${what.group}`;
 }
 
 /**
@@ -61,28 +87,24 @@ export function dueOfGroup(facts: ScenarioFacts, { members }: GroupFact): GroupR
  * it, and as the facts say it. The second is worked out only if somebody asks for it.
  */
 export function* memberRegions(observed: Observations, fact: GroupFact): Generator<GroupRegions> {
-  const { facts } = observed;
-  const seen = fact.members.map((member) => seenRegions(observed, member, fact));
-  if (seen.some((regions) => regions !== undefined)) {
-    yield joined(
-      seen.map((regions, i) =>
-        regions === undefined ? dueRegions(facts, fact.members[i]!) : asSeen(regions, fact, i),
-      ),
-    );
-  }
-  yield dueOfGroup(facts, fact);
+  const { groups } = observed.derive(nothingKnown);
+  const key = keyOf(fact);
+  let seen = groups.get(key);
+  if (seen === undefined) groups.set(key, (seen = seenOfGroup(observed, fact)));
+  yield seen;
+  yield dueOfGroup(observed.facts, fact);
 }
 
-function asSeen(regions: readonly ObservedRegion[], { members }: GroupFact, position: number): GroupRegions {
-  const member = members[position]!;
-  return {
-    has: regions.map(({ start, end, type, protection }) => ({ start, end, type, protection, member })),
-    mayHave: [],
-  };
+function seenOfGroup(observed: Observations, fact: GroupFact): GroupRegions {
+  const parts = fact.members.map((member): GroupRegions => {
+    const seen = seenRegions(observed, member, fact);
+    return seen === undefined ? dueRegions(observed.facts, member) : { has: seen, mayHave: [] };
+  });
+  return joined(parts);
 }
 
 /** What the trace shows a member to get while the same functions are there; undefined if it does not. */
-function seenRegions(observed: Observations, member: number, fact: GroupFact): readonly ObservedRegion[] | undefined {
+function seenRegions(observed: Observations, member: number, fact: GroupFact): readonly MemberRegion[] | undefined {
   const epochOf = epochs(observed.facts);
   let seen: readonly ObservedRegion[] | undefined;
   for (const { get, view } of observed.gets) {
@@ -91,9 +113,10 @@ function seenRegions(observed: Observations, member: number, fact: GroupFact): r
     const { regions } = observed.result(get.step);
     if (regions?.every(({ start, end }) => start <= end) === true) seen = regions;
   }
-  return seen;
+  return seen?.map(({ start, end, type, protection }) => ({ start, end, type, protection, member }));
 }
 
 function joined(parts: readonly GroupRegions[]): GroupRegions {
+  if (parts.length === 1) return parts[0]!;
   return { has: parts.flatMap(({ has }) => has), mayHave: parts.flatMap(({ mayHave }) => mayHave) };
 }

@@ -78,4 +78,18 @@ describe("a set of addresses", () => {
     expect(set.intervals).toHaveLength(2);
     expect(set.without(IntervalSet.of([{ start: top, end: top }]))).toEqual([{ start: 0n, end: 0n }]);
   });
+
+  test("meets a range that has an address of it, and holds one that has no other", () => {
+    fc.assert(
+      fc.property(fc.array(anyRange(), { maxLength: 8 }), anyRange(), fc.boolean(), (ranges, range, joins) => {
+        const set = new IntervalSet(joins);
+        for (const each of ranges) set.add(each);
+        const own = new Set(addressesOf(ranges));
+        const asked = addressesOf([range]);
+        if (asked.length > 0) expect(set.meets(range)).toBe(asked.some((address) => own.has(address)));
+        expect(set.holds(range)).toBe(asked.every((address) => own.has(address)));
+      }),
+      { numRuns: 5000 },
+    );
+  });
 });
