@@ -1,10 +1,12 @@
 /** Situations of groups: who is in them, how the members' regions lie, and how long their text is. */
 
 import { MSI_WINDOW, PAGE_SIZE } from "../model/region.ts";
+import { isIsaBridge } from "../oracle/device-class.ts";
 import { groupFacts, groupFactsOf } from "../oracle/group-facts.ts";
 import { IntervalSet } from "../oracle/interval-set.ts";
 import { dueOfGroup, type MemberRegion } from "../oracle/member-regions.ts";
 import { MergeExpectation } from "../oracle/merge-expectation.ts";
+import { FORBIDDEN } from "../oracle/named-scope.ts";
 import type { ScenarioFacts } from "../oracle/scenario-facts.ts";
 import { GREATEST_TEXT, sysfsText } from "../oracle/sysfs-text.ts";
 import { RARE_SHARE, type Situation, USUAL_SHARE } from "./situation.ts";
@@ -27,12 +29,32 @@ function longestText(facts: ScenarioFacts): number {
 }
 
 function findLongestText(facts: ScenarioFacts): { readonly length: number } {
-  const lengths = groupFactsOf(facts, "show").map((fact) => {
-    const merged = new MergeExpectation(true);
-    for (const region of dueOfGroup(facts, fact).has) merged.insert(region);
-    return sysfsText(merged.regions().map(({ start, end, type }) => ({ start, end, type: type! }))).length;
+  const lengths = groupFactsOf(facts, "show").flatMap((fact) => {
+    const { has, mayHave } = dueOfGroup(facts, fact);
+    return [textLength(has), textLength([...has, ...mayHave])];
   });
   return { length: Math.max(0, ...lengths) };
+}
+
+function textLength(regions: readonly MemberRegion[]): number {
+  const merged = new MergeExpectation(true);
+  for (const region of regions) merged.insert(region);
+  return sysfsText(merged.regions().map(({ start, end, type }) => ({ start, end, type: type! }))).length;
+}
+
+function isMoreThanOne(counts: readonly number[]): boolean {
+  return counts.reduce((sum, count) => sum + count, 0) > 1;
+}
+
+/** Regions that a device has, or may have, and that begin in page 0; two RMRRs of one range are two. */
+function regionsInPageZero(facts: ScenarioFacts, member: number): number {
+  const { coverage } = facts;
+  const rmrrs = coverage
+    .of(member)
+    .namings.flatMap(({ scope, strength }) => (strength === FORBIDDEN ? [] : [scope.rmrr]));
+  const inPageZero = [...new Set(rmrrs)].filter((rmrr) => coverage.rmrrs[rmrr]!.structure.base < PAGE_SIZE);
+  const isIsa = isIsaBridge(facts.device(member)) && facts.profile.isaWindow !== "none";
+  return inPageZero.length + (isIsa ? 1 : 0);
 }
 
 export const GROUP_SITUATIONS: readonly Situation[] = [
@@ -96,10 +118,7 @@ export const GROUP_SITUATIONS: readonly Situation[] = [
     description: "Two regions that members of a group have, or may have, begin in page 0.",
     reached: RARE,
     holds: (facts) =>
-      groupFacts(facts).some((fact) => {
-        const { has, mayHave } = dueOfGroup(facts, fact);
-        return [...has, ...mayHave].filter(({ start }) => start < PAGE_SIZE).length > 1;
-      }),
+      groupFacts(facts).some(({ members }) => isMoreThanOne(members.map((member) => regionsInPageZero(facts, member)))),
   },
   {
     name: "group-text-near-a-page",
