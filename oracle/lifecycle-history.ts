@@ -16,7 +16,7 @@ import { shownRegions } from "./list-comparison.ts";
 import { memberAddresses } from "./member-addresses.ts";
 import { REQUIRED } from "./named-scope.ts";
 import type { ObservedGet, Observations } from "./observations.ts";
-import { platformChanges } from "./platform-changes.ts";
+import { isMisuse, platformChanges } from "./platform-changes.ts";
 import type { AskFact } from "./scenario-facts.ts";
 
 export interface LifecycleHistory {
@@ -232,17 +232,25 @@ class Replay {
   }
 
   /**
-   * Misuse is charged only where proper changes were seen to do no harm, or there were none and the device had been
-   * answered for rightly before.
+   * Misuse is charged only where proper changes were seen to do no harm; or where there were none and the device had
+   * been answered for rightly before; or where a function has come that shares an RMRR with one that was misused.
    */
-  #comesFromMisuse(before: number, standing: Standing): boolean {
+  #comesFromMisuse({ step: before, index, standing }: LifecycleQuery): boolean {
     if (this.#wrong.has(standing)) return false;
     if (this.#right.has(standing)) return true;
-    const { all, firstMisuse } = platformChanges(this.#observed.facts);
+    const { facts } = this.#observed;
+    const { all, firstMisuse } = platformChanges(facts);
+    const earlier = all.filter(({ step }) => step < before);
+    if (standing === "stayed") return earlier.every(({ step }) => isMisuse(facts, step));
+    const rmrrs = new Set(facts.coverage.of(index).namings.map(({ scope }) => scope.rmrr));
+    const shares = (other: number): boolean =>
+      facts.coverage.of(other).namings.some(({ scope }) => rmrrs.has(scope.rmrr));
     return (
-      standing === "stayed" &&
-      all[0]!.step === firstMisuse &&
-      all.every(({ step, kind }) => step > before || kind === "twice" || kind === "absent")
+      standing === "came" &&
+      earlier.some(
+        (change) =>
+          change.step >= firstMisuse && change.index !== index && isMisuse(facts, change.step) && shares(change.index),
+      )
     );
   }
 
@@ -251,8 +259,9 @@ class Replay {
     return "list" in asked ? { list: asked.list } : {};
   }
 
-  #note(kind: LifecycleFaultKind, { part, step, index, standing }: LifecycleQuery, details: Details): void {
-    if (part === "twice" && !this.#comesFromMisuse(step, standing)) return;
+  #note(kind: LifecycleFaultKind, query: LifecycleQuery, details: Details): void {
+    const { part, step, index } = query;
+    if (part === "twice" && !this.#comesFromMisuse(query)) return;
     this.#faults.push({ kind, part, step, device: this.#observed.facts.labelOf(index), ...details });
   }
 }

@@ -8,6 +8,7 @@ import { failedRequests } from "../oracle/failed-requests.ts";
 import { faultsOfFailedRequests } from "../oracle/faults-of-failed-requests.ts";
 import { listLives } from "../oracle/list-lives.ts";
 import { isRequest, plannedFailures, type Request } from "../oracle/planned-failures.ts";
+import { platformChanges } from "../oracle/platform-changes.ts";
 import { dependsOnLists } from "./about-faults.ts";
 import type { Requirement } from "./requirement.ts";
 
@@ -55,9 +56,9 @@ export const ALLOCATION: readonly Requirement[] = [
     statement:
       "No allocation may sleep inside a section in which sleeping is forbidden, as one is in which the scopes of RMRRs are read.",
     source: "series 2/8; intel_iommu_get_resv_regions, rcu_read_lock",
-    when: "regions are got or inserted",
+    when: "regions are got or inserted, and no function is added that is there or removed that is not",
     streams: ["allocation", "lifecycle", "ownership", "table"],
-    trigger: (facts) => listLives(facts).length > 0,
+    trigger: (facts) => listLives(facts).length > 0 && platformChanges(facts).firstMisuse === Infinity,
     dependsOn: ({ scenario }, step) => isRequest(scenario.steps[step]!),
     judge(_facts, observed): readonly Witness[] | "not-observable" {
       if (!observed.trace.observesMemory) return "not-observable";

@@ -25,8 +25,8 @@ function answers({ part, ...rest }: AnswerRequirement): Requirement {
     ...rest,
     level: "must",
     streams: STREAMS,
-    trigger: (facts) => lifecycleQueries(facts).some((query) => query.part === part),
-    dependsOn: (facts, step) => isProperChange(facts, step) || asksAbout(facts, step, part),
+    trigger: (facts) => isProper(facts) && lifecycleQueries(facts).some((query) => query.part === part),
+    dependsOn: (facts, step) => isChange(facts, step) || asksAbout(facts, step, part),
     judge(_facts, observed): readonly Witness[] | "not-observable" {
       const witnesses = answerWitnesses(observed, part);
       return witnesses.length > 0 || lifecycleHistory(observed).seen.has(part) ? witnesses : "not-observable";
@@ -45,9 +45,9 @@ function isChange({ scenario }: ScenarioFacts, step: number): boolean {
   return what === "add" || what === "remove";
 }
 
-/** Misuse has a requirement of its own. */
-function isProperChange(facts: ScenarioFacts, step: number): boolean {
-  return isChange(facts, step) && step < platformChanges(facts).firstMisuse;
+/** Misuse has a requirement of its own: what it does, up to the end of the implementation, says nothing of others. */
+function isProper(facts: ScenarioFacts): boolean {
+  return platformChanges(facts).firstMisuse === Infinity;
 }
 
 function asksAbout(facts: ScenarioFacts, step: number, part: LifecyclePart): boolean {
@@ -123,8 +123,8 @@ export const LIFECYCLE: readonly Requirement[] = [
     source: "series 3/8; intel_iommu_get_resv_regions, iommu_put_resv_regions",
     when: "a function comes or goes while a list is alive",
     streams: STREAMS,
-    trigger: (facts) => outlivingLists(facts).size > 0,
-    dependsOn: (facts, step) => dependsOnLists(facts, step) && step < platformChanges(facts).firstMisuse,
+    trigger: (facts) => isProper(facts) && outlivingLists(facts).size > 0,
+    dependsOn: dependsOnLists,
     judge(facts, observed): readonly Witness[] | "not-observable" {
       const witnesses = outlivingListFaults(observed).map(({ kind, ...fault }) => ({ rule: kind, ...fault }));
       if (witnesses.length > 0) return witnesses;
@@ -146,8 +146,8 @@ export const LIFECYCLE: readonly Requirement[] = [
     source: "VT-d 8.3.4; dmar_remove_dev_scope, put_device",
     when: "a function that a scope names goes and comes, and the same functions are there as before",
     streams: STREAMS,
-    trigger: (facts) => returns(facts).length > 0,
-    dependsOn: isProperChange,
+    trigger: (facts) => isProper(facts) && returns(facts).length > 0,
+    dependsOn: isChange,
     judge(facts, observed): readonly Witness[] | "not-observable" {
       if (!observed.trace.observesMemory) return "not-observable";
       const { kept, seen } = referenceCounts(observed);
