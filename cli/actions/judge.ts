@@ -18,6 +18,7 @@ import { replayCommand, runCommandLine, runWords, type SeededRun } from "./repla
 import { resumedRun } from "./resumed-run.ts";
 import { RunOutput } from "./run-output.ts";
 import { RunRecorder } from "./run-recorder.ts";
+import { Writing } from "./writing.ts";
 
 /**
  * Judges an implementation and prints what is found.
@@ -37,6 +38,8 @@ export async function judge(asked: RunCommandOptions, given: ReadonlySet<string>
   // The traces of an interrupted run are no recording, so it is not gone on with either.
   const isKept = record !== undefined && record.isFile && traces === undefined;
   const output = new RunOutput(runCommandLine(words));
+  const recording = new Writing((problem) => output.problem(problem));
+  const tracing = new Writing((problem) => output.problem(problem));
   const interruption = new Interruption(() => {
     record?.close();
     traces?.close();
@@ -58,27 +61,33 @@ export async function judge(asked: RunCommandOptions, given: ReadonlySet<string>
           hasFailed ||= line.line === "failure" && (line.outcome === "fail" || line.outcome === "hang");
           hasObserved ||=
             line.line === "requirement" && line.outcome !== "not-observable" && line.outcome !== "skipped";
-          record?.write(line);
-          traces?.line(line);
+          recording.attempt(() => record?.write(line));
+          tracing.attempt(() => traces?.line(line));
           output.line(line);
         },
         progress: (progress) => output.progress(progress),
         problem: (problem) => output.problem(problem),
         stored: (path) => output.stored(path),
-        ...(isKept ? { keep: (line) => record.keep(line) } : {}),
+        ...(isKept ? { keep: (line) => recording.attempt(() => record.keep(line)) } : {}),
         ...(traces === undefined
           ? {}
-          : { executed: (origin, scenario, trace) => traces.executed(origin, scenario, trace) }),
+          : {
+              executed: (origin, scenario, trace) => tracing.attempt(() => traces.executed(origin, scenario, trace)),
+            }),
       },
     );
+    recording.attempt(() => record?.close());
+    tracing.attempt(() => traces?.close());
+    // Whoever asked for a file and gets none must not take the run for a whole one.
+    if (exitStatus === 0 && (recording.hasFailed || tracing.hasFailed)) return 3;
     if (!bisecting) return exitStatus;
     // That something known is mended makes no commit a bad one; that nothing could be seen, no good one.
     if (exitStatus === 1 && !hasFailed) return 0;
     return exitStatus === 0 && !hasObserved ? 3 : exitStatus;
   } finally {
     interruption.disarm();
-    record?.close();
-    traces?.close();
+    recording.attempt(() => record?.close());
+    tracing.attempt(() => traces?.close());
     output.close();
   }
 }

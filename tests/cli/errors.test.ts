@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import {
   chmodSync,
   mkdirSync,
@@ -11,6 +12,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { COMMAND } from "../support/built.ts";
 import { runCommand, type Finished } from "../support/run-command.ts";
 
 let folder: string;
@@ -258,6 +260,22 @@ describe("places that cannot be written", () => {
     const { code, stdout } = await complaint([...judge(), "--report", "absent/record.jsonl"], 2);
     expect(code).toBe("REPORT_NOT_WRITABLE");
     expect(stdout).toBe("");
+  });
+
+  test.each([
+    ["--report", "REPORT_NOT_WRITABLE"],
+    ["--traces", "TRACES_NOT_WRITABLE"],
+  ])("a disk that is full in the middle of %s takes no verdict away", async (option, code) => {
+    const words = [COMMAND, ...judge(option, `cut-off${option}`, "--no-stored")].map((word) => `'${word}'`).join(" ");
+    // 8 KiB is more than a header and less than a record.
+    const { status, stdout, stderr } = spawnSync("bash", ["-c", `ulimit -f 8 && exec '${process.execPath}' ${words}`], {
+      cwd: folder,
+      encoding: "utf8",
+    });
+    expect(stderr.match(/^error [A-Z_]+/gm)).toEqual([`error ${code}`]);
+    expect(stderr).not.toMatch(/^ +at /m);
+    expect(stdout).toContain("FAIL  coverage/exact-range");
+    expect([status, stdout.includes("does not conform (exit status 1)")]).toEqual([1, true]);
   });
 
   test("a report in the place of another file", async () => {
