@@ -18,6 +18,8 @@ import { memoryMap } from "./memory-map.ts";
 import { rmrrList } from "./rmrr-list.ts";
 import { stepsList } from "./steps-list.ts";
 import { outcomeChip } from "./summary.ts";
+import { tableBytes } from "./table-bytes.ts";
+import { textLines } from "./text-lines.ts";
 
 /** A table of more lines, and a scenario of more characters, is left to `decode` and to the record. */
 const MOST_TABLE_BYTES = 4096;
@@ -75,7 +77,9 @@ function figures(scene: FailureScene): Html {
     hasTree && markup`<div><h4>Hierarchy</h4>${functions.length > 0 && hierarchyFigure(scene)}${besides}</div>`;
   const table = (hasTree || rmrrs.length > 0) && markup`<h4>RMRRs and the paths of their scopes</h4>${rmrrList(scene)}`;
   const memory = map !== false && markup`<h4>Memory map</h4>${map}`;
-  return markup`<div class="figures${!hasTree && " alone"}">${tree}<div>${table}${memory}</div></div>`;
+  const lines = textLines(scene);
+  const text = lines !== false && markup`<h4>What sysfs shows</h4>${lines}`;
+  return markup`<div class="figures${!hasTree && " alone"}">${tree}<div>${table}${tableBytes(scene)}${text}${memory}</div></div>`;
 }
 
 /** Devices that are not PCI, and groups: no tree shows them. */

@@ -11,7 +11,8 @@ import { formatNumber, formatRange, formatSize } from "../text/format-region.ts"
 import { addressAxis, onAxis, type AddressAxis } from "./address-axis.ts";
 import type { FailureScene } from "./failure-scene.ts";
 import { markup, type Html } from "./html.ts";
-import { stripRows, type StripRegion, type StripRow } from "./strip-rows.ts";
+import { stripRows } from "./strip-rows.ts";
+import type { JudgedRegion, Standing, Strip, StripRow } from "./strip.ts";
 
 const STRIP = 26;
 /** Narrower than this, in per cent, a region has no room for its type. */
@@ -20,15 +21,17 @@ const AXIS_LINE = 14;
 /** How much of a narrow telephone's width the text of an address takes, in per cent. */
 const WIDTH_OF_ADDRESS = 3.1;
 
-type Standing = "right" | "missing" | "extra" | "type";
+const SIGNS: Readonly<Record<Standing, string>> = { right: "", missing: "✗ ", extra: "▲ ", type: "■ " };
+const WORDS: Readonly<Record<Standing, string>> = {
+  right: "",
+  missing: "missing",
+  extra: "not expected",
+  type: "of another type than expected",
+};
 
 export function memoryMap(scene: FailureScene): Html | false {
   const rows = stripRows(scene);
-  const all = rows.flatMap(({ inserted = [], expected = [], received = [] }) => [
-    ...inserted,
-    ...expected,
-    ...received,
-  ]);
+  const all = rows.flatMap(({ strips }) => strips.flatMap(({ regions }) => regions.map(({ region }) => region)));
   const axis = addressAxis(all);
   if (axis.spans.length === 0) return false;
   return markup`<div class="map">
@@ -44,44 +47,25 @@ export function memoryMap(scene: FailureScene): Html | false {
   </div>`;
 }
 
-function pair({ title, inserted, expected, received, inFocus }: StripRow, axis: AddressAxis): Html {
-  const judged = expected !== undefined && received !== undefined;
-  const wanted = (expected ?? []).map(
-    (region) => ({ region, standing: judged ? standingOfExpected(region, received) : "right" }) as const,
-  );
-  const got = (received ?? []).map(
-    (region) => ({ region, standing: judged ? standingOfReceived(region, expected) : "right" }) as const,
-  );
-  const wrong = [...wanted, ...got].filter(({ standing }) => standing !== "right");
+function pair({ title, strips, inFocus }: StripRow, axis: AddressAxis): Html {
+  const wrong = strips.flatMap(({ regions }) => regions).filter(({ standing }) => standing !== "right");
   return markup`<div class="pair${inFocus ? " in-focus" : ""}">
     <p class="pair-title">${inFocus && markup`<span aria-hidden="true">▶ </span>`}${title}</p>
-    ${
-      inserted !== undefined &&
-      strip(
-        "inserted",
-        inserted.map((region) => ({ region, standing: "right" })),
-        axis,
-      )
-    }${expected !== undefined && strip("expected", wanted, axis)}${received !== undefined && strip(expected === undefined ? "the list" : "received", got, axis)}${
+    ${strips.map((each) => strip(each, axis))}${
       wrong.length > 0 &&
       markup`<ul class="differences">
-        ${wrong.map(({ region, standing }) => markup`<li>${inWords(region, standing)}</li>`)}
+        ${wrong.map((each) => markup`<li>${inWords(each)}</li>`)}
       </ul>`
     }
   </div>`;
 }
 
-interface Judged {
-  readonly region: StripRegion;
-  readonly standing: Standing;
-}
-
-function strip(name: string, regions: readonly Judged[], axis: AddressAxis): Html {
+function strip({ name, regions, none = "nothing" }: Strip, axis: AddressAxis): Html {
   const words = regions.map(({ region }) =>
-    `${formatRange(region)} ${region.type ?? ""} ${region.object ?? ""}`.trim(),
+    `${formatRange(region)} ${region.label ?? region.type ?? ""} ${region.object ?? ""}`.trim(),
   );
-  const label = `${name}: ${words.length === 0 ? "nothing" : words.join("; ")}`;
-  const empty = markup`<text class="strip-text" x="1%" y="17">nothing</text>`;
+  const label = `${name}: ${words.length === 0 ? none : words.join("; ")}`;
+  const empty = markup`<text class="strip-text" x="1%" y="17">${none}</text>`;
   return markup`<div class="strip">
     <span class="strip-name">${name}</span
     ><svg class="strip-drawing" width="100%" height="${STRIP}" role="img" aria-label="${label}">
@@ -91,15 +75,16 @@ function strip(name: string, regions: readonly Judged[], axis: AddressAxis): Htm
   </div>`;
 }
 
-function stripRegion({ region, standing }: Judged, axis: AddressAxis): Html | false {
+function stripRegion({ region, standing }: JudgedRegion, axis: AddressAxis): Html | false {
   if (region.end < region.start) return false;
   const { from, to } = onAxis(axis, region);
   const width = to - from;
-  const sign = { right: "", missing: "✗ ", extra: "▲ ", type: "■ " }[standing];
-  const type = width >= ROOM_FOR_TYPE ? escapeText(region.type ?? "any type", 18) : "";
+  const sign = SIGNS[standing];
+  const type = width >= ROOM_FOR_TYPE ? escapeText(region.label ?? region.type ?? "any type", 18) : "";
   const object = region.object === undefined ? "" : escapeText(region.object, 8);
   const text = `${sign}${type} ${object}`.trim();
-  const title = `${formatRange(region)} ${formatSize(region)} ${region.type ?? ""} ${region.object ?? ""}`.trim();
+  const what = region.label ?? region.type ?? "";
+  const title = `${formatRange(region)} ${formatSize(region)} ${what} ${region.object ?? ""}`.trim();
   const kind = region.type === undefined ? "any" : escapeText(region.type, 20);
   return markup`<g class="region type-${kind} ${standing}${region.optional === true ? " optional" : ""}"
     ><title>${title}</title
@@ -163,33 +148,10 @@ function axisSvg({ spans }: AddressAxis): Html {
   </svg>`;
 }
 
-function standingOfExpected(region: StripRegion, received: readonly StripRegion[]): Standing {
-  if (region.optional === true || received.some((each) => sameRange(each, region))) return "right";
-  return "missing";
-}
-
-function standingOfReceived(region: StripRegion, expected: readonly StripRegion[]): Standing {
-  const same = expected.filter((each) => sameRange(each, region));
-  if (same.length === 0) return "extra";
-  return same.some(({ type }) => type === undefined || type === region.type) ? "right" : "type";
-}
-
-function inWords(region: StripRegion, standing: Standing): string {
-  const what = `${formatRange(region)}${region.type === undefined ? "" : ` ${escapeText(region.type, 20)}`}`;
-  switch (standing) {
-    case "missing":
-      return `✗ missing: ${what}`;
-    case "extra":
-      return `▲ not expected: ${what} ${region.object ?? ""}`.trim();
-    case "type":
-      return `■ of another type than expected: ${what} ${region.object ?? ""}`.trim();
-    default:
-      return what;
-  }
-}
-
-function sameRange(a: StripRegion, b: StripRegion): boolean {
-  return a.start === b.start && a.end === b.end;
+function inWords({ region, standing, words }: JudgedRegion): string {
+  const { type, object = "" } = region;
+  const what = `${formatRange(region)}${type === undefined ? "" : ` ${escapeText(type, 20)}`} ${object}`.trim();
+  return `${SIGNS[standing]}${words ?? WORDS[standing]}: ${what}`;
 }
 
 function percent(value: number): string {

@@ -78,6 +78,9 @@ article{border:1px solid var(--line);border-radius:.6rem;padding:1rem;margin:0 0
 .region.missing rect{fill:none;stroke:var(--bad);stroke-width:2;stroke-dasharray:4 3}.region.missing .strip-text{fill:var(--bad);font-weight:600}
 .region.extra rect,.region.type rect{stroke:var(--bad);stroke-width:3}.region.extra .strip-text,.region.type .strip-text{font-weight:700}.region.optional rect{fill:none;stroke-dasharray:2 3}.region.optional .strip-text{fill:var(--quiet)}
 .differences{margin:.2rem 0 0;padding:0;list-style:none;color:var(--bad);font-size:.85rem}
+.text-lines{margin:.2rem 0;padding-left:2rem;font-size:.95rem}.text-lines li::marker{color:var(--quiet)}.text-lines .wrong{border-left:3px solid var(--bad);padding-left:.6rem}
+.text-row{display:grid;grid-template-columns:4.5rem minmax(0,1fr);align-items:baseline}
+mark{color:var(--bad);background:var(--bad-ground);font-weight:700;text-decoration:underline}
 .steps{list-style:none;padding:0;margin:0;border:1px solid var(--line);border-radius:.5rem}.steps>li{padding:.5rem .75rem;border-top:1px solid var(--line);border-left:4px solid transparent}.steps>li:first-child{border-top:0}
 .step{display:grid;grid-template-columns:minmax(0,1fr);gap:.1rem 1rem}.step-number{display:inline-block;min-width:1.6em;color:var(--quiet)}
 .steps>.failing{background:var(--bad-ground);border-left-color:var(--bad)}.here{color:var(--bad);font-size:.85rem}

@@ -11,26 +11,8 @@ import { REQUIRED } from "../../oracle/named-scope.ts";
 import { describeStep } from "../drawing/describe-step.ts";
 import { formatObject } from "../drawing/describe-result.ts";
 import type { FailureScene } from "./failure-scene.ts";
-
-export interface StripRegion {
-  readonly start: bigint;
-  readonly end: bigint;
-  readonly type: RegionType | undefined;
-  /** `#3`, for a region that was seen. */
-  readonly object?: string;
-  /** It may be there and need not. */
-  readonly optional?: true;
-}
-
-export interface StripRow {
-  readonly title: string;
-  /** What the step inserts. */
-  readonly inserted?: readonly StripRegion[];
-  readonly expected: readonly StripRegion[] | undefined;
-  readonly received: readonly StripRegion[] | undefined;
-  /** The failure is about this one. */
-  readonly inFocus: boolean;
-}
+import { groupRows } from "./group-rows.ts";
+import type { PlacedRow, Standing, Strip, StripRegion, StripRow } from "./strip.ts";
 
 /** How many lists are shown before some are left out, and regions of one. */
 const MOST_ROWS = 6;
@@ -38,15 +20,10 @@ const MOST_REGIONS = 24;
 
 /** The rows that matter most, in the order of the steps; none if nothing has addresses. */
 export function stripRows(scene: FailureScene): readonly StripRow[] {
-  const rows = [...rowsOfGets(scene), ...rowsOfLists(scene)];
+  const rows = [...rowsOfGets(scene), ...rowsOfLists(scene), ...groupRows(scene)];
   const focus = scene.focus.step;
   const byWeight = rows.toSorted((a, b) => weight(b, focus, scene) - weight(a, focus, scene) || a.step - b.step);
   return byWeight.slice(0, MOST_ROWS).sort((a, b) => a.step - b.step);
-}
-
-interface PlacedRow extends StripRow {
-  readonly step: number;
-  readonly list: string | undefined;
 }
 
 function weight({ step, list }: PlacedRow, focus: number | undefined, scene: FailureScene): number {
@@ -62,8 +39,7 @@ function rowsOfGets({ observed, failure, focus }: FailureScene): PlacedRow[] {
       step: get.step,
       list: get.list,
       title: titleOf(get.step, failure.scenario.steps[get.step]!),
-      expected: get.present ? dueAt(get, observed.facts) : [],
-      received: regions?.slice(0, MOST_REGIONS).map(seen),
+      strips: compared(get.present ? dueAt(get, observed.facts) : [], regions?.slice(0, MOST_REGIONS).map(seen)),
       inFocus: focus.step === get.step,
     };
   });
@@ -99,20 +75,52 @@ function rowsOfLists({ failure, focus }: FailureScene): PlacedRow[] {
   for (const [index, step] of scenario.steps.slice(0, 1000).entries()) {
     const regions = trace.steps[index]?.regions;
     const inFocus = focus.step === index;
-    const shows =
-      step.do === "insert" || step.do === "insert-all-of" || step.do === "group" || (inFocus && step.do !== "get");
+    // Gets, domains and assignments have rows of their own.
+    const isOther = step.do === "get" || step.do === "map" || step.do === "attach";
+    const shows = step.do === "insert" || step.do === "insert-all-of" || step.do === "group" || (inFocus && !isOther);
     if (!shows || (regions === undefined && !inFocus)) continue;
     const expected = inFocus ? regionsOf(witness.expected) : undefined;
     const received = regions?.slice(0, MOST_REGIONS).map(seen) ?? (inFocus ? regionsOf(witness.received) : undefined);
     if (expected === undefined && received === undefined) continue;
     const list = "list" in step ? step.list : undefined;
-    const inserted =
-      step.do === "insert"
-        ? { inserted: [{ start: step.region.start, end: step.region.end, type: step.region.type }] }
-        : {};
-    rows.push({ step: index, list, title: titleOf(index, step), expected, received, inFocus, ...inserted });
+    const strips = compared(expected, received);
+    if (step.do === "insert") {
+      const { start, end, type } = step.region;
+      strips.unshift({ name: "inserted", regions: [{ region: { start, end, type }, standing: "right" }] });
+    }
+    rows.push({ step: index, list, title: titleOf(index, step), strips, inFocus });
   }
   return rows;
+}
+
+/** What had to be in a list over what was in it; what is wrong can be said only where both are known. */
+function compared(expected: readonly StripRegion[] | undefined, received: readonly StripRegion[] | undefined): Strip[] {
+  const judged = expected !== undefined && received !== undefined;
+  const strips: Strip[] = [];
+  if (expected !== undefined) {
+    const standing = (region: StripRegion): Standing => (judged ? standingOfExpected(region, received) : "right");
+    strips.push({ name: "expected", regions: expected.map((region) => ({ region, standing: standing(region) })) });
+  }
+  if (received !== undefined) {
+    const standing = (region: StripRegion): Standing => (judged ? standingOfReceived(region, expected) : "right");
+    const name = expected === undefined ? "the list" : "received";
+    strips.push({ name, regions: received.map((region) => ({ region, standing: standing(region) })) });
+  }
+  return strips;
+}
+
+function standingOfExpected(region: StripRegion, received: readonly StripRegion[]): Standing {
+  return region.optional === true || received.some((each) => sameRange(each, region)) ? "right" : "missing";
+}
+
+function standingOfReceived(region: StripRegion, expected: readonly StripRegion[]): Standing {
+  const same = expected.filter((each) => sameRange(each, region));
+  if (same.length === 0) return "extra";
+  return same.some(({ type }) => type === undefined || type === region.type) ? "right" : "type";
+}
+
+function sameRange(a: StripRegion, b: StripRegion): boolean {
+  return a.start === b.start && a.end === b.end;
 }
 
 function titleOf(index: number, step: FailureScene["failure"]["scenario"]["steps"][number]): string {
