@@ -165,6 +165,21 @@ export interface RequirementLine {
   readonly missed?: true;
 }
 
+/** Which faulty implementations of the shelf a failure behaves like: the same witness, and the same trace at its step. */
+export interface Diagnosis {
+  /** More than one if nothing tells them apart; in the order of the shelf. */
+  readonly faults: readonly {
+    readonly name: string;
+    /** The mistake, in a sentence. */
+    readonly description: string;
+    /** The change that mended it in Linux, if there was one. */
+    readonly mendedBy?: string;
+  }[];
+  /** How many failures of the run behave like it, out of those that were examined. */
+  readonly shared: number;
+  readonly examined: number;
+}
+
 /** A failure: the earliest case of a requirement and a rule, shrunk. */
 export interface FailureLine {
   readonly line: "failure";
@@ -181,6 +196,8 @@ export interface FailureLine {
   readonly trace: Trace;
   /** How the least scenario was found: candidates tried and taken; whether a limit ended it early. */
   readonly shrinking: { readonly tried: number; readonly taken: number; readonly cut: boolean };
+  /** Left out if it behaves like none that is known. */
+  readonly diagnosis?: Diagnosis;
   /** For `known` and `unexpected-pass`: the reason and link of the divergence. */
   readonly divergence?: { readonly reason: string; readonly link?: string };
   /** The exact command that repeats it. */

@@ -19,6 +19,7 @@ export const suite: Suite = {
   judge: judgeCase,
   inSituation,
   situationsOf,
+  faults: async () => (await import("./diagnosis/shelf.ts")).shelf(),
 };
 
 function worlds(): readonly SuiteWorld[] {

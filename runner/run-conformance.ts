@@ -15,6 +15,7 @@
 import { ConformanceError } from "../model/conformance-error.ts";
 import { AnswerBook } from "./answers/answer-book.ts";
 import { sha256 } from "./canonical-json.ts";
+import { diagnoseFailures } from "./diagnosis/diagnose.ts";
 import { judgeCourses } from "./judge-courses.ts";
 import { checkDivergences, judgeKnown } from "./judge-known.ts";
 import { judgeStored } from "./judge-stored.ts";
@@ -108,7 +109,8 @@ export async function runConformance(options: RunOptions, sinks: RunSinks): Prom
     await judgeCourses(context, singles.length);
     situationLines(suite.situations, context.sum.situations).forEach((line) => sinks.line(line));
     // Failures are settled before the requirements are summed up, but stand after them.
-    const failures = await settleFailures(context, singles, (problem) => sinks.problem?.(problem));
+    const settled = await settleFailures(context, singles, (problem) => sinks.problem?.(problem));
+    const failures = await diagnoseFailures(context, settled);
     return endRecord(context, store, failures, problems);
   } finally {
     await subject.close();

@@ -57,6 +57,21 @@ export interface SuiteWorld {
   at(index: number): fc.Value<Scenario>;
 }
 
+/** A mistake that is known, in an implementation that makes it. */
+export interface SuiteFault {
+  readonly name: string;
+  /** The mistake, in a sentence. */
+  readonly description: string;
+  /** The change that mended it in Linux, if there was one. */
+  readonly mendedBy?: string;
+}
+
+export interface FaultShelf {
+  readonly faults: readonly SuiteFault[];
+  /** What some of the faults do with a scenario, in their order. Comes back even where one of them does not. */
+  execute(faults: readonly SuiteFault[], scenario: Scenario): readonly Trace[];
+}
+
 export interface Suite {
   /** In the order in which they are printed. */
   readonly requirements: readonly SuiteRequirement[];
@@ -88,6 +103,8 @@ export interface Suite {
   ): readonly SuiteVerdict[];
   /** Whether a scenario is in a situation, one of {@link Suite.situations}. */
   inSituation(name: string, scenario: Scenario, profile: Profile): boolean;
+  /** The shelf of faulty implementations, for the diagnosis of failures; loaded when something fails. */
+  faults?(): Promise<FaultShelf>;
   /** Whether a scenario is in each of {@link Suite.situations}, in their order. */
   situationsOf(scenario: Scenario, profile: Profile): readonly boolean[];
 }

@@ -1,7 +1,6 @@
 /** One case on many faulty variants: drawn once, its facts and triggers worked out once, judged for each variant. */
 
 import type { FaultyVariant } from "../../implementations/faulty/index.ts";
-import { execute } from "../../implementations/in-process/execute.ts";
 import { BoundedExecutor } from "../../implementations/in-process/execute-within.ts";
 import { LINUX_PROFILE } from "../../model/profile.ts";
 import type { Scenario } from "../../model/scenario.ts";
@@ -25,13 +24,13 @@ export class ShelfRun {
     const facts = new ScenarioFacts(scenario, LINUX_PROFILE);
     const triggered = requirements.filter((requirement) => requirement.trigger(facts));
     if (triggered.length === 0) return;
-    for (const variant of variants) {
-      // A call that may be ended costs more than the case itself.
-      const mayHang = variant.killedBy.outcome === "hang";
-      const trace = mayHang
-        ? this.#bounded.execute(variant.implementation, scenario)
-        : execute(variant.implementation, scenario);
-      const verdicts = judgeTriggered(triggered, facts, trace).filter(({ outcome }) => outcome !== "pass");
+    const asked = [...variants];
+    const traces = this.#bounded.executeAll(
+      asked.map(({ implementation }) => implementation),
+      scenario,
+    );
+    for (const [index, variant] of asked.entries()) {
+      const verdicts = judgeTriggered(triggered, facts, traces[index]!).filter(({ outcome }) => outcome !== "pass");
       if (verdicts.length > 0) tell(variant, verdicts);
     }
   }

@@ -3,6 +3,7 @@
 import {
   RECORD_FORMAT,
   type AskedLine,
+  type Diagnosis,
   type Enumeration,
   type EnvironmentLine,
   type FailureLine,
@@ -259,6 +260,7 @@ function readFailure(raw: Unchecked, at: WireReader): FailureLine {
     scenario: readScenario(raw.scenario, at, "scenario"),
     trace: readTrace(raw.trace, at, "trace"),
     shrinking: readShrinking(raw.shrinking, at),
+    ...(raw.diagnosis === undefined ? {} : { diagnosis: readDiagnosis(raw.diagnosis, at) }),
     ...(raw.divergence === undefined ? {} : { divergence: readDivergence(raw.divergence, at) }),
     replay: at.text(raw.replay, "replay"),
   };
@@ -274,6 +276,25 @@ function readShrinking(value: unknown, at: WireReader): FailureLine["shrinking"]
   };
   at.leave();
   return shrinking;
+}
+
+function readDiagnosis(value: unknown, at: WireReader): Diagnosis {
+  const raw = at.object(value, "diagnosis");
+  at.enter("diagnosis");
+  const diagnosis = {
+    faults: at.each(raw.faults, "faults", (element) => {
+      const { name, description, mendedBy } = at.object(element);
+      return {
+        name: at.text(name, "name"),
+        description: at.text(description, "description"),
+        ...(mendedBy === undefined ? {} : { mendedBy: at.text(mendedBy, "mendedBy") }),
+      };
+    }),
+    shared: at.integer(raw.shared, "shared", 0, MOST),
+    examined: at.integer(raw.examined, "examined", 0, MOST),
+  };
+  at.leave();
+  return diagnosis;
 }
 
 function readDivergence(value: unknown, at: WireReader): NonNullable<FailureLine["divergence"]> {

@@ -13,6 +13,7 @@ import { escapeText } from "../text/escape-text.ts";
 import { countOf, groupDigits } from "../text/group-digits.ts";
 import { painter } from "../text/painter.ts";
 import { wrapText } from "../text/wrap-text.ts";
+import { diagnosisSentence } from "./diagnosis-sentence.ts";
 import { witnessSentence } from "./witness-sentence.ts";
 
 /** The failure as text of several lines, without a line break at its end. `width` is in columns. */
@@ -31,6 +32,8 @@ export function renderFailure(
     const link = divergence.link === undefined ? "" : ` ${escapeText(divergence.link)}`;
     blocks.push(indented(`Declared as a known divergence: ${escapeText(divergence.reason, 1000)}${link}`));
   }
+  const diagnosis = diagnosisSentence(failure);
+  if (diagnosis !== undefined) blocks.push(indented(diagnosis));
   blocks.push(indented(describeCases(failure)));
   const draw = (drawn: Scenario, seen: Trace | undefined): void => {
     for (const { title, lines } of drawScenario(drawn, seen, focusOf(witness))) {

@@ -5,6 +5,7 @@ import { scenarioToWire } from "../../model/wire/scenario-wire.ts";
 import { REQUIREMENTS } from "../../suites/index.ts";
 import { drawScenario } from "../drawing/draw-scenario.ts";
 import { twinOfFailure } from "../drawing/twin-of-failure.ts";
+import { diagnosisSentence } from "../failure/diagnosis-sentence.ts";
 import { describeCases } from "../failure/render-failure.ts";
 import { witnessSentence } from "../failure/witness-sentence.ts";
 import { describeTable } from "../table/describe-table.ts";
@@ -35,6 +36,7 @@ export function failureArticle(scene: FailureScene): Html {
   const id = `failure-${number}`;
   const known = REQUIREMENTS.find((each) => each.id === requirements[0]);
   const others = requirements.slice(1);
+  const diagnosis = diagnosisSentence(failure);
   return markup`<article id="${id}" tabindex="-1" aria-labelledby="${id}-title">
     <h3 id="${id}-title">
       ${outcomeChip(outcome)} <span class="title-id">${failureTitle(failure)}</span>
@@ -52,6 +54,7 @@ export function failureArticle(scene: FailureScene): Html {
     }
     <p class="sentence">${witnessSentence(failure)}</p>
     ${divergence !== undefined && markup`<p class="note">Declared as a known divergence: ${escapeText(divergence.reason, 1000)} ${escapeText(divergence.link ?? "", 400)}</p>`}
+    ${diagnosis !== undefined && markup`<p class="sentence">${diagnosis}</p>`}
     <p class="note">${describeCases(failure)}</p>
     ${figures(scene)}
     <h4>Steps</h4>

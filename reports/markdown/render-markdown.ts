@@ -2,6 +2,7 @@
 
 import { describeCases } from "../text/describe-cases.ts";
 import type { FailureLine, RequirementLine, SituationLine } from "../../model/record.ts";
+import { diagnosisSentence } from "../failure/diagnosis-sentence.ts";
 import { renderFailure } from "../failure/render-failure.ts";
 import { witnessSentence } from "../failure/witness-sentence.ts";
 import { familiesOf, failuresOfNoRequirement, isBad, type Family, type RunReport } from "../record/run-report.ts";
@@ -92,7 +93,8 @@ function failureBlock(failure: FailureLine, drawn: boolean): string {
   const [first = "the case as a whole", ...others] = requirements;
   const more = others.length === 0 ? "" : ` and ${countOf(others.length, "other requirement")}`;
   const heading = `**${outcomeSymbol(outcome)} ${outcome}** ${markdownCode(escapeText(first, 120))}${more}`;
-  const sentence = markdownText(witnessSentence(failure));
+  const said = [witnessSentence(failure), diagnosisSentence(failure)];
+  const sentence = said.flatMap((text) => (text === undefined ? [] : markdownText(text))).join("\n\n");
   if (!drawn) return `${heading}\n\n${sentence}`;
   const drawing = markdownBlock(renderFailure(failure, { colour: false, width: WIDTH }));
   return `${heading}\n\n${sentence}\n\n<details><summary>Least scenario and how to repeat it</summary>\n\n${drawing}\n\n</details>`;

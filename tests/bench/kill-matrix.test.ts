@@ -95,8 +95,12 @@ describe("measuring", () => {
       ]);
       expect(baseline).toBeDefined();
     }
-    const alone = matrix.requirements.filter((requirement) => requirement.alone.includes("leak-on-merge"));
-    expect(alone.map(({ id }) => id)).toEqual(["merge/no-leak"]);
+    const lonely = matrix.faults.filter(({ kills }) => Object.keys(kills).length === 1);
+    expect(lonely.length).toBeGreaterThan(0);
+    const alone = matrix.requirements.flatMap(({ id, alone: names }) => names.map((name) => [name, id]));
+    expect(new Map(alone as [string, string][])).toEqual(
+      new Map(lonely.map(({ name, kills }) => [name, Object.keys(kills)[0]!])),
+    );
     // What it writes it reads.
     expect(parseKillMatrix(JSON.stringify(matrix))).toEqual(matrix);
   });
@@ -125,6 +129,16 @@ describe("an executor that does not wait for ever", () => {
     expect(starting.ended).not.toHaveProperty("step");
     const getting = bounded.execute({ name: "endless", start: () => ({ tearDown: endless }) }, scenario!);
     expect(getting.ended).toMatchObject({ how: "hung", step: scenario!.steps.length - 1 });
+    // The others of a batch are not taken for it, wherever it stands among them.
+    const [first, second] = VARIANTS;
+    const hanging = { name: "endless", start: endless };
+    const batch = bounded.executeAll(
+      [first!.implementation, hanging, hanging, second!.implementation, hanging],
+      scenario!,
+    );
+    expect(batch.map(({ ended }) => ended?.how)).toEqual([undefined, "hung", "hung", undefined, "hung"]);
+    expect(batch[0]).toEqual(execute(first!.implementation, scenario!));
+    expect(batch[3]).toEqual(execute(second!.implementation, scenario!));
     // And is good for another one.
     expect(bounded.execute(VARIANTS[0]!.implementation, scenario!).ended).toBeUndefined();
   });

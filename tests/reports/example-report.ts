@@ -104,6 +104,9 @@ function exampleFailure(outcome: FailureLine["outcome"], said: string): FailureL
         ...others,
       ],
     },
+    ...(outcome === "fail"
+      ? { diagnosis: { faults: [{ name: said, description: said, mendedBy: said }], shared: 1, examined: 2 } }
+      : {}),
     ...(["known", "unexpected-pass"].includes(outcome) ? { divergence: { reason: said, link: said } } : {}),
     replay: `npx rmrr-conformance replay ${said}`,
   };

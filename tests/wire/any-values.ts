@@ -298,6 +298,14 @@ export const anyRecordLine: fc.Arbitrary<RecordLine> = fc.oneof(
       scenario: anyScenario,
       trace: anyTrace,
       shrinking: record({ tried: count, taken: count, cut: fc.boolean() }),
+      diagnosis: record({
+        faults: fc.array(
+          record({ name: anyText, description: anyText, mendedBy: anyText }, { requiredKeys: ["name", "description"] }),
+          { maxLength: 3 },
+        ),
+        shared: count,
+        examined: count,
+      }),
       divergence: record({ reason: anyText, link: anyText }, { requiredKeys: ["reason"] }),
       replay: anyText,
     },

@@ -43,6 +43,17 @@ const HOST = {
   started: described(TextSchema, "ISO 8601, UTC."),
 } as const;
 
+const DiagnosisSchema: WireSchema = v.pipe(
+  v.strictObject({
+    faults: v.array(
+      v.strictObject({ name: TextSchema, description: TextSchema, mendedBy: v.exactOptional(TextSchema) }),
+    ),
+    shared: described(CountSchema, "Failures of the run that behave like it."),
+    examined: CountSchema,
+  }),
+  v.description("Which faulty implementations of this suite the failure behaves like."),
+);
+
 export const RecordLineSchema: WireSchema = v.pipe(
   v.variant("line", [
     v.strictObject({
@@ -125,6 +136,7 @@ export const RecordLineSchema: WireSchema = v.pipe(
       scenario: ScenarioSchema,
       trace: TraceSchema,
       shrinking: v.strictObject({ tried: CountSchema, taken: CountSchema, cut: FlagSchema }),
+      diagnosis: v.exactOptional(DiagnosisSchema),
       divergence: v.exactOptional(v.strictObject({ reason: TextSchema, link: v.exactOptional(TextSchema) })),
       replay: TextSchema,
     }),

@@ -1,0 +1,118 @@
+/**
+ * Diagnosis: which known fault an implementation that fails behaves like.
+ *
+ * Its counterexamples are run against the shelf of faulty implementations. A fault is named for a failure only if it
+ * fails the same requirement by the same rule in the same scenario, with a witness that says the same and a trace
+ * that shows the same at the failing step. Of several, the one is named that shares most failures of the run, and
+ * whose failures begin in the same cases of the streams. If more than a few are equally alike, nothing is said.
+ */
+
+import type { Diagnosis, FailureLine } from "../../model/record.ts";
+import type { Trace } from "../../model/trace.ts";
+import type { Witness } from "../../model/verdict.ts";
+import { canonicalJson } from "../canonical-json.ts";
+import type { JudgingPlan } from "../case-judge.ts";
+import { requirementsNamed, verdictsOf } from "../judge-trace.ts";
+import type { RunContext } from "../run-context.ts";
+import type { FaultShelf, SuiteFault } from "../suite.ts";
+import { agreesAtStep } from "./agrees-at-step.ts";
+import { differences, firstFailuresOfFaults, firstFailuresOfRun } from "./first-failures.ts";
+
+/** Faults that are named beside each other because nothing tells them apart. */
+const MOST_NAMED = 3;
+/** More failures than this are of one implementation that is broken everywhere. */
+const MOST_FAILURES = 100;
+/** A scenario with more in it than this is one of somebody's own; it would take the shelf seconds. */
+const MOST_FUNCTIONS = 512;
+const MOST_STEPS = 512;
+
+/** The failure lines, with a diagnosis where there is one. */
+export async function diagnoseFailures(
+  context: RunContext,
+  lines: readonly FailureLine[],
+): Promise<readonly FailureLine[]> {
+  const examined = lines.filter(isExaminable).slice(0, MOST_FAILURES);
+  if (examined.length === 0) return lines;
+  const shelf = await context.plan.suite.faults?.();
+  if (shelf === undefined) return lines;
+  const alike = new Map(examined.map((line) => [line, faultsAlike(context, shelf, line)]));
+  const shared = new Map<SuiteFault, number>();
+  for (const fault of [...alike.values()].flat()) shared.set(fault, (shared.get(fault) ?? 0) + 1);
+  // For each failure those that share most of all failures; only they are looked at any further.
+  const best = new Map(
+    [...alike].map(([line, found]) => {
+      const most = Math.max(...found.map((fault) => shared.get(fault)!));
+      return [line, found.filter((fault) => shared.get(fault) === most)];
+    }),
+  );
+  const candidates = new Set([...best.values()].flat());
+  if (candidates.size === 0) return lines;
+  const ours = firstFailuresOfRun(context);
+  const unlike = new Map(
+    [...firstFailuresOfFaults(context, shelf, [...candidates])].map(([fault, theirs]) => [
+      fault,
+      differences(ours, theirs),
+    ]),
+  );
+
+  const diagnoses = new Map<FailureLine, Diagnosis>();
+  for (const [line, found] of best) {
+    const least = Math.min(...found.map((fault) => unlike.get(fault)!));
+    const named = found.filter((fault) => unlike.get(fault) === least);
+    if (named.length === 0 || named.length > MOST_NAMED) continue;
+    diagnoses.set(line, {
+      faults: named.map(({ name, description, mendedBy }) => ({
+        name,
+        description,
+        ...(mendedBy === undefined ? {} : { mendedBy }),
+      })),
+      shared: shared.get(named[0]!)!,
+      examined: examined.length,
+    });
+  }
+  return lines.map((line) => {
+    const diagnosis = diagnoses.get(line);
+    return diagnosis === undefined ? line : { ...line, diagnosis };
+  });
+}
+
+/** What threw says too little of why: a diagnosis would be a guess. */
+function isExaminable({ outcome, scenario }: FailureLine): boolean {
+  const { platform, steps } = scenario;
+  const isSmall = platform.functions.length <= MOST_FUNCTIONS && steps.length <= MOST_STEPS;
+  return (outcome === "fail" || outcome === "hang") && isSmall;
+}
+
+function faultsAlike({ plan }: RunContext, { faults, execute }: FaultShelf, line: FailureLine): readonly SuiteFault[] {
+  const traces = execute(faults, line.scenario);
+  return faults.filter((_, index) => behavesAlike(plan, line, traces[index]!));
+}
+
+function behavesAlike(plan: JudgingPlan, line: FailureLine, trace: Trace): boolean {
+  const { scenario, outcome, witness } = line;
+  if (outcome === "hang") return trace.ended?.how === "hung" && agreesAtStep(scenario, line.trace, trace, undefined);
+  const verdicts = verdictsOf(plan, requirementsNamed(plan, line.requirements.slice(0, 1)), scenario, trace);
+  const said = verdicts.flatMap((verdict) => (verdict.outcome === "fail" ? verdict.witnesses : []));
+  return (
+    said.some((other) => isSameWitness(line, witness, other)) && agreesAtStep(scenario, line.trace, trace, witness.step)
+  );
+}
+
+/** Objects have names of their own in each trace, and messages are in each implementation's words. */
+function isSameWitness({ rule }: FailureLine, witness: Witness, other: Witness): boolean {
+  return other.rule === rule && textOf(witness) === textOf(other);
+}
+
+function textOf({ object: _, message: __, expected, received, ...rest }: Witness): string {
+  return canonicalJson({ ...rest, expected: valueText(expected), received: valueText(received) });
+}
+
+/** Ranges without the objects that bear them; a number may be an object, and says nothing. */
+function valueText(value: Witness["expected"]): unknown {
+  if (!Array.isArray(value)) return typeof value === "boolean" ? value : typeof value;
+  return (value as readonly unknown[]).map((item) => {
+    if (typeof item !== "object" || item === null) return item;
+    const { start, end, type } = item as { start: bigint; end: bigint; type?: string };
+    return `${start} ${end} ${type ?? ""}`;
+  });
+}

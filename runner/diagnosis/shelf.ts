@@ -1,0 +1,21 @@
+/** The faulty implementations, as a diagnosis runs them. */
+
+import { FAULTY } from "../../implementations/faulty/index.ts";
+import { BoundedExecutor } from "../../implementations/in-process/execute-within.ts";
+import type { FaultShelf } from "../suite.ts";
+
+/** Milliseconds of the processor's time; no case of the size that is examined takes a hundredth of it. */
+const PATIENCE = 250;
+
+export function shelf(): FaultShelf {
+  const executor = new BoundedExecutor(PATIENCE);
+  const implementations = new Map(FAULTY.map((variant) => [variant.name, variant.implementation]));
+  return {
+    faults: FAULTY,
+    execute: (faults, scenario) =>
+      executor.executeAll(
+        faults.map(({ name }) => implementations.get(name)!),
+        scenario,
+      ),
+  };
+}
