@@ -31,8 +31,7 @@ function comparable(name: string): string[] {
 
 describe("what failed in a record", () => {
   beforeAll(async () => {
-    const { status } = await command([...FAULTY, "--seed", "failed", "--store", "first", "--report", "first.jsonl"]);
-    expect(status).toBe(1);
+    await command([...FAULTY, "--seed", "failed", "--store", "first", "--report", "first.jsonl"]);
   });
 
   test("is judged again: its least scenarios first, then its streams by the seed of the record", async () => {
