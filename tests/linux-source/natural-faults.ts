@@ -16,6 +16,7 @@ export interface NaturalFault {
 const IOMMU = "drivers/iommu/iommu.c";
 const INTEL = "drivers/iommu/intel/iommu.c";
 const DMAR = "drivers/iommu/intel/dmar.c";
+const VFIO = "drivers/vfio/vfio_iommu_type1.c";
 
 const insert = (find: RegExp, replace: string): EditedFile => ({
   file: IOMMU,
@@ -40,6 +41,11 @@ const put = (replace: string): EditedFile => ({
 const className = (macro: string, test: string): EditedFile => ({
   file: INTEL,
   edits: [{ find: new RegExp(`#define ${macro}\\(\\w+\\).*`), replace: `#define ${macro}(pdev) (${test})` }],
+});
+
+const within = (file: string, name: string, find: RegExp, replace: string): EditedFile => ({
+  file,
+  edits: [{ within: name, find, replace }],
 });
 
 export const NATURAL_FAULTS: readonly NaturalFault[] = [
@@ -199,5 +205,76 @@ export const NATURAL_FAULTS: readonly NaturalFault[] = [
     name: "the interrupt window is left out",
     requirement: "windows/msi",
     change: get(/IOMMU_RESV_MSI/, "IOMMU_RESV_RESERVED"),
+  },
+  {
+    name: "regions are allocated with permission to sleep inside of the read section",
+    requirement: "allocation/no-sleep-in-atomic",
+    change: get(/GFP_ATOMIC/, "GFP_KERNEL"),
+  },
+  {
+    name: "a merge without memory is reported as done",
+    requirement: "allocation/failure-reported",
+    change: insert(/return -ENOMEM;/, "return 0;"),
+  },
+  {
+    name: "a removed function is still covered",
+    requirement: "lifecycle/removed",
+    change: within(DMAR, "dmar_remove_dev_scope", /RCU_INIT_POINTER\([^;]*;/, ";"),
+  },
+  {
+    name: "a function that is added late is not covered",
+    requirement: "lifecycle/added",
+    change: within(
+      INTEL,
+      "dmar_iommu_notify_scope_dev",
+      /info->event == BUS_NOTIFY_ADD_DEVICE/,
+      "info->event == BUS_NOTIFY_ADD_DEVICE && system_state < SYSTEM_RUNNING",
+    ),
+  },
+  {
+    name: "a function that is added again is not covered",
+    requirement: "lifecycle/again",
+    // What was removed keeps its slot, with nobody in it.
+    change: within(DMAR, "dmar_insert_dev_scope", /tmp == NULL/, "tmp == NULL && devices[i].bus == 0"),
+  },
+  {
+    name: "the reference to a removed function is kept",
+    requirement: "lifecycle/device-references",
+    change: within(DMAR, "dmar_remove_dev_scope", /put_device\(tmp\);/, ";"),
+  },
+  {
+    name: "the direct-mapping test has || for &&, so that nothing is mapped",
+    requirement: "group/direct-mappings",
+    change: within(IOMMU, "iommu_create_device_direct_mappings", /(entry->type != IOMMU_RESV_DIRECT) &&/, "$1 ||"),
+  },
+  {
+    name: "only direct regions are mapped",
+    requirement: "group/direct-mappings",
+    change: within(IOMMU, "iommu_create_device_direct_mappings", /entry->type != IOMMU_RESV_DIRECT_RELAXABLE/, "true"),
+  },
+  {
+    name: "only the first member's regions are listed",
+    requirement: "group/merge-of-members",
+    change: within(IOMMU, "iommu_get_group_resv_regions", /if \(ret\)\s*break;/, "break;"),
+  },
+  {
+    name: "sysfs shows an end that is exclusive",
+    requirement: "group/sysfs-text",
+    change: within(IOMMU, "iommu_group_show_resv_regions", /region->length - 1/, "region->length"),
+  },
+  {
+    name: "relaxable ranges are taken out of the usable addresses",
+    requirement: "assignment/usable-iova",
+    change: within(VFIO, "vfio_iommu_resv_exclude", /resv->type == IOMMU_RESV_DIRECT_RELAXABLE/, "0"),
+  },
+  {
+    name: "an existing mapping in a reserved range is not noticed",
+    requirement: "assignment/conflict",
+    change: within(VFIO, "vfio_iommu_resv_conflict", /return true;/, "return false;"),
+  },
+  {
+    name: "a locked device is given away",
+    requirement: "assignment/locked-refused",
+    change: within(INTEL, "device_is_rmrr_locked", /return true;/, "return false;"),
   },
 ];
