@@ -121,10 +121,8 @@ describe("a run that is interrupted", () => {
 
 describe("a run that cannot be resumed", () => {
   const DRIVER = "export const implementation = { name: 'mine', start: () => ({ hasRmrr: () => false }) };\n";
-  const words = (runs: number): string[] => [
-    ...["run", "--impl", "./driver.mjs", "--only", "coverage/has-rmrr"],
-    ...["--seed", "s", "--runs", String(runs)],
-  ];
+  const words = (runs: number): string[] =>
+    `run --impl ./driver.mjs --only coverage/has-rmrr --seed s --runs ${runs}`.split(" ");
 
   beforeAll(async () => {
     writeFileSync(inFolder("driver.mjs"), DRIVER);

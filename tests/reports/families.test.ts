@@ -1,5 +1,6 @@
 /** The HTML report of a failure of every family, in a browser, and what the figures of some of them show. */
 
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
@@ -8,17 +9,24 @@ import { pathToFileURL } from "node:url";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { FAULTY } from "../../implementations/faulty/index.ts";
+import { parse as parseJunit } from "junit2json";
 import { encodeTable } from "../../model/dmar/encode.ts";
-import type { FailureLine } from "../../model/record.ts";
+import type { FailureLine, RequirementLine } from "../../model/record.ts";
 import { renderHtml } from "../../reports/html/render-html.ts";
-import { familyOf } from "../../reports/record/run-report.ts";
+import { renderJunit } from "../../reports/junit/render-junit.ts";
+import { renderKtap } from "../../reports/ktap/render-ktap.ts";
+import { familyOf, type RunReport } from "../../reports/record/run-report.ts";
 import { REQUIREMENTS } from "../../suites/index.ts";
+import { ROOT } from "../support/built.ts";
+import { hasKunit, kunitTool } from "../support/kunit.ts";
 import { CHROMIUM, startChromium } from "../support/chromium.ts";
 import { EXAMPLE_FAILURE } from "./example-failure.ts";
 import { exampleReport } from "./example-report.ts";
 import { drawnVariants, failureOf } from "./family-failures.ts";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+const HAS_XMLLINT = spawnSync("xmllint", ["--version"]).status === 0;
 
 const failures = new Map<string, FailureLine>();
 beforeAll(async () => {
@@ -113,6 +121,47 @@ describe("the figures", () => {
       /<code>0030<\/code> The structure(?:.|&#39;|&apos;)+?s Length is 0[^<]+ <span class="source">VT-d 8\.2/,
     );
     expect(reportOf([EXAMPLE_FAILURE])).not.toContain("What is wrong in the table");
+  });
+});
+
+describe("other reports", () => {
+  const all = (): RunReport => {
+    const requirements = [...failures.values()].flatMap((failure) => failure.requirements);
+    const lines = [...new Set(requirements)].map((id): RequirementLine => ({
+      line: "requirement",
+      id,
+      level: "must",
+      outcome: "fail",
+      triggered: 500,
+      cases: 500,
+      counts: { fail: 500 },
+    }));
+    return { ...exampleReport({ outcomes: ["fail"] }), requirements: lines, failures: [...failures.values()] };
+  };
+
+  test.skipIf(!HAS_XMLLINT)("in JUnit XML are valid by our schema (xmllint)", () => {
+    const schema = join(ROOT, "schemas", "junit.xsd");
+    const { status, stderr } = spawnSync("xmllint", ["--noout", "--schema", schema, "-"], {
+      input: renderJunit(all()),
+    });
+    expect([status, String(stderr).trim()]).toEqual([0, "- validates"]);
+  });
+
+  test("in JUnit XML are read back with the failures in their places", async () => {
+    const xml = renderJunit(all());
+    const parsed = await parseJunit(xml);
+    if (parsed === undefined || parsed === null || !("testsuite" in parsed)) throw new Error("nothing was parsed");
+    const cases = (parsed.testsuite ?? []).flatMap(({ testcase }) => testcase ?? []);
+    expect(cases.filter(({ failure }) => failure !== undefined)).toHaveLength(all().requirements.length);
+  });
+
+  test.skipIf(!hasKunit())("as KTAP are read by kunit.py", () => {
+    const { stdout } = spawnSync("python3", [kunitTool(), "parse", "--json"], {
+      input: renderKtap(all()),
+      encoding: "utf8",
+    });
+    expect(stdout).toContain(`"name": "${all().requirements[0]!.id.split("/")[0]}"`);
+    expect(stdout).not.toContain("ERROR");
   });
 });
 
