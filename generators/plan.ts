@@ -168,6 +168,31 @@ export interface PlanRmrr {
   readonly limit: bigint;
   readonly scopes: readonly PlanScope[];
   readonly reserved: number;
+  /** Bytes behind the last scope that are none: a scope that cannot be read, and what follows it. */
+  readonly rest?: readonly number[];
+  /** The Length of an RMRR that ends within its fixed fields, 4 to 23; it has no scopes then. */
+  readonly shortened?: number;
+}
+
+/** What is wrong with a table as a whole. What is left out is as it should be. */
+export interface PlanDamage {
+  /** The order of structures: RMRRs before all others, or everything from its end. */
+  readonly order?: "rmrrs-first" | "reversed";
+  /** Without any DRHD. */
+  readonly noUnits?: true;
+  /** Bytes behind the last structure that is found, which the table's Length counts. */
+  readonly trailing?: readonly number[];
+  /** Bytes that the Length does not count. */
+  readonly beyond?: readonly number[];
+  readonly signature?: string;
+  /** Host address width as the table has it: the width in bits, minus 1. */
+  readonly width?: number;
+  /** The Length that the table bears. */
+  readonly length?: number;
+  /** What is added to the right Checksum, 1 to 255. */
+  readonly checksum?: number;
+  /** How many bytes are missing at the end. */
+  readonly cut?: number;
 }
 
 /** A structure that is no RMRR. Its scopes stand apart from it, because they point at functions. */
@@ -211,6 +236,7 @@ export interface Plan {
   readonly structures: readonly PlanStructure[];
   /** Fields of the table's header that are not as usual. */
   readonly header?: DmarHeader;
+  readonly damage?: PlanDamage;
   /** The table as it stands, byte for byte; there are no `rmrrs` and `structures` beside it. */
   readonly table?: Uint8Array;
   /** Without the last look at every list, its put, and the tear-down: these follow by themselves. */

@@ -1,9 +1,10 @@
 /** The DMAR table of a plan, as a value. */
 
-import type { DeviceScope, DmarHeader, DmarStructure, DmarTable, PathHop } from "../model/dmar/table.ts";
+import type { DeviceScope, DmarHeader, DmarStructure, DmarTable, PathHop, RmrrStructure } from "../model/dmar/table.ts";
 import { PAGE_SIZE } from "../model/region.ts";
 import { type Addresses, busOf, pathTo } from "./addresses.ts";
 import { busIndexOf } from "./bus-numbers.ts";
+import { damagedRmrr } from "./realise-damage.ts";
 import { NONE, type Plan, type PlanScope, type PlanStructure, rootOfPlace } from "./plan.ts";
 
 /** What no requirement depends on. */
@@ -45,7 +46,9 @@ export function realiseTable(plan: Plan, addresses: Addresses): DmarTable {
     const { reserved, segment, base, limit } = rmrr;
     const scopes = realiseScopes(plan, addresses, rmrr.scopes);
     if (limit > greatest) greatest = limit;
-    structures.push({ kind: "rmrr", reserved, segment, base, limit, scopes });
+    const structure: RmrrStructure = { kind: "rmrr", reserved, segment, base, limit, scopes };
+    const damaged = rmrr.rest !== undefined || rmrr.shortened !== undefined;
+    structures.push(damaged ? damagedRmrr(structure, rmrr) : structure);
   }
   if (others.length > 0) addOthersInOrder(plan, addresses, structures);
   return { header: plan.header ?? headerFor(greatest), structures };
@@ -146,10 +149,10 @@ export function realiseScope(plan: Plan, addresses: Addresses, scope: PlanScope)
   }
   const root = at >= 0 ? plan.functions.length + buses.rootOf[at]! : busIndexOf(plan, at);
   const path = at >= 0 ? pathTo(plan, addresses, at) : [];
+  // A hop has no room for the functions above 7 that ARI brings; what a tail says is said on purpose.
+  for (const hop of path) if (hop.function > 7) return undefined;
   if (tail.length > 0) path.push(...tail);
   if (path.length === 0 || path.length > MOST_HOPS) return undefined;
-  // A hop has no room for the functions above 7 that ARI brings.
-  for (const hop of path) if (hop.function > 7) return undefined;
   return { type, flags, enumerationId, startBus: buses.bus[root]!, path };
 }
 

@@ -11,6 +11,7 @@ import type { Scenario } from "../model/scenario.ts";
 import { type Addresses, assignAddresses, busOf } from "./addresses.ts";
 import { deviceLabel, functionLabel, groupLabel, otherDeviceLabel } from "./labels.ts";
 import { NONE, type Plan } from "./plan.ts";
+import { encodeDamaged } from "./realise-damage.ts";
 import { realiseSteps } from "./realise-steps.ts";
 import { realiseTable } from "./realise-table.ts";
 import { spreadAbsence } from "./spread-absence.ts";
@@ -41,7 +42,8 @@ export function realise(plan: Plan): Scenario {
 /** A structure counts its length in two bytes, and a scope in one. */
 function tryToEncode(plan: Plan, addresses: Addresses): Uint8Array | undefined {
   try {
-    return encodeTable(realiseTable(plan, addresses));
+    const table = realiseTable(plan, addresses);
+    return plan.damage === undefined ? encodeTable(table) : encodeDamaged(table, plan.damage);
   } catch (error) {
     if (error instanceof RangeError) return undefined;
     throw error;

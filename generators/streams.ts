@@ -8,6 +8,7 @@ import { drawAllocationPlan } from "./allocation-plan.ts";
 import type { Size } from "./hierarchy-features.ts";
 import { drawHierarchyPlan } from "./hierarchy-plan.ts";
 import { drawLifecyclePlan } from "./lifecycle-plan.ts";
+import { drawMalformedPlan } from "./malformed-plan.ts";
 import { drawMergePlan } from "./merge-plan.ts";
 import { drawMetamorphicPlan } from "./metamorphic-plan.ts";
 import { drawOwnershipPlan } from "./ownership-plan.ts";
@@ -22,6 +23,7 @@ export type StreamName =
   | "ownership"
   | "merge"
   | "metamorphic"
+  | "malformed"
   | "group"
   | "assignment"
   | "allocation"
@@ -57,6 +59,11 @@ export const STREAMS: readonly Stream[] = [
     name: "metamorphic",
     description: "Tables without fault, which have to be answered alike in another order, elsewhere, and beside more.",
     scenarios: (size) => new ScenarioArbitrary((draws) => drawMetamorphicPlan(draws, size)),
+  },
+  {
+    name: "malformed",
+    description: "Tables with every fault that firmware can make, one by one and together, beside RMRRs that are good.",
+    scenarios: (size) => new ScenarioArbitrary((draws) => drawMalformedPlan(draws, size)),
   },
   {
     name: "group",

@@ -10,8 +10,7 @@ import { PathResolver } from "./resolve-paths.ts";
 /**
  * The plan with the contents of its table in place of the bytes; itself if it has none.
  *
- * What lies about its length, what follows the last readable scope and what follows the last structure is left
- * behind, and the order of structures is put right.
+ * The order of structures is put right; a header that is not as usual is kept as it is.
  */
 export function thaw(plan: Plan): Plan {
   const { table, ...rest } = plan;
@@ -20,13 +19,14 @@ export function thaw(plan: Plan): Plan {
   const resolver = new PathResolver(plan, addresses);
   const rmrrs: PlanRmrr[] = [];
   const structures: PlanStructure[] = [];
-  const { header, structures: found } = decodeTable(table);
+  const { header, structures: found, trailing } = decodeTable(table);
   const planScopes = (structure: Extract<DmarStructure, { readonly scopes: unknown }>): PlanScope[] =>
     structure.scopes.map((scope) => resolver.planScope(structure.segment, scope));
   for (const { structure } of found) {
     if (structure.kind === "rmrr") {
       const { segment, base, limit, reserved } = structure;
-      rmrrs.push({ segment, base, limit, reserved, scopes: planScopes(structure) });
+      const planned = { segment, base, limit, reserved, scopes: planScopes(structure) };
+      rmrrs.push(structure.rest === undefined ? planned : { ...planned, rest: [...structure.rest] });
     } else if ("scopes" in structure) {
       if (isImpliedUnit(structure)) continue;
       structures.push({ structure: { ...structure, scopes: [] }, scopes: planScopes(structure) });
@@ -34,5 +34,6 @@ export function thaw(plan: Plan): Plan {
       structures.push({ structure, scopes: [] });
     }
   }
-  return { ...rest, header, rmrrs, structures };
+  const thawed = { ...rest, header, rmrrs, structures };
+  return trailing === undefined ? thawed : { ...thawed, damage: { trailing: [...trailing] } };
 }

@@ -6,6 +6,7 @@ import { ALLOCATION } from "./allocation.ts";
 import { COVERAGE } from "./coverage.ts";
 import { GROUP } from "./group.ts";
 import { LIFECYCLE } from "./lifecycle.ts";
+import { FIRMWARE } from "./firmware.ts";
 import { MERGE } from "./merge.ts";
 import { METAMORPHIC } from "./metamorphic.ts";
 import { OWNERSHIP } from "./ownership.ts";
@@ -22,6 +23,7 @@ export const REQUIREMENTS: readonly Requirement[] = [
   ...GROUP,
   ...ASSIGNMENT,
   ...CONDUCT,
+  ...FIRMWARE,
   ...METAMORPHIC,
   ...ALLOCATION,
   ...LIFECYCLE,

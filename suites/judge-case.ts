@@ -45,11 +45,23 @@ export function judgeTriggered(
   trace: Trace,
 ): readonly CaseVerdict[] {
   const broken = brokenTrace(facts.scenario, trace);
-  if (broken !== undefined) return triggered.map((requirement) => ({ requirement, ...broken }));
+  if (broken !== undefined) return triggered.map((requirement) => verdictOfEnd(requirement, broken, facts, trace));
   const observed = new Observations(facts, trace);
   const failedSteps = stepsWithStatus(trace, "error");
   const declinedSteps = stepsWithStatus(trace, "unsupported");
   return triggered.map((requirement) => verdictOf(requirement, facts, observed, failedSteps, declinedSteps));
+}
+
+/** Of a trace that is not whole, only those requirements say more than that it is not which are about its end. */
+function verdictOfEnd(
+  requirement: Requirement,
+  broken: Omit<CaseVerdict, "requirement">,
+  facts: ScenarioFacts,
+  { ended }: Trace,
+): CaseVerdict {
+  const found = ended && requirement.judgeEnding?.(facts, ended);
+  if (found === undefined) return { requirement, ...broken };
+  return { requirement, outcome: "fail", witnesses: oneOfEachRule(found) };
 }
 
 function verdictOf(

@@ -6,6 +6,7 @@
  */
 
 import type { StreamName } from "../generators/streams.ts";
+import type { TraceEnd } from "../model/trace.ts";
 import type { Witness } from "../model/verdict.ts";
 import type { Observations } from "../oracle/observations.ts";
 import type { ScenarioFacts } from "../oracle/scenario-facts.ts";
@@ -37,6 +38,11 @@ export interface Requirement {
   trigger(facts: ScenarioFacts): boolean;
   /** Whether a step is one that the verdict depends on: if it ended in `error`, there is no verdict. */
   dependsOn(facts: ScenarioFacts, step: number): boolean;
+  /**
+   * What is wrong, for a requirement that is about how a trace comes to its end too early; undefined for an end of
+   * which it has nothing to say: then, as for every other requirement, the case came to no verdict.
+   */
+  judgeEnding?(facts: ScenarioFacts, ended: TraceEnd): readonly Witness[] | undefined;
   /**
    * What is wrong, most telling first; nothing if it holds. Called for triggered cases whose trace is whole.
    * `not-observable`: the implementation does not show what would decide it.

@@ -2,6 +2,7 @@
 
 import type { Plan } from "../plan.ts";
 import type { Measure } from "./compare-measures.ts";
+import { damageRank } from "./damage-passes.ts";
 import { scopesOf } from "./edit-scopes.ts";
 import { listsOf } from "./edit-steps.ts";
 import { functionRank, hopsOf, scopeRank, spareRank, stepRank, tailRank } from "./ranks.ts";
@@ -37,7 +38,7 @@ function depthsOf(plan: Plan): readonly number[] {
 }
 
 function kindsOf(plan: Plan): number {
-  let sum = plan.header === undefined ? 0 : 1;
+  let sum = (plan.header === undefined ? 0 : 1) + damageRank(plan);
   for (const fn of plan.functions) sum += functionRank(fn);
   for (const scope of scopesOf(plan)) sum += scopeRank(plan, scope);
   for (const step of plan.steps) sum += stepRank(step);

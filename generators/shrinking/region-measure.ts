@@ -50,7 +50,9 @@ export function measureRanges(ranges: readonly AddressRange[]): RegionMeasure {
     if (start % PAGE_SIZE !== 0n) unaligned++;
     if ((end + 1n) % PAGE_SIZE !== 0n) unaligned++;
     if (start === 0n) atZero++;
-    length += end - start + 1n;
+    // One that ends before it starts is none; how far before is no length.
+    if (end < start) unaligned += 4;
+    length += end < start ? start - end : end - start + 1n;
     starts += start;
   }
   return [unaligned, length, atZero, starts];

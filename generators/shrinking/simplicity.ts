@@ -12,17 +12,12 @@
  *  6. hops of scopes: each is a line to go along
  *  7. root buses, devices that are not PCI, groups and their members, mappings that exist already
  *  8. depth: how deep functions stand, and what scopes add to their paths
- *  9. unusual kinds: a class, a header, a way of naming, a type of region that need not be
+ *  9. what is wrong with the table, and unusual kinds: a class, a header, a way of naming, a type of region
  * 10. addresses: whole pages before bytes, short before long, low before high, 0 only where it matters
- * 11. numbers: segments, gaps, devices, functions
+ * 11. numbers: segments, gaps, devices, functions, allocations that fail
  *
  * What is counted comes before what is not, so that nothing that fails has as many of each as the least, and fewer of
  * one of them.
- *  6. root buses, devices that are not PCI, groups and their members, mappings that exist already
- *  7. hops: how deep functions stand, and what scopes add to their paths
- *  8. unusual kinds: a class, a header, a way of naming, a type of region that need not be
- *  9. addresses: whole pages before bytes, short before long, low before high, 0 only where it matters
- * 10. numbers: segments, gaps, devices, functions, allocations that fail
  *
  * Every pass makes a plan strictly smaller in this order, and the order has no endless descent, so shrinking
  * ends. The passes stand in the order in which they save most: whole RMRRs before scopes, lists before steps,
@@ -48,6 +43,7 @@ import { failEarlier, settleFunctions } from "./history-passes.ts";
 import { exchangeFunctions } from "./exchange-pass.ts";
 import { dropLastRmrrs, lengthenLines } from "./many-rmrrs-passes.ts";
 import { nestFunctions } from "./nest-pass.ts";
+import { lessenDamage, mendTable } from "./damage-passes.ts";
 import { dropPairs } from "./pair-pass.ts";
 import type { Pass } from "./pass.ts";
 import { simplifyRegions } from "./region-passes.ts";
@@ -64,6 +60,7 @@ export const PASSES: readonly Pass[] = [
   dropLastRmrrs,
   dropRmrrs,
   dropStructures,
+  mendTable,
   dropScopes,
   dropLists,
   dropSteps,
@@ -96,6 +93,7 @@ export const PASSES: readonly Pass[] = [
   calmRegions,
   calmDetails,
   plainHeader,
+  lessenDamage,
   orderLists,
   // Numbers.
   simplifyRegions,

@@ -90,6 +90,12 @@ import { unknownStructureEndsWalk } from "./firmware/unknown-structure-ends-walk
 import { zeroLengthScopeHangs } from "./firmware/zero-length-scope-hangs.ts";
 import { zeroLengthStructureHangs } from "./firmware/zero-length-structure-hangs.ts";
 import { directHiddenByRelaxable } from "./group/direct-hidden-by-relaxable.ts";
+import { bytesPastLengthRead } from "./firmware/bytes-past-length-read.ts";
+import { hopCutToItsBits } from "./firmware/hop-cut-to-its-bits.ts";
+import { misalignedRounded } from "./firmware/misaligned-rounded.ts";
+import { misalignedSkipped } from "./firmware/misaligned-skipped.ts";
+import { oddScopeRead } from "./firmware/odd-scope-read.ts";
+import { tableLengthTrusted } from "./firmware/table-length-trusted.ts";
 import { firstMemberSpeaksForAll } from "./group/first-member-speaks-for-all.ts";
 import { interruptWindowHandedOutForDma } from "./group/interrupt-window-handed-out-for-dma.ts";
 import { interruptWindowMapped } from "./group/interrupt-window-mapped.ts";
@@ -257,6 +263,12 @@ export const FAULTY: readonly FaultyVariant[] = [
   shortRmrrRead,
   badRmrrDropsGoodOnes,
   badScopeAbortsTheRest,
+  bytesPastLengthRead,
+  hopCutToItsBits,
+  misalignedRounded,
+  misalignedSkipped,
+  oddScopeRead,
+  tableLengthTrusted,
   // windows
   msiOnlyForPci,
   msiWindowOfOnePage,

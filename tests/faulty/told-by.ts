@@ -188,7 +188,11 @@ export const TOLD_BY: Readonly<Record<TellingScenario, readonly string[]>> = {
   "a scope longer than its structure": ["scope-read-past-its-structure"],
   "a structure longer than its table": ["structure-read-past-the-table"],
   "an RMRR too short for its fields": ["short-rmrr-read"],
-  "a misaligned RMRR among good ones": ["bad-rmrr-drops-good-ones"],
+  "a misaligned RMRR among good ones": ["bad-rmrr-drops-good-ones", "misaligned-rounded", "misaligned-skipped"],
+  "a table that was cut": ["table-length-trusted"],
+  "hops that cannot be": ["hop-cut-to-its-bits"],
+  "a scope of odd Length": ["odd-scope-read"],
+  "an RMRR behind the table's Length": ["bytes-past-length-read"],
   "ISA bridges": [
     "isa-window-on-low-buses-only",
     "isa-window-for-the-first-isa-bridge",

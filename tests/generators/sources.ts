@@ -8,6 +8,7 @@ import { drawGroupPlan } from "../../generators/group-plan.ts";
 import { drawAllocationPlan } from "../../generators/allocation-plan.ts";
 import { drawHierarchyPlan } from "../../generators/hierarchy-plan.ts";
 import { drawLifecyclePlan } from "../../generators/lifecycle-plan.ts";
+import { drawMalformedPlan } from "../../generators/malformed-plan.ts";
 import { drawMergePlan } from "../../generators/merge-plan.ts";
 import { drawMetamorphicPlan } from "../../generators/metamorphic-plan.ts";
 import { drawOwnershipPlan } from "../../generators/ownership-plan.ts";
@@ -85,6 +86,7 @@ const PLANS = {
   assignment: drawAssignmentPlan,
   allocation: drawAllocationPlan,
   lifecycle: drawLifecyclePlan,
+  malformed: drawMalformedPlan,
 };
 
 export const SOURCES: readonly Source[] = [

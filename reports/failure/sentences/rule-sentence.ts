@@ -7,6 +7,7 @@ import { EXTRA_REGIONS, INEXACT_REGIONS, MISSING_REGIONS, WINDOW_FAULTS } from "
 import { ENDINGS } from "./ending-sentences.ts";
 import { ASSIGNMENTS, GROUPS } from "./group-sentences.ts";
 import { COMINGS_AND_GOINGS, SHORTAGES } from "./history-sentences.ts";
+import { BROKEN_FIRMWARE } from "./firmware-sentences.ts";
 import { MERGING, OBJECTS } from "./list-sentences.ts";
 import { COMPARISONS } from "./metamorphic-sentences.ts";
 import { PREDICATE_ANSWERS, REGION_TYPES } from "./predicate-sentences.ts";
@@ -29,6 +30,7 @@ const ALL: readonly Sentences[] = [
   COMPARISONS,
   SHORTAGES,
   COMINGS_AND_GOINGS,
+  BROKEN_FIRMWARE,
 ];
 
 /** A map and not one object: a rule may be any text, `constructor` too. */

@@ -1,0 +1,48 @@
+/** The plan of a case of the malformed stream: a table that would be right, and what firmware got wrong about it. */
+
+import { type DamagedSketch, FAULTS } from "./draw-damage.ts";
+import { drawHierarchy } from "./draw-hierarchy.ts";
+import { drawQuestions, getEveryFunction } from "./draw-questions.ts";
+import { drawRmrrs } from "./draw-rmrrs.ts";
+import { between, type Draws, pick } from "./draws.ts";
+import { drawHierarchyFeatures, type Size } from "./hierarchy-features.ts";
+import type { Plan } from "./plan.ts";
+import { drawRmrrFeatures, type RmrrFeatures } from "./rmrr-features.ts";
+import { Sketch } from "./sketch.ts";
+
+const NAMES: readonly string[] = Object.keys(FAULTS);
+
+/** Mostly one fault, because one that comes with others may hide behind them. */
+const COUNT_WEIGHTS: readonly number[] = [5, 70, 15, 10];
+
+export function drawMalformedPlan(draws: Draws, size?: Size): Plan {
+  const sketch = new Sketch();
+  const drawn = size ?? { functions: between(draws, 1, 7), rmrrs: between(draws, 1, 3) };
+  drawHierarchy(draws, drawHierarchyFeatures(draws, drawn), sketch);
+  drawRmrrs(draws, rmrrFeatures(draws, drawn), sketch);
+  const damaged: DamagedSketch = { sketch, damage: {} };
+  const faults = new Set<string>();
+  for (let left = draws.weighted(COUNT_WEIGHTS); left > 0; left--) faults.add(pick(draws, NAMES));
+  for (const name of faults) FAULTS[name]!(draws, damaged);
+  if (size?.everyFunctionOnce) getEveryFunction(sketch);
+  else drawQuestions(draws, sketch);
+  const plan = sketch.plan();
+  return Object.keys(damaged.damage).length === 0 ? plan : { ...plan, damage: damaged.damage };
+}
+
+/** RMRRs without fault, of few scopes. */
+function rmrrFeatures(draws: Draws, size: Size): RmrrFeatures {
+  return {
+    ...drawRmrrFeatures(draws, size),
+    mostScopes: draws.chance(70) ? 1 : 3,
+    withoutScope: 0,
+    otherSegment: 0,
+    absent: 0,
+    foreignScopes: 0,
+    headerMismatch: 0,
+    startBusFallback: 0,
+    relatedRanges: 0,
+    otherStructures: 0,
+    decoys: 0,
+  };
+}

@@ -1,0 +1,18 @@
+/** The size of the file, or of the mapping, is not that of the table. */
+
+import { ReferenceDriver } from "../../reference/reference-driver.ts";
+import { faultyVariant, type FaultyVariant } from "../faulty-variant.ts";
+
+class Driver extends ReferenceDriver {
+  protected override parseTable(bytes: Uint8Array): void {
+    const table = bytes.slice();
+    if (table.length >= 8) new DataView(table.buffer).setUint32(4, table.length, true);
+    super.parseTable(table);
+  }
+}
+
+export const bytesPastLengthRead: FaultyVariant = faultyVariant(Driver, {
+  name: "bytes-past-length-read",
+  description: "The walk over the table goes on to the last byte that is there, past the table's Length.",
+  killedBy: { requirement: "firmware/no-invented-coverage", rule: "range-of-no-rmrr", outcome: "fail" },
+});

@@ -1,0 +1,18 @@
+/** What is mapped is pages; what is reported is what firmware wrote. */
+
+import { PAGE_SIZE } from "../../../model/region.ts";
+import { ReferenceDriver } from "../../reference/reference-driver.ts";
+import type { UnitScope } from "../../reference/rmrr-unit.ts";
+import { faultyVariant, type FaultyVariant } from "../faulty-variant.ts";
+
+class Driver extends ReferenceDriver {
+  protected override addUnit(segment: number, base: bigint, limit: bigint, scopes: readonly UnitScope[]): void {
+    super.addUnit(segment, base - (base % PAGE_SIZE), limit | (PAGE_SIZE - 1n), scopes);
+  }
+}
+
+export const misalignedRounded: FaultyVariant = faultyVariant(Driver, {
+  name: "misaligned-rounded",
+  description: "A region that does not start or end with a page is widened to whole pages.",
+  killedBy: { requirement: "firmware/faulty-rmrrs", outcome: "fail" },
+});

@@ -1,0 +1,18 @@
+/** A check of firmware that refuses where it should warn leaves a device without the memory that it uses. */
+
+import { PAGE_SIZE } from "../../../model/region.ts";
+import { ReferenceDriver } from "../../reference/reference-driver.ts";
+import type { UnitScope } from "../../reference/rmrr-unit.ts";
+import { faultyVariant, type FaultyVariant } from "../faulty-variant.ts";
+
+class Driver extends ReferenceDriver {
+  protected override addUnit(segment: number, base: bigint, limit: bigint, scopes: readonly UnitScope[]): void {
+    if (base % PAGE_SIZE === 0n && (limit + 1n) % PAGE_SIZE === 0n) super.addUnit(segment, base, limit, scopes);
+  }
+}
+
+export const misalignedSkipped: FaultyVariant = faultyVariant(Driver, {
+  name: "misaligned-skipped",
+  description: "An RMRR that does not start or end with a page is left out, where it has to be used.",
+  killedBy: { requirement: "firmware/faulty-rmrrs", outcome: "fail" },
+});

@@ -1,0 +1,23 @@
+/** A table that was cut in transport still bears the Length that it had. */
+
+import { ReferenceDriver } from "../../reference/reference-driver.ts";
+import { faultyVariant, type FaultyVariant } from "../faulty-variant.ts";
+
+class Driver extends ReferenceDriver {
+  protected override parseTable(bytes: Uint8Array): void {
+    super.parseTable(bytes);
+    if (bytes.length < 48) return;
+    const table = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+    const length = table.getUint32(4, true);
+    // The checksum is that of all bytes that Length counts.
+    let sum = 0;
+    for (let offset = 0; offset < length; offset++) sum += table.getUint8(offset);
+    if ((sum & 0xff) !== 0) this.memory.warn("the checksum of the DMAR table is wrong");
+  }
+}
+
+export const tableLengthTrusted: FaultyVariant = faultyVariant(Driver, {
+  name: "table-length-trusted",
+  description: "The checksum is taken over as many bytes as the table's Length says, whether they are there or not.",
+  killedBy: { requirement: "firmware/no-foreign-read", outcome: "fail" },
+});

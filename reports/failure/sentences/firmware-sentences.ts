@@ -1,0 +1,64 @@
+/** What firmware got wrong, and what came of it. */
+
+import type { InventedRule } from "../../../oracle/invented-coverage.ts";
+import { BAD_THINGS, type BadThing } from "../../../suites/bad-things.ts";
+import type { WitnessScene } from "../witness-scene.ts";
+import type { Sentence, Sentences, SentencesOf } from "./sentence.ts";
+
+const BESIDE: Readonly<Record<BadThing, string>> = {
+  "bad-range": "an RMRR whose range is at fault",
+  "unreadable-scope": "a scope that cannot be read",
+  "impossible-hop": "a path with a device above 31 or a function above 7",
+  "rmrr-without-scope": "a structure without scopes",
+  "bad-structure": "a structure that is shorter or longer than its content",
+  "unknown-scope": "a scope of an unknown type",
+  "unknown-structure": "a structure of an unknown type",
+  "wrong-order": "structures out of order",
+  "bytes-past-length": "bytes behind the table's Length",
+  "header-mismatch": "a scope that does not suit the header of what it names",
+  "path-of-nobody": "a path that leads nowhere",
+};
+
+function good(s: WitnessScene): string {
+  return `${s.rmrrName()}, which is good`;
+}
+
+const LOST: Sentences = Object.fromEntries(
+  BAD_THINGS.flatMap((thing): (readonly [string, Sentence])[] => [
+    [
+      `missing-beside-${thing}`,
+      (s) => `${s.device()} does not get the region of ${good(s)}, in a table with ${BESIDE[thing]}`,
+    ],
+    [
+      `inexact-beside-${thing}`,
+      (s) => `${s.device()} gets another range than that of ${good(s)}, in a table with ${BESIDE[thing]}`,
+    ],
+  ]),
+);
+
+const INVENTED: SentencesOf<InventedRule> = {
+  "unreadable-scope": (s) => `${s.device()} gets the region of ${s.rmrrName()}, of which a scope cannot be read`,
+  "impossible-hop": (s) => `${s.device()} gets the region of ${s.rmrrName()}, whose path has a hop that cannot be`,
+  "path-of-nobody": (s) => `${s.device()} gets the region of ${s.rmrrName()}, whose path leads nowhere`,
+  "no-scope": (s) => `${s.device()} gets the region of ${s.rmrrName()}, which names nobody`,
+  "not-named": (s) => `${s.device()} gets the region of ${s.rmrrName()}, which does not name it`,
+  "range-of-no-rmrr": (s) => `${s.device()} gets a region that no readable RMRR reports`,
+};
+
+export const BROKEN_FIRMWARE: Sentences = {
+  ...LOST,
+  ...Object.fromEntries(
+    Object.entries(INVENTED).map(([rule, sentence]) => [`firmware/no-invented-coverage ${rule}`, sentence]),
+  ),
+  "endless-answer": () => "The regions of a device do not end",
+  "dies-at-start": () => "The implementation does not start with this table",
+  "dies-in-a-step": () => "The implementation does not survive an answer with this table",
+  "step-fails": () => "The implementation fails over this table",
+  "read-outside": () => "Something is read that lies outside of the table",
+  "firmware/faulty-rmrrs not-used": (s) =>
+    `${s.device()} does not get the region of ${s.rmrrName()}, which is faulty and has to be used`,
+  "firmware/faulty-rmrrs not-as-written": (s) =>
+    `${s.device()} gets the region of ${s.rmrrName()}, which is faulty, and not [Base, Limit] as written`,
+  "firmware/faulty-rmrrs used": (s) =>
+    `${s.device()} gets the region of ${s.rmrrName()}, which is faulty and has to be left out`,
+};
