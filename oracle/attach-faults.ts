@@ -152,7 +152,7 @@ function usableFaults(
   );
   note(
     "listed-twice",
-    usable.filter((range, i) => IntervalSet.of(usable.slice(0, i)).meets(range)),
+    usable.filter((range, i) => range.start <= range.end && IntervalSet.of(usable.slice(0, i)).meets(range)),
   );
   return faults;
 }

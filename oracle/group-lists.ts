@@ -60,6 +60,13 @@ const OTHER_KIND: Readonly<Partial<Record<RegionType, RegionType>>> = {
   "direct-relaxable": "direct",
 };
 
+/** Addresses that are missing, the members' regions in which they lie, and whether they are there as the other type. */
+interface MissingRun {
+  readonly type: RegionType;
+  readonly regions: readonly MemberRegion[];
+  readonly isHidden: boolean;
+}
+
 class ListComparison {
   readonly #observed: Observations;
   readonly #seen: SeenGroupList;
@@ -73,31 +80,40 @@ class ListComparison {
 
   faults(): readonly GroupFault[] {
     const faults: GroupFault[] = [];
+    const missing: MissingRun[] = [];
     const { has, mayHave } = this.#regions;
     for (const type of REGION_TYPES) {
       const due = ofType(has, type);
       const listed = ofType(this.#seen.regions, type);
-      for (const range of due.without(listed)) faults.push(this.#missing(range, type));
+      for (const range of due.without(listed)) missing.push(this.#missingRun(range, type));
       const allowed = IntervalSet.of([...due.intervals, ...ofType(mayHave, type).intervals]);
       for (const range of listed.without(allowed)) faults.push(this.#tooMuch(range, type));
+    }
+    // A member of which nothing is listed is left out, and what it shares with others is not hidden by them.
+    const leftOut = missing
+      .flatMap(({ isHidden, regions }) => (isHidden ? [] : regions))
+      .find(({ member }) => this.#isLeftOut(member));
+    for (const run of missing) {
+      if (run.regions.some(({ member }) => member === leftOut?.member)) {
+        faults.push(this.#fault("member-left-out", [leftOut!, ...run.regions]));
+      } else if (run.isHidden) {
+        faults.push(this.#fault(run.type === "direct" ? "direct-hidden" : "relaxable-hidden", run.regions));
+      } else {
+        faults.push(this.#fault("addresses-missing", run.regions));
+      }
     }
     return faults;
   }
 
-  #missing(range: AddressRange, type: RegionType): GroupFault {
+  #missingRun(range: AddressRange, type: RegionType): MissingRun {
     const { has } = this.#regions;
-    const meeting = has.filter(
+    const regions = has.filter(
       (region) => region.type === type && region.start <= range.end && range.start <= region.end,
     );
     const other = OTHER_KIND[type];
-    if (other !== undefined && ofType(has, other).holds(range) && ofType(this.#seen.regions, other).holds(range)) {
-      return this.#fault(type === "direct" ? "direct-hidden" : "relaxable-hidden", meeting);
-    }
-    const leftOut = meeting.find(({ member }) => this.#isLeftOut(member));
-    return this.#fault(
-      leftOut === undefined ? "addresses-missing" : "member-left-out",
-      leftOut === undefined ? meeting : [leftOut, ...meeting],
-    );
+    const isHidden =
+      other !== undefined && ofType(has, other).holds(range) && ofType(this.#seen.regions, other).holds(range);
+    return { type, regions, isHidden };
   }
 
   /** True if nothing is listed of what a member alone has. */

@@ -138,8 +138,10 @@ function contentFault(text: string, whole: string): GroupFaultKind {
   const at = firstDifferentLine(text, whole);
   const [gotStart, gotEnd, gotType] = (got[at] ?? "").split(" ");
   const [start, end, type] = (right[at] ?? "").split(" ");
-  if (gotType !== undefined && gotStart === start && gotEnd === end && gotType !== type) return "wrong-type-in-text";
-  if (got.length === right.length) return "wrong-address";
+  if (got.length === right.length) {
+    const isType = gotStart === start && gotEnd === end && gotType !== type;
+    return isType ? "wrong-type-in-text" : "wrong-address";
+  }
   return got.length < right.length ? "line-missing" : "line-of-nothing";
 }
 
