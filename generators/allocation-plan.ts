@@ -19,7 +19,7 @@ const AGAIN: readonly number[] = [85, 50];
 export function drawAllocationPlan(draws: Draws, size?: Size): Plan {
   const sketch = new Sketch();
   const drawn = size ?? { functions: between(draws, 1, 5), rmrrs: between(draws, 1, 4) };
-  drawPlainPlatform(draws, drawn, sketch);
+  drawPlainPlatform(draws, drawn, false, sketch);
   if (size?.everyFunctionOnce) {
     getEveryFunction(sketch);
     return sketch.plan();

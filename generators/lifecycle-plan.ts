@@ -25,7 +25,7 @@ interface HistoryFeatures {
 export function drawLifecyclePlan(draws: Draws, size?: Size): Plan {
   const sketch = new Sketch();
   const drawn = size ?? { functions: between(draws, 1, 7), rmrrs: between(draws, 1, 3) };
-  drawPlainPlatform(draws, drawn, sketch);
+  drawPlainPlatform(draws, drawn, true, sketch);
   if (size?.everyFunctionOnce) {
     getEveryFunction(sketch);
     return sketch.plan();

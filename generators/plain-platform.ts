@@ -10,12 +10,16 @@ import { drawHierarchy } from "./draw-hierarchy.ts";
 import { drawRmrrs } from "./draw-rmrrs.ts";
 import { type Draws, pick } from "./draws.ts";
 import { drawHierarchyFeatures, type Size } from "./hierarchy-features.ts";
-import { NO_TAIL, NONE, planScope } from "./plan.ts";
+import { ALL_SPARE, NO_TAIL, NONE, type PlanRoot, planScope } from "./plan.ts";
 import { drawRmrrFeatures } from "./rmrr-features.ts";
 import type { Sketch } from "./sketch.ts";
 
-export function drawPlainPlatform(draws: Draws, size: Size, sketch: Sketch): void {
-  drawHierarchy(draws, { ...drawHierarchyFeatures(draws, size), alternativeRouting: 0 }, sketch);
+const ONE_ROOT: readonly PlanRoot[] = [{ segment: 0, gap: 0, spare: ALL_SPARE }];
+
+/** `segments`: there may be several; else there is one, with one root bus. */
+export function drawPlainPlatform(draws: Draws, size: Size, segments: boolean, sketch: Sketch): void {
+  const hierarchy = { ...drawHierarchyFeatures(draws, size), alternativeRouting: 0 };
+  drawHierarchy(draws, segments ? hierarchy : { ...hierarchy, roots: ONE_ROOT }, sketch);
   const features = drawRmrrFeatures(draws, size);
   drawRmrrs(draws, { ...features, headerMismatch: 0, otherSegment: 0, foreignScopes: 0, withoutScope: 0 }, sketch);
 }

@@ -44,9 +44,9 @@ function findFaults(observed: Observations): readonly RequestFault[] {
 function originOf(fault: MemoryFault, observed: Observations): number {
   const { steps } = observed.facts.scenario;
   if (fault.kind === "changed") return lastStepBefore(steps, fault.step, (step) => !isLook(step));
-  const step = steps[fault.step];
-  if (step === undefined || failedRequests(observed).has(fault.step) || fault.list === undefined) return fault.step;
   const { list } = fault;
+  // What is lost is lost in the step in which it was made or let go of.
+  if (failedRequests(observed).has(fault.step) || fault.kind === "leaked" || list === undefined) return fault.step;
   const life = listLives(observed.facts).find(
     ({ label, from, until }) => label === list && from <= fault.step && fault.step <= until,
   );

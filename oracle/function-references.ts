@@ -90,11 +90,10 @@ export function referenceCounts(observed: Observations): ReferenceCounts {
     const earlier = states.get(state);
     if (earlier === undefined) states.set(state, { live: new Set(live), exceeded: false });
     else if (live.size > earlier.live.size && change !== undefined) {
-      const more = [...live].filter((object) => !earlier.live.has(object));
-      const lost = more.find((object) => isNeverFreed(observed, object, step));
+      const lost = [...live].find((object) => isNeverFreed(observed, object, step));
       // Once, it may be memory that is taken when it is first needed, and given back in the end.
       if (earlier.exceeded || lost !== undefined) {
-        const object = lost ?? more.at(-1)!;
+        const object = lost ?? [...live].at(-1)!;
         kept.push({ step, index: change.index, object, before: earlier.live.size, after: live.size });
       }
       states.set(state, { live: new Set(live), exceeded: true });

@@ -83,7 +83,7 @@ function howAsked(
 ): Pick<LifecycleQuery, "part" | "standing" | "since"> | undefined {
   const { all, firstMisuse } = platformChanges(facts);
   const last = latest(all, step, () => true);
-  const own = latest(all, step, (change) => concerns(facts, change.index, index));
+  const own = latest(all, step, (change) => moves(facts, change, index));
   const misused = step > firstMisuse;
   const since = own?.step ?? -1;
   if (!facts.presentAt(index, step)) {
@@ -100,6 +100,11 @@ function howAsked(
   const first = !wasThere(facts, index, own.step, all);
   const part = own.index !== index ? "subtree" : first ? "added" : "again";
   return { part: misused ? "twice" : part, standing: "came", since };
+}
+
+/** True if a function comes or goes with a change; one that is there, or is not, already does not. */
+function moves(facts: ScenarioFacts, { index: changed, step }: PlatformChange, index: number): boolean {
+  return concerns(facts, changed, index) && facts.presentAt(index, step) !== facts.presentAt(index, step + 1);
 }
 
 function wasAskedBetween(facts: ScenarioFacts, index: number, from: number, to: number): boolean {

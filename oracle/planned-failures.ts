@@ -72,7 +72,7 @@ function leastAllocations(
     case "insert":
       return 1;
     case "insert-all-of":
-      return (sizes.get(step.source) ?? 0) > 0 ? 1 : 0;
+      return sizes.get(step.source) ?? 0;
     case "group":
       return presentMembers(facts, step.group, index)
         .map((member) => leastRegions(facts, member, facts.profile))
