@@ -7,6 +7,7 @@ const EXAMPLES = `
 Examples:
   rmrr-conformance sample
   rmrr-conformance sample --stream hierarchy --index 17 --seed 'my seed'
+  rmrr-conformance sample --stream small-hierarchies --index 1000
   rmrr-conformance sample --aml table.aml --json scenario.json
   rmrr-conformance sample --table /sys/firmware/acpi/tables/DMAR
 
@@ -24,7 +25,7 @@ export interface SampleOptions {
 export function sampleCommand(): Command {
   return new Command("sample")
     .description("draw one generated case: the hierarchy, the RMRRs and the steps")
-    .option("--stream <name>", "the stream it is from", "hierarchy")
+    .option("--stream <name>", "the stream it is from, or a small world (docs/exhaustive.md)", "hierarchy")
     .option("--index <n>", "its index in the stream", wholeNumber(0, 1e9), 0)
     .addOption(seedOption())
     .option("--table <file>", "a case around this DMAR table, instead of one of a stream")

@@ -175,9 +175,14 @@ function planOf(
   };
 }
 
-function histories(symmetric: boolean): Numbered<Plan> {
+/**
+ * Every history of at most so many steps, the shortest first.
+ *
+ * @param symmetric whether histories that differ only in who plays which part are counted once; else only counted
+ */
+export function shortHistories(mostSteps: number, symmetric: boolean): Numbered<Plan> {
   const parts: Histories[] = [];
-  for (let steps = 1; steps <= MOST_STEPS; steps++) {
+  for (let steps = 1; steps <= mostSteps; steps++) {
     for (let functions = 1; functions <= MOST_FUNCTIONS; functions++) {
       for (const scene of SCENES) parts.push(new Histories(scene, functions, steps, symmetric));
     }
@@ -199,7 +204,7 @@ export function historyWorld(): SmallWorld {
       "inserted; groups of some functions; several allocations that fail in a row",
     symmetry:
       "which function plays which part, in the order in which steps first speak of them, the bridge aside; names of lists",
-    plans: histories(true),
-    beforeSymmetry: histories(false).count,
+    plans: shortHistories(MOST_STEPS, true),
+    beforeSymmetry: shortHistories(MOST_STEPS, false).count,
   };
 }

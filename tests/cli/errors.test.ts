@@ -63,6 +63,7 @@ describe("wrong usage", () => {
     [["list", "--only", "covrage/endpoint"], "UNKNOWN_REQUIREMENT"],
     [["list", "--only", "coverage/endpoint", "--level", "robust"], "UNKNOWN_REQUIREMENT"],
     [["sample", "--stream", "hierachy"], "UNKNOWN_STREAM"],
+    [["sample", "--stream", "small-merges", "--index", "1000000"], "NO_SUCH_CASE"],
     [["completion", "tcsh"], "UNKNOWN_SHELL"],
   ])("%j is %s", async (arguments_, code) => {
     expect((await complaint(arguments_, 2)).code).toBe(code);

@@ -106,6 +106,44 @@ describe("the terminal report", () => {
     );
   });
 
+  test("says of a small world what was gone through, and nothing of a seed", () => {
+    const enumeration = { bound: "two slots", leftOut: "three", symmetry: "their order", beforeSymmetry: 4000 };
+    const world: RecordLine = {
+      line: "stream",
+      stream: "small",
+      cases: 2500,
+      hung: 0,
+      died: 0,
+      skipped: 0,
+      enumeration,
+    };
+    expect(rendered(world).split("\n").slice(2)).toEqual([
+      "  judged           small, 2,500 cases",
+      "                   every one of: two slots",
+      "                   counted once, of 4,000: their order",
+      "                   left out: three",
+      "",
+    ]);
+    const options = { runs: 0, exhaustive: true, only: [], tables: [], stored: false } as const;
+    const header: RecordLine = {
+      line: "header",
+      format: RECORD_FORMAT,
+      suiteVersion: "0.1.0",
+      specification: "5.10",
+      profile: "linux",
+      either: [],
+      seed: "",
+      options,
+      storeDigest: "00",
+      implementation: { name: "any" },
+    };
+    const footer: RecordLine = { line: "footer", exitStatus: 0, requirements: { pass: 1 }, cases: 2500, seed: "" };
+    const text = rendered(header, footer);
+    expect(text).toContain("every case of the small worlds");
+    expect(text).toContain("conforms (exit status 0)\n");
+    expect(text).not.toContain("seed");
+  });
+
   test("says of a table only what came to nothing, for there may be hundreds", () => {
     const table: RecordLine = { line: "stream", stream: "table:a.aml", cases: 4, hung: 0, died: 0, skipped: 0 };
     expect(rendered(table)).toBe("");
