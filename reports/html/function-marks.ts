@@ -23,7 +23,7 @@ export const MARK_WORDS: Readonly<Record<MarkKind, string>> = {
   extra: "wrongly covered: it got a region that it must not have",
   differs: "got or answered something else than it has to",
   covered: "covered, as it has to be",
-  due: "in the scope of an RMRR, not asked",
+  due: "in the scope of an RMRR, and no list of it to be judged",
   spared: "asked, and rightly not covered",
   none: "in no scope, not asked",
 };
@@ -44,7 +44,9 @@ export function functionMark(scene: FailureScene, label: string): FunctionMark {
   const { facts } = observed;
   const index = facts.indexOf(label);
   if (index < 0) return NONE;
-  return facts.coverage.of(index).required > 0 ? { kind: "due", words: "in scope, not asked" } : NONE;
+  if (facts.coverage.of(index).required === 0) return NONE;
+  const isAsked = observed.gets.some(({ get, view }) => get.label === label && view !== "nothing");
+  return { kind: "due", words: isAsked ? "in scope, and out of memory when asked" : "in scope, not asked" };
 }
 
 /** The worst of what the gets of a device gave, by the order of kinds. */
@@ -52,6 +54,8 @@ function markOfGets(observed: Observations, label: string): FunctionMark | undef
   let worst: FunctionMark | undefined;
   for (const { get, view, differences } of observed.gets) {
     if (get.label !== label || view === "nothing") continue;
+    // What a get without memory leaves in the list is open, as long as it is right.
+    if (view !== "whole" && differences === undefined) continue;
     const mark = differences === undefined ? markOfRight(get.coverage.required) : markOfWrong(differences, observed);
     if (worst === undefined || MARK_KINDS.indexOf(mark.kind) < MARK_KINDS.indexOf(worst.kind)) worst = mark;
   }

@@ -5,6 +5,7 @@
  * The drawing is laid out for 330 pixels, so that it fits a telephone; deeper hierarchies scroll inside of it.
  */
 
+import type { FailureLine } from "../../model/record.ts";
 import { SCOPE_ENDPOINT, SCOPE_SUB_HIERARCHY } from "../../model/dmar/table.ts";
 import { formatAddress, type PciFunction } from "../../model/platform.ts";
 import { followPath } from "../drawing/follow-path.ts";
@@ -93,7 +94,7 @@ function linesOf({ what }: TreeRow, mark: FunctionMark, scene: FailureScene): st
   }
 }
 
-function linesOfFunction(fn: PciFunction, mark: FunctionMark, { scoped }: FailureScene): string[] {
+function linesOfFunction(fn: PciFunction, mark: FunctionMark, { scoped, failure }: FailureScene): string[] {
   const { secondaryBus, subordinateBus } = fn;
   const buses = secondaryBus === undefined ? "" : `, buses ${hex(secondaryBus)}–${hex(subordinateBus ?? secondaryBus)}`;
   const notes = scoped.notesOn(fn);
@@ -102,9 +103,21 @@ function linesOfFunction(fn: PciFunction, mark: FunctionMark, { scoped }: Failur
   const lines = [`${escapeText(fn.label, 22)} ${formatAddress(fn)}`, `${className(fn.classCode)}${buses}`];
   if (fn.physicalFunction !== undefined) lines.push(`virtual function of ${escapeText(fn.physicalFunction, 22)}`);
   if (fn.absent === true) lines.push("absent at first");
+  const moves = movesOf(fn, failure);
+  if (moves !== "") lines.push(moves);
   if (named !== "") lines.push(named);
   if (mark.words !== "") lines.push(mark.words);
   return lines;
+}
+
+/** `removed in step 0, added in step 3`, up to the step that the failure shows at. */
+function movesOf({ label }: PciFunction, { scenario, witness }: FailureLine): string {
+  const moves = scenario.steps.flatMap((step, index) =>
+    (step.do === "add" || step.do === "remove") && step.device === label && index <= (witness.step ?? Infinity)
+      ? `${step.do === "add" ? "added" : "removed"} in step ${index}`
+      : [],
+  );
+  return moves.length > 3 ? `${moves.slice(0, 2).join(", ")}, … ${moves.at(-1)!}` : moves.join(", ");
 }
 
 /** An elbow from the row above, heavy where the path of the scope runs: heavy ones are drawn over the others. */

@@ -34,12 +34,17 @@ function weight({ step, list }: PlacedRow, focus: number | undefined, scene: Fai
 function rowsOfGets({ observed, failure, focus }: FailureScene): PlacedRow[] {
   if (observed === undefined) return [];
   return observed.gets.slice(0, 200).map(({ get }) => {
-    const regions = observed.result(get.step).regions;
+    const { regions, status } = observed.result(get.step);
+    const due = get.present ? dueAt(get, observed.facts) : [];
     return {
       step: get.step,
       list: get.list,
       title: titleOf(get.step, failure.scenario.steps[get.step]!),
-      strips: compared(get.present ? dueAt(get, observed.facts) : [], regions?.slice(0, MOST_REGIONS).map(seen)),
+      // A get that runs out of memory may leave some of it, or nothing.
+      strips: compared(
+        status === "no-memory" ? due.map((region) => ({ ...region, ...OPTIONAL })) : due,
+        regions?.slice(0, MOST_REGIONS).map(seen),
+      ),
       inFocus: focus.step === get.step,
     };
   });

@@ -89,6 +89,18 @@ describe("the figures", () => {
     expect(stripsOf(locked)).toContain("expected: refused");
   });
 
+  test("of a get without memory mark nothing as missing that may be left out", () => {
+    const page = pageOf("failed-get-unlinks-without-freeing");
+    expect(page).toContain("no-memory; allocates");
+    expect(page).not.toContain("✗ missing");
+    expect(page).not.toContain("covered, as it has to be");
+    expect(page).toContain("in scope, and out of memory when asked");
+  });
+
+  test("of a life cycle say when a function came and went", () => {
+    expect(pageOf("removed-function-still-covered")).toContain("removed in step 0");
+  });
+
   test("of a relation show the other scenario too", () => {
     const [name] = [...failures].find(([, { requirements }]) => familyOf(requirements[0]!) === "metamorphic")!;
     expect(pageOf(name)).toMatch(/<summary>The same when .*, which has to be answered alike<\/summary>/);
