@@ -9,7 +9,7 @@ import { drawBelow } from "./draw-rmrrs.ts";
 import { between, type Draws, pick } from "./draws.ts";
 import type { Size } from "./hierarchy-features.ts";
 import { drawGroup, drawPlainPlatform, shareRmrr } from "./plain-platform.ts";
-import type { Plan } from "./plan.ts";
+import { changedFunction, type Plan } from "./plan.ts";
 import { Population } from "./population.ts";
 import { Sketch } from "./sketch.ts";
 
@@ -75,7 +75,7 @@ function setOneAside(sketch: Sketch, index: number): void {
   const { place, device, function: number } = sketch.functions[index]!;
   for (const [other, fn] of sketch.functions.entries()) {
     const ofDevice = number === 0 && fn.place === place && fn.device === device;
-    if (other === index || ofDevice) sketch.functions[other] = { ...fn, absent: true };
+    if (other === index || ofDevice) sketch.functions[other] = changedFunction(fn, { absent: true });
   }
 }
 

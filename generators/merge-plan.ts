@@ -49,7 +49,8 @@ function drawPlatform(draws: Draws, features: RegionFeatures, sketch: Sketch, si
   if (features.cells.size < 0x1000n) return;
   for (let index = 0; index < sketch.rmrrs.length; index++) {
     const { start, end } = drawRegion(draws, features);
-    sketch.rmrrs[index] = { ...sketch.rmrrs[index]!, base: start, limit: end };
+    const { segment, scopes, reserved } = sketch.rmrrs[index]!;
+    sketch.rmrrs[index] = { segment, base: start, limit: end, scopes, reserved };
   }
 }
 
