@@ -10,6 +10,7 @@ import { ConformanceError } from "../../model/conformance-error.ts";
 import type { RecordLine } from "../../model/record.ts";
 import { recordLineFromWire, recordLineToWire } from "../../model/wire/record-wire.ts";
 import type { RunOptions } from "../../runner/run-options.ts";
+import type { Suite, SuiteRequirement } from "../../runner/suite.ts";
 import { mergeShards, shardParts, type ShardRecord } from "../../runner/shards/merge-shards.ts";
 import { shareOf } from "../../runner/shards/shard.ts";
 import { storeFailure } from "../../runner/failure-store.ts";
@@ -69,9 +70,10 @@ async function shards(
 async function merged(
   records: readonly ShardRecord[],
   folder?: string,
+  judgedBy: Suite = suite,
 ): Promise<{ readonly exitStatus: number; readonly lines: RecordLine[] }> {
   const lines: RecordLine[] = [];
-  const options = { suite, ...(folder === undefined ? {} : { store: folder }) };
+  const options = { suite: judgedBy, ...(folder === undefined ? {} : { store: folder }) };
   const { exitStatus } = await mergeShards(shardParts(records), options, { line: (line) => lines.push(line) });
   return { exitStatus, lines };
 }
@@ -128,6 +130,23 @@ describe("shards put together", () => {
       expect(linesOf(together.lines, "shard").map(({ shard }) => shard)).toEqual(
         Array.from({ length: of }, (_, index) => index + 1),
       );
+    }
+  });
+
+  test("have the least scenario of one run, though a shard sees fewer of the requirements that an error concerns", async () => {
+    const of = (id: string, concerns: (number: number) => boolean): SuiteRequirement => ({
+      ...suite.requirements[0]!,
+      id,
+      streams: ["large"],
+      ...{ concerns },
+    });
+    const halves = [of("half/low", (number) => number < 500_000), of("half/high", (number) => number >= 500_000)];
+    const judgedBy: Suite = { ...suite, requirements: halves };
+    for (const seed of ["one", "two", "three"]) {
+      const options = { suite: judgedBy, seed, runs: 60, allowUnobserved: ["*"] };
+      const whole = await run(THROWING, options);
+      const together = await merged(await shards(THROWING, 30, options), undefined, judgedBy);
+      expect(comparable(together.lines)).toEqual(comparable(whole.lines));
     }
   });
 
