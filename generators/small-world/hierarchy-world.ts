@@ -68,12 +68,14 @@ function tableShapes(rmrrs: number): readonly TableShape[] {
   return shapes;
 }
 
-/** Every platform of the world, without steps. */
-function platforms(symmetric: boolean): Numbered<Plan> {
+type Rule = (block: PlatformBlock) => Vocabulary | undefined;
+
+/** Every platform that a rule lets in, without steps. */
+function platforms(vocabularyFor: Rule, symmetric: boolean): Numbered<Plan> {
   const small = new SmallPlatforms(symmetric);
   return union(
     platformBlocks().flatMap((block) => {
-      const vocabulary = vocabularyOf(block);
+      const vocabulary = vocabularyFor(block);
       return vocabulary === undefined ? [] : [small.of(block, vocabulary)];
     }),
   );
@@ -107,7 +109,30 @@ export function hierarchyWorld(): SmallWorld {
     symmetry:
       "the two devices of a bus, the two functions of a device and the two segments may be exchanged with all that is " +
       "below them and all paths that lead there",
-    plans: mapped(platforms(true), withEveryQuestion),
-    beforeSymmetry: platforms(false).count,
+    plans: mapped(platforms(vocabularyOf, true), withEveryQuestion),
+    beforeSymmetry: platforms(vocabularyOf, false).count,
+  };
+}
+
+/** A relation has a second platform to be answered for with each case, and there are a dozen of them. */
+function vocabularyOfRelations(block: PlatformBlock): Vocabulary | undefined {
+  const scopes = block.shape.flat();
+  const isSmall = block.functions < 4 && scopes.length < 3 && scopes.every((hops) => hops < 3);
+  const vocabulary = isSmall ? vocabularyOf(block) : undefined;
+  return vocabulary && { ...vocabulary, eachItsOwn: true };
+}
+
+export function relationWorld(): SmallWorld {
+  return {
+    name: "small-relations",
+    heardAs: ["metamorphic"],
+    bound:
+      "1 to 3 functions as those of small-hierarchies, with up to 2 RMRRs of up to 2 scopes together, of 1 or 2 hops " +
+      "each, each RMRR with a range of its own; every function is got and asked about",
+    leftOut:
+      "with two scopes or RMRRs: classes other than 0200; ranges in another order; more functions, scopes and hops",
+    symmetry: "as in small-hierarchies",
+    plans: mapped(platforms(vocabularyOfRelations, true), withEveryQuestion),
+    beforeSymmetry: platforms(vocabularyOfRelations, false).count,
   };
 }

@@ -3,13 +3,13 @@
 import type { Arbitrary, Value } from "fast-check";
 import type { Scenario } from "../../model/scenario.ts";
 import { ScenarioArbitrary } from "../scenario-arbitrary.ts";
-import { hierarchyWorld } from "./hierarchy-world.ts";
+import { hierarchyWorld, relationWorld } from "./hierarchy-world.ts";
 import { historyWorld } from "./history-world.ts";
 import { mergeWorld } from "./merge-world.ts";
 import type { SmallWorld } from "./small-world.ts";
 
 export function smallWorlds(): readonly SmallWorld[] {
-  return [hierarchyWorld(), mergeWorld(), historyWorld()];
+  return [hierarchyWorld(), mergeWorld(), historyWorld(), relationWorld()];
 }
 
 /** The cases of a world, to be shrunk as those of streams are; what is drawn is any one of them. */

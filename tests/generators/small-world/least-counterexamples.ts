@@ -6,11 +6,13 @@ import type { FaultyVariant } from "../../../implementations/faulty/index.ts";
 import { execute } from "../../../implementations/in-process/execute.ts";
 import { LINUX_PROFILE } from "../../../model/profile.ts";
 import type { Scenario } from "../../../model/scenario.ts";
+import type { Trace } from "../../../model/trace.ts";
 import { scenarioDigest } from "../../../runner/canonical-json.ts";
 import { CaseSource } from "../../../runner/case-source.ts";
 import { shrink } from "../../../runner/shrink.ts";
 import { judgeCase } from "../../../suites/judge-case.ts";
 import type { Requirement } from "../../../suites/requirement.ts";
+import { traceWithTwins } from "../../suites/trace-with-twins.ts";
 import { type Counts, countsOf, isSmall, smallerScenarios } from "./smaller-scenarios.ts";
 
 const MOST_TRIES = 10_000;
@@ -24,7 +26,8 @@ export interface Counterexample {
 
 /** The rules by which a variant fails a requirement in a scenario. */
 function rulesOf(variant: FaultyVariant, requirement: Requirement, scenario: Scenario): readonly string[] {
-  const trace = execute(variant.implementation, scenario);
+  const run = (one: Scenario): Trace => execute(variant.implementation, one);
+  const trace = traceWithTwins([requirement], scenario, LINUX_PROFILE, run);
   return judgeCase([requirement], scenario, trace, LINUX_PROFILE).flatMap(({ outcome, witnesses }) =>
     outcome === "fail" ? witnesses.map(({ rule }) => rule) : [],
   );

@@ -149,7 +149,9 @@ describe.each(smallWorlds().map((world) => [world.name, world] as const))("the w
   });
 
   test("begins with the least", () => {
-    const sizes = sample.map((plan) => (name === "small-hierarchies" ? sizeOf(realise(plan)) : plan.steps.length));
+    const sizes = sample.map((plan) =>
+      ["small-hierarchies", "small-relations"].includes(name) ? sizeOf(realise(plan)) : plan.steps.length,
+    );
     expect(sizes).toEqual(sizes.toSorted((a, b) => a - b));
   });
 });
