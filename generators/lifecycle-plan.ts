@@ -30,10 +30,11 @@ export function drawLifecyclePlan(draws: Draws, size?: Size): Plan {
     getEveryFunction(sketch);
     return sketch.plan();
   }
-  const subjects = drawSubjects(draws, sketch);
   // Misuse says nothing about anything but itself, so most cases are without it.
-  const misuse = draws.chance(22);
-  if (misuse && draws.chance(60)) setOneAside(sketch, subjects.at(-1)!);
+  const misuse = draws.chance(26);
+  // Who shares an RMRR may suffer from what becomes of the other.
+  const subjects = drawSubjects(draws, misuse ? 90 : 50, sketch);
+  if (misuse && draws.chance(70)) setOneAside(sketch, draws.chance(50) ? subjects[0]! : subjects.at(-1)!);
   else if (draws.chance(45)) setAside(draws, sketch, subjects);
   const features: HistoryFeatures = {
     rounds: between(draws, 1, 5),
@@ -47,10 +48,9 @@ export function drawLifecyclePlan(draws: Draws, size?: Size): Plan {
   return sketch.plan();
 }
 
-/** The functions that come and go: what scopes name, what stands below it, and the bridges above. */
-function drawSubjects(draws: Draws, sketch: Sketch): readonly number[] {
-  // Who shares an RMRR may suffer from what becomes of the other.
-  const sharers = draws.chance(50) ? shareRmrr(draws, sketch) : undefined;
+/** The functions that come and go: what scopes name, below it, and above; `shared`: two of one RMRR, in percent. */
+function drawSubjects(draws: Draws, shared: number, sketch: Sketch): readonly number[] {
+  const sharers = draws.chance(shared) ? shareRmrr(draws, sketch) : undefined;
   if (sharers !== undefined) return sharers;
   const subjects = new Set<number>();
   for (let count = between(draws, 1, 3); count > 0; count--) {
@@ -102,23 +102,25 @@ class History {
     if (draws.chance(repetitions)) this.#repeat();
     for (let round = 0; round < rounds; round++) {
       const subject = pick(draws, this.#subjects);
-      if (draws.chance(lookBefore)) this.#look(pick(draws, this.#subjects));
+      const watched = pick(draws, this.#subjects);
+      if (draws.chance(lookBefore)) this.#look(watched);
       if (draws.chance(25)) this.#useLists();
       const changed = this.#change(subject, !this.#population.isPresent(subject));
       if (draws.chance(repetitions)) this.#change(changed, this.#population.isPresent(changed));
       else if (draws.chance(35)) this.#change(changed, !this.#population.isPresent(changed));
       if (draws.chance(25)) this.#useLists();
       this.#look(draws.chance(60) ? subject : changed);
-      if (draws.chance(60)) this.#look(pick(draws, this.#subjects));
+      if (draws.chance(60)) this.#look(watched);
     }
   }
 
   /** Misuse before anything has changed, mostly behind a look at who may suffer from it. */
   #repeat(): void {
     const subject = this.#subjects[0]!;
-    if (this.#draws.chance(70)) this.#look(pick(this.#draws, this.#subjects));
+    const watched = this.#draws.chance(70) ? this.#subjects.at(-1)! : subject;
+    if (this.#draws.chance(85)) this.#look(watched);
     this.#change(subject, this.#population.isPresent(subject));
-    this.#look(pick(this.#draws, this.#subjects));
+    this.#look(watched);
   }
 
   /** Returns the function that the step names. */

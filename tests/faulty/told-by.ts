@@ -134,8 +134,13 @@ export const TOLD_BY: Readonly<Record<TellingScenario, readonly string[]>> = {
     "failed-get-frees-without-unlinking",
     "failure-not-checked",
   ],
+  "a get that fails behind the first of two RMRRs, and again": [
+    "last-region-stretched-without-memory",
+    "device-given-up-after-failure",
+  ],
   "a group that fails while it is merged": ["group-failure-swallowed", "group-leaks-device-list"],
-  "a function that comes late": ["hot-added-not-covered"],
+  "a group that fails behind its first region": ["failed-group-frees-what-is-listed"],
+  "a function that comes late": ["hot-added-not-covered", "integrated-endpoints-listed-at-start"],
   "a function that goes and comes again": [
     "removed-function-still-covered",
     "removed-from-the-first-rmrr-only",
@@ -145,6 +150,9 @@ export const TOLD_BY: Readonly<Record<TellingScenario, readonly string[]>> = {
   ],
   "a function that comes again into the slots of two": ["readded-function-not-covered", "slot-not-given-back"],
   "a sub-hierarchy that comes late": ["descendants-fixed-at-start"],
+  "an endpoint that comes again to a bus that stayed": ["endpoint-remembered-until-its-bus-goes"],
+  "a bridge that comes late, with what is below it": ["buses-of-hot-added-bridges-unknown"],
+  "an absent function removed beside one that is there": ["second-removal-clears-another-slot"],
   "a function added twice, and one removed twice": [
     "added-twice-takes-two-slots",
     "absent-function-must-not-be-removed",

@@ -12,7 +12,14 @@ export const MEMORY_AND_TIME_SCENARIOS = {
     ...inserts([5n, 25n, "direct"]),
   ),
   "a get that fails at its second allocation": scenario(shared, fail(2), get("nic"), get("usb")),
+  "a get that fails behind the first of two RMRRs, and again": scenario(
+    { ...shared, structures: [...shared.structures, rmrr(0x8000n, 0x8fffn, endpointScope(0, "2.0"))] },
+    fail(2),
+    get("nic", "a"),
+    get("nic", "b"),
+  ),
   "a group that fails while it is merged": scenario(shared, fail(3), group),
+  "a group that fails behind its first region": scenario(shared, fail(4), group),
   "a function that comes late": scenario(
     { ...shared, functions: [endpoint("nic", "0:2.0", { absent: true }), endpoint("usb", "0:14.0")] },
     add("nic"),
@@ -40,6 +47,31 @@ export const MEMORY_AND_TIME_SCENARIOS = {
       structures: [rmrr(...aPage, bridgeScope(0, "1c.0"))],
     },
     add("nic"),
+    get("nic"),
+  ),
+  "an endpoint that comes again to a bus that stayed": scenario(
+    {
+      functions: [bridge("port", "0:1c.0", [1, 1]), endpoint("nic", "1:0.0", { parent: "port" })],
+      structures: [rmrr(...aPage, endpointScope(0, "1c.0", "0.0"))],
+    },
+    remove("nic"),
+    add("nic"),
+    get("nic"),
+  ),
+  "a bridge that comes late, with what is below it": scenario(
+    {
+      functions: [
+        bridge("port", "0:1c.0", [1, 1], { absent: true }),
+        endpoint("nic", "1:0.0", { parent: "port", absent: true }),
+      ],
+      structures: [rmrr(...aPage, bridgeScope(0, "1c.0"))],
+    },
+    add("port"),
+    get("nic"),
+  ),
+  "an absent function removed beside one that is there": scenario(
+    { ...shared, functions: [endpoint("nic", "0:2.0"), endpoint("usb", "0:14.0", { absent: true })] },
+    remove("usb"),
     get("nic"),
   ),
   "a function added twice, and one removed twice": scenario(

@@ -1,0 +1,24 @@
+/** Who trusts the notifier clears the slot that comes first. */
+
+import type { PciFunction } from "../../../model/platform.ts";
+import { ReferenceDriver } from "../../reference/reference-driver.ts";
+import { faultyVariant, type FaultyVariant } from "../faulty-variant.ts";
+
+class Driver extends ReferenceDriver {
+  override removeFunction(fn: PciFunction): void {
+    const isThere = this.isPresent(fn);
+    super.removeFunction(fn);
+    const where = isThere ? undefined : this.functionPath(fn);
+    if (where === undefined) return;
+    for (let unit = this.firstUnit; unit !== undefined; unit = unit.next) {
+      const first = unit.slots.find((slot) => slot !== undefined);
+      if (first !== undefined && this.scopeNaming(unit, where) !== undefined) this.clearSlots(unit, first.fn);
+    }
+  }
+}
+
+export const secondRemovalClearsAnotherSlot: FaultyVariant = faultyVariant(Driver, {
+  name: "second-removal-clears-another-slot",
+  description: "Removing a function that is not there clears the slot of another one that shares its RMRR.",
+  killedBy: { requirement: "lifecycle/twice", outcome: "fail" },
+});
