@@ -5,9 +5,10 @@ import { drawGroupRmrrs, drawGroups, drawMembers, type GroupFeatures } from "./d
 import { drawLayout } from "./draw-layout.ts";
 import { getEveryFunction } from "./draw-questions.ts";
 import { between, type Draws } from "./draws.ts";
-import { getMembers, ListNumbers } from "./group-plan.ts";
+import { getMembers, ListNumbers, presentMembers } from "./group-plan.ts";
 import type { Size } from "./hierarchy-features.ts";
-import { type DeviceReference, NONE, type Plan } from "./plan.ts";
+import type { Plan } from "./plan.ts";
+import { Population } from "./population.ts";
 import { Sketch } from "./sketch.ts";
 
 /** A locked group is refused whatever else there is, so most are not. */
@@ -24,22 +25,15 @@ export function drawAssignmentPlan(draws: Draws, size?: Size): Plan {
   drawGroupRmrrs(draws, FEATURES, drawLayout(draws, ODD, NEAR_THE_WINDOW), sketch, size);
   if (size?.everyFunctionOnce) getEveryFunction(sketch);
   const lists = new ListNumbers();
+  const population = new Population(sketch);
   for (let group = 0; group < sketch.groups.length; group++) {
-    if (!size?.everyFunctionOnce && draws.chance(85)) getMembers(draws, sketch, sketch.groups[group]!, lists, 40);
+    const members = presentMembers(sketch.groups[group]!, population);
     // A group with nobody in it cannot be opened.
-    if (!sketch.groups[group]!.members.some((member) => isThere(sketch, member))) continue;
+    if (members.length === 0) continue;
+    if (!size?.everyFunctionOnce && draws.chance(85)) getMembers(draws, sketch, members, lists, 40);
     const attaches = between(draws, 1, 3);
     for (let index = 0; index < attaches; index++) sketch.steps.push(drawAttach(draws, sketch, group));
   }
   sketch.lastListFirst = draws.chance(20);
   return sketch.plan();
-}
-
-function isThere({ functions }: Sketch, member: DeviceReference): boolean {
-  // What hangs on an absent function is absent with it.
-  for (let at = member; at >= 0; at = functions[at]!.place) {
-    const { absent, physicalFunction } = functions[at]!;
-    if (absent || (physicalFunction !== NONE && functions[physicalFunction]!.absent)) return false;
-  }
-  return true;
 }

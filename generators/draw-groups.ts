@@ -61,6 +61,16 @@ export function drawMembers(draws: Draws, features: GroupFeatures, sketch: Sketc
     otherDevices: draws.chance(22) ? 1 : 0,
   };
   drawHierarchy(draws, hierarchy, sketch);
+  if (size === undefined && draws.chance(18)) drawAbsence(draws, sketch);
+}
+
+/** Some functions are away at first; with function 0 of a device would go its others, so they stand alone. */
+function drawAbsence(draws: Draws, { functions }: Sketch): void {
+  for (let index = 0; index < functions.length; index++) {
+    const { place, device } = functions[index]!;
+    const isAlone = functions.every((fn, other) => other === index || fn.place !== place || fn.device !== device);
+    if (isAlone && draws.chance(40)) functions[index] = { ...functions[index]!, absent: true };
+  }
 }
 
 /** A network card beside the one or the other: relations between types need both ends in one case. */

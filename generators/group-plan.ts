@@ -8,7 +8,8 @@ import { drawLayout } from "./draw-layout.ts";
 import { getEveryFunction } from "./draw-questions.ts";
 import { between, type Draws, pick } from "./draws.ts";
 import type { Size } from "./hierarchy-features.ts";
-import type { Plan, PlanGroup } from "./plan.ts";
+import type { DeviceReference, Plan, PlanGroup } from "./plan.ts";
+import { Population } from "./population.ts";
 import { Sketch } from "./sketch.ts";
 
 const FEATURES: GroupFeatures = { relaxableOnly: 15, fullPage: 2 };
@@ -34,8 +35,9 @@ export function drawGroupPlan(draws: Draws, size?: Size): Plan {
     return sketch.plan();
   }
   const lists = new ListNumbers();
-  for (let group = 0; group < sketch.groups.length; group++) drawConsumers(draws, sketch, group, lists);
-  if (draws.chance(30)) drawChange(draws, sketch, lists);
+  const population = new Population(sketch);
+  for (let group = 0; group < sketch.groups.length; group++) drawConsumers(draws, sketch, group, lists, population);
+  if (draws.chance(30)) drawChange(draws, sketch, lists, population);
   sketch.lastListFirst = draws.chance(30);
   return sketch.plan();
 }
@@ -57,11 +59,16 @@ export class ListNumbers {
   }
 }
 
+/** The members of a group that are there. */
+export function presentMembers({ members }: PlanGroup, population: Population): readonly DeviceReference[] {
+  return members.filter((member) => member < 0 || population.isPresent(member));
+}
+
 /** What each member gets: that is what the group is to be judged by. Returns the lists that stay alive. */
 export function getMembers(
   draws: Draws,
   sketch: Sketch,
-  { members }: PlanGroup,
+  members: readonly DeviceReference[],
   lists: ListNumbers,
   keeps: number,
 ): readonly number[] {
@@ -75,8 +82,8 @@ export function getMembers(
   return kept;
 }
 
-function drawConsumers(draws: Draws, sketch: Sketch, group: number, lists: ListNumbers): void {
-  const members = sketch.groups[group]!;
+function drawConsumers(draws: Draws, sketch: Sketch, group: number, lists: ListNumbers, population: Population): void {
+  const members = presentMembers(sketch.groups[group]!, population);
   // Members are mostly got; else the facts alone say what the group has.
   const isGot = draws.chance(90);
   const kept = isGot ? getMembers(draws, sketch, members, lists, draws.chance(60) ? 100 : 50) : [];
@@ -84,7 +91,7 @@ function drawConsumers(draws: Draws, sketch: Sketch, group: number, lists: ListN
     sketch.steps.push({ do: "group", group, list: lists.next() });
     // The text of a list that is shown beside it is judged by that list.
     if (sketch.rmrrs.length > MANY_RMRRS || draws.chance(55)) sketch.steps.push({ do: "show", group });
-    if (kept.length === members.members.length && draws.chance(60)) insertMembers(sketch, kept, lists.next());
+    if (kept.length === members.length && draws.chance(60)) insertMembers(sketch, kept, lists.next());
   } else if (draws.chance(50)) {
     sketch.steps.push({ do: "show", group });
   }
@@ -99,16 +106,21 @@ function insertMembers(sketch: Sketch, members: readonly number[], list: number)
   for (const source of members) sketch.steps.push({ do: "insert-all-of", list, source });
 }
 
-/** A function comes or goes, and its group is asked again. */
-function drawChange(draws: Draws, sketch: Sketch, lists: ListNumbers): void {
+/** A function comes or goes, and a group is asked again. */
+function drawChange(draws: Draws, sketch: Sketch, lists: ListNumbers, population: Population): void {
   const { functions, groups } = sketch;
-  // What a function hangs on comes before it.
-  const isAway = (index: number): boolean => index >= 0 && functions[index]!.absent;
-  const away = functions.flatMap(({ absent, place, physicalFunction }, index) =>
-    absent && !isAway(place) && !isAway(physicalFunction) ? [index] : [],
-  );
-  if (away.length > 0) sketch.steps.push({ do: "add", device: pick(draws, away) });
-  else if (draws.chance(40)) sketch.steps.push({ do: "remove", device: draws.below(functions.length) });
-  else return;
-  drawConsumers(draws, sketch, between(draws, 0, groups.length - 1), lists);
+  const away = functions.flatMap((_fn, index) => (population.isPresent(index) ? [] : [index]));
+  if (away.length > 0) {
+    // What it hangs on comes first.
+    const device = population.firstToAdd(pick(draws, away));
+    sketch.steps.push({ do: "add", device });
+    population.change(device, true);
+  } else if (draws.chance(40)) {
+    const device = draws.below(functions.length);
+    sketch.steps.push({ do: "remove", device });
+    population.change(device, false);
+  } else {
+    return;
+  }
+  drawConsumers(draws, sketch, between(draws, 0, groups.length - 1), lists, population);
 }

@@ -71,6 +71,12 @@ export const GROUP_SITUATIONS: readonly Situation[] = [
     holds: (facts) => groupFacts(facts).some(({ members }) => members.length > 1),
   },
   {
+    name: "group-member-absent",
+    description: "A step speaks of a group with a member that is not there.",
+    reached: USUAL,
+    holds: (facts) => groupFacts(facts).some(({ absent }) => absent.length > 0),
+  },
+  {
     name: "group-member-not-pci",
     description: "A step speaks of a group with a member that is not PCI.",
     reached: USUAL,

@@ -92,6 +92,7 @@ import { structureReadPastTheTable } from "./firmware/structure-read-past-the-ta
 import { unknownStructureEndsWalk } from "./firmware/unknown-structure-ends-walk.ts";
 import { zeroLengthScopeHangs } from "./firmware/zero-length-scope-hangs.ts";
 import { zeroLengthStructureHangs } from "./firmware/zero-length-structure-hangs.ts";
+import { absentMembersListed } from "./group/absent-members-listed.ts";
 import { directHiddenByRelaxable } from "./group/direct-hidden-by-relaxable.ts";
 import { bytesPastLengthRead } from "./firmware/bytes-past-length-read.ts";
 import { hopCutToItsBits } from "./firmware/hop-cut-to-its-bits.ts";
@@ -355,6 +356,7 @@ export const FAULTY: readonly FaultyVariant[] = [
   onlyTheFirstMemberKeptFromDma,
   relaxableHandedOutForDma,
   interruptWindowHandedOutForDma,
+  absentMembersListed,
   directHiddenByRelaxable,
   singleMemberNotMerged,
   memberListsNotPut,

@@ -181,6 +181,7 @@ export const TOLD_BY: Readonly<Record<TellingScenario, readonly string[]>> = {
     "every-rmrr-locks-the-group",
   ],
   "assigning a group whose second member is locked": ["only-first-member-looked-at"],
+  "a group with a member that is not there": ["absent-members-listed"],
   "a relaxable member in front of a locked one": ["direct-hidden-by-relaxable"],
   "a group of one member, whose regions are in no order": ["single-member-not-merged"],
   "a region that begins in the middle of a page": ["start-rounded-up"],

@@ -43,6 +43,10 @@ export const GROUPS_SCENARIOS = {
     attach({ start: 0xfed0_0000n, end: 0xfee0_0fffn }),
   ),
   "assigning a group whose second member is locked": scenario({ ...shared, groups: { all: ["usb", "nic"] } }, attach()),
+  "a group with a member that is not there": scenario(
+    { ...usbOnly, functions: usbOnly.functions.map((fn) => ({ ...fn, absent: true as const })) },
+    group,
+  ),
   "a relaxable member in front of a locked one": scenario({ ...shared, groups: { all: ["usb", "nic"] } }, group),
   "a group of one member, whose regions are in no order": scenario(
     {
