@@ -48,7 +48,7 @@ describe("the verdicts on a case", () => {
     expect(ids).toEqual(REQUIREMENTS.map(({ id }) => id).filter((id) => ids.includes(id)));
   });
 
-  test("are hang, error or skipped for all, if the trace ended so, with the step and the message", () => {
+  test("are hang, error or skipped, if the trace ended so, for all that are not about its end, with step and message", () => {
     for (const [how, outcome, rule] of [
       ["hung", "hang", "hang"],
       ["died", "error", "died"],
@@ -58,6 +58,8 @@ describe("the verdicts on a case", () => {
       const verdicts = judgeCase(REQUIREMENTS, small, trace, LINUX_PROFILE);
       expect(verdicts.length).toBeGreaterThan(3);
       for (const verdict of verdicts) {
+        // Whoever dies of a table is asked why: that requirement has an answer of its own.
+        if (how === "died" && verdict.requirement.judgeEnding !== undefined) continue;
         expect(verdict).toMatchObject({ outcome, witnesses: [{ rule, step: 2, message: "gone" }] });
       }
     }
