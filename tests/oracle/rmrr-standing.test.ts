@@ -116,22 +116,34 @@ describe("what is asked of RMRRs of doubtful standing", () => {
     expect(failures(table, "nic", [region(0x9000n, 0x8fffn)])).toEqual([]);
     expect(failures(table, "nic", [region(0x8fffn, 0x9000n)])).toEqual([]);
     expect(failures(table, "nic", [region(0x9000n, 0x9fffn)])).toEqual([]);
-    expect(failures(table, "nic", [region(0x2_0000n, 0x2_0fffn)])).toEqual(["coverage/exact-range invented-range"]);
-    expect(failures(table, "disk", [region(0x9000n, 0x8fffn)])).toEqual(["coverage/nothing-else sibling"]);
+    expect(failures(table, "nic", [region(0x2_0000n, 0x2_0fffn)])).toEqual([
+      "coverage/exact-range invented-range",
+      "firmware/no-invented-coverage range-of-no-rmrr",
+    ]);
+    expect(failures(table, "disk", [region(0x9000n, 0x8fffn)])).toEqual([
+      "coverage/nothing-else sibling",
+      "firmware/no-invented-coverage not-named",
+    ]);
   });
 
   test("the whole space is asked of nobody", () => {
     const table = dmar(rmrr(0n, MAXIMUM, named));
     expect(failures(table, "nic", [])).toEqual([]);
     expect(failures(table, "nic", [region(0n, MAXIMUM)])).toEqual([]);
-    expect(failures(table, "disk", [region(0n, MAXIMUM)])).toEqual(["coverage/nothing-else sibling"]);
+    expect(failures(table, "disk", [region(0n, MAXIMUM)])).toEqual([
+      "coverage/nothing-else sibling",
+      "firmware/no-invented-coverage not-named",
+    ]);
   });
 
   test("a broken table leaves it open whether its RMRRs are given, but not to whom", () => {
     const table = withWrongChecksum(dmar(good));
     expect(failures(table, "nic", [])).toEqual([]);
     expect(failures(table, "nic", [region(0x1000n, 0x1fffn)])).toEqual([]);
-    expect(failures(table, "disk", [region(0x1000n, 0x1fffn)])).toEqual(["coverage/nothing-else sibling"]);
+    expect(failures(table, "disk", [region(0x1000n, 0x1fffn)])).toEqual([
+      "coverage/nothing-else sibling",
+      "firmware/no-invented-coverage not-named",
+    ]);
     expect(failures(table, "nic", [{ ...region(0x1000n, 0x1fffn), protection: 0 }])).toEqual([
       "coverage/exact-range protection",
     ]);

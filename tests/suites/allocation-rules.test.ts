@@ -50,7 +50,7 @@ describeRules("allocation/failed-get", [
         steps[1]!.regions!.map((each) => ({ ...each, start: 0x9000n, end: 0x9fffn })),
       ),
     witness: { step: 1, list: "a", device: "nic" },
-    also: ["coverage/exact-range invented-range"],
+    also: ["coverage/exact-range invented-range", "firmware/no-invented-coverage range-of-no-rmrr"],
   },
   {
     rule: "partial-region",
