@@ -31,7 +31,7 @@ export const exchangeFunctions: Pass = {
 };
 
 /** Functions that nothing stands below or behind, so that any order will do. */
-function exchangeablePairs(plan: Plan): readonly (readonly [number, number])[] {
+export function exchangeablePairs(plan: Plan): readonly (readonly [number, number])[] {
   const bearing = new Set(plan.functions.flatMap((fn) => [fn.place, fn.physicalFunction]));
   const free = [...plan.functions.keys()].filter((index) => !bearing.has(index));
   return free.flatMap((one) =>

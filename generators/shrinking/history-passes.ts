@@ -2,6 +2,7 @@
 
 import { NONE, type Plan, type PlanStep } from "../plan.ts";
 import { withSteps } from "./edit-steps.ts";
+import { exchange, exchangeablePairs } from "./exchange-pass.ts";
 import type { Pass } from "./pass.ts";
 
 /** A function that comes may be there from the start, and one that goes may never have been there. */
@@ -12,8 +13,16 @@ export const settleFunctions: Pass = {
     // All up to one of them first, the last first; then each by itself.
     for (const last of changes.toReversed()) yield settled(plan, changes.slice(0, changes.indexOf(last) + 1));
     if (changes.length > 1) for (const position of changes.slice(1)) yield settled(plan, [position]);
+    // Who comes late comes last: to be found last all the same, it has to stand behind another.
+    if (plan.functions.length > MOST_TO_EXCHANGE) return;
+    for (const position of changes) {
+      const apart = settled(plan, [position]);
+      for (const [one, other] of exchangeablePairs(apart)) yield exchange(apart, one, other);
+    }
   },
 };
+
+const MOST_TO_EXCHANGE = 4;
 
 type ChangeStep = Extract<PlanStep, { readonly do: "add" | "remove" }>;
 
@@ -60,6 +69,25 @@ export const failEarlier: Pass = {
     }
   },
 };
+
+/** With an RMRR less, fewer allocations lead to the one that has to fail. */
+export const dropRmrrAndFailEarlier: Pass = {
+  name: "drop an RMRR and fail earlier allocations",
+  *candidates(plan) {
+    for (const [position, step] of plan.steps.entries()) {
+      if (step.do !== "fail-allocations") continue;
+      for (let gone = plan.rmrrs.length - 1; gone >= 0; gone--) {
+        const rmrrs = plan.rmrrs.filter((_rmrr, index) => index !== gone);
+        for (let first = step.first - 1; first >= 1 && first >= step.first - MOST_EARLIER; first--) {
+          const steps = plan.steps.map((other, at) => (at === position ? { ...step, first } : other));
+          yield { ...plan, rmrrs, steps };
+        }
+      }
+    }
+  },
+};
+
+const MOST_EARLIER = 4;
 
 /** 1, and numbers that halve the way that is left. */
 function* lower(value: number): Generator<number> {

@@ -39,7 +39,7 @@ import {
 } from "./function-passes.ts";
 import { insertRegions, mergeInserts } from "./insert-passes.ts";
 import { closeGaps, lowerSegments, lowerSlots } from "./number-passes.ts";
-import { failEarlier, settleFunctions } from "./history-passes.ts";
+import { dropRmrrAndFailEarlier, failEarlier, settleFunctions } from "./history-passes.ts";
 import { exchangeFunctions } from "./exchange-pass.ts";
 import { dropLastRmrrs, lengthenLines } from "./many-rmrrs-passes.ts";
 import { nestFunctions } from "./nest-pass.ts";
@@ -82,6 +82,7 @@ export const PASSES: readonly Pass[] = [
   lengthenLines,
   insertRegions,
   mergeInserts,
+  dropRmrrAndFailEarlier,
   dropPairs,
   exchangeFunctions,
   nestFunctions,
