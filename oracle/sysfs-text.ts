@@ -103,7 +103,11 @@ function memberFault(
     const got = ofShownType(shown, type);
     const strange = got.without(IntervalSet.of([...due.intervals, ...ofShownType(mayHave, type).intervals]))[0];
     if (strange !== undefined) return { kind: "line-of-nothing", received: lineOfRange(strange, type) };
-    const missing = isFull ? undefined : due.without(got)[0];
+    const other = type === "direct" ? "direct-relaxable" : type === "direct-relaxable" ? "direct" : undefined;
+    // That both types of a range are visible is a requirement of its own.
+    const isHidden = (range: AddressRange): boolean =>
+      other !== undefined && ofShownType(has, other).holds(range) && ofShownType(shown, other).holds(range);
+    const missing = isFull ? undefined : due.without(got).find((range) => !isHidden(range));
     if (missing !== undefined) return { kind: "line-missing", expected: lineOfRange(missing, type) };
   }
   return undefined;

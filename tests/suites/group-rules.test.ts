@@ -144,7 +144,7 @@ describeRules("group/sysfs-text", [
     because: "no list is seen beside it",
     scenario: scenario(parts, show),
     edit: editText(() =>
-      LINES.toSpliced(1, 1)
+      LINES.toSpliced(2, 1)
         .map((line) => `${line}\n`)
         .join(""),
     ),
