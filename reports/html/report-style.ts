@@ -98,6 +98,6 @@ kbd{border:1px solid var(--line);border-radius:.3rem;padding:0 .35rem}
 .failures{grid-template-columns:17rem minmax(0,1fr)}.index{position:sticky;top:1rem;align-self:start;max-height:calc(100vh - 2rem);overflow-y:auto}
 .step{grid-template-columns:minmax(16rem,5fr) minmax(0,7fr)}.returned{padding-left:0}.strip{grid-template-columns:5rem minmax(0,1fr)}}
 @media (max-width:36rem){.family>summary{grid-template-columns:1fr 5rem}.family-counts{grid-column:1/-1;font-size:.9rem}h1{font-size:1.4rem}article{padding:.75rem}.replay{flex-direction:column}}
-@media print{body{font-size:11px}article{border:0;padding:0;break-inside:auto}h3,h4{break-after:avoid}.index,.skip,button,kbd,.keys{display:none}.failures{display:block}.scroll{overflow:visible}
+@media print{html,body{font-size:11px}article{border:0;padding:0;break-inside:auto}h3,h4{break-after:avoid}.index,.skip,button,kbd,.keys{display:none}.failures{display:block}.scroll{overflow:visible}
 :root{--ground:#fff;--raised:#fff;--line:#bbb;--text:#000;--quiet:#444;--link:#000;--good:#1a6b34;--bad:#b3261e;--warning:#7a5200;--good-ground:#fff;--bad-ground:#fff;--warning-ground:#fff;--quiet-ground:#eee;--path:#0b57c2;--shared:#7a2aa5;--shared-ground:#fff;--direct:#dbe5f8;--relaxable:#e3efd5;--reserved:#e9e5dd;--msi:#f8ecd2;--strip-text:#000}}
 `;
