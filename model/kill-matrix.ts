@@ -41,6 +41,8 @@ export interface KillMatrix {
   readonly cases: number;
   /** The seeds under which every case was judged for all requirements. */
   readonly matrixSeeds: readonly string[];
+  /** The first so many cases of each stream. */
+  readonly matrixCases: number;
   readonly requirements: readonly {
     readonly id: string;
     /** Faults that no other requirement notices. */
@@ -74,6 +76,7 @@ const KillMatrixSchema: v.GenericSchema<unknown, KillMatrix> = v.strictObject({
   seeds: v.array(v.string()),
   cases: Count,
   matrixSeeds: v.array(v.string()),
+  matrixCases: Count,
   requirements: v.array(
     v.strictObject({ id: v.string(), alone: v.array(v.string()), reason: v.exactOptional(v.string()) }),
   ),

@@ -2,7 +2,7 @@
  * `npm run kill-matrix`: measures which requirement notices which faulty implementation, after how many cases, and
  * how many the baseline needs; prints it, and writes it into docs/kill-matrix.json and docs/kill-matrix.md.
  *
- * `--seeds 50`, `--matrix-seeds 3`, `--cases 1000`; `--only TEXT` for the faults whose name has the text in it, which
+ * `--seeds 50`, `--matrix-seeds 3`, `--cases 1000`, `--matrix-cases 1000`; `--only TEXT` for the faults whose name has the text in it, which
  * writes nothing. It takes minutes of one core.
  */
 
@@ -17,6 +17,7 @@ const { values } = parseArgs({
     seeds: { type: "string", default: "50" },
     "matrix-seeds": { type: "string", default: "3" },
     cases: { type: "string", default: "1000" },
+    "matrix-cases": { type: "string", default: "1000" },
     only: { type: "string" },
   },
 });
@@ -27,6 +28,7 @@ const matrix = measureKillMatrix({
   seeds: seedsTo(values.seeds),
   matrixSeeds: seedsTo(values["matrix-seeds"]),
   cases: Number(values.cases),
+  matrixCases: Number(values["matrix-cases"]),
   ...(only === undefined ? {} : { only: (name: string) => name.includes(only) }),
   tell: (what) => process.stderr.write(`${((performance.now() - started) / 1000).toFixed(0).padStart(5)} s  ${what}\n`),
 });

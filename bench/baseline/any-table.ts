@@ -31,20 +31,33 @@ interface RmrrWish {
 
 const anyHop = fc.record({ device: fc.nat({ max: 31 }), function: fc.nat({ max: 7 }) });
 
-/** More than half of them name a function that is there. */
-const anyScopeWish: fc.Arbitrary<ScopeWish> = fc.record({
-  kind: fc.oneof(
+/** More than half of them name a function that is there; all of them if there is to be no fault. */
+const anyKind = (isPlain: boolean): fc.Arbitrary<ScopeWish["kind"]> =>
+  fc.oneof(
     { weight: 9, arbitrary: fc.constant("right" as const) },
-    { weight: 1, arbitrary: fc.constant("wrong-type" as const) },
-    { weight: 1, arbitrary: fc.constant("foreign" as const) },
-    { weight: 1, arbitrary: fc.constant("present-bus" as const) },
-    { weight: 3, arbitrary: fc.constant("absent" as const) },
-  ),
-  target: fc.nat(),
-  type: fc.oneof(fc.constantFrom(3, 4, 5), fc.integer({ min: 6, max: 255 })),
-  startBus: fc.nat({ max: 255 }),
-  path: fc.array(anyHop, { minLength: 1, maxLength: 3 }),
-});
+    ...(["wrong-type", "foreign", "present-bus"] as const).map((kind) => ({
+      weight: isPlain ? 0 : 1,
+      arbitrary: fc.constant(kind),
+    })),
+    { weight: isPlain ? 0 : 3, arbitrary: fc.constant("absent" as const) },
+  );
+
+const anyScopeWish = (isPlain: boolean): fc.Arbitrary<ScopeWish> =>
+  fc.record({
+    kind: anyKind(isPlain),
+    target: fc.nat(),
+    type: fc.oneof(fc.constantFrom(3, 4, 5), fc.integer({ min: 6, max: 255 })),
+    startBus: fc.nat({ max: 255 }),
+    path: fc.array(anyHop, { minLength: 1, maxLength: 3 }),
+  });
+
+/** What a stream wants of its tables. */
+export interface TableOptions {
+  /** Nothing in it that is a fault of firmware, and no other structures. */
+  readonly isPlain?: boolean;
+  /** Whole pages anywhere if left out. */
+  readonly ranges?: fc.Arbitrary<AddressRange>;
+}
 
 /** Whole pages anywhere in the 64-bit space. */
 export const anyPages: fc.Arbitrary<AddressRange> = fc
@@ -57,24 +70,25 @@ export const anyPages: fc.Arbitrary<AddressRange> = fc
     return { start: page * PAGE_SIZE, end: end > MAXIMUM_ADDRESS ? MAXIMUM_ADDRESS : end };
   });
 
-const anyRmrrWish: fc.Arbitrary<RmrrWish> = fc.record({
-  first: fc.nat(),
-  segment: fc.oneof(
-    { weight: 9, arbitrary: fc.constant(undefined) },
-    { weight: 1, arbitrary: fc.constantFrom(0, 1, 2, 0xffff) },
-  ),
-  same: fc.oneof({ weight: 4, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: fc.nat() }),
-  range: anyPages,
-  scopes: fc.oneof(
-    { weight: 3, arbitrary: fc.array(anyScopeWish, { minLength: 1, maxLength: 2 }) },
-    { weight: 1, arbitrary: fc.array(anyScopeWish, { maxLength: 5 }) },
-  ),
-});
+const anyRmrrWish = ({ isPlain = false, ranges = anyPages }: TableOptions): fc.Arbitrary<RmrrWish> =>
+  fc.record({
+    first: fc.nat(),
+    segment: fc.oneof(
+      { weight: 9, arbitrary: fc.constant(undefined) },
+      { weight: isPlain ? 0 : 1, arbitrary: fc.constantFrom(0, 1, 2, 0xffff) },
+    ),
+    same: fc.oneof({ weight: 4, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: fc.nat() }),
+    range: ranges,
+    scopes: fc.oneof(
+      { weight: 3, arbitrary: fc.array(anyScopeWish(isPlain), { minLength: 1, maxLength: 2 }) },
+      { weight: 1, arbitrary: fc.array(anyScopeWish(isPlain), { minLength: isPlain ? 1 : 0, maxLength: 5 }) },
+    ),
+  });
 
 /** Mostly up to four RMRRs, now and then up to eight. */
-export function anyRmrrs(platform: PlatformParts): fc.Arbitrary<readonly PlanRmrr[]> {
+export function anyRmrrs(platform: PlatformParts, options: TableOptions): fc.Arbitrary<readonly PlanRmrr[]> {
   const sized = (minLength: number, maxLength: number): fc.Arbitrary<RmrrWish[]> =>
-    fc.array(anyRmrrWish, { minLength, maxLength });
+    fc.array(anyRmrrWish(options), { minLength, maxLength });
   return fc
     .oneof({ weight: 9, arbitrary: sized(1, 4) }, { weight: 1, arbitrary: sized(0, 8) })
     .map((wishes) => rmrrsOf(platform, wishes));

@@ -7,7 +7,7 @@ import { realise } from "../../generators/realise.ts";
 import type { StreamName } from "../../generators/streams.ts";
 import type { Scenario } from "../../model/scenario.ts";
 import { anyPlatform, type PlatformParts } from "./any-platform.ts";
-import { anyRmrrs, anyStructures } from "./any-table.ts";
+import { anyRmrrs, anyStructures, type TableOptions } from "./any-table.ts";
 
 export interface BaselineStream {
   /** The stream that it stands in for. */
@@ -19,11 +19,20 @@ export interface BaselineStream {
 export type PlanParts = Partial<Plan> & { readonly steps: readonly PlanStep[] };
 
 /** A platform of up to `most` functions with a table, and what `rest` makes of it. */
-export function anyCase(most: number, rest: (platform: PlatformParts) => Arbitrary<PlanParts>): Arbitrary<Scenario> {
+export function anyCase(
+  most: number,
+  rest: (platform: PlatformParts) => Arbitrary<PlanParts>,
+  options: TableOptions = {},
+): Arbitrary<Scenario> {
+  const none = fc.constant([]);
   return anyPlatform(most)
     .chain((platform) =>
       fc
-        .record({ rmrrs: anyRmrrs(platform), structures: anyStructures(platform), rest: rest(platform) })
+        .record({
+          rmrrs: anyRmrrs(platform, options),
+          structures: options.isPlain === true ? none : anyStructures(platform),
+          rest: rest(platform),
+        })
         .map((parts) => ({
           ...EMPTY_PLAN,
           ...platform,

@@ -11,7 +11,7 @@ const anyAsk = fc.record({
   bridge: fc.nat(),
 });
 
-function anyQuestions(platform: PlatformParts): fc.Arbitrary<PlanParts> {
+export function anyQuestions(platform: PlatformParts): fc.Arbitrary<PlanParts> {
   const bridges = platform.functions.flatMap(({ headerType }, index) => (headerType === 0 ? [] : [index]));
   return fc
     .record({

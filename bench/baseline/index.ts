@@ -1,8 +1,20 @@
 /** The baseline: for each stream what stock combinators of fast-check make of the same cases. */
 
 import type { BaselineStream } from "./baseline-stream.ts";
+import { assignmentBaseline, groupBaseline } from "./group.ts";
 import { hierarchyBaseline } from "./hierarchy.ts";
+import { allocationBaseline, lifecycleBaseline } from "./histories.ts";
 import { mergeBaseline } from "./merge.ts";
+import { metamorphicBaseline } from "./metamorphic.ts";
 import { ownershipBaseline } from "./ownership.ts";
 
-export const BASELINE: readonly BaselineStream[] = [hierarchyBaseline, ownershipBaseline, mergeBaseline];
+export const BASELINE: readonly BaselineStream[] = [
+  hierarchyBaseline,
+  ownershipBaseline,
+  mergeBaseline,
+  metamorphicBaseline,
+  groupBaseline,
+  assignmentBaseline,
+  allocationBaseline,
+  lifecycleBaseline,
+];

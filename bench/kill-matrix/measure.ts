@@ -7,19 +7,27 @@ import { SUITE_VERSION } from "../../model/suite-version.ts";
 import { REQUIREMENTS } from "../../suites/index.ts";
 import { BASELINE } from "../baseline/index.ts";
 import { firstKills, type CaseStream, type Target } from "./first-kills.ts";
-import { REASONS } from "./reasons.ts";
+import { reasonOf } from "./reasons.ts";
 import { wholeMatrix } from "./whole-matrix.ts";
 
 export interface Measurement {
   readonly seeds: readonly string[];
   readonly matrixSeeds: readonly string[];
   readonly cases: number;
+  readonly matrixCases: number;
   /** Names of variants; all if left out. */
   readonly only?: (name: string) => boolean;
   readonly tell: (what: string) => void;
 }
 
-export function measureKillMatrix({ seeds, matrixSeeds, cases, only = () => true, tell }: Measurement): KillMatrix {
+export function measureKillMatrix({
+  seeds,
+  matrixSeeds,
+  cases,
+  matrixCases,
+  only = () => true,
+  tell,
+}: Measurement): KillMatrix {
   const variants = FAULTY.filter(({ name }) => only(name));
   const targets = variants.flatMap((variant): readonly Target[] => {
     const requirement = REQUIREMENTS.find(({ id }) => id === variant.killedBy.requirement);
@@ -42,7 +50,7 @@ export function measureKillMatrix({ seeds, matrixSeeds, cases, only = () => true
   const kills = new Map(variants.map((variant) => [variant, new Map<string, number>()]));
   for (const seed of matrixSeeds) {
     tell(`matrix: ${seed}`);
-    for (const [variant, counts] of wholeMatrix(STREAMS, REQUIREMENTS, variants, seed, cases)) {
+    for (const [variant, counts] of wholeMatrix(STREAMS, REQUIREMENTS, variants, seed, matrixCases)) {
       const sum = kills.get(variant)!;
       for (const [id, count] of counts) sum.set(id, (sum.get(id) ?? 0) + count);
     }
@@ -69,9 +77,10 @@ export function measureKillMatrix({ seeds, matrixSeeds, cases, only = () => true
     seeds: [...seeds],
     cases,
     matrixSeeds: [...matrixSeeds],
+    matrixCases,
     requirements: REQUIREMENTS.map(({ id }) => {
       const alone = faults.filter((fault) => Object.keys(fault.kills).join() === id).map(({ name }) => name);
-      const reason = alone.length > 0 ? undefined : REASONS[id];
+      const reason = alone.length > 0 ? undefined : reasonOf(id);
       return { id, alone, ...(reason === undefined ? {} : { reason }) };
     }),
     faults,

@@ -2,11 +2,13 @@
 
 import type { FaultyVariant } from "../../implementations/faulty/index.ts";
 import { BoundedExecutor } from "../../implementations/in-process/execute-within.ts";
-import { LINUX_PROFILE } from "../../model/profile.ts";
+import { LINUX_PROFILE, relaxProfile, type Profile } from "../../model/profile.ts";
 import type { Scenario } from "../../model/scenario.ts";
+import type { Trace } from "../../model/trace.ts";
 import { ScenarioFacts } from "../../oracle/scenario-facts.ts";
 import { judgeTriggered, type CaseVerdict } from "../../suites/judge-case.ts";
 import type { Requirement } from "../../suites/requirement.ts";
+import { twinsOf } from "../../suites/twins.ts";
 
 /** Milliseconds; no case takes a hundredth of it. */
 const PATIENCE = 150;
@@ -21,19 +23,50 @@ export class ShelfRun {
     variants: Iterable<FaultyVariant>,
     tell: (variant: FaultyVariant, verdicts: readonly CaseVerdict[]) => void,
   ): void {
-    const facts = new ScenarioFacts(scenario, LINUX_PROFILE);
-    const triggered = requirements.filter((requirement) => requirement.trigger(facts));
-    if (triggered.length === 0) return;
-    const asked = [...variants];
-    const traces = this.#bounded.executeAll(
-      asked.map(({ implementation }) => implementation),
-      scenario,
-    );
-    for (const [index, variant] of asked.entries()) {
-      const verdicts = judgeTriggered(triggered, facts, traces[index]!).filter(({ outcome }) => outcome !== "pass");
-      if (verdicts.length > 0) tell(variant, verdicts);
+    for (const [profile, asked] of byProfile(variants)) {
+      const facts = new ScenarioFacts(scenario, profile);
+      const triggered = requirements.filter((requirement) => requirement.trigger(facts));
+      if (triggered.length === 0) continue;
+      const traces = this.#tracesOf(asked, scenario, twinsOf(triggered, scenario, profile));
+      for (const [index, variant] of asked.entries()) {
+        const verdicts = judgeTriggered(triggered, facts, traces[index]!).filter(({ outcome }) => outcome !== "pass");
+        if (verdicts.length > 0) tell(variant, verdicts);
+      }
     }
   }
+
+  /** What each variant does with a scenario, and with those with which requirements compare it. */
+  #tracesOf(
+    variants: readonly FaultyVariant[],
+    scenario: Scenario,
+    twins: readonly { readonly name: string; readonly scenario: Scenario }[],
+  ): readonly Trace[] {
+    const implementations = variants.map(({ implementation }) => implementation);
+    const traces = this.#bounded.executeAll(implementations, scenario);
+    if (twins.length === 0) return traces;
+    const others = twins.map((twin) => this.#bounded.executeAll(implementations, twin.scenario));
+    return traces.map((trace, index) =>
+      trace.ended === undefined
+        ? { ...trace, twins: twins.map(({ name }, position) => ({ name, trace: others[position]![index]! })) }
+        : trace,
+    );
+  }
+}
+
+/** What a variant declares open is open. */
+function byProfile(variants: Iterable<FaultyVariant>): ReadonlyMap<Profile, readonly FaultyVariant[]> {
+  const found = new Map<Profile, FaultyVariant[]>();
+  const profiles = new Map<string, Profile>([["", LINUX_PROFILE]]);
+  for (const variant of variants) {
+    const { either = [] } = variant.implementation;
+    const key = either.join();
+    const profile = profiles.get(key) ?? relaxProfile(LINUX_PROFILE, either);
+    profiles.set(key, profile);
+    const same = found.get(profile);
+    if (same === undefined) found.set(profile, [variant]);
+    else same.push(variant);
+  }
+  return found;
 }
 
 /** Whether a verdict means that the suite has noticed the mistake of a variant. */

@@ -10,7 +10,7 @@ import { page } from "./page.ts";
 const COLUMNS = ["fault", "median", "worst", "baseline", "worst", "ratio", "noticed by"];
 
 export function renderKillMatrixHtml(matrix: KillMatrix): string {
-  const { faults, requirements, seeds, cases, matrixSeeds } = matrix;
+  const { faults, requirements, seeds, cases, matrixSeeds, matrixCases } = matrix;
   const body = markup`<a class="skip" href="#faults">Skip to the faults</a>
     <header>
       <p class="suite">rmrr-conformance ${escapeText(matrix.suiteVersion, 40)}</p>
@@ -20,7 +20,8 @@ export function renderKillMatrixHtml(matrix: KillMatrix): string {
           Cases of a stream until the requirement that has to notice a fault does; ${countOf(seeds.length, "seed")}, at
           most ${countOf(cases, "case")}.
         </li>
-        <li>Beside each requirement, in how many cases of ${countOf(matrixSeeds.length, "seed")} it notices the fault.</li>
+        <li>Beside each requirement, in how many of the first ${countOf(matrixCases, "case")} of every stream, under
+          ${countOf(matrixSeeds.length, "seed")}, it notices the fault.</li>
       </ul>
     </header>
     <main>

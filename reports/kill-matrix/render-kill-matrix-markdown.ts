@@ -26,7 +26,7 @@ export function renderKillMatrixMarkdown(matrix: KillMatrix): string {
       ? `Everywhere the aim is reached: five times fewer cases than the baseline where that needs 20 or more in the median, no more elsewhere.`
       : `${countOf(short.length, "fault")} of ${groupDigits(faults.length)} stay behind the aim (five times fewer cases than the baseline where that needs 20 or more in the median, no more elsewhere): ${names(short)}.`,
     `## Which requirement notices which fault`,
-    `In all cases of all streams under the seeds ${seedsInWords(matrixSeeds)}: \`#\` the requirement that has to notice it, \`+\` another one that does, \`-\` one that has to and does not.`,
+    `In the first ${countOf(matrix.matrixCases, "case")} of every stream under the seeds ${seedsInWords(matrixSeeds)}: \`#\` the requirement that has to notice it, \`+\` another one that does, \`-\` one that has to and does not.`,
     markdownBlock(gridText(matrix), "text picture"),
     `## What only one requirement notices`,
     alone.map(({ id, alone: only }) => `- ${code(id)}: ${only.map(code).join(", ")}`).join("\n") || "Nothing.",

@@ -78,6 +78,7 @@ describe("measuring", () => {
     const asked = {
       matrixSeeds: [SEED],
       cases: CASES,
+      matrixCases: CASES,
       tell: () => undefined,
       only: (name: string) => NAMES.includes(name),
     };
@@ -190,6 +191,7 @@ const MATRIX: KillMatrix = {
   seeds: ["kill/1", "kill/2"],
   cases: 1000,
   matrixSeeds: ["kill/1"],
+  matrixCases: 1000,
   requirements: [
     { id: "a/first", alone: ["easy"] },
     { id: "a/second", alone: [], reason: "it names <the cause>" },
