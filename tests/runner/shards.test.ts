@@ -134,12 +134,8 @@ describe("shards put together", () => {
   });
 
   test("have the least scenario of one run, though a shard sees fewer of the requirements that an error concerns", async () => {
-    const of = (id: string, concerns: (number: number) => boolean): SuiteRequirement => ({
-      ...suite.requirements[0]!,
-      id,
-      streams: ["large"],
-      ...{ concerns },
-    });
+    const of = (id: string, concerns: (number: number) => boolean): SuiteRequirement =>
+      Object.assign({ ...suite.requirements[0]!, id, streams: ["large"] }, { concerns });
     const halves = [of("half/low", (number) => number < 500_000), of("half/high", (number) => number >= 500_000)];
     const judgedBy: Suite = { ...suite, requirements: halves };
     for (const seed of ["one", "two", "three"]) {
