@@ -17,9 +17,9 @@ import { measure } from "./measure.ts";
 import type { Pass } from "./pass.ts";
 import { hopsOf } from "./ranks.ts";
 
-const MOST_FUNCTIONS = 3;
+const MOST_FUNCTIONS = 4;
 const MOST_HOPS = 3;
-/** Beyond this, it would take longer than all other passes. */
+/** More would take longer than all other passes: those of the shortest paths are tried, then. */
 const MOST_CANDIDATES = 3000;
 
 export const trySmallPlatforms: Pass = {
@@ -31,7 +31,7 @@ export const trySmallPlatforms: Pass = {
     for (const candidate of smallerPlatforms(plan)) {
       const size = measure(candidate);
       if (compareMeasures(size, before) < 0) smaller.push({ candidate, size });
-      if (smaller.length > MOST_CANDIDATES) return;
+      if (smaller.length === MOST_CANDIDATES) break;
     }
     smaller.sort((one, other) => compareMeasures(one.size, other.size));
     for (const { candidate } of smaller) yield candidate;
@@ -60,11 +60,10 @@ function* smallerPlatforms(plan: Plan): Generator<Plan> {
   const scopes = scopesOf(plan).length;
   const hops = scopesOf(plan).reduce((sum, scope) => sum + hopsOf(plan, scope), 0);
   const small = new SmallPlatforms();
-  for (let functions = 1; functions <= plan.functions.length; functions++) {
+  for (let functions = plan.functions.length; functions > 0; functions--) {
     const most = functions === plan.functions.length ? hops - 1 : hops;
     for (const shape of shapesOf(scopes, most)) {
       const platforms = small.of({ functions, shape }, vocabulary);
-      if (platforms.count > MOST_CANDIDATES) continue;
       for (let index = 0; index < platforms.count; index++) {
         const platform = platforms.at(index);
         // What needs a second segment has one by now.
@@ -84,11 +83,15 @@ function classesOf({ functions }: Plan): readonly number[] {
   return classes.size === 0 ? [CLASS_CODE_ETHERNET] : [...classes].slice(0, 2);
 }
 
-/** One RMRR with so many scopes, of at most so many hops together. */
+/** One RMRR with so many scopes, of at most so many hops together, the fewest first. */
 function shapesOf(scopes: number, most: number): readonly TableShape[] {
   let lists: (readonly number[])[] = [[]];
   for (let scope = 0; scope < scopes; scope++) {
     lists = lists.flatMap((list) => Array.from({ length: MOST_HOPS }, (_, index) => [...list, index + 1]));
   }
-  return lists.filter((list) => list.reduce((sum, hops) => sum + hops, 0) <= most).map((list) => [list]);
+  const total = (list: readonly number[]): number => list.reduce((sum, hops) => sum + hops, 0);
+  return lists
+    .filter((list) => total(list) <= most)
+    .sort((one, other) => total(one) - total(other))
+    .map((list) => [list]);
 }
