@@ -20,7 +20,7 @@ import { hopsOf } from "./ranks.ts";
 const MOST_FUNCTIONS = 4;
 const MOST_HOPS = 3;
 /** More would take longer than all other passes: those of the shortest paths are tried, then. */
-const MOST_CANDIDATES = 3000;
+const MOST_CANDIDATES = 2500;
 
 export const trySmallPlatforms: Pass = {
   name: "try small platforms",
