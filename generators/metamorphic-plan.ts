@@ -14,6 +14,8 @@ import type { DeviceReference, Plan } from "./plan.ts";
 import { drawRmrrFeatures, type RmrrFeatures } from "./rmrr-features.ts";
 import { Sketch } from "./sketch.ts";
 
+const ISA_BRIDGE = 0x060100;
+
 export function drawMetamorphicPlan(draws: Draws, size?: Size): Plan {
   const sketch = new Sketch();
   drawHierarchy(draws, hierarchyFeatures(draws, size), sketch);
@@ -28,7 +30,9 @@ export function drawMetamorphicPlan(draws: Draws, size?: Size): Plan {
 /** A twin is as large as its scenario at least, and there are many: few functions say as much. */
 function hierarchyFeatures(draws: Draws, size: Size | undefined): HierarchyFeatures {
   const features = drawHierarchyFeatures(draws, size ?? { functions: between(draws, 1, 9), rmrrs: 1 });
-  return { ...features, virtualFunctions: draws.chance(40) ? 50 : 0 };
+  // Whether an ISA bridge has its window is open, and so is what a virtual function inherits.
+  const classes = draws.chance(35) ? [...features.classes, ISA_BRIDGE, ISA_BRIDGE] : features.classes;
+  return { ...features, classes, virtualFunctions: draws.chance(40) ? 50 : 0 };
 }
 
 /** What is a fault of firmware has no twin. */
