@@ -24,6 +24,7 @@ function anyHistory(
   platform: PlatformParts,
   what: readonly HistoryWish["what"][],
   absent: fc.Arbitrary<readonly boolean[]>,
+  [minLength, maxLength]: readonly [number, number],
 ): fc.Arbitrary<PlanParts> {
   const anyWish: fc.Arbitrary<HistoryWish> = fc.record({
     what: fc.constantFrom(...what),
@@ -36,7 +37,7 @@ function anyHistory(
   return fc
     .record({
       groups: anyGroups(platform),
-      wishes: fc.array(anyWish, { minLength: 4, maxLength: 12 }),
+      wishes: fc.array(anyWish, { minLength, maxLength, size: "max" }),
       absent,
       lastListFirst: fc.boolean(),
     })
@@ -97,6 +98,7 @@ export const allocationBaseline: BaselineStream = {
         platform,
         ["get", "get", "put", "read", "insert", "insert", "insert-all-of", "group", "fail", "fail", "fail"],
         fc.constant([]),
+        [4, 12],
       ),
     ),
 };
@@ -111,6 +113,7 @@ export const lifecycleBaseline: BaselineStream = {
         fc.array(fc.oneof({ weight: 4, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }), {
           maxLength: 15,
         }),
+        [8, 24],
       ),
     ),
 };
