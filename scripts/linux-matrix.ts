@@ -14,10 +14,23 @@ import { runReport, type RunReport } from "../reports/record/run-report.ts";
 import { linuxMatrixPage } from "./linux-matrix-page.ts";
 
 const PAGE = "docs/linux-matrix.md";
-const SEED = "matrix";
+const SEED = "a";
 
-function judged(tree: string, record: string): RunReport {
-  const words = ["dist/cli/main.js", "run", "--linux", tree, "--seed", SEED, "--no-stored", "--report", record];
+function judged(tree: string, folder: string, name: string): RunReport {
+  const record = join(folder, `${name}.jsonl`);
+  const words = [
+    "dist/cli/main.js",
+    "run",
+    "--linux",
+    tree,
+    "--seed",
+    SEED,
+    "--no-stored",
+    "--store",
+    folder,
+    "--report",
+    record,
+  ];
   const { status } = spawnSync(process.execPath, words, { stdio: ["ignore", "ignore", "inherit"] });
   if (status !== 0) throw new Error(`${tree} ended with status ${status}; run it by itself: ${words.join(" ")}`);
   return runReport(readRecord(record).lines);
@@ -30,7 +43,7 @@ if (trees.length === 0) {
 }
 const folder = mkdtempSync(join(tmpdir(), "rmrr-matrix-"));
 try {
-  const reports = trees.map((tree, index) => judged(tree, join(folder, `${index}.jsonl`)));
+  const reports = trees.map((tree, index) => judged(tree, folder, String(index)));
   writeFileSync(PAGE, linuxMatrixPage(reports));
 } finally {
   rmSync(folder, { recursive: true, force: true });
