@@ -15,6 +15,7 @@ import { rmrrsOf } from "../../reports/drawing/draw-rmrrs.ts";
 import { followPath } from "../../reports/drawing/follow-path.ts";
 import { Hierarchy } from "../../reports/drawing/hierarchy.ts";
 import { witnessSentence } from "../../reports/failure/witness-sentence.ts";
+import { suite } from "../../runner/default-suite.ts";
 import { runConformance } from "../../runner/run-conformance.ts";
 import { REQUIREMENTS } from "../../suites/index.ts";
 
@@ -75,9 +76,11 @@ describe("the sentence of a witness", () => {
         {
           subject: { executor: inProcessExecutor(implementation) },
           seed: "sentences",
-          runs: 150,
+          runs: 60,
           only: [killedBy.requirement],
           mostTries: 1,
+          // Nobody needs to be told which fault of the shelf it is.
+          suite: { ...suite, faults: async () => ({ faults: [], execute: () => [] }) },
         },
         { line: (line) => void (line.line === "failure" && failures.push(line)) },
       );

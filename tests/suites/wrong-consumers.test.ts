@@ -49,12 +49,12 @@ function changedResult<Range extends AddressRange>(
   changes: readonly Change[],
   plain: (range: AddressRange) => Range,
 ): readonly Range[] {
-  let ranges = right;
+  const ranges = [...right];
   for (const { what, at, range } of changes) {
     const index = ranges.length === 0 ? 0 : at % ranges.length;
-    if (what === "add") ranges = [...ranges, plain(range)];
-    else if (ranges.length > 0 && what === "drop") ranges = ranges.toSpliced(index, 1);
-    else if (ranges.length > 0 && what === "replace") ranges = ranges.with(index, { ...ranges[index]!, ...range });
+    if (what === "add") ranges.push(plain(range));
+    else if (ranges.length > 0 && what === "drop") ranges.splice(index, 1);
+    else if (ranges.length > 0 && what === "replace") ranges[index] = { ...ranges[index]!, ...range };
   }
   return ranges;
 }
@@ -68,16 +68,16 @@ interface Change {
 const anyChange = (): fc.Arbitrary<Change> =>
   fc.record({ what: fc.constantFrom("add", "drop", "replace", "nothing"), at: fc.nat(), range: anyRange() });
 
-function failures(scenario: Scenario, first: StepResult): readonly string[] {
-  const right = new NaiveSubject(scenario, LINUX_PROFILE, () => false, false).trace();
+function failures(judged: Scenario, first: StepResult): readonly string[] {
+  const right = new NaiveSubject(judged, LINUX_PROFILE, () => false, false).trace();
   const trace = { ...right, steps: [first, ...right.steps.slice(1)] };
-  return judgeCase(REQUIREMENTS, scenario, trace, LINUX_PROFILE)
+  return judgeCase(REQUIREMENTS, judged, trace, LINUX_PROFILE)
     .filter(({ outcome }) => outcome === "fail")
     .map(({ requirement }) => requirement.id);
 }
 
-function firstOf(scenario: Scenario): StepResult {
-  return new NaiveSubject(scenario, LINUX_PROFILE, () => false, false).trace().steps[0]!;
+function firstOf(asked: Scenario): StepResult {
+  return new NaiveSubject(asked, LINUX_PROFILE, () => false, false).trace().steps[0]!;
 }
 
 /** The pages of the small world that have an address of these ranges. */
