@@ -8,7 +8,7 @@
 import { type AddressRange, PAGE_SIZE, type RegionType } from "../model/region.ts";
 import { isIsaBridge } from "./device-class.ts";
 import { IntervalSet } from "./interval-set.ts";
-import type { GroupRegions } from "./member-regions.ts";
+import type { GroupRegions, MemberRegion } from "./member-regions.ts";
 import type { ScenarioFacts } from "./scenario-facts.ts";
 import { isIsaWindow } from "./windows.ts";
 
@@ -16,7 +16,7 @@ export interface AttachExpectation {
   /** `open`: nothing is said, because the windows of a bridge may lock it, or what a member has is not certain. */
   readonly verdict: "locked" | "conflict" | "usable" | "open";
   /** `locked`: the index of a member that is. */
-  readonly lockedBy?: number;
+  readonly lockedBy: number | undefined;
   /** What is kept from user space. */
   readonly kept: IntervalSet;
   /** What user space may map; meaningful for the verdict `usable`. */
@@ -32,24 +32,44 @@ export function isKept(type: RegionType): boolean {
 
 export function attachExpectation(
   facts: ScenarioFacts,
-  { has, mayHave }: GroupRegions,
+  regions: GroupRegions,
   aperture: AddressRange,
   mappings: readonly AddressRange[],
 ): AttachExpectation {
-  const keptRegions = has.filter(({ type }) => isKept(type));
-  const kept = IntervalSet.of(keptRegions);
+  const { kept, aligned, locked, isOpen } = obstaclesOf(facts, regions);
   const usable = IntervalSet.of(IntervalSet.of([aperture]).without(kept));
-  const aligned = keptRegions.every(({ start, end }) => start % PAGE_SIZE === 0n && (end + 1n) % PAGE_SIZE === 0n);
-  const locked = has.find(({ type, member, start, end }) => {
-    const window = isIsaWindow(start, end) && isIsaBridge(facts.device(member));
-    return type === "direct" && !window;
-  });
   if (locked !== undefined) return { verdict: "locked", lockedBy: locked.member, kept, usable, aligned };
-  const verdict =
-    has.some(({ type }) => type === "direct") || mayHave.some(({ type }) => isKept(type))
-      ? "open"
-      : mappings.some((mapping) => kept.meets(mapping))
-        ? "conflict"
-        : "usable";
-  return { verdict, kept, usable, aligned };
+  const verdict = isOpen ? "open" : mappings.some((mapping) => kept.meets(mapping)) ? "conflict" : "usable";
+  return { verdict, lockedBy: undefined, kept, usable, aligned };
+}
+
+/** What speaks against assigning a group, whatever the aperture and the mappings are. */
+interface Obstacles extends Pick<AttachExpectation, "kept" | "aligned"> {
+  readonly locked: MemberRegion | undefined;
+  readonly isOpen: boolean;
+}
+
+/** A group is assigned several times in a scenario, and mostly has the same regions each time. */
+function noObstaclesKnown(): Map<GroupRegions, Obstacles> {
+  return new Map();
+}
+
+function obstaclesOf(facts: ScenarioFacts, regions: GroupRegions): Obstacles {
+  const known = facts.derive(noObstaclesKnown);
+  let obstacles = known.get(regions);
+  if (obstacles === undefined) known.set(regions, (obstacles = findObstacles(facts, regions)));
+  return obstacles;
+}
+
+function findObstacles(facts: ScenarioFacts, { has, mayHave }: GroupRegions): Obstacles {
+  const keptRegions = has.filter(({ type }) => isKept(type));
+  return {
+    kept: IntervalSet.of(keptRegions),
+    aligned: keptRegions.every(({ start, end }) => start % PAGE_SIZE === 0n && (end + 1n) % PAGE_SIZE === 0n),
+    locked: has.find(
+      ({ type, member, start, end }) =>
+        type === "direct" && !(isIsaWindow(start, end) && isIsaBridge(facts.device(member))),
+    ),
+    isOpen: has.some(({ type }) => type === "direct") || mayHave.some(({ type }) => isKept(type)),
+  };
 }

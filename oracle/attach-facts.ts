@@ -2,6 +2,7 @@
 
 import type { AttachStep } from "../model/scenario.ts";
 import { type AttachExpectation, attachExpectation } from "./attach-expectation.ts";
+import { isMapped } from "./dma-domains.ts";
 import { type GroupFact, groupFactsOf } from "./group-facts.ts";
 import { dueOfGroup, dueRegions } from "./member-regions.ts";
 import type { ScenarioFacts } from "./scenario-facts.ts";
@@ -33,7 +34,7 @@ function findAttachFacts(facts: ScenarioFacts): readonly AttachFact[] {
     found.push({
       fact,
       due: attachExpectation(facts, dueOfGroup(facts, fact), aperture, mappings),
-      hasRmrr: everybody.some((member) => dueRegions(facts, member).has.some(({ type }) => type.startsWith("direct"))),
+      hasRmrr: everybody.some((member) => dueRegions(facts, member).has.some(({ type }) => isMapped(type))),
       isOrdinary:
         mappings.every(({ start, end }) => aperture.start <= start && end <= aperture.end) &&
         fact.members.every((member) => facts.isFunction(member) === facts.isFunction(fact.members[0]!)),

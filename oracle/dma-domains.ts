@@ -59,7 +59,11 @@ const GREATEST_MAPPED = (1n << 57n) - 1n;
 
 /** True if every region that a member may have lies where a page table can map it; else what becomes of it is open. */
 export function isMappable({ has, mayHave }: GroupRegions): boolean {
-  return [...has, ...mayHave].every(({ end }) => end <= GREATEST_MAPPED);
+  return has.every(isWithinReach) && mayHave.every(isWithinReach);
+}
+
+function isWithinReach({ end }: AddressRange): boolean {
+  return end <= GREATEST_MAPPED;
 }
 
 /** Whether the pages of a region of this type are mapped. */

@@ -56,7 +56,10 @@ function isNamed(facts: ScenarioFacts, index: number): boolean {
 }
 
 function stateAt(facts: ScenarioFacts, step: number): string {
-  return facts.hierarchy.functions.map((_, index) => (facts.presentAt(index, step) ? "1" : "0")).join("");
+  const { length } = facts.hierarchy.functions;
+  let state = "";
+  for (let index = 0; index < length; index++) state += facts.presentAt(index, step) ? "1" : "0";
+  return state;
 }
 
 export interface ReferenceCounts {

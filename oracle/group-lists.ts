@@ -86,6 +86,7 @@ class ListComparison {
       const due = ofType(has, type);
       const listed = ofType(this.#seen.regions, type);
       for (const range of due.without(listed)) missing.push(this.#missingRun(range, type));
+      if (listed.intervals.length === 0) continue;
       const allowed = IntervalSet.of([...due.intervals, ...ofType(mayHave, type).intervals]);
       for (const range of listed.without(allowed)) faults.push(this.#tooMuch(range, type));
     }

@@ -44,19 +44,19 @@ function findQueries(facts: ScenarioFacts): readonly LifecycleQuery[] {
   for (const { step, index } of facts.gets) {
     if (step > knownUntil || !facts.isFunction(index)) continue;
     const how = howAsked(facts, index, step);
-    if (how !== undefined && isAtStake(facts, index, how.standing)) queries.push({ step, index, of: "get", ...how });
+    if (how !== undefined && isAtStake(facts, index, how.standing)) queries.push(queryOf(step, index, "get", how));
   }
   for (const { step, index, ask, bridge } of facts.asks) {
     if (step > knownUntil || !facts.isFunction(index)) continue;
     const how = howAsked(facts, index, step);
     if (how === undefined) continue;
     if (ask.predicate === "has-rmrr" && isAtStake(facts, index, how.standing)) {
-      queries.push({ step, index, of: "has-rmrr", ...how });
+      queries.push(queryOf(step, index, "has-rmrr", how));
     }
     // Of two functions of which one is not there, nothing is to be said.
     if (ask.predicate !== "downstream" || how.standing !== "came") continue;
     if (facts.isFunction(bridge) && facts.presentAt(bridge, step))
-      queries.push({ step, index, of: "downstream", ...how });
+      queries.push(queryOf(step, index, "downstream", how));
   }
   queries.push(...groupQueries(facts, knownUntil));
   return queries.sort((a, b) => a.step - b.step);
@@ -64,23 +64,32 @@ function findQueries(facts: ScenarioFacts): readonly LifecycleQuery[] {
 
 function groupQueries(facts: ScenarioFacts, knownUntil: number): readonly LifecycleQuery[] {
   const { platform, steps } = facts.scenario;
-  return steps.flatMap((step, index): LifecycleQuery[] => {
-    if (step.do !== "group" || index > knownUntil) return [];
-    const members = platform.groups.find(({ label }) => label === step.group)?.members ?? [];
-    return members.flatMap((label) => {
+  const queries: LifecycleQuery[] = [];
+  for (let index = 0; index < steps.length && index <= knownUntil; index++) {
+    const step = steps[index]!;
+    if (step.do !== "group") continue;
+    for (const label of platform.groups.find((group) => group.label === step.group)?.members ?? []) {
       const member = facts.hierarchy.indexOf(label);
       const how = member === NONE ? undefined : howAsked(facts, member, index);
-      if (how === undefined || how.standing === "stayed" || !isAtStake(facts, member, how.standing)) return [];
-      return [{ step: index, index: member, of: "group" as const, ...how }];
-    });
-  });
+      if (how === undefined || how.standing === "stayed" || !isAtStake(facts, member, how.standing)) continue;
+      queries.push(queryOf(index, member, "group", how));
+    }
+  }
+  return queries;
 }
 
-function howAsked(
-  facts: ScenarioFacts,
-  index: number,
+type HowAsked = Pick<LifecycleQuery, "part" | "standing" | "since">;
+
+function queryOf(
   step: number,
-): Pick<LifecycleQuery, "part" | "standing" | "since"> | undefined {
+  index: number,
+  of: LifecycleQuery["of"],
+  { part, standing, since }: HowAsked,
+): LifecycleQuery {
+  return { step, index, part, standing, since, of };
+}
+
+function howAsked(facts: ScenarioFacts, index: number, step: number): HowAsked | undefined {
   const { all, firstMisuse } = platformChanges(facts);
   const last = latest(all, step, () => true);
   const own = latest(all, step, (change) => moves(facts, change, index));

@@ -57,13 +57,16 @@ function findDueRegions(facts: ScenarioFacts, member: number): GroupRegions {
     const { start, end } = coverage.ranges.at(ranges[i]!);
     // Nothing can be made of a range that is none; whoever uses such an RMRR is judged by others.
     const list = strengths[i] === REQUIRED && start <= end ? has : mayHave;
-    list.push({ start, end, type, protection: PROTECTION_READ_WRITE, member });
+    list.push(regionOf(member, start, end, type, PROTECTION_READ_WRITE));
   }
   if (profile.msiWindow !== "no") {
-    (profile.msiWindow === "yes" ? has : mayHave).push({ ...MSI_WINDOW, type: "msi", protection: 0, member });
+    const list = profile.msiWindow === "yes" ? has : mayHave;
+    list.push(regionOf(member, MSI_WINDOW.start, MSI_WINDOW.end, "msi", 0));
   }
   if (isIsaBridge(device)) {
-    for (const isaType of isaTypes(profile)) mayHave.push({ ...ISA_WINDOW, type: isaType, protection: 0, member });
+    for (const isaType of isaTypes(profile)) {
+      mayHave.push(regionOf(member, ISA_WINDOW.start, ISA_WINDOW.end, isaType, 0));
+    }
   }
   return { has, mayHave };
 }
@@ -113,7 +116,12 @@ function seenRegions(observed: Observations, member: number, fact: GroupFact): r
     const { regions } = observed.result(get.step);
     if (regions?.every(({ start, end }) => start <= end) === true) seen = regions;
   }
-  return seen?.map(({ start, end, type, protection }) => ({ start, end, type, protection, member }));
+  return seen?.map(({ start, end, type, protection }) => regionOf(member, start, end, type, protection));
+}
+
+/** One literal for all: regions are compared in bulk, and objects of several classes are read more slowly. */
+function regionOf(member: number, start: bigint, end: bigint, type: RegionType, protection: number): MemberRegion {
+  return { start, end, type, protection, member };
 }
 
 function joined(parts: readonly GroupRegions[]): GroupRegions {

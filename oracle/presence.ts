@@ -4,33 +4,38 @@ import type { Scenario } from "../model/scenario.ts";
 import { NONE, type Hierarchy } from "./hierarchy.ts";
 
 interface Change {
-  readonly step: number;
+  /** The function that the step names. */
+  readonly named: number;
   readonly present: boolean;
 }
+
+/** Something about a function, by how many changes there were before: the first is of the start. */
+type History = readonly boolean[];
 
 export class Presence {
   /** False if every function is there all the time. */
   readonly changes: boolean;
   readonly #hierarchy: Hierarchy;
-  /** The `add` and `remove` steps that name each function, in order. */
-  #changesOf: Map<number, Change[]> | undefined;
+  /** The `add` and `remove` steps, in order. */
+  readonly #all: readonly Change[];
+  /** How many changes there are before each step. */
+  readonly #changesBefore: readonly number[];
+  readonly #presence: (History | undefined)[] = [];
+  readonly #additions: (History | undefined)[] = [];
 
-  constructor(scenario: Scenario, hierarchy: Hierarchy) {
+  constructor({ steps }: Scenario, hierarchy: Hierarchy) {
     this.#hierarchy = hierarchy;
-    const { steps } = scenario;
+    const all: Change[] = [];
+    const changesBefore: number[] = [];
     for (let index = 0; index < steps.length; index++) {
       const step = steps[index]!;
+      changesBefore.push(all.length);
       if (step.do !== "add" && step.do !== "remove") continue;
-      this.#note(hierarchy.indexOf(step.device), { step: index, present: step.do === "add" });
+      all.push({ named: hierarchy.indexOf(step.device), present: step.do === "add" });
     }
-    this.changes = this.#changesOf !== undefined || hierarchy.functions.some((fn) => fn.absent === true);
-  }
-
-  #note(named: number, change: Change): void {
-    this.#changesOf ??= new Map();
-    const changes = this.#changesOf.get(named);
-    if (changes === undefined) this.#changesOf.set(named, [change]);
-    else changes.push(change);
+    this.#all = all;
+    this.#changesBefore = changesBefore;
+    this.changes = all.length > 0 || hierarchy.functions.some((fn) => fn.absent === true);
   }
 
   /**
@@ -39,27 +44,25 @@ export class Presence {
    */
   presentAt(index: number, step: number): boolean {
     if (!this.changes) return true;
-    return this.#lineOf(index).every((at) => this.#wasAdded(at, step));
+    const history = (this.#presence[index] ??= this.#findPresence(index));
+    return history[this.#changesBefore[step] ?? this.#all.length]!;
+  }
+
+  #findPresence(index: number): History {
+    const additions = this.#lineOf(index).map((at) => (this.#additions[at] ??= this.#findAdditions(at)));
+    return additions[0]!.map((_, before) => additions.every((added) => added[before]!));
   }
 
   /** What the latest change says that a function is taken along by; what the platform says, if there was none. */
-  #wasAdded(index: number, step: number): boolean {
-    const latest = this.#latestChange(index, step);
-    return latest === undefined ? !this.#absentAtStart(index) : latest.present;
-  }
-
-  #latestChange(index: number, step: number): Change | undefined {
-    let latest: Change | undefined;
-    for (const at of this.#lineOf(index)) {
-      for (const change of this.#changesOf?.get(at) ?? []) {
-        if (change.step < step && (latest === undefined || change.step > latest.step)) latest = change;
-      }
+  #findAdditions(index: number): History {
+    const line = this.#lineOf(index);
+    let added = !line.some((at) => this.#hierarchy.functions[at]!.absent === true);
+    const history = [added];
+    for (const { named, present } of this.#all) {
+      if (line.includes(named)) added = present;
+      history.push(added);
     }
-    return latest;
-  }
-
-  #absentAtStart(index: number): boolean {
-    return this.#lineOf(index).some((at) => this.#hierarchy.functions[at]!.absent === true);
+    return history;
   }
 
   /** The functions that take this one along when they come and go, itself first. */

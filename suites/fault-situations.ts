@@ -23,8 +23,8 @@ export function pathFaults(facts: ScenarioFacts): ReadonlySet<PathFaultCode> {
   return facts.derive(findPathCodes);
 }
 
-function findPathCodes({ scenario }: ScenarioFacts): ReadonlySet<PathFaultCode> {
-  return new Set(findPlatformFaults(scenario.platform).map(({ code }) => code));
+function findPathCodes({ scenario, table }: ScenarioFacts): ReadonlySet<PathFaultCode> {
+  return new Set(findPlatformFaults(scenario.platform, table).map(({ code }) => code));
 }
 
 const CODES = Object.keys(TABLE_FAULTS) as TableFaultCode[];

@@ -2,7 +2,7 @@
 
 import { goodRmrrs, isGoodTable } from "../model/dmar/good-rmrrs.ts";
 import type { RmrrStructure } from "../model/dmar/table.ts";
-import type { TraceEnd } from "../model/trace.ts";
+import type { TraceEnd, TraceEvent } from "../model/trace.ts";
 import type { Witness } from "../model/verdict.ts";
 import type { DeviceNaming } from "../oracle/coverage.ts";
 import { inventedRule } from "../oracle/invented-coverage.ts";
@@ -68,6 +68,8 @@ function hasUnit({ table }: ScenarioFacts, { device }: GetFact): boolean {
   });
 }
 
+const NO_EVENTS: readonly TraceEvent[] = [];
+
 /** How an implementation of whatever kind ends when it crashes; anything else is a fault of what carries it. */
 const CRASHES: ReadonlySet<string | undefined> = new Set([undefined, "OUT_OF_MEMORY", "ADAPTER_DIED"]);
 
@@ -122,16 +124,15 @@ export const FIRMWARE: readonly Requirement[] = [
     dependsOn: isAnswer,
     judgeEnding: (_facts, ended) => (isOutOfBounds(ended.message) ? [witnessOfEnd("read-outside", ended)] : undefined),
     judge(_facts, { trace }) {
-      const found = trace.steps.flatMap(({ message = "", events = [] }, step): Witness[] => [
-        ...(isOutOfBounds(message) ? [{ rule: "read-outside", step, message }] : []),
-        ...events.flatMap((event): Witness[] => {
-          if (event.event !== "warning" || !isOutOfBounds(event.message)) return [];
-          const { place } = event;
-          return [
-            { rule: "read-outside", step, message: `${event.message}${place === undefined ? "" : ` at ${place}`}` },
-          ];
-        }),
-      ]);
+      const found: Witness[] = [];
+      for (const [step, { message, events }] of trace.steps.entries()) {
+        if (message !== undefined && isOutOfBounds(message)) found.push({ rule: "read-outside", step, message });
+        for (const event of events ?? NO_EVENTS) {
+          if (event.event !== "warning" || !isOutOfBounds(event.message)) continue;
+          const place = event.place === undefined ? "" : ` at ${event.place}`;
+          found.push({ rule: "read-outside", step, message: `${event.message}${place}` });
+        }
+      }
       // Who does not let its memory be watched may read what it likes.
       return found.length > 0 || trace.observesMemory ? found : "not-observable";
     },

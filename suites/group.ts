@@ -76,8 +76,10 @@ function isTextSeen(observed: Observations): boolean {
 /** True if an address is direct for one member and relaxable for another. */
 function hasBothTypes(fact: GroupFact, facts: ScenarioFacts): boolean {
   const { has } = dueOfGroup(facts, fact);
+  const relaxable = has.filter(({ type }) => type === "direct-relaxable");
+  if (relaxable.length === 0) return false;
   const direct = IntervalSet.of(has.filter(({ type }) => type === "direct"));
-  return has.some((region) => region.type === "direct-relaxable" && direct.meets(region));
+  return relaxable.some((region) => direct.meets(region));
 }
 
 export const GROUP: readonly Requirement[] = [

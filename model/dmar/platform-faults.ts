@@ -9,7 +9,7 @@
 import type { PciFunction, Platform } from "../platform.ts";
 import { formatAddress, isBridge } from "../platform.ts";
 import { busKey, requesterKey } from "../requester-id.ts";
-import type { FoundStructure } from "./decode.ts";
+import type { DecodedTable, FoundStructure } from "./decode.ts";
 import { decodeTable } from "./decode.ts";
 import { FIXED_LENGTHS, SCOPE_FIXED_LENGTH } from "./layout.ts";
 import { SECTION_DEVICE_SCOPE } from "./sections.ts";
@@ -36,11 +36,18 @@ export interface PathFault extends FaultPlace {
   readonly device?: string;
 }
 
-/** The faults of every readable scope of type 1 or 2 in the platform's table, at most one a scope. */
-export function findPlatformFaults(platform: Platform): readonly PathFault[] {
+/**
+ * The faults of every readable scope of type 1 or 2 in the platform's table, at most one a scope.
+ *
+ * @param decoded The platform's table, where it is decoded already.
+ */
+export function findPlatformFaults(
+  platform: Platform,
+  decoded: DecodedTable = decodeTable(platform.dmar),
+): readonly PathFault[] {
   const hierarchy = new ByAddress(platform);
   const faults: PathFault[] = [];
-  decodeTable(platform.dmar).structures.forEach((found, index) => {
+  decoded.structures.forEach((found, index) => {
     for (const [scope, place] of placedScopes(found, index)) {
       if (scope.type !== SCOPE_ENDPOINT && scope.type !== SCOPE_SUB_HIERARCHY) continue;
       const { structure } = found;
@@ -74,31 +81,31 @@ function pathFault(
   }
   let bus = scope.startBus;
   for (const [hop, { device, function: number }] of scope.path.entries()) {
-    const at = { ...place, offset: place.offset + SCOPE_FIXED_LENGTH + 2 * hop, hop };
-    const address = formatAddress({ segment, bus, device, function: number });
     const fn = hierarchy.at(segment, bus, device, number);
     if (hop === scope.path.length - 1) return fn === undefined ? undefined : headerFault(scope, fn, place);
+    if (fn !== undefined && isBridge(fn) && fn.secondaryBus !== undefined) {
+      bus = fn.secondaryBus;
+      continue;
+    }
+    const at = { ...place, offset: place.offset + SCOPE_FIXED_LENGTH + 2 * hop, hop };
+    const address = formatAddress({ segment, bus, device, function: number });
     if (fn === undefined) {
       return { code: "hop-absent", section, ...at, message: `The path goes on from ${address}, where no function is.` };
     }
-    if (!isBridge(fn) || fn.secondaryBus === undefined) {
-      const message = `The path goes on from ${address}, which is no bridge.`;
-      return { code: "hop-not-bridge", section, ...at, message, device: fn.label };
-    }
-    bus = fn.secondaryBus;
+    const message = `The path goes on from ${address}, which is no bridge.`;
+    return { code: "hop-not-bridge", section, ...at, message, device: fn.label };
   }
   return undefined;
 }
 
 function headerFault(scope: DeviceScope, fn: PciFunction, place: FaultPlace): PathFault | undefined {
   const section = SECTION_DEVICE_SCOPE;
-  const address = formatAddress(fn);
   if (scope.type === SCOPE_ENDPOINT && isBridge(fn)) {
-    const message = `A scope of type 1, endpoint, names the bridge ${address}.`;
+    const message = `A scope of type 1, endpoint, names the bridge ${formatAddress(fn)}.`;
     return { code: "endpoint-scope-names-bridge", section, ...place, message, device: fn.label };
   }
   if (scope.type === SCOPE_SUB_HIERARCHY && !isBridge(fn)) {
-    const message = `A scope of type 2, sub-hierarchy, names the endpoint ${address}.`;
+    const message = `A scope of type 2, sub-hierarchy, names the endpoint ${formatAddress(fn)}.`;
     return { code: "sub-hierarchy-scope-names-endpoint", section, ...place, message, device: fn.label };
   }
   return undefined;
