@@ -76,7 +76,7 @@ describe("the example", () => {
   });
 
   test("with a fault fails by the requirement, drawn, stores the least scenario and judges it first the next time", async () => {
-    edit("driver.ts", "end: rmrr.limit", "end: rmrr.limit - 1n");
+    edit("driver.ts", "end: limit,", "end: limit - 1n,");
     const { status, output } = await vitest();
     expect(status).toBe(1);
     expect(output).toMatch(/× .*coverage\/exact-range/u);
@@ -95,7 +95,7 @@ describe("the example", () => {
     const names = files.map(({ name }) => name);
     expect(readdirSync(join(project, "rmrr-failures"))).toEqual(expect.arrayContaining(names));
 
-    edit("driver.ts", "end: rmrr.limit - 1n", "end: rmrr.limit");
+    edit("driver.ts", "end: limit - 1n,", "end: limit,");
     expect((await vitest()).status).toBe(0);
   });
 

@@ -12,6 +12,9 @@ import { inProcessExecutor } from "../../implementations/in-process/executor.ts"
 import { referenceImplementation } from "../../implementations/reference/index.ts";
 import { LINUX_PROFILE } from "../../model/profile.ts";
 import { validatePlatform } from "../../model/platform-validity.ts";
+import { suite } from "../../runner/default-suite.ts";
+import { executeCase } from "../../runner/execute-case.ts";
+import { NO_PULSE } from "../../runner/pulse.ts";
 import { REQUIREMENTS } from "../../suites/index.ts";
 import { judgeCase } from "../../suites/judge-case.ts";
 import { processesLeft, tagged } from "./processes.ts";
@@ -139,9 +142,13 @@ describe("smoke", () => {
 describe("the scenarios of the smoke test", () => {
   test.each(SMOKE_CASES)("$name is of a valid platform, and the reference passes it", async ({ name, scenario }) => {
     expect(validatePlatform(scenario.platform)).toStrictEqual([]);
-    const trace = await inProcessExecutor(referenceImplementation).execute(scenario);
+    const judging = { suite, profile: LINUX_PROFILE, divergences: [] };
+    const executor = inProcessExecutor(referenceImplementation);
+    const trace = await executeCase(judging, executor, NO_PULSE, REQUIREMENTS, scenario);
     const verdicts = judgeCase(REQUIREMENTS, scenario, trace, LINUX_PROFILE);
-    expect(verdicts.filter(({ outcome }) => outcome !== "pass")).toStrictEqual([]);
+    // An implementation that took no memory has not shown that it would complain.
+    const isOpen = ({ outcome }: { outcome: string }): boolean => outcome === "not-observable" && !trace.observesMemory;
+    expect(verdicts.filter((verdict) => verdict.outcome !== "pass" && !isOpen(verdict))).toStrictEqual([]);
     // A broken table triggers little by design; every other scenario is about something.
     expect(verdicts.length > 0 || name === "broken-table").toBe(true);
   });

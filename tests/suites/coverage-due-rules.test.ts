@@ -103,6 +103,7 @@ describeRules("coverage/exact-range", [
   {
     rule: "invented-range",
     because: "beside the one that is due",
+    also: ["firmware/no-invented-coverage range-of-no-rmrr"],
     scenario: onFlat([nicRmrr], get("nic")),
     gets: { nic: plus(B, B_END) },
   },

@@ -73,11 +73,13 @@ describeRules("coverage/nothing-else", [
   },
   {
     rule: "no-scope",
+    also: ["firmware/no-invented-coverage no-scope"],
     scenario: onFlat([rmrr(A, A_END)], get("nic")),
     gets: { nic: plus(A, A_END) },
   },
   {
     rule: "impossible-hop",
+    also: ["firmware/no-invented-coverage impossible-hop"],
     scenario: onFlat([rmrr(A, A_END, endpointScope(0, "22.0"))], get("nic")),
     gets: { nic: plus(A, A_END) },
   },
@@ -105,11 +107,13 @@ describeRules("coverage/nothing-else", [
   {
     rule: "invented-range",
     scenario: onFlat([nicRmrr], get("disk")),
+    also: ["firmware/no-invented-coverage range-of-no-rmrr"],
     gets: { disk: plus(B, B_END) },
   },
   {
     rule: "invented-range",
     because: "the table has no RMRR at all",
+    also: ["firmware/no-invented-coverage range-of-no-rmrr"],
     scenario: onFlat([], get("disk")),
     gets: { disk: plus(B, B_END, "reserved") },
   },

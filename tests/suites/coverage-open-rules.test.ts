@@ -17,17 +17,20 @@ import { describeRules, plus, without } from "./rule-case.ts";
 describeRules("coverage/absent-function", [
   {
     rule: "on-absent-path",
+    also: ["firmware/no-invented-coverage path-of-nobody"],
     scenario: onPorts([rmrr(A, A_END, endpointScope(0, "1c.0", "7.0"))], get("port")),
     gets: { port: plus(A, A_END) },
     witness: { hop: 1, scope: 0, rmrr: 0 },
   },
   {
     rule: "beside-absent",
+    also: ["firmware/no-invented-coverage path-of-nobody"],
     scenario: onFlat([rmrr(A, A_END, endpointScope(0, "2.5"))], get("nic")),
     gets: { nic: plus(A, A_END) },
   },
   {
     rule: "path-through-endpoint",
+    also: ["firmware/no-invented-coverage path-of-nobody"],
     scenario: onFlat([rmrr(A, A_END, endpointScope(0, "2.0", "0.0"))], get("nic")),
     gets: { nic: plus(A, A_END) },
   },
@@ -60,6 +63,7 @@ describeRules("coverage/skips-foreign", [
   {
     rule: "foreign-structure",
     because: "it is read as if it were an RMRR",
+    also: ["firmware/no-invented-coverage range-of-no-rmrr"],
     scenario: onFlat([nicRmrr, decoy], get("disk")),
     gets: { disk: plus(B, B_END) },
   },
