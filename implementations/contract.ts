@@ -3,7 +3,8 @@
  *
  * An implementation is started on a platform and gives a subject, which is then asked in the words of the
  * Linux IOMMU subsystem. Every method is an optional ability: what a subject does not offer is not
- * observable, never failed. Methods may throw; that is an `error`, never a verdict on a rule.
+ * observable, never failed. Methods may throw; that is an `error` and no verdict on a rule, but for
+ * `firmware/no-crash`, which wants every broken table survived.
  *
  * @example
  * ```ts

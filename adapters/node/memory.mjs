@@ -16,15 +16,12 @@ export class Memory {
     return this.#take("region", context, fields);
   }
 
-  allocateOther(context) {
-    return this.#take("other", context, {});
-  }
-
   free(object, by = "implementation") {
     this.note({ event: "free", object: this.identify(object), by });
     object.freed = true;
   }
 
+  allocateOther = (context) => this.#take("other", context, {});
   freeOther = (object) => this.free(object);
   warn = (message) => this.note({ event: "warning", message });
   note = (event) => void this.#events.push(event);

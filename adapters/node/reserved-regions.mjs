@@ -195,7 +195,6 @@ class Driver {
       for (const { start, end, type } of own) {
         const pages = { start: start - (start % PAGE), end: end - (end % PAGE) + PAGE - 1n };
         holes.push(pages);
-        // No page is mapped twice.
         if (type.startsWith("direct")) mapped.push(...without([pages], mapped));
       }
       this.putReservedRegions(device, own);
@@ -225,25 +224,21 @@ class Driver {
 
   /** Each function is added by itself, bridges first, and removed by itself, bridges last. */
   addFunction({ label }) {
-    // What is there already is told of once more, now and then.
     const reference = this.#present.get(label) ?? this.#memory.allocateOther({ maySleep: true });
     if (reference === undefined) return "no-memory";
     this.#present.set(label, reference);
     this.#named = undefined;
-    return "ok";
   }
 
   removeFunction({ label }) {
-    const reference = this.#present.get(label);
-    if (reference === undefined) return;
-    this.#memory.freeOther(reference);
+    if (!this.#present.has(label)) return;
+    this.#memory.freeOther(this.#present.get(label));
     this.#present.delete(label);
     this.#named = undefined;
   }
 
   tearDown() {
     for (const label of this.#present.keys()) this.removeFunction({ label });
-    this.#rmrrs = [];
   }
 }
 

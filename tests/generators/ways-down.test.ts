@@ -24,6 +24,7 @@ import { PASSES } from "../../generators/shrinking/simplicity.ts";
 import type { RegionFields } from "../../model/region.ts";
 import type { Scenario } from "../../model/scenario.ts";
 import { GROUP_WAYS_DOWN } from "./group-ways-down.ts";
+import { HISTORY_WAYS_DOWN } from "./history-ways-down.ts";
 import { askedFunctions, namings } from "./named-functions.ts";
 import { get, nic, ONE_ROOT, rmrr, ROOT, type WayDown } from "./small-plans.ts";
 
@@ -299,6 +300,7 @@ const WAYS_DOWN: readonly WayDown[] = [
       plan.functions.every(({ device }) => device === 0) && plan.functions.some((fn) => fn.function === 3),
   },
   ...GROUP_WAYS_DOWN,
+  ...HISTORY_WAYS_DOWN,
 ];
 
 function plainly(_key: string, value: unknown): unknown {

@@ -1,0 +1,49 @@
+/** Ways down of failures that are about what happens meanwhile, and about what is wrong with the table; see ways-down.test.ts. */
+
+import { get, nic, ONE_ROOT, rmrr, type WayDown } from "./small-plans.ts";
+
+export const HISTORY_WAYS_DOWN: readonly WayDown[] = [
+  {
+    pass: "let functions be there, or not, from the start",
+    from: { ...ONE_ROOT, functions: [{ ...nic(), absent: true }], steps: [{ do: "add", device: 0 }, get(0)] },
+    // Who is there already does not come.
+    keeps: ({ platform, steps }) =>
+      steps.some((step) => step.do === "get") &&
+      platform.functions.length === 1 &&
+      steps.filter((step) => step.do === "add").length === platform.functions.filter(({ absent }) => absent).length,
+    reaches: (plan) => plan.steps.length === 1 && !plan.functions[0]!.absent,
+  },
+  {
+    pass: "fail fewer and earlier allocations",
+    from: { ...ONE_ROOT, functions: [nic()], steps: [{ do: "fail-allocations", first: 5, count: 3 }, get(0)] },
+    keeps: ({ steps }) =>
+      steps.some((step) => step.do === "fail-allocations") && steps.some((step) => step.do === "get"),
+    reaches: ({ steps: [first] }) => first?.do === "fail-allocations" && first.first === 1 && first.count === 1,
+  },
+  {
+    pass: "drop an RMRR and fail earlier allocations",
+    from: {
+      ...ONE_ROOT,
+      functions: [nic()],
+      rmrrs: [rmrr(0), rmrr(0)],
+      steps: [{ do: "fail-allocations", first: 3, count: 1 }, get(0)],
+    },
+    // The allocation behind those of all RMRRs has to fail.
+    keeps: ({ steps }, plan) =>
+      steps.some((step) => step.do === "get") &&
+      steps.some((step) => step.do === "fail-allocations" && step.first === plan.rmrrs.length + 1),
+    reaches: (plan) => plan.rmrrs.length === 0,
+  },
+  {
+    pass: "mend the table",
+    from: { ...ONE_ROOT, damage: { signature: "DMAQ", trailing: [7] } },
+    keeps: () => true,
+    reaches: (plan) => plan.damage === undefined,
+  },
+  {
+    pass: "lessen what is wrong with the table",
+    from: { ...ONE_ROOT, damage: { trailing: [3, 4, 5] } },
+    keeps: (_scenario, plan) => plan.damage?.trailing !== undefined,
+    reaches: (plan) => plan.damage?.trailing?.join() === "0",
+  },
+];
