@@ -6,7 +6,7 @@ import { checkLinuxFlags, type LinuxFlags, type LinuxRunFlags, linuxOptions, lin
 
 /** Who is judged, as it was said on the command line; exactly one of them. */
 export interface SubjectOptions extends LinuxFlags {
-  /** A module, `reference`, or `faulty/NAME`. */
+  /** A module, `reference`, `reference-5.3`, or `faulty/NAME`. */
   readonly impl?: string;
   /** A command for /bin/sh that speaks the adapter protocol. */
   readonly cmd?: string;

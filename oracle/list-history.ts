@@ -69,7 +69,7 @@ class ListHistory {
         const live = { life, regions: NO_REGIONS, entries: NO_ENTRIES, lookedAt: index, lost: false };
         this.#lists.set(life.label, live);
       }
-      if (result.status === "unsupported") this.#forgetList(step);
+      if (result.status === "unsupported") this.#passOver(step, index, result);
       else this.#replayStep(step, index, result);
       this.#recent.note(index);
     }
@@ -117,6 +117,13 @@ class ListHistory {
         step satisfies never;
     }
     if (this.#memory && this.#loose.length > 0) this.#findLeaks(step, index);
+  }
+
+  /** Of a step that is not offered the memory counts all the same: to the first one, that of the start is charged. */
+  #passOver(step: Step, index: number, result: StepResult): void {
+    this.#loose = [];
+    if (this.#memory) this.#events.replay(step, index, result, this.#loose);
+    this.#forgetList(step);
   }
 
   /** A step whose ability is not offered leaves its list unknown. */

@@ -12,6 +12,6 @@ export function completedValues(): ReadonlyMap<string, readonly string[]> {
     ["--only", ids],
     ["--allow-unobserved", ids],
     ["--stream", STREAMS.map(({ name }) => name)],
-    ["--impl", ["reference", ...FAULTY.map(({ name }) => `faulty/${name}`)]],
+    ["--impl", ["reference", "reference-5.3", ...FAULTY.map(({ name }) => `faulty/${name}`)]],
   ]);
 }

@@ -12,6 +12,8 @@ import { linuxTree } from "../linux-options.ts";
 import type { SubjectOptions } from "../subject-options.ts";
 
 const FAULTY_PREFIX = "faulty/";
+/** By the profile that they conform to: `linux`, and `linux-5.3`. */
+const REFERENCES: readonly string[] = ["reference", "reference-5.3"];
 
 /**
  * Who is judged. Adapters and kernel code are started here; modules are loaded by the run, in a worker.
@@ -51,13 +53,13 @@ export async function findServedSubject(options: SubjectOptions, caseTimeout: nu
 
 /** The URL of the module that exports the implementation. Whether it does is seen when it is loaded. */
 async function findModule(specifier: string): Promise<URL> {
-  if (specifier === "reference") return builtIn("reference");
+  if (REFERENCES.includes(specifier)) return builtIn(specifier);
   if (specifier.startsWith(FAULTY_PREFIX)) return builtIn(await faultyName(specifier.slice(FAULTY_PREFIX.length)));
   if (!isFile(specifier)) {
     throw new ConformanceError(
       "IMPLEMENTATION_NOT_FOUND",
-      `there is no file ${specifier}${didYouMean(specifier, ["reference"])}`,
-      "Name a JavaScript module that exports `implementation`, or use reference, or faulty/NAME",
+      `there is no file ${specifier}${didYouMean(specifier, REFERENCES)}`,
+      `Name a JavaScript module that exports \`implementation\`, or use ${REFERENCES.join(", ")}, or faulty/NAME`,
     );
   }
   if (/\.[mc]?tsx?$/u.test(specifier) && !runsTypeScript()) {

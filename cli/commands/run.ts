@@ -10,6 +10,7 @@ const EXAMPLES = `
 Implementations:
   ./driver.js      a module that exports \`implementation\` (docs/plugging-in.md)
   reference        the reference implementation of this suite
+  reference-5.3    the same as Linux 5.3 behaved, for the profile linux-5.3
   faulty/NAME      a deliberately wrong one; 'faulty/' alone says which there are
 
 Examples:

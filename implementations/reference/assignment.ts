@@ -1,12 +1,12 @@
-/** Ninth layer: assigning a group to user space, as VFIO type 1 and iommufd do. */
+/** Tenth layer: assigning a group to user space, as VFIO type 1 and iommufd do. */
 
 import type { IommuGroup } from "../../model/platform.ts";
 import type { AddressRange } from "../../model/region.ts";
 import type { RegionObject } from "../contract.ts";
-import { DmaDomains } from "./dma-domains.ts";
+import { DriverLife } from "./driver-life.ts";
 import { RegionList } from "./region-list.ts";
 
-export abstract class Assignment extends DmaDomains {
+export abstract class Assignment extends DriverLife {
   /** The memory that stands for the address space of an assigned group, by label of the group. */
   readonly #addressSpaces = new Map<string, object>();
 

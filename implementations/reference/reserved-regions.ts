@@ -28,13 +28,11 @@ const ATOMIC: AllocationContext = { maySleep: false };
 const MAY_SLEEP: AllocationContext = { maySleep: true };
 
 const MSI_REGION: RegionFields = { ...MSI_WINDOW, type: "msi", protection: 0 };
-/** Relaxable: the floppy that needs it is gone once the bridge is assigned. */
 const ISA_REGION: RegionFields = { ...ISA_WINDOW, type: "direct-relaxable", protection: PROTECTION_READ_WRITE };
 
 export abstract class ReservedRegions extends ScopeSlots {
   getReservedRegions(device: Device, list: RegionList): Report {
-    // The slots change under a read-copy-update scheme, and sleeping is forbidden while they are read.
-    const report = this.memory.atomic(() => this.appendRmrrRegions(device, list, ATOMIC));
+    const report = this.readRmrrs(device, list);
     return report === "ok" ? this.appendWindows(device, list) : report;
   }
 
@@ -59,6 +57,11 @@ export abstract class ReservedRegions extends ScopeSlots {
   /** Whether a region of the device is `direct`; no list is needed to know it. */
   isLocked(device: Device): boolean {
     return this.hasRmrr(device) && !this.isRelaxable(device);
+  }
+
+  /** The slots change under a read-copy-update scheme, and sleeping is forbidden while they are read. */
+  protected readRmrrs(device: Device, list: RegionList): Report {
+    return this.memory.atomic(() => this.appendRmrrRegions(device, list, ATOMIC));
   }
 
   protected appendRmrrRegions(device: Device, list: RegionList, context: AllocationContext): Report {
@@ -110,10 +113,15 @@ export abstract class ReservedRegions extends ScopeSlots {
   /** The windows that stem from no RMRR: DMA to them never reaches memory, or must not be moved elsewhere. */
   protected appendWindows(device: Device, list: RegionList): Report {
     if (device.kind === "pci" && classWithoutInterface(device.classCode) === CLASS_ISA_BRIDGE) {
-      const report = this.appendRegion(list, ISA_REGION, MAY_SLEEP);
+      const report = this.appendRegion(list, this.isaRegion(), MAY_SLEEP);
       if (report !== "ok") return report;
     }
     return this.appendRegion(list, MSI_REGION, MAY_SLEEP);
+  }
+
+  /** Relaxable: the floppy that needs it is gone once the bridge is assigned. */
+  protected isaRegion(): RegionFields {
+    return ISA_REGION;
   }
 
   protected appendRegion(list: RegionList, fields: RegionFields, context: AllocationContext): Report {
