@@ -15,7 +15,7 @@ export const implementation: AnyImplementation = await find();
 async function find(): Promise<AnyImplementation> {
   if (name === "reference") return (await import("../implementations/reference/index.ts")).referenceImplementation;
   if (name === "reference-5.3") {
-    return (await import("../implementations/reference-5.3/index.ts")).reference53Implementation;
+    return (await import("../implementations/reference-5-3/index.ts")).reference53Implementation;
   }
   const { FAULTY } = await import("../implementations/faulty/index.ts");
   const variant = FAULTY.find((each) => each.name === name);

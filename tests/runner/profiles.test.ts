@@ -3,7 +3,7 @@
 import { describe, expect, test } from "vitest";
 import type { Implementation } from "../../implementations/contract.ts";
 import { inProcessExecutor } from "../../implementations/in-process/executor.ts";
-import { reference53Implementation } from "../../implementations/reference-5.3/index.ts";
+import { reference53Implementation } from "../../implementations/reference-5-3/index.ts";
 import { referenceImplementation } from "../../implementations/reference/index.ts";
 import type { RegionList } from "../../implementations/reference/region-list.ts";
 import { PROFILES, SWITCH_NAMES, type SwitchName } from "../../model/profile.ts";

@@ -2,7 +2,7 @@
 
 import { defineImplementation, type Implementation } from "../contract.ts";
 import type { RegionList } from "../reference/region-list.ts";
-import { ReferenceDriver53 } from "./reference-driver-5.3.ts";
+import { ReferenceDriver53 } from "./reference-driver-5-3.ts";
 
 export const reference53Implementation: Implementation<RegionList> = defineImplementation({
   name: "reference-5.3",
