@@ -1,0 +1,33 @@
+/** The reasons why some mutants survive: each speaks of a line that is there, and could be mutated so. */
+
+import { describe, expect, test } from "vitest";
+import { read, repositoryFiles } from "./source-files.ts";
+
+interface Survivor {
+  readonly file: string;
+  readonly line: string;
+  readonly replacement: string;
+  readonly reason: string;
+}
+
+const SURVIVORS: readonly Survivor[] = JSON.parse(read("mutation-survivors.json"));
+const FILES = new Set(repositoryFiles());
+
+describe("what is said of mutants that survive", () => {
+  test("is said of lines that are there", () => {
+    const gone = SURVIVORS.filter(
+      ({ file, line }) =>
+        !FILES.has(file) ||
+        !read(file)
+          .split("\n")
+          .some((each) => each.trim() === line),
+    );
+    expect(gone).toEqual([]);
+  });
+
+  test("is said once of each, in a sentence", () => {
+    const keys = SURVIVORS.map(({ file, line, replacement }) => `${file}\n${line}\n${replacement}`);
+    expect(new Set(keys).size).toBe(keys.length);
+    for (const { reason } of SURVIVORS) expect(reason).toMatch(/^[A-Z].{20,}\.$/s);
+  });
+});
