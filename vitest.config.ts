@@ -6,6 +6,8 @@ export default defineConfig({
     // Test files share nothing that they write to, and isolation costs half a second a file.
     isolate: false,
     pool: "threads",
+    // Half of the time goes to programs that the tests start; by itself, vitest leaves a core to nobody.
+    maxWorkers: "100%",
     testTimeout: 120_000,
     // Some hooks build the package first.
     hookTimeout: 180_000,

@@ -25,6 +25,7 @@ export function firstFailuresOfFaults(
   faults: readonly SuiteFault[],
 ): ReadonlyMap<SuiteFault, FirstFailures> {
   const found = new Map(faults.map((fault) => [fault, new Map<string, string>()]));
+  if (faults.length === 0) return found;
   for (const course of plan.courses) {
     if (course.kind !== "stream") continue;
     for (let index = 0; index < Math.min(CASES_OF_A_STREAM, course.cases); index++) {
