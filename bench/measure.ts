@@ -11,6 +11,7 @@ import type { Stream, Size } from "../generators/streams.ts";
 import { inProcessExecutor } from "../implementations/in-process/executor.ts";
 import { execute } from "../implementations/in-process/execute.ts";
 import { referenceImplementation } from "../implementations/reference/index.ts";
+import { decodeTable } from "../model/dmar/decode.ts";
 import { LINUX_PROFILE } from "../model/profile.ts";
 import type { Scenario } from "../model/scenario.ts";
 import type { Trace } from "../model/trace.ts";
@@ -209,12 +210,7 @@ function meanShape(shapes: readonly BatchShape[]): BatchShape {
   };
 }
 
-/** Counted on the bytes, since that is all that a scenario has. */
+/** Counted as the suite reads the table: where a Length is zero, whoever steps from one to the next never ends. */
 function countRmrrs(dmar: Uint8Array): number {
-  const view = new DataView(dmar.buffer, dmar.byteOffset, dmar.byteLength);
-  let count = 0;
-  for (let offset = 48; offset + 4 <= dmar.length; offset += view.getUint16(offset + 2, true)) {
-    if (view.getUint16(offset, true) === 1) count++;
-  }
-  return count;
+  return decodeTable(dmar).structures.filter(({ structure }) => structure.kind === "rmrr").length;
 }
