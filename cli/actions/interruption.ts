@@ -8,7 +8,11 @@ type Signal = keyof typeof SIGNALS;
 export class Interruption {
   readonly #handlers = new Map<Signal, () => void>();
 
-  /** @param keep saves and tells what there is; a second signal ends the process without it */
+  /**
+   * Of several, the one that came last acts.
+   *
+   * @param keep saves and tells what there is; a second signal ends the process without it
+   */
   constructor(keep: () => void) {
     for (const signal of Object.keys(SIGNALS) as Signal[]) {
       const handler = (): void => {
@@ -20,11 +24,14 @@ export class Interruption {
         }
       };
       this.#handlers.set(signal, handler);
-      process.once(signal, handler);
+      process.prependOnceListener(signal, handler);
     }
   }
 
-  /** From here on signals do what they do by default. */
+  /**
+   * From here on signals do what they do without this. One that came before, and that the process had no time to
+   * hear of, does nothing then, unless somebody else listens: who lives on has an interruption of its own.
+   */
   disarm(): void {
     for (const [signal, handler] of this.#handlers) process.off(signal, handler);
     this.#handlers.clear();

@@ -6,11 +6,13 @@
 import { readdirSync, readFileSync, renameSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { ConformanceError } from "../../../model/conformance-error.ts";
+import { digest } from "../digest.ts";
 import { CONFIGURATION } from "../tree/configuration.ts";
 import { Extraction } from "../tree/extraction.ts";
+import { type FileMark, isAsMarked } from "../tree/file-mark.ts";
 import { KernelTree, listFolder } from "../tree/kernel-tree.ts";
 import { Symbols } from "../tree/symbols.ts";
-import { type CacheFolder, digest } from "./cache-folder.ts";
+import type { CacheFolder } from "./cache-folder.ts";
 import { complete } from "./complete.ts";
 import { type BuildVariant, compile, type Compiler, harnessFlags, kernelFlags } from "./compiler.ts";
 import { describeExtraction, type ExtractionReport } from "./extraction-report.ts";
@@ -27,22 +29,16 @@ export interface BuiltHarness {
 }
 
 /** To be changed with whatever is extracted or remembered: what an earlier version of the suite kept is not read. */
-const MANIFEST_FORMAT = "2";
+const MANIFEST_FORMAT = "3";
 
 /** What the cache remembers of a tree. */
 interface Manifest {
   readonly key: string;
   readonly program: string;
   readonly report: ExtractionReport;
-  /** By path: size, time of last change and content; null for a file that was looked for and not there. */
+  /** By path; null for a file that was looked for and not there. */
   readonly files: Readonly<Record<string, FileMark | null>>;
   readonly folders: Readonly<Record<string, readonly string[]>>;
-}
-
-interface FileMark {
-  readonly size: number;
-  readonly changed: number;
-  readonly content: string;
 }
 
 /** Builds the program for the tree at `path`, or finds it built. */
@@ -72,7 +68,14 @@ export async function buildHarness(
   const objects = [begin!, ...fromTree, end!, ...rest];
   const program = `${digest(...objects)}.harness`;
   if (!isThere(cache.file(program))) await link(objects, program, compiler, cache);
-  const manifest: Manifest = { key: own, program, report: describeExtraction(extraction), ...marksOf(tree) };
+  const { files, folders } = tree.consulted;
+  const manifest: Manifest = {
+    key: own,
+    program,
+    report: describeExtraction(extraction),
+    files: Object.fromEntries(files),
+    folders: Object.fromEntries(folders),
+  };
   cache.write(manifestName, JSON.stringify(manifest));
   return builtFrom(manifest, cache);
 }
@@ -95,31 +98,14 @@ function readManifest(cache: CacheFolder, name: string, key: string): Manifest |
   }
 }
 
-/** True if everything that the extraction looked at is as it was; content is only read where the times differ. */
-export function isUnchanged(root: string, manifest: Pick<Manifest, "files" | "folders">): boolean {
-  for (const [path, mark] of Object.entries(manifest.files)) {
-    const status = statSync(join(root, path), { throwIfNoEntry: false });
-    if ((status?.isFile() ?? false) !== (mark !== null)) return false;
-    if (status === undefined || mark === null) continue;
-    if (status.size !== mark.size) return false;
-    if (status.mtimeMs !== mark.changed && digest(readFileSync(join(root, path))) !== mark.content) return false;
-  }
-  return Object.entries(manifest.folders).every(
-    ([folder, entries]) => JSON.stringify(listFolder(join(root, folder))) === JSON.stringify(entries),
+/** True if everything that the extraction looked at is as it was. */
+function isUnchanged(root: string, manifest: Pick<Manifest, "files" | "folders">): boolean {
+  return (
+    Object.entries(manifest.files).every(([file, mark]) => isAsMarked(join(root, file), mark)) &&
+    Object.entries(manifest.folders).every(
+      ([folder, entries]) => JSON.stringify(listFolder(join(root, folder))) === JSON.stringify(entries),
+    )
   );
-}
-
-function marksOf(tree: KernelTree): Pick<Manifest, "files" | "folders"> {
-  const { files, folders } = tree.consulted;
-  const marks: Record<string, FileMark | null> = {};
-  for (const [path, text] of files) {
-    const status = text === undefined ? undefined : statSync(join(tree.root, path), { throwIfNoEntry: false });
-    marks[path] =
-      status === undefined
-        ? null
-        : { size: status.size, changed: status.mtimeMs, content: digest(readFileSync(join(tree.root, path))) };
-  }
-  return { files: marks, folders: Object.fromEntries(folders) };
 }
 
 /** The harness's own files by their path from its folder. */

@@ -4,7 +4,7 @@
  */
 
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { createHash } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { ConformanceError } from "../../../model/conformance-error.ts";
@@ -55,8 +55,9 @@ export class CacheFolder {
     }
   }
 
+  /** No two callers are told the same, be they processes, threads of one, or calls. */
   temporary(name: string): string {
-    return this.file(`${name}.${process.pid}.tmp`);
+    return this.file(`${name}.${randomUUID()}.tmp`);
   }
 
   #unwritable(error: unknown): ConformanceError {
@@ -67,14 +68,4 @@ export class CacheFolder {
       3,
     );
   }
-}
-
-/** The content of texts as a short name. */
-export function digest(...parts: readonly (string | Uint8Array)[]): string {
-  const hash = createHash("sha256");
-  for (const part of parts) {
-    hash.update(`${part.length}:`);
-    hash.update(part);
-  }
-  return hash.digest("hex").slice(0, 32);
 }

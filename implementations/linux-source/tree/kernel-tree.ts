@@ -5,9 +5,10 @@
  * the extraction looked at has changed.
  */
 
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { ConformanceError } from "../../../model/conformance-error.ts";
+import { type FileMark, readMarked } from "./file-mark.ts";
 
 /** What marks a folder as a kernel tree that has the code in question. */
 const LANDMARKS = ["Makefile", "drivers/iommu/iommu.c", "include/linux/iommu.h"];
@@ -16,6 +17,7 @@ export class KernelTree {
   /** Absolute path of the root. */
   readonly root: string;
   readonly #texts = new Map<string, string | undefined>();
+  readonly #marks = new Map<string, FileMark | null>();
   readonly #folders = new Map<string, readonly string[]>();
 
   /** Throws a {@link ConformanceError} if there is no kernel tree at `path`. */
@@ -47,7 +49,11 @@ export class KernelTree {
 
   /** The text of a file, or undefined if there is none; `path` is relative to the root. */
   read(path: string): string | undefined {
-    if (!this.#texts.has(path)) this.#texts.set(path, readIfThere(join(this.root, path)));
+    if (!this.#texts.has(path)) {
+      const found = readMarked(join(this.root, path));
+      this.#texts.set(path, found?.bytes.toString("utf8").replaceAll("\r\n", "\n"));
+      this.#marks.set(path, found?.mark ?? null);
+    }
     return this.#texts.get(path);
   }
 
@@ -67,9 +73,9 @@ export class KernelTree {
     return numbers.join(".") + field("EXTRAVERSION");
   }
 
-  /** Every file that was looked at, with its text; and every folder, with its entries. */
-  get consulted(): { files: ReadonlyMap<string, string | undefined>; folders: ReadonlyMap<string, readonly string[]> } {
-    return { files: this.#texts, folders: this.#folders };
+  /** What was looked at: files by path, null for one that is not there; and folders with their entries. */
+  get consulted(): { files: ReadonlyMap<string, FileMark | null>; folders: ReadonlyMap<string, readonly string[]> } {
+    return { files: this.#marks, folders: this.#folders };
   }
 
   /** Names in a folder, folders with a slash behind them, sorted by code unit so that no locale matters. */
@@ -92,13 +98,5 @@ export function listFolder(path: string): readonly string[] {
       .sort();
   } catch {
     return [];
-  }
-}
-
-function readIfThere(path: string): string | undefined {
-  try {
-    return readFileSync(path, "utf8").replaceAll("\r\n", "\n");
-  } catch {
-    return undefined;
   }
 }

@@ -1,0 +1,13 @@
+/** Content as a name. */
+
+import { createHash } from "node:crypto";
+
+/** The content of texts as a short name. */
+export function digest(...parts: readonly (string | Uint8Array)[]): string {
+  const hash = createHash("sha256");
+  for (const part of parts) {
+    hash.update(`${part.length}:`);
+    hash.update(part);
+  }
+  return hash.digest("hex").slice(0, 32);
+}
