@@ -186,8 +186,8 @@ describe.skipIf(CHROMIUM === undefined)("in a browser (chromium)", () => {
     writeFileSync(join(folder, "report.html"), reportOf([...failures.values()]));
   });
   afterAll(async () => {
-    await browser.close();
     rmSync(folder, { recursive: true, force: true });
+    await browser.close();
   });
 
   test.each([

@@ -101,8 +101,8 @@ describe.skipIf(CHROMIUM === undefined)("the HTML report in a browser (chromium)
     browser = await startChromium();
   });
   afterAll(async () => {
-    await browser.close();
     rmSync(folder, { recursive: true, force: true });
+    await browser.close();
   });
 
   /** Opens a report from a file; what the page asks for or complains of is collected. */

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Executor } from "../../implementations/executor.ts";
 import { inProcessExecutor } from "../../implementations/in-process/executor.ts";
 import { scenarioToWire } from "../../model/wire/scenario-wire.ts";
@@ -207,7 +207,11 @@ describe("versions", () => {
 });
 
 describe("the file of known divergences", () => {
-  const folder = mkdtempSync(join(tmpdir(), "rmrr-known-"));
+  let folder: string;
+  // Not where tests are collected: a run that leaves all of these out would make it and never remove it.
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), "rmrr-known-"));
+  });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
   const written = (content: unknown): string => {
     const path = join(folder, "known.json");

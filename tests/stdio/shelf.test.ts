@@ -3,12 +3,12 @@
  * other scenarios get their traces, and no process is left.
  */
 
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { ConformanceError } from "../../model/conformance-error.ts";
 import type { Scenario } from "../../model/scenario.ts";
 import type { Trace } from "../../model/trace.ts";
@@ -177,8 +177,9 @@ describe("an adapter that breaks at a scenario", () => {
   });
 
   test("ADAPTER_NO_RESTART: starts-only-once is given up, and every scenario after the crash is an error", async () => {
-    const once = join(mkdtempSync(join(tmpdir(), "rmrr-shelf-")), "once");
-    const { run, clearAway } = await stand("starts-only-once", {}, `'${once}'`);
+    const folder = mkdtempSync(join(tmpdir(), "rmrr-shelf-"));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const { run, clearAway } = await stand("starts-only-once", {}, `'${join(folder, "once")}'`);
     const traces = await run(CASES, TROUBLE_AT);
     await clearAway();
     expect(traces.map(tell)).toStrictEqual(

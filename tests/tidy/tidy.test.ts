@@ -105,6 +105,14 @@ describe("files", () => {
     expect(found).toEqual([]);
   });
 
+  test("remove the temporary folders that they make", () => {
+    const left = SOURCES.filter((path) => path.endsWith(".ts")).filter((path) => {
+      const text = withoutComments(read(path));
+      return /\bmkdtempSync\(/.test(text) && !/\brmSync\(/.test(text);
+    });
+    expect(left).toEqual([]);
+  });
+
   test("take no randomness but from the seed", () => {
     const forbidden = /\bMath\.random\b|\bDate\.now\b|\bnew Date\(|\blocaleCompare\b|\btoLocale/;
     const judged = SOURCES.filter(
