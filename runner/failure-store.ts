@@ -81,7 +81,7 @@ export async function storeFailure(folder: string, failure: StoredFailure): Prom
     throw new ConformanceError(
       "STORE_UNWRITABLE",
       `failures cannot be stored in ${folder}: ${messageOf(error)}`,
-      "Make the folder writable or name another one with `--store`; every failure is in the report all the same.",
+      "Make the folder writable, name another one with `--store`, or none with `--no-store`; every failure is in the report all the same.",
       3,
     );
   }

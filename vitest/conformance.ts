@@ -46,9 +46,9 @@ export interface ConformanceOptions {
   readonly profile?: string;
   /** Real DMAR tables to generate platforms around. */
   readonly tables?: readonly GivenTable[];
-  /** Folder of stored failures, relative to the working folder; `rmrr-failures` if left out. */
-  readonly store?: string;
-  /** Leaves stored failures out. */
+  /** Folder of stored failures, relative to the working folder; `rmrr-failures` if left out, none if false. */
+  readonly store?: string | false;
+  /** Leaves stored failures out; new ones are kept all the same. */
   readonly noStored?: boolean;
   /** Path of a file of known divergences. */
   readonly known?: string;
@@ -79,7 +79,8 @@ export function conformance<List extends Iterable<RegionObject>>(
     beforeAll(async () => {
       console.info(`rmrr-conformance: ${runs} cases a stream; repeat with RMRR_SEED=${seed} RMRR_RUNS=${runs}`);
       const known = options.known === undefined ? [] : await loadKnownDivergences(options.known);
-      run = await runForVitest(subject, { store: DEFAULT_STORE, ...options, seed, runs, known });
+      const { store = DEFAULT_STORE, ...rest } = options;
+      run = await runForVitest(subject, { ...rest, ...(store === false ? {} : { store }), seed, runs, known });
     }, 0);
 
     for (const { id, statement } of requirements) {

@@ -139,7 +139,7 @@ async function runOptions(command: SeededRun): Promise<RunOptions> {
 
 /** A bisection leaves nothing in the tree that would be judged with the next commit, unless it is asked to. */
 export function storeOptions({ store, stored, exitCode }: RunCommandOptions): Pick<RunOptions, "store" | "noStored"> {
-  if (exitCode === "bisect" && store === undefined) return {};
+  if (store === false || (exitCode === "bisect" && store === undefined)) return {};
   return { store: store ?? DEFAULT_STORE, noStored: !stored };
 }
 

@@ -37,7 +37,7 @@ export function runWords(command: RunCommandOptions): string[] {
     ...given("--report", report),
     ...given("--known", known),
     ...(stored ? [] : ["--no-stored"]),
-    ...given("--store", store),
+    ...(store === false ? ["--no-store"] : given("--store", store)),
     ...(caseTimeout === 5000 ? [] : ["--case-timeout", String(caseTimeout)]),
     ...given("--allow-unobserved", allowUnobserved),
     ...(situations === undefined ? [] : ["--situations"]),
@@ -50,7 +50,7 @@ export function replayCommand(
   command: SeededRun,
   failure: { readonly file?: string } & Pick<FailureLine, "requirements">,
 ): string {
-  const { profile, known, table, requirements } = { ...command, ...failure };
+  const { profile, known, table, store, requirements } = { ...command, ...failure };
   if (failure.file !== undefined) {
     return line(["replay", failure.file, ...subjectWords(command), ...given("--profile", profile)]);
   }
@@ -61,7 +61,7 @@ export function replayCommand(
     ...given("--table", table),
     ...given("--profile", profile),
     ...given("--known", known),
-    "--no-stored",
+    store === false ? "--no-store" : "--no-stored",
   ]);
 }
 

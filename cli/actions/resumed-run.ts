@@ -55,7 +55,7 @@ export function resumedRun(path: string, options: RunCommandOptions, given: Read
     if (name === "resume" || name === "report" || same(value, asOption.get(name))) continue;
     throw new ConformanceError(
       "RESUME_OTHER_OPTIONS",
-      `the run in ${path} was not asked for --${kebab(name)} ${String(value)}`,
+      `the run in ${path} was not asked for ${optionWords(name, value)}`,
       "Leave all options but --resume out, or run it again from the beginning",
     );
   }
@@ -65,6 +65,12 @@ export function resumedRun(path: string, options: RunCommandOptions, given: Read
 
 function same(value: unknown, other: unknown): boolean {
   return other !== undefined && canonicalJson(value) === canonicalJson(other);
+}
+
+/** As it stands on the command line: what is false was switched off, and what is true has no value. */
+function optionWords(name: string, value: unknown): string {
+  if (typeof value === "boolean") return value ? `--${kebab(name)}` : `--no-${kebab(name)}`;
+  return `--${kebab(name)} ${String(value)}`;
 }
 
 function kebab(name: string): string {

@@ -29,6 +29,7 @@ Examples:
   git bisect run rmrr-conformance run --linux . --exit-code bisect --only merge/no-leak
 
 Failures are kept in the folder rmrr-failures and judged first by the next run. Commit them.
+--no-store leaves nothing on the disk.
 
 Exit status:
   0  conforms     1  does not conform     2  wrong usage     3  could not be judged`;
@@ -45,7 +46,8 @@ export interface RunCommandOptions extends SubjectOptions, LinuxRunFlags, RerunO
   readonly traces?: string;
   readonly known?: string;
   readonly stored: boolean;
-  readonly store?: string;
+  /** False for no folder at all. */
+  readonly store?: string | false;
   readonly caseTimeout: number;
   readonly allowUnobserved?: readonly string[];
   readonly situations?: true;
@@ -75,8 +77,9 @@ export function runCommand(): Command {
     .option("--report <file>", "write the record here, as JSON lines")
     .option("--traces <file>", "keep the scenarios and traces here, for `judge`")
     .option("--known <file>", "known divergences of the implementation (docs/known-divergences.md)")
-    .option("--no-stored", "do not judge stored failures first")
-    .option("--store <folder>", "where failures are kept (default: rmrr-failures)")
+    .option("--store <folder>", "where failures are kept, and judged first by the next run (default: rmrr-failures)")
+    .option("--no-stored", "do not judge kept failures first; new ones are kept")
+    .option("--no-store", "keep no failures, and judge no kept ones first: the folder is neither read nor written")
     .option("--case-timeout <ms>", "a case that takes longer is a hang", wholeNumber(1, 86_400_000), 5000)
     .option("--allow-unobserved <id...>", "requirements that need not be observed; * stands for any text")
     .option("--situations", "count how many cases were in which situation, and print the shares")

@@ -142,6 +142,7 @@ describe("a run that cannot be resumed", () => {
   test("for other options says so", async () => {
     expect(await codeOf(["--seed", "other"])).toBe("RESUME_OTHER_OPTIONS");
     expect(await codeOf(["--case-timeout", "77"])).toBe("RESUME_OTHER_OPTIONS");
+    expect(await codeOf(["--no-store"])).toBe("RESUME_OTHER_OPTIONS");
     expect(await codeOf(["--shard", "1/2"])).toBe("CONFLICTING_OPTIONS");
     expect(await codeOf([], (text) => text.replace('"runs":200000', '"runs":100'))).toBe("RESUME_OTHER_OPTIONS");
   });

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -139,6 +139,41 @@ describe("a failure", () => {
     });
     expect(status).toBe(1);
     expect(stdout).toContain("FAIL  coverage/exact-range");
+  });
+});
+
+describe("a run without a store", () => {
+  const withoutStore = [...FAULTY, "--seed", "bare", "--no-store"];
+  let bare: string;
+  beforeAll(() => {
+    bare = inFolder("bare");
+    mkdirSync(bare);
+  });
+
+  test("leaves nothing on the disk, and neither does any command that it prints", async () => {
+    const { status, stdout } = await runCommand(withoutStore, { cwd: bare });
+    expect(status).toBe(1);
+    const commands = [...stdout.matchAll(/npx rmrr-conformance (run .*)$/gm)].map(([, words]) => words!.split(" "));
+    // That of a failure, and that of the run.
+    expect(commands.length).toBeGreaterThan(1);
+    for (const words of commands) {
+      expect(words).toContain("--no-store");
+      expect((await runCommand(words, { cwd: bare })).status).toBe(1);
+    }
+    expect(stdout).not.toContain("stored:");
+    expect(readdirSync(bare)).toEqual([]);
+  });
+
+  test("judges no stored failure either, although it is in the folder", async () => {
+    await runCommand(FAULTY, { cwd: bare });
+    const kept = readdirSync(join(bare, "rmrr-failures"));
+    expect(kept.length).toBeGreaterThan(0);
+    const reference = ["run", "--impl", "reference", ...withoutStore.slice(3)];
+    const { stdout } = await runCommand([...reference, "--report", "bare.jsonl"], { cwd: bare });
+    expect(stdout).toContain("conforms (exit status 0)");
+    const { lines } = readRecord(join(bare, "bare.jsonl"));
+    expect(lines.filter((line) => line.line === "stream" && line.stream === "stored")).toEqual([]);
+    expect(readdirSync(join(bare, "rmrr-failures"))).toEqual(kept);
   });
 });
 

@@ -99,6 +99,15 @@ describe("the example", () => {
     expect((await vitest()).status).toBe(0);
   });
 
+  test("without a store fails too, says by which seed, and leaves nothing on the disk", async () => {
+    edit("driver.ts", "end: limit,", "end: limit - 1n,");
+    edit("driver.test.ts", "conformance(driver)", "conformance(driver, { store: false })");
+    const { status, output } = await vitest();
+    expect(status).toBe(1);
+    expect(output).toContain("RMRR_SEED=front RMRR_RUNS=200 npx vitest run -t coverage/exact-range");
+    expect(existsSync(join(project, "rmrr-failures"))).toBe(false);
+  });
+
   test("that hangs ends the process, with the case stored and said", async () => {
     edit(
       "driver.ts",
