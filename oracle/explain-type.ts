@@ -119,8 +119,12 @@ function otherKindOfRmrr(facts: ScenarioFacts, get: GetFact, range: number): num
 
 /** True if the device may get a range that a device of the other kind asks for too, or that names one. */
 export function asksOfMixedRmrr(facts: ScenarioFacts, get: GetFact): boolean {
-  const kinds = facts.derive(kindsOfRanges);
-  return get.coverage.ranges.some((range) => kinds[range] === (RELAXABLE | LOCKED));
+  return get.coverage.ranges.some((range) => isMixedRange(facts, range));
+}
+
+/** Whether devices of both kinds ask for a range, by its number, or one asks and a scope names the other. */
+export function isMixedRange(facts: ScenarioFacts, range: number): boolean {
+  return facts.derive(kindsOfRanges)[range] === (RELAXABLE | LOCKED);
 }
 
 const RELAXABLE = 1;

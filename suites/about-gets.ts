@@ -17,6 +17,11 @@ export interface GetRequirement extends Omit<Requirement, "trigger" | "dependsOn
   concerns(get: GetFact, facts: ScenarioFacts): boolean;
   /** Memory that ran out takes what is missing out of view: only whole gets count. */
   readonly needsWholeGets?: boolean;
+  /**
+   * Whether what such a get gave shows what the requirement is about; if left out, every get does. One that is about
+   * regions that are there has seen nothing where none is: that one is missing is for coverage to say.
+   */
+  shows?(get: GetFact, observed: Observations): boolean;
   /** What is wrong; called only if any get of the case is not as it has to be. */
   witnesses(observed: Observations, facts: ScenarioFacts): readonly Witness[];
 }
@@ -24,7 +29,7 @@ export interface GetRequirement extends Omit<Requirement, "trigger" | "dependsOn
 const NOTHING: readonly Witness[] = [];
 
 export function aboutGets(requirement: GetRequirement): Requirement {
-  const { concerns, needsWholeGets = false, witnesses, ...rest } = requirement;
+  const { concerns, needsWholeGets = false, shows, witnesses, ...rest } = requirement;
   return {
     ...rest,
     trigger(facts): boolean {
@@ -42,7 +47,7 @@ export function aboutGets(requirement: GetRequirement): Requirement {
       }
       for (const { get, view } of observed.gets) {
         if (view === "nothing" || (needsWholeGets && view === "part")) continue;
-        if (concerns(get, facts)) return NOTHING;
+        if (concerns(get, facts) && (shows === undefined || shows(get, observed))) return NOTHING;
       }
       return "not-observable";
     },

@@ -3,10 +3,12 @@
 import type { Profile } from "../model/profile.ts";
 import type { Witness } from "../model/verdict.ts";
 import { baseClass } from "../model/class-code.ts";
-import { type DeviceClass, isRelaxableClass } from "../oracle/device-class.ts";
+import { type DeviceClass, isIsaBridge, isRelaxableClass } from "../oracle/device-class.ts";
 import type { Observations } from "../oracle/observations.ts";
 import type { AskFact, GetFact, ScenarioFacts } from "../oracle/scenario-facts.ts";
-import { asksOfMixedRmrr, explainedTypes, type ExplainedType } from "../oracle/explain-type.ts";
+import { asksOfMixedRmrr, explainedTypes, type ExplainedType, isMixedRange } from "../oracle/explain-type.ts";
+import { FORBIDDEN } from "../oracle/named-scope.ts";
+import { isInterruptType, isIsaWindow } from "../oracle/windows.ts";
 import { answerWitness } from "./about-asks.ts";
 import { aboutGets, type GetRequirement, shownRegion } from "./about-gets.ts";
 import { LOCKED, NOT_PCI } from "./relaxable-predicates.ts";
@@ -33,7 +35,25 @@ function typeWitness({ get, wrong, naming }: ExplainedType, rule: string, otherD
   };
 }
 
-/** A requirement on the types that devices of one kind get, and on what the predicate says of them. */
+/**
+ * Whether a get gave a region that is an RMRR's and nothing else, so that its type is seen: of one of these ranges, by
+ * their numbers, or of any that the device may have.
+ */
+function showsType(get: GetFact, observed: Observations, isMeant: (range: number) => boolean = () => true): boolean {
+  const { coverage } = observed.facts;
+  const regions = observed.result(get.step).regions ?? [];
+  return regions.some((region) => {
+    const { start, end, type } = region;
+    if (isInterruptType(type) || (isIsaBridge(get.device) && isIsaWindow(start, end))) return false;
+    const range = coverage.ranges.find(start, end);
+    return coverage.strengthOf(get.index, range) !== FORBIDDEN && isMeant(range);
+  });
+}
+
+/**
+ * A requirement on the types that devices of one kind get, and on what the predicate says of them. A right answer of
+ * the predicate alone is no pass: it shows no region.
+ */
 function ofClass(
   requirement: Omit<GetRequirement, "concerns" | "witnesses">,
   isMeant: (of: DeviceClass) => boolean,
@@ -41,6 +61,7 @@ function ofClass(
   const gets = aboutGets({
     ...requirement,
     concerns: (get, facts) => judgesTypes(facts.profile) && isMeant(get.class) && get.coverage.ranges.length > 0,
+    shows: (get, observed) => showsType(get, observed),
     witnesses: (observed) =>
       explainedTypes(observed)
         .filter(({ get, mixed }) => mixed === undefined && isMeant(get.class))
@@ -57,9 +78,9 @@ function ofClass(
     },
     judge(facts, observed) {
       const found = gets.judge(facts, observed);
-      const asked = judgePredicate(facts, observed, isAsked);
-      if (asked === "not-observable") return found;
-      return found === "not-observable" ? asked : [...found, ...asked];
+      const denied = predicateFaults(facts, observed, isAsked);
+      if (denied.length === 0) return found;
+      return found === "not-observable" ? denied : [...found, ...denied];
     },
   };
 }
@@ -80,24 +101,21 @@ function kindOf({ device }: Pick<GetFact, "device">): string {
   return baseClass(device.classCode) === 0x0c ? "serial-bus" : "other-class";
 }
 
-function judgePredicate(
+function predicateFaults(
   facts: ScenarioFacts,
   observed: Observations,
   isAsked: (ask: AskFact, facts: ScenarioFacts) => boolean,
-): readonly Witness[] | "not-observable" {
-  let answered = false;
+): readonly Witness[] {
   const witnesses: Witness[] = [];
   for (const ask of facts.asks) {
     if (!isAsked(ask, facts)) continue;
     const received = observed.answerTo(ask.step);
-    if (received === undefined) continue;
-    answered = true;
     const expected = isRelaxableClass(ask.class);
-    if (received === expected) continue;
+    if (received === undefined || received === expected) continue;
     const rule = expected ? "predicate-denies" : `predicate-affirms-${kindOf(ask)}`;
     witnesses.push(answerWitness(ask, facts, rule, expected, received));
   }
-  return answered ? witnesses : "not-observable";
+  return witnesses;
 }
 
 export const RELAXABLE: readonly Requirement[] = [
@@ -144,6 +162,7 @@ export const RELAXABLE: readonly Requirement[] = [
     when: "a device is asked that an RMRR covers together with a device of the other kind",
     streams: STREAMS,
     concerns: (get, facts) => judgesTypes(facts.profile) && asksOfMixedRmrr(facts, get),
+    shows: (get, observed) => showsType(get, observed, (range) => isMixedRange(observed.facts, range)),
     witnesses: (observed) =>
       explainedTypes(observed).flatMap((explained) =>
         explained.mixed === undefined

@@ -1,5 +1,10 @@
+import { describe, expect, test } from "vitest";
 import type { DmarStructure } from "../../model/dmar/table.ts";
+import { LINUX_PROFILE } from "../../model/profile.ts";
+import type { RegionFields } from "../../model/region.ts";
 import type { Step } from "../../model/scenario.ts";
+import { REQUIREMENTS } from "../../suites/index.ts";
+import { judgeCase } from "../../suites/judge-case.ts";
 import {
   bridge,
   bridgeScope,
@@ -13,7 +18,7 @@ import {
   XHCI,
 } from "../reference/hand-made.ts";
 import { anddStructure } from "../reference/platforms.ts";
-import { describeRules, type RuleCase, withChanged } from "./rule-case.ts";
+import { describeRules, type RuleCase, traceOf, withChanged, without } from "./rule-case.ts";
 
 const A = 0x1000n;
 const A_END = 0x1fffn;
@@ -130,3 +135,54 @@ describeRules("relaxable/locked", [
   { rule: "locked-without-rmrr", scenario: asks([one("2.0")], ask("locked", "smbus")), edit: affirm },
   { rule: "locked-although-relaxable", scenario: asks([one("14.0")], ask("locked", "usb")), edit: affirm },
 ]);
+
+describe("what no region shows is not observed", () => {
+  const port = rmrr(A, A_END, bridgeScope(0, "1c.0"), endpointScope(0, "2.0"));
+  const outcomesOf = (ruleCase: RuleCase): Readonly<Record<string, string>> => {
+    const trace = traceOf(ruleCase, false);
+    const verdicts = judgeCase(REQUIREMENTS, ruleCase.scenario, trace, { ...LINUX_PROFILE, ...ruleCase.profile });
+    return Object.fromEntries(verdicts.map(({ requirement, outcome }) => [requirement.id, outcome]));
+  };
+  const nothing = (): readonly RegionFields[] => [];
+  const none = { usb: nothing, vga: nothing, nic: nothing, "usb below": nothing };
+
+  test.for([
+    ["usb", "relaxable/usb", one("14.0")],
+    ["vga", "relaxable/graphics", one("3.0")],
+    ["nic", "relaxable/nobody-else", one("2.0")],
+    ["usb below", "relaxable/asker-decides", port],
+  ] as const)("by a driver that gives %s no region", ([device, id, structure]) => {
+    const steps = [get(device), ...(id === "relaxable/asker-decides" ? [get("nic")] : [ask("relaxable", device)])];
+    const right: RuleCase = { rule: "none", scenario: asks([structure], ...steps) };
+    expect(outcomesOf(right)[id]).toBe("pass");
+    const outcomes = outcomesOf({ ...right, gets: none });
+    expect(outcomes["coverage/all-rmrrs"] ?? outcomes["coverage/endpoint"]).toBe("fail");
+    expect(outcomes[id]).toBe("not-observable");
+  });
+
+  test("of a range that both kinds share by one of another", () => {
+    const scenarioOfBoth = asks([port, rmrr(B, B_END, endpointScope(0, "2.0"))], get("nic"), get("usb below"));
+    const withoutShared = { nic: without(A), "usb below": without(A) };
+    expect(outcomesOf({ rule: "none", scenario: scenarioOfBoth })["relaxable/asker-decides"]).toBe("pass");
+    const outcomes = outcomesOf({ rule: "none", scenario: scenarioOfBoth, gets: withoutShared });
+    expect(outcomes["relaxable/asker-decides"]).toBe("not-observable");
+    expect(outcomes["relaxable/nobody-else"]).toBe("pass");
+  });
+
+  test("by a window that has the range of the RMRR", () => {
+    const lpc = endpoint("lpc", "0:1f.0", { classCode: 0x060100 });
+    const floppy = { functions: [lpc], structures: [rmrr(0n, 0xffffffn, endpointScope(0, "1f.0"))] };
+    const interrupt = { functions, structures: [rmrr(0xfee00000n, 0xfeefffffn, endpointScope(0, "14.0"))] };
+    const ofLpc = outcomesOf({ rule: "none", scenario: scenario(floppy, get("lpc")) });
+    expect(ofLpc["relaxable/nobody-else"]).toBe("not-observable");
+    const gets = { usb: (regions: readonly RegionFields[]) => regions.filter(({ type }) => type === "msi") };
+    const ofUsb: RuleCase = { rule: "none", scenario: scenario(interrupt, get("usb")) };
+    expect(outcomesOf(ofUsb)["relaxable/usb"]).toBe("pass");
+    expect(outcomesOf({ ...ofUsb, gets })["relaxable/usb"]).toBe("not-observable");
+  });
+
+  test("by a right answer of the predicate alone", () => {
+    const alone = outcomesOf({ rule: "none", scenario: asks([], ask("relaxable", "usb"), ask("relaxable", "nic")) });
+    expect(alone).toMatchObject({ "relaxable/usb": "not-observable", "relaxable/nobody-else": "not-observable" });
+  });
+});

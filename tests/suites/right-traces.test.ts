@@ -13,6 +13,7 @@ import { anyProfile } from "../oracle/any-profile.ts";
 import { lawRuns } from "../oracle/law-runs.ts";
 import { NaiveSubject } from "../oracle/naive-subject.ts";
 import { traceWithTwins } from "./trace-with-twins.ts";
+import { complaintsOfUnseenTypes } from "./types-seen.ts";
 
 /** The second judges read tables that are as they should be. */
 const RIGHT_TABLES = STREAMS.filter(({ name }) => name !== "malformed");
@@ -21,7 +22,10 @@ const RIGHT_TABLES = STREAMS.filter(({ name }) => name !== "malformed");
 const ALONE = REQUIREMENTS.filter(({ twin }) => twin === undefined);
 const COMPARED = REQUIREMENTS.filter(({ twin }) => twin !== undefined);
 
-/** Everything that is not passed, as text; what is not observable only if the requirement listens to the stream. */
+/**
+ * Everything that is not passed, as text; what is not observable only if the requirement listens to the stream, and
+ * there are regions whose types can be seen, if it is about types.
+ */
 function complaints(
   scenario: Scenario,
   trace: Trace,
@@ -29,12 +33,14 @@ function complaints(
   stream: string,
   requirements: readonly Requirement[] = ALONE,
 ): readonly string[] {
+  const unseen = complaintsOfUnseenTypes(scenario, trace);
   return judgeCase(requirements, scenario, trace, profile)
     .filter(
       ({ requirement, outcome }) =>
         outcome !== "pass" && (outcome !== "not-observable" || requirement.streams.some((name) => name === stream)),
     )
-    .map(({ requirement, outcome, witnesses }) => `${outcome} ${requirement.id} ${witnesses.map(({ rule }) => rule)}`);
+    .map(({ requirement, outcome, witnesses }) => `${outcome} ${requirement.id} ${witnesses.map(({ rule }) => rule)}`)
+    .filter((complaint) => !unseen.has(complaint));
 }
 
 /** Choices from the bits of a number, again and again. */
