@@ -30,7 +30,7 @@ static int64_t budget_at_tick;
 static unsigned int idle_ticks;
 
 /* The clock counts processor time of the harness's own, so that a busy machine changes nothing. */
-#define TICK_MICROSECONDS 100000
+#define TICK_MICROSECONDS 20000
 #define MOST_IDLE_TICKS 5
 
 const void *state_program_counter(const void *of_signal)
@@ -69,7 +69,7 @@ static void on_fault(int signal, siginfo_t *info, void *context)
 
 /*
  * A loop of a single block may have no edge that the compiler counts. It is found by the clock: code under test
- * that passes no edge in half a second of processor time.
+ * that passes no edge in a tenth of a second of processor time, which is a hundred million instructions.
  */
 static void on_tick(int signal, siginfo_t *info, void *context)
 {
