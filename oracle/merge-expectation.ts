@@ -38,10 +38,9 @@ export class MergeExpectation {
   /** False if start and length cannot express what the list has to hold. */
   get isExpressible(): boolean {
     return !this.#sets.some((set) => {
-      const [first] = set?.intervals ?? [];
-      if (first === undefined || first.start !== 0n) return false;
+      if (set?.intervals[0]?.start !== 0n) return false;
       // Pieces that touch and are kept apart are expressible each; whoever joins them is open then.
-      return IntervalSet.of(set!.intervals).intervals[0]!.end === MAXIMUM_ADDRESS;
+      return IntervalSet.of(set.intervals).intervals[0]!.end === MAXIMUM_ADDRESS;
     });
   }
 

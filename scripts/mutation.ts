@@ -1,13 +1,15 @@
 /**
- * `npm run mutation [-- --mutate FILES] [--tests FILES]`: mutates the files that stryker.config.json names, or those
- * that are given (paths or globs, with commas between), and lists every mutant that no test noticed, with the reason
- * why no test can, where mutation-survivors.json has one. With `--tests`, only these tests judge.
+ * `npm run mutation [-- --room NAME | --mutate FILES] [--tests FILES]`: mutates all rooms of mutation-rooms.ts, one, or
+ * the files that are given (paths or globs of one room, with commas between), and lists every mutant that no test
+ * noticed, with the reason why no test can, where mutation-survivors.json has one. The tests of the room judge, or, with
+ * `--tests`, only those.
  */
 
 import { readFileSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { Stryker } from "@stryker-mutator/core";
+import { MUTATED_ROOMS } from "./mutation-rooms.ts";
 
 /** A mutant that changes nothing which a test could see. */
 interface KnownSurvivor {
@@ -19,30 +21,43 @@ interface KnownSurvivor {
 }
 
 const known: readonly KnownSurvivor[] = JSON.parse(readFileSync("mutation-survivors.json", "utf8"));
-const { mutate, tests } = parseArgs({ options: { mutate: { type: "string" }, tests: { type: "string" } } }).values;
-const results = await new Stryker({
-  ...(mutate === undefined ? {} : { mutate: mutate.split(",") }),
-  ...(tests === undefined ? {} : { testFiles: tests.split(",") }),
-}).runMutationTest();
+const {
+  room: wanted,
+  mutate,
+  tests,
+} = parseArgs({ options: { room: { type: "string" }, mutate: { type: "string" }, tests: { type: "string" } } }).values;
 
 const stale: KnownSurvivor[] = [];
+let mutants = 0;
 let explained = 0;
 let unexplained = 0;
-for (const { fileName, location, replacement, mutatorName, status } of results) {
-  const file = relative(process.cwd(), resolve(fileName)).replaceAll("\\", "/");
-  const line = (readFileSync(file, "utf8").split("\n")[location.start.line - 1] ?? "").trim();
-  const reason = known.find((each) => each.file === file && each.line === line && each.replacement === replacement);
-  if (status === "Survived" || status === "NoCoverage") {
-    if (reason === undefined) unexplained++;
-    else explained++;
-    console.log(`${file}:${location.start.line} ${mutatorName} ${status}\n  ${line}\n  becomes ${replacement}`);
-    console.log(`  ${reason?.reason ?? "UNEXPLAINED: a test is missing, or a reason in mutation-survivors.json"}`);
-  } else if (status === "Killed" && reason !== undefined) stale.push(reason);
+const rooms = MUTATED_ROOMS.filter(
+  ({ name, folder }) => (wanted ?? name) === name && (mutate === undefined || mutate.startsWith(folder)),
+);
+if (rooms.length === 0)
+  throw new Error(`nothing to mutate; rooms: ${MUTATED_ROOMS.map(({ name }) => name).join(", ")}`);
+
+for (const room of rooms) {
+  const results = await new Stryker({
+    mutate: mutate?.split(",") ?? [`${room.folder}**/*.ts`],
+    testFiles: tests?.split(",") ?? [...room.tests, ...room.slowTests],
+    jsonReporter: { fileName: `.mutation/${room.name}.json` },
+  }).runMutationTest();
+  mutants += results.length;
+  for (const { fileName, location, replacement, mutatorName, status } of results) {
+    const file = relative(process.cwd(), resolve(fileName)).replaceAll("\\", "/");
+    const line = (readFileSync(file, "utf8").split("\n")[location.start.line - 1] ?? "").trim();
+    const reason = known.find((each) => each.file === file && each.line === line && each.replacement === replacement);
+    if (status === "Survived" || status === "NoCoverage") {
+      if (reason === undefined) unexplained++;
+      else explained++;
+      console.log(`${file}:${location.start.line} ${mutatorName} ${status}\n  ${line}\n  becomes ${replacement}`);
+      console.log(`  ${reason?.reason ?? "UNEXPLAINED: a test is missing, or a reason in mutation-survivors.json"}`);
+    } else if (status === "Killed" && reason !== undefined) stale.push(reason);
+  }
 }
 
 // A reason for a mutant that is noticed would make readers believe what is no longer so.
 for (const { file, line, replacement } of stale) console.log(`No longer survives: ${file}: ${line} -> ${replacement}`);
-console.log(
-  `${results.length} mutants, ${explained} known survivors, ${unexplained} unexplained, ${stale.length} stale`,
-);
+console.log(`${mutants} mutants, ${explained} known survivors, ${unexplained} unexplained, ${stale.length} stale`);
 if (stale.length > 0) process.exitCode = 1;

@@ -8,6 +8,7 @@ import { Hierarchy, NONE } from "../../oracle/hierarchy.ts";
 import { Presence } from "../../oracle/presence.ts";
 import { REQUIREMENTS } from "../../suites/index.ts";
 import { judgeCase } from "../../suites/judge-case.ts";
+import { lawRuns } from "./law-runs.ts";
 import { NaiveSubject } from "./naive-subject.ts";
 
 const scenarios = STREAMS[0]!.scenarios();
@@ -30,7 +31,7 @@ describe("the hierarchy", () => {
           }
         }
       }),
-      { numRuns: 500, seed: 61 },
+      { numRuns: lawRuns(500), seed: 61 },
     );
   });
 
@@ -53,7 +54,7 @@ describe("the hierarchy", () => {
         }
         expect(hierarchy.indexOf("no such function")).toBe(NONE);
       }),
-      { numRuns: 500, seed: 62 },
+      { numRuns: lawRuns(500), seed: 62 },
     );
   });
 
@@ -127,7 +128,7 @@ describe("presence", () => {
           }
         }
       }),
-      { numRuns: 500, seed: 63 },
+      { numRuns: lawRuns(500), seed: 63 },
     );
   });
 
@@ -140,7 +141,7 @@ describe("presence", () => {
           .map(({ requirement, outcome, witnesses }) => `${outcome} ${requirement.id} ${witnesses[0]?.rule}`);
         expect(complaints).toEqual([]);
       }),
-      { numRuns: 2000, seed: 64 },
+      { numRuns: lawRuns(2000), seed: 64 },
     );
   });
 
@@ -165,7 +166,7 @@ describe("presence", () => {
           for (const { step } of witnesses) expect(step).toBeLessThan(change);
         }
       }),
-      { numRuns: 500, seed: 65 },
+      { numRuns: lawRuns(500), seed: 65 },
     );
   });
 });

@@ -11,6 +11,7 @@ import { rmrrStandings } from "../../oracle/rmrr-standing.ts";
 import { REQUIREMENTS } from "../../suites/index.ts";
 import { judgeCase } from "../../suites/judge-case.ts";
 import { dmar, endpoint, endpointScope, get, rmrr, scenario } from "../reference/hand-made.ts";
+import { lawRuns } from "./law-runs.ts";
 
 const MAXIMUM = 0xffff_ffff_ffff_ffffn;
 const named = endpointScope(0, "2.0");
@@ -76,7 +77,7 @@ describe("the standing of an RMRR", () => {
         expect(standings(dmar(...rmrrs), { overlap: "reject" })).toEqual(expected);
         expect(standings(dmar(...rmrrs))).toEqual(rmrrs.map(() => "honoured"));
       }),
-      { numRuns: 2000 },
+      { numRuns: lawRuns(2000) },
     );
   });
 });

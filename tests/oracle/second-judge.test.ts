@@ -38,7 +38,7 @@ describe("the cases on which judges are compared", () => {
       fc.property(mergeCases(), ({ first, regions, joinsTouching }) => {
         expect(naiveByteMerge(regions, joinsTouching, first, 16)).toEqual(naiveMerge(regions, joinsTouching));
       }),
-      { numRuns: 2000, seed: 76 },
+      { numRuns: lawRuns(2000), seed: 76 },
     );
   });
 });

@@ -100,7 +100,7 @@ describe("a subject that does everything right by definition", () => {
               .sort(),
           );
         }),
-        { numRuns: 300, seed: 22 },
+        { numRuns: lawRuns(300), seed: 22 },
       );
     }
   });
