@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { linuxExpectations } from "../../cli/actions/linux-expectations.ts";
 import { openLinux } from "../../implementations/linux-source/open-linux.ts";
 import { runConformance } from "../../runner/run-conformance.ts";
 import { describeWithTree, TEST_CACHE } from "./debian-tree.ts";
@@ -51,4 +52,41 @@ describeWithTree("a fault that real kernels had, brought back into 6.1, is found
       tree.restore(change.file);
     }
   });
+});
+
+describeWithTree("beside what is known of 6.1", (original) => {
+  const requirement = "allocation/failure-reported";
+
+  /** The outcome of the requirement, and how often it fails by each rule that nothing known explains. */
+  const judge = async (root: string): Promise<{ readonly outcome: string; readonly rules: readonly string[] }> => {
+    const options = { tree: root, sanitize: false, cache: TEST_CACHE };
+    const [{ executor }, { known }] = await Promise.all([openLinux(options), linuxExpectations(options)]);
+    const rules: string[] = [];
+    let outcome = "none";
+    await runConformance(
+      { subject: { executor }, seed: "beside", runs: 1000, only: [requirement], known, mostTries: 50 },
+      {
+        line: (line) => {
+          if (line.line === "failure" && line.outcome === "fail") rules.push(line.rule);
+          if (line.line === "requirement" && line.id === requirement) ({ outcome } = line);
+        },
+      },
+    );
+    return { outcome, rules };
+  };
+
+  test("a group that keeps a failed insertion to itself is found, although the loss of a member's regions is known", async () => {
+    const { executor, harness } = await openLinux({ tree: original, sanitize: false, cache: TEST_CACHE });
+    await executor.close();
+    const tree = new EditedTree(original, harness.files);
+    try {
+      expect(await judge(tree.root)).toEqual({ outcome: "known", rules: [] });
+      const within = "iommu_get_group_resv_regions";
+      const find = /ret = (?=iommu_insert_device_resv_regions\()/;
+      tree.edit({ file: "drivers/iommu/iommu.c", edits: [{ within, find, replace: "" }] });
+      expect(await judge(tree.root)).toEqual({ outcome: "fail", rules: ["group-not-reported"] });
+    } finally {
+      tree.dispose();
+    }
+  }, 120_000);
 });

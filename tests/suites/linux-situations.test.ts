@@ -1,0 +1,168 @@
+/** The words in which Linux's known divergences are declared: each holds where the behaviour can show, and not beside it. */
+
+import { describe, expect, test } from "vitest";
+import type { DmarStructure } from "../../model/dmar/table.ts";
+import { LINUX_PROFILE } from "../../model/profile.ts";
+import type { Scenario, Step } from "../../model/scenario.ts";
+import { inSituation } from "../../suites/situations.ts";
+import {
+  bridge,
+  bridgeScope,
+  endpoint,
+  endpointScope,
+  insert,
+  region,
+  rmrr,
+  scenario,
+} from "../reference/hand-made.ts";
+
+const A = 0x1000n;
+const A_END = 0x1fffn;
+const unit = { kind: "drhd", flags: 1, size: 0, segment: 0, registerBase: 0xfed0_0000n, scopes: [] } as const;
+const functions = [
+  endpoint("nic", "0:2.0"),
+  bridge("port", "0:1c.0", [1, 1]),
+  endpoint("behind", "1:0.0", { parent: "port" }),
+];
+const good = rmrr(A, A_END, endpointScope(0, "2.0"));
+
+function tableOf(...structures: DmarStructure[]): Scenario {
+  return scenario({ functions, structures: [unit, ...structures] });
+}
+
+/** The table of a scenario with its bytes changed; its Length says what it said. */
+function changed(of: Scenario, change: (bytes: Uint8Array) => Uint8Array): Scenario {
+  return { ...of, platform: { ...of.platform, dmar: change(Uint8Array.from(of.platform.dmar)) } };
+}
+
+const isIn = (name: string, of: Scenario): boolean => inSituation(name, of, LINUX_PROFILE);
+
+const MET = ["structure-of-length-zero", "scope-of-length-zero", "short-structure", "unreadable-scope"] as const;
+const metIn = (of: Scenario): readonly string[] => MET.filter((what) => isIn(`lengths-lead-to-${what}`, of));
+
+describe("whoever goes by Lengths alone", () => {
+  const rest = (...bytes: number[]): DmarStructure => ({ ...good, rest: Uint8Array.from(bytes) });
+  test.for<[string, Scenario, readonly string[]]>([
+    ["a table without fault", tableOf(good), []],
+    ["a scope of Length 0", tableOf(rest(1, 0, 0, 0, 0, 0)), ["scope-of-length-zero", "unreadable-scope"]],
+    ["an odd scope that ends with its structure", tableOf(rest(1, 9, 0, 0, 0, 0, 2, 0, 3)), ["unreadable-scope"]],
+    ["a scope of 12 bytes where there are 8", tableOf(rest(1, 12, 0, 0, 0, 0, 2, 0)), ["unreadable-scope"]],
+    [
+      "a scope of Length 6 with a zero behind it",
+      tableOf(rest(1, 6, 0, 0, 0, 0, 0, 0)),
+      ["scope-of-length-zero", "unreadable-scope"],
+    ],
+    [
+      "an RMRR of 8 bytes",
+      tableOf({ kind: "opaque", type: 1, content: Uint8Array.from([0, 0, 0, 0]) }),
+      ["short-structure"],
+    ],
+    ["a structure of a later revision", tableOf({ kind: "opaque", type: 9, content: new Uint8Array(0) }), []],
+    [
+      "zeros behind the last structure",
+      changed(tableOf(good), (bytes) => {
+        const longer = Uint8Array.from([...bytes, ...new Uint8Array(16)]);
+        longer[4] = longer.length;
+        return longer;
+      }),
+      ["structure-of-length-zero", "short-structure"],
+    ],
+    [
+      "a table that is cut between two structures",
+      changed(tableOf(good), (bytes) => bytes.slice(0, 64)),
+      ["structure-of-length-zero", "short-structure"],
+    ],
+    [
+      "a table that is cut within the Length of its last structure",
+      changed(tableOf({ kind: "opaque", type: 0, content: Uint8Array.from([0, 0]) }), (bytes) => bytes.slice(0, 67)),
+      ["short-structure"],
+    ],
+  ])("meets what there is to meet in %s", ([, of, met]) => {
+    expect(metIn(of)).toEqual(met);
+  });
+});
+
+describe("a scope does not fit", () => {
+  const name = "scope-that-does-not-fit";
+  test.for<[string, boolean, Scenario]>([
+    ["an endpoint", false, tableOf(good, rmrr(A, A_END, bridgeScope(0, "1c.0")))],
+    ["a bridge, in an endpoint scope", true, tableOf(rmrr(A, A_END, endpointScope(0, "1c.0")))],
+    ["an endpoint, in a sub-hierarchy scope", true, tableOf(rmrr(A, A_END, bridgeScope(0, "2.0")))],
+    ["a bridge, in a scope of a unit", true, tableOf({ ...unit, flags: 0, scopes: [endpointScope(0, "1c.0")] })],
+    ["an endpoint, by the number that it has", true, tableOf(rmrr(A, A_END, bridgeScope(1, "0.0")))],
+    [
+      "an endpoint, by its number and in a scope of a unit",
+      true,
+      tableOf({ ...unit, flags: 0, scopes: [bridgeScope(1, "0.0")] }),
+    ],
+    [
+      "an endpoint of another segment",
+      false,
+      tableOf({ ...unit, segment: 1, flags: 0, scopes: [bridgeScope(1, "0.0")] }),
+    ],
+    ["a longer path from that bus", false, tableOf(rmrr(A, A_END, bridgeScope(1, "0.0", "0.0")))],
+  ])("%s: %s", ([, expected, of]) => {
+    expect(isIn(name, of)).toBe(expected);
+  });
+});
+
+describe("memory that runs out in the list of a member", () => {
+  const lpc = endpoint("lpc", "0:1f.0", { classCode: 0x060100 });
+  const groups = { both: ["nic", "behind"] };
+  const twice = endpointScope(0, "1c.0", "0.0");
+  const behind = rmrr(0x5000n, 0x5fffn, bridgeScope(0, "1c.0"), twice, twice);
+  const of = (first: number, count: number, ...steps: Step[]): boolean =>
+    isIn(
+      "memory-runs-out-in-the-list-of-a-member",
+      scenario(
+        { functions: [...functions, lpc], structures: [unit, good, behind], groups },
+        { do: "fail-allocations", first, count },
+        ...steps,
+        { do: "group", group: "both", list: "merged" },
+      ),
+    );
+
+  // nic: 1 and 2 are its own, 3 and 4 are inserted; behind: 5 to 7, since the bridge and its own scopes lead to it, and 8 to 10.
+  test.for<[number, number, boolean]>([
+    [1, 1, true],
+    [2, 1, true],
+    [3, 1, false],
+    [4, 1, false],
+    [5, 1, true],
+    [7, 1, true],
+    [8, 1, false],
+    [10, 1, false],
+    [11, 1, false],
+    // What is lost is not inserted: the third is then the last of what is.
+    [1, 2, true],
+    [2, 2, false],
+    [1, 3, true],
+    [3, 8, false],
+    // Behind the first scope of an RMRR the second is not looked at, and the window comes next.
+    [5, 2, true],
+  ])("from allocation %i on, %i of them: %s", ([first, count, expected]) => {
+    expect(of(first, count)).toBe(expected);
+  });
+
+  test("is counted on through a second list of the group", () => {
+    const again: Step = { do: "group", group: "both", list: "before" };
+    expect([of(11, 1, again), of(13, 1, again)]).toEqual([true, false]);
+  });
+
+  test("is not counted through steps whose allocations are not known", () => {
+    expect(of(2, 1, insert("other", region(0n, 0xfffn)))).toBe(false);
+  });
+
+  test("may be that of the window of an ISA bridge, or not", () => {
+    const ofLpc = (first: number): boolean =>
+      isIn(
+        "memory-runs-out-in-the-list-of-a-member",
+        scenario(
+          { functions: [lpc], structures: [unit], groups: { isa: ["lpc"] } },
+          { do: "fail-allocations", first, count: 1 },
+          { do: "group", group: "isa", list: "merged" },
+        ),
+      );
+    expect([1, 2, 3, 4].map(ofLpc)).toEqual([true, true, false, false]);
+  });
+});
