@@ -4,10 +4,11 @@
  */
 
 import { randomUUID } from "node:crypto";
-import { link, mkdir, open, readFile, readdir, rename, stat, unlink } from "node:fs/promises";
+import { link, open, readFile, readdir, rename, stat, unlink } from "node:fs/promises";
 import { join } from "node:path";
 import { ConformanceError } from "../model/conformance-error.ts";
 import { sha256 } from "./canonical-json.ts";
+import { makeFolder } from "./make-folder.ts";
 import { storedFailureFromText, storedFailureName, storedFailureToText, type StoredFailure } from "./stored-failure.ts";
 
 /** Where the fronts keep failures unless they are told otherwise, in the user's working folder. */
@@ -68,7 +69,7 @@ export async function storeFailure(folder: string, failure: StoredFailure): Prom
   const path = join(folder, storedFailureName(failure));
   const temporary = join(folder, `.${randomUUID()}.tmp`);
   try {
-    await mkdir(folder, { recursive: true });
+    makeFolder(folder);
     if (await exists(path)) return path;
     try {
       await writeDurably(temporary, storedFailureToText(failure));

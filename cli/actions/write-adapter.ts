@@ -1,10 +1,11 @@
 /** What `init` does. */
 
-import { constants, copyFileSync, existsSync, mkdirSync, readdirSync } from "node:fs";
+import { constants, copyFileSync, existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ConformanceError } from "../../model/conformance-error.ts";
 import { shellQuote } from "../../reports/text/shell-quote.ts";
+import { makeFolder } from "../../runner/make-folder.ts";
 import type { InitCommandOptions } from "../commands/init.ts";
 
 const PROGRAMS: ReadonlyMap<string, string> = new Map([
@@ -32,7 +33,7 @@ export function writeAdapter({ lang, folder }: InitCommandOptions): string {
     );
   }
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     for (const name of names) copyFileSync(join(source, name), join(folder, name), constants.COPYFILE_EXCL);
   } catch (error) {
     throw new ConformanceError(
