@@ -18,6 +18,7 @@ import { runCommand } from "./commands/run.ts";
 import { sampleCommand } from "./commands/sample.ts";
 import { smokeCommand } from "./commands/smoke.ts";
 import { outputWidth } from "./output-width.ts";
+import { usageError } from "./usage-error.ts";
 
 const DESCRIPTION =
   "Property-based conformance tests for the handling of RMRRs and of IOMMU reserved regions. Generates PCI " +
@@ -66,10 +67,13 @@ export function createProgram(): Command {
   return program;
 }
 
-/** Errors are thrown and printed in one place; help is as wide as the terminal. */
+/** Errors are thrown, by the command that they are of, and printed in one place; help is as wide as the terminal. */
 function settle(command: Command): void {
   command
-    .exitOverride()
+    .exitOverride((error) => {
+      // Commander ends `--help` and `--version` this way too.
+      throw error.exitCode === 0 ? error : usageError(error, command);
+    })
     .configureOutput({ writeErr: () => undefined, getOutHelpWidth: () => outputWidth(120) })
     .showSuggestionAfterError(true)
     .allowExcessArguments(false);

@@ -6,6 +6,9 @@ import { escapeText } from "../reports/text/escape-text.ts";
 import { painter, wantsColour } from "../reports/text/painter.ts";
 import { SUITE_VERSION } from "../model/suite-version.ts";
 
+/** The names of all faulty implementations are 6,000 characters, and a list that is cut does not hold what is looked for. */
+const LONGEST_NEXT_STEP = 20_000;
+
 /** Prints the error on stderr and gives the exit status that it stands for. */
 export function reportError(error: unknown): number {
   if (error instanceof ConformanceError) {
@@ -27,7 +30,7 @@ export function formatError(error: ConformanceError): string {
   const paint = painter(wantsColour(process.stderr));
   const cause = withoutFullStop(escapeText(error.message, 2000));
   const next = capitalised(withoutFullStop(error.nextStep));
-  return `${paint("bad", `error ${error.code}`)}: ${cause}.\n${paint("title", "next")}: ${escapeText(next, 2000)}.\n`;
+  return `${paint("bad", `error ${error.code}`)}: ${cause}.\n${paint("title", "next")}: ${escapeText(next, LONGEST_NEXT_STEP)}.\n`;
 }
 
 function withoutFullStop(text: string): string {

@@ -4,7 +4,6 @@ import { CommanderError } from "commander";
 import { bisectStatus, bisectStatusOfError, isBisecting } from "./exit-convention.ts";
 import { createProgram } from "./program.ts";
 import { reportError } from "./report-error.ts";
-import { usageError } from "./usage-error.ts";
 
 /**
  * Runs a command.
@@ -21,9 +20,9 @@ export async function runCli(arguments_: readonly string[]): Promise<number> {
     const status = Number(process.exitCode ?? 0);
     return bisecting ? bisectStatus(status) : status;
   } catch (error) {
-    // Commander ends `--help` and `--version` this way too.
-    if (error instanceof CommanderError && error.exitCode === 0) return 0;
-    const status = reportError(error instanceof CommanderError ? usageError(error) : error);
+    // `--help` and `--version` have done what they were asked.
+    if (error instanceof CommanderError) return error.exitCode;
+    const status = reportError(error);
     return bisecting ? bisectStatusOfError(error, status) : status;
   }
 }

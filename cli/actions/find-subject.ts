@@ -2,7 +2,7 @@
 
 import { statSync } from "node:fs";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { didYouMean } from "../../model/closest-name.ts";
+import { closestName, didYouMean } from "../../model/closest-name.ts";
 import { ConformanceError } from "../../model/conformance-error.ts";
 import { SUITE_VERSION } from "../../model/suite-version.ts";
 import { shellQuote } from "../../reports/text/shell-quote.ts";
@@ -84,11 +84,16 @@ async function faultyName(name: string): Promise<string> {
   const { FAULTY } = await import("../../implementations/faulty/index.ts");
   const names = FAULTY.map((variant) => variant.name);
   if (names.includes(name)) return name;
-  throw new ConformanceError(
-    "UNKNOWN_FAULTY",
-    `there is no faulty implementation ${JSON.stringify(name.slice(0, 80))}${didYouMean(name, names)}`,
-    `Use one of ${names.map((each) => FAULTY_PREFIX + each).join(", ")}`,
-  );
+  const closest = closestName(name, names);
+  const cause = `there is no faulty implementation ${JSON.stringify(name.slice(0, 80))}`;
+  // Nearly two hundred names bury the one that was meant.
+  throw closest === undefined
+    ? new ConformanceError("UNKNOWN_FAULTY", cause, `Use one of ${names.map((it) => FAULTY_PREFIX + it).join(", ")}`)
+    : new ConformanceError(
+        "UNKNOWN_FAULTY",
+        `${cause} (did you mean ${closest}?)`,
+        `Use ${FAULTY_PREFIX}${closest}; --impl ${FAULTY_PREFIX} alone says which there are`,
+      );
 }
 
 function isFile(path: string): boolean {

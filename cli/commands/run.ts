@@ -29,7 +29,7 @@ Examples:
   git bisect run rmrr-conformance run --linux . --exit-code bisect --only merge/no-leak
 
 Failures are kept in the folder rmrr-failures and judged first by the next run. Commit them.
---no-store leaves nothing on the disk.
+--no-store keeps none.
 
 Exit status:
   0  conforms     1  does not conform     2  wrong usage     3  could not be judged`;

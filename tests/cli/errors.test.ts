@@ -12,6 +12,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { FAULTY } from "../../implementations/faulty/index.ts";
 import { COMMAND } from "../support/built.ts";
 import { runCommand, type Finished } from "../support/run-command.ts";
 
@@ -83,6 +84,22 @@ describe("wrong usage", () => {
 
   test("no command at all is no success", async () => {
     expect((await complaint([], 2)).code).toBe("MISSING_COMMAND");
+  });
+
+  test.each([
+    [["report"], "rmrr-conformance report --help"],
+    [["report", "merge"], "rmrr-conformance report merge --help"],
+    [["run", "--frobnicate"], "rmrr-conformance run --help"],
+    [["frobnicate"], "rmrr-conformance --help"],
+    [["run", "reference"], "--impl"],
+  ])("%j is answered with what to type: %s", async (arguments_, words) => {
+    const [, next = ""] = (await complaint(arguments_, 2)).stderr.split("\nnext: ");
+    expect(next).toContain(words);
+  });
+
+  test("all faulty implementations are named to who does not know any", async () => {
+    const { stderr } = await complaint(["run", "--impl", "faulty/"], 2);
+    expect(FAULTY.filter(({ name }) => !stderr.includes(`faulty/${name}`))).toEqual([]);
   });
 });
 
@@ -289,6 +306,14 @@ describe("places that cannot be written", () => {
     const path = file("precious.txt", "precious");
     expect((await complaint([...judge(), "--report", path], 2)).code).toBe("REPORT_NOT_A_RECORD");
     expect(readFileSync(path, "utf8")).toBe("precious");
+  });
+
+  test.skipIf(process.platform !== "linux")("a store where no folder can be made ends the run with its verdict", () => {
+    const words = [COMMAND, ...judge(), "--store", "/proc/absent/failures"];
+    // Not a command that is only awaited: Node 20 does not come back from there by itself.
+    const { status, stderr } = spawnSync(process.execPath, words, { cwd: folder, encoding: "utf8", timeout: 60_000 });
+    expect(stderr).toMatch(/^error STORE_UNWRITABLE:/m);
+    expect(status).toBe(1);
   });
 
   test("a store that is a file: the failures are printed all the same, and it stays as it is", async () => {
