@@ -1,17 +1,5 @@
-/** The faulty implementations that only a history tells: what goes wrong when memory runs out, and when functions come and go. */
+/** Faulty implementations that lose track when functions come and go. */
 
-import type { FaultyVariant } from "./faulty-variant.ts";
-import { deviceGivenUpAfterFailure } from "./allocation/device-given-up-after-failure.ts";
-import { existingRegionLost } from "./allocation/existing-region-lost.ts";
-import { failedGetFreesWithoutUnlinking } from "./allocation/failed-get-frees-without-unlinking.ts";
-import { failedGetUnlinksWithoutFreeing } from "./allocation/failed-get-unlinks-without-freeing.ts";
-import { failedGroupFreesWhatIsListed } from "./allocation/failed-group-frees-what-is-listed.ts";
-import { failureNotChecked } from "./allocation/failure-not-checked.ts";
-import { groupFailureSwallowed } from "./allocation/group-failure-swallowed.ts";
-import { groupLeaksDeviceList } from "./allocation/group-leaks-device-list.ts";
-import { lastRegionStretchedWithoutMemory } from "./allocation/last-region-stretched-without-memory.ts";
-import { mergeErrorSwallowed } from "./allocation/merge-error-swallowed.ts";
-import { sleepsInAtomic } from "./allocation/sleeps-in-atomic.ts";
 import { absentFunctionMustNotBeRemoved } from "./lifecycle/absent-function-must-not-be-removed.ts";
 import { addedTwiceTakesTwoSlots } from "./lifecycle/added-twice-takes-two-slots.ts";
 import { busesOfHotAddedBridgesUnknown } from "./lifecycle/buses-of-hot-added-bridges-unknown.ts";
@@ -27,21 +15,9 @@ import { removedFromTheFirstRmrrOnly } from "./lifecycle/removed-from-the-first-
 import { removedFunctionStillCovered } from "./lifecycle/removed-function-still-covered.ts";
 import { secondRemovalClearsAnotherSlot } from "./lifecycle/second-removal-clears-another-slot.ts";
 import { slotNotGivenBack } from "./lifecycle/slot-not-given-back.ts";
+import type { FaultyVariant } from "./faulty-variant.ts";
 
-export const HISTORY_FAULTS: readonly FaultyVariant[] = [
-  // allocation
-  sleepsInAtomic,
-  mergeErrorSwallowed,
-  lastRegionStretchedWithoutMemory,
-  deviceGivenUpAfterFailure,
-  failedGroupFreesWhatIsListed,
-  existingRegionLost,
-  groupFailureSwallowed,
-  failedGetUnlinksWithoutFreeing,
-  failedGetFreesWithoutUnlinking,
-  failureNotChecked,
-  groupLeaksDeviceList,
-  // lifecycle
+export const LIFECYCLE_FAULTS: readonly FaultyVariant[] = [
   hotAddedNotCovered,
   removedFunctionStillCovered,
   removedFromTheFirstRmrrOnly,

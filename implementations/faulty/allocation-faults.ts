@@ -1,0 +1,28 @@
+/** Faulty implementations in which something goes wrong when memory runs out. */
+
+import { deviceGivenUpAfterFailure } from "./allocation/device-given-up-after-failure.ts";
+import { existingRegionLost } from "./allocation/existing-region-lost.ts";
+import { failedGetFreesWithoutUnlinking } from "./allocation/failed-get-frees-without-unlinking.ts";
+import { failedGetUnlinksWithoutFreeing } from "./allocation/failed-get-unlinks-without-freeing.ts";
+import { failedGroupFreesWhatIsListed } from "./allocation/failed-group-frees-what-is-listed.ts";
+import { failureNotChecked } from "./allocation/failure-not-checked.ts";
+import { groupFailureSwallowed } from "./allocation/group-failure-swallowed.ts";
+import { groupLeaksDeviceList } from "./allocation/group-leaks-device-list.ts";
+import { lastRegionStretchedWithoutMemory } from "./allocation/last-region-stretched-without-memory.ts";
+import { mergeErrorSwallowed } from "./allocation/merge-error-swallowed.ts";
+import { sleepsInAtomic } from "./allocation/sleeps-in-atomic.ts";
+import type { FaultyVariant } from "./faulty-variant.ts";
+
+export const ALLOCATION_FAULTS: readonly FaultyVariant[] = [
+  sleepsInAtomic,
+  mergeErrorSwallowed,
+  lastRegionStretchedWithoutMemory,
+  deviceGivenUpAfterFailure,
+  failedGroupFreesWhatIsListed,
+  existingRegionLost,
+  groupFailureSwallowed,
+  failedGetUnlinksWithoutFreeing,
+  failedGetFreesWithoutUnlinking,
+  failureNotChecked,
+  groupLeaksDeviceList,
+];

@@ -1,0 +1,14 @@
+/** Faulty implementations that give the interrupt window, or that of the ISA bridge, otherwise than Linux. */
+
+import { isaWindowDirect } from "./windows/isa-window-direct.ts";
+import { isaWindowForEveryBridge } from "./windows/isa-window-for-every-bridge.ts";
+import { msiOnlyForPci } from "./windows/msi-only-for-pci.ts";
+import { msiWindowOfOnePage } from "./windows/msi-window-of-one-page.ts";
+import type { FaultyVariant } from "./faulty-variant.ts";
+
+export const WINDOWS_FAULTS: readonly FaultyVariant[] = [
+  msiOnlyForPci,
+  msiWindowOfOnePage,
+  isaWindowDirect,
+  isaWindowForEveryBridge,
+];
