@@ -20,7 +20,7 @@ class SlowTestsLast extends BaseSequencer {
 export default defineConfig({
   test: {
     include: MUTATED_ROOMS.flatMap(({ tests, slowTests }) => [...tests, ...slowTests]),
-    env: { RMRR_LAW_RUNS: "30" },
+    env: { RMRR_LAW_RUNS: "100" },
     sequence: { sequencer: SlowTestsLast },
     isolate: false,
     pool: "threads",

@@ -85,13 +85,14 @@ export class ScopeResolver {
       }
       reached = next;
     }
-    return reached === NONE ? nameless("absent-hop", at, 0, NONE) : this.#name(scope, at, reached, false);
+    // A scope that could be read has a hop.
+    return this.#name(scope, at, reached, false);
   }
 
   /** A scope whose start bus is not a root bus: Linux takes one of a single hop for a present bus number. */
   #resolveByNumber(segment: number, scope: DeviceScope, at: ScopePosition): ResolvedScope {
-    const hop = scope.path[0];
-    if (scope.path.length !== 1 || hop === undefined) return nameless("not-a-root-bus", at, 0, NONE);
+    const hop = scope.path[0]!;
+    if (scope.path.length !== 1) return nameless("not-a-root-bus", at, 0, NONE);
     const target = this.#hierarchy.byNumber(segment, scope.startBus, hop.device, hop.function);
     if (target !== NONE) return this.#name(scope, at, target, true);
     const virtual = this.#hierarchy.virtualFunctionAt(segment, scope.startBus, hop.device, hop.function);

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { decodeTable, tableOf } from "../../model/dmar/decode.ts";
 import { encodeTable } from "../../model/dmar/encode.ts";
 import type { DeviceScope, DmarStructure, DmarTable } from "../../model/dmar/table.ts";
+import { lawRuns } from "../oracle/law-runs.ts";
 import { anyBytes, brokenTable, rightTable, withRightChecksum } from "./arbitraries.ts";
 
 const HEADER_LENGTH = 48;
@@ -51,7 +52,7 @@ describe("laws", () => {
         expect(decoded.allFound).toBe(true);
         expect(decoded.checksumRight).toBe(true);
       }),
-      { numRuns: 1_000 },
+      { numRuns: lawRuns(1_000) },
     );
   });
 
@@ -62,7 +63,7 @@ describe("laws", () => {
         const again = encodeTable(tableOf(decodeTable(bytes)));
         expect(Buffer.from(again).toString("hex")).toBe(Buffer.from(bytes).toString("hex"));
       }),
-      { numRuns: 5_000 },
+      { numRuns: lawRuns(5_000) },
     );
   });
 
@@ -73,7 +74,7 @@ describe("laws", () => {
         const decoded = decodeTable(bytes);
         expect(decodeBuilt(tableOf(decoded))).toEqual(decoded);
       }),
-      { numRuns: 1_000 },
+      { numRuns: lawRuns(1_000) },
     );
   });
 
@@ -83,7 +84,7 @@ describe("laws", () => {
         const cut = decodeTable(bytes.subarray(0, length));
         expect(cut).toMatchObject({ allFound: false, structures: [] });
       }),
-      { numRuns: 1_000 },
+      { numRuns: lawRuns(1_000) },
     );
   });
 
@@ -100,7 +101,7 @@ describe("laws", () => {
           expect(decoded).toEqual(decodeTable(bytes));
         },
       ),
-      { numRuns: 2_000 },
+      { numRuns: lawRuns(2_000) },
     );
   });
 
@@ -122,7 +123,7 @@ describe("laws", () => {
         expect(decoded.structures.map((found) => [found.offset, found.length])).toEqual(walked);
         expect(decoded.allFound).toBe(bytes.length >= HEADER_LENGTH && length <= bytes.length && offset === length);
       }),
-      { numRuns: 2_000 },
+      { numRuns: lawRuns(2_000) },
     );
   });
 });
