@@ -29,22 +29,18 @@ function failure(request: Request, noun: string, where: "first" | "last" | "midd
   };
 }
 
+function underChange(name: string, description: string, holds: Situation["holds"]): Situation {
+  return { name, description, reached: CHANGES, holds };
+}
+
 function change(kind: ChangeKind, name: string, description: string): Situation {
-  return {
-    name,
-    description,
-    reached: CHANGES,
-    holds: (facts) => platformChanges(facts).all.some((one) => one.kind === kind),
-  };
+  return underChange(name, description, (facts) => platformChanges(facts).all.some((one) => one.kind === kind));
 }
 
 function asked(part: LifecyclePart, standing: Standing, name: string, description: string): Situation {
-  return {
-    name,
-    description,
-    reached: CHANGES,
-    holds: (facts) => lifecycleQueries(facts).some((query) => query.part === part && query.standing === standing),
-  };
+  return underChange(name, description, (facts) =>
+    lifecycleQueries(facts).some((query) => query.part === part && query.standing === standing),
+  );
 }
 
 /** A function with something below it, or behind it, comes or goes. */
@@ -71,29 +67,18 @@ export const HISTORY_SITUATIONS: readonly Situation[] = [
   failure("group", "the list of a group", "first"),
   failure("group", "the list of a group", "middle"),
   failure("group", "the list of a group", "last"),
-  {
-    name: "lists-of-several-devices",
-    description: "Lists of different devices are alive at once.",
-    reached: CHANGES,
-    holds: hasListsOfSeveralDevices,
-  },
+  underChange("lists-of-several-devices", "Lists of different devices are alive at once.", hasListsOfSeveralDevices),
   change("added", "function-added-late", "A function appears that was not there before."),
   change("removed", "function-removed", "A function goes away."),
   change("again", "function-added-again", "A function appears that was there before."),
   change("twice", "function-added-twice", "A function is added that is there."),
   change("absent", "absent-function-removed", "A function is removed that is not there."),
-  {
-    name: "subtree-comes-or-goes",
-    description: "A function comes or goes with what is below or behind it.",
-    reached: CHANGES,
-    holds: movesSubtree,
-  },
-  {
-    name: "list-outlives-change",
-    description: "A function comes or goes while a list is alive.",
-    reached: CHANGES,
-    holds: (facts) => outlivingLists(facts).size > 0,
-  },
+  underChange("subtree-comes-or-goes", "A function comes or goes with what is below or behind it.", movesSubtree),
+  underChange(
+    "list-outlives-change",
+    "A function comes or goes while a list is alive.",
+    (facts) => outlivingLists(facts).size > 0,
+  ),
   asked("added", "came", "arrival-asked", "It is asked about a function that has come."),
   asked("removed", "absent", "removed-function-asked", "It is asked about a function that has gone."),
   asked("removed", "stayed", "others-asked-after-removal", "It is asked about a function that has stayed."),
