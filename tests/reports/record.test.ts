@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { ConformanceError } from "../../model/conformance-error.ts";
 import { RECORD_FORMAT, type RecordLine } from "../../model/record.ts";
 import { readRecord } from "../../reports/record/read-record.ts";
 import { RecordFile } from "../../reports/record/record-file.ts";
+import { codeOf } from "../support/code-of.ts";
 import { EXAMPLE_FAILURE } from "./example-failure.ts";
 
 const LINES: readonly RecordLine[] = [
@@ -56,16 +56,6 @@ function write(lines: readonly RecordLine[]): void {
   const file = new RecordFile(path);
   for (const line of lines) file.write(line);
   file.close();
-}
-
-function codeOf(action: () => unknown): string | undefined {
-  try {
-    action();
-  } catch (error) {
-    if (error instanceof ConformanceError) return error.code;
-    throw error;
-  }
-  return undefined;
 }
 
 describe("a record on disk", () => {

@@ -6,7 +6,6 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Implementation } from "../../implementations/contract.ts";
 import { inProcessExecutor } from "../../implementations/in-process/executor.ts";
 import type { Executor } from "../../implementations/executor.ts";
-import { ConformanceError } from "../../model/conformance-error.ts";
 import type { RecordLine } from "../../model/record.ts";
 import { recordLineFromWire, recordLineToWire } from "../../model/wire/record-wire.ts";
 import type { RunOptions } from "../../runner/run-options.ts";
@@ -14,6 +13,7 @@ import type { Suite, SuiteRequirement } from "../../runner/suite.ts";
 import { mergeShards, shardParts, type ShardRecord } from "../../runner/shards/merge-shards.ts";
 import { shareOf } from "../../runner/shards/shard.ts";
 import { storeFailure } from "../../runner/failure-store.ts";
+import { codeOf } from "../support/code-of.ts";
 import { answering, isEven, linesOf, RIGHT, run, scenarioOf, suite } from "./numbers.ts";
 
 let store: string;
@@ -76,16 +76,6 @@ async function merged(
   const options = { suite: judgedBy, ...(folder === undefined ? {} : { store: folder }) };
   const { exitStatus } = await mergeShards(shardParts(records), options, { line: (line) => lines.push(line) });
   return { exitStatus, lines };
-}
-
-function codeOf(action: () => unknown): string | undefined {
-  try {
-    action();
-  } catch (error) {
-    if (error instanceof ConformanceError) return error.code;
-    throw error;
-  }
-  return undefined;
 }
 
 describe("the shares of shards", () => {
