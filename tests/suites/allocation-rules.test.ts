@@ -2,7 +2,7 @@ import type { Step } from "../../model/scenario.ts";
 import type { TraceEvent } from "../../model/trace.ts";
 import { endpoint, endpointScope, get, insert, region, rmrr, scenario } from "../reference/hand-made.ts";
 import { describeRules, type RuleCase } from "./rule-case.ts";
-import { happens, lost, show } from "./trace-edits.ts";
+import { changing, happens, lost, show } from "./trace-edits.ts";
 
 const A = 0x1000n;
 const A_END = 0x1fffn;
@@ -41,41 +41,20 @@ describeRules("allocation/failed-get", [
   {
     rule: "foreign-region",
     scenario: failedGet,
-    edit: (steps) =>
-      show(
-        steps,
-        failedGet.steps,
-        "a",
-        1,
-        steps[1]!.regions!.map((each) => ({ ...each, start: 0x9000n, end: 0x9fffn })),
-      ),
+    edit: changing(failedGet, "a", 1, (each) => ({ ...each, start: 0x9000n, end: 0x9fffn })),
     witness: { step: 1, list: "a", device: "nic" },
     also: ["coverage/exact-range invented-range", "firmware/no-invented-coverage range-of-no-rmrr"],
   },
   {
     rule: "partial-region",
     scenario: failedGet,
-    edit: (steps) =>
-      show(
-        steps,
-        failedGet.steps,
-        "a",
-        1,
-        steps[1]!.regions!.map((each) => ({ ...each, end: each.end - 0x100n })),
-      ),
+    edit: changing(failedGet, "a", 1, (each) => ({ ...each, end: each.end - 0x100n })),
     also: ["coverage/exact-range end-differs"],
   },
   {
     rule: "unfinished-region",
     scenario: failedGet,
-    edit: (steps) =>
-      show(
-        steps,
-        failedGet.steps,
-        "a",
-        1,
-        steps[1]!.regions!.map((each) => ({ ...each, protection: 0 })),
-      ),
+    edit: changing(failedGet, "a", 1, (each) => ({ ...each, protection: 0 })),
     also: ["coverage/exact-range protection"],
   },
   {
@@ -120,28 +99,16 @@ describeRules("allocation/failed-insert", [
   {
     rule: "list-changed",
     scenario: failedOnce,
-    edit: (steps) =>
-      show(
-        steps,
-        failedOnce.steps,
-        "l",
-        2,
-        steps[2]!.regions!.map((each) => ({ ...each, end: each.end + 0x1000n })),
-      ),
+    edit: changing(failedOnce, "l", 2, (each) => ({ ...each, end: each.end + 0x1000n })),
     witness: { step: 2, list: "l" },
     also: ["merge/union-exact addresses-added"],
   },
   {
     rule: "not-a-prefix",
     scenario: failedInPart,
-    edit: (steps) =>
-      show(
-        steps,
-        failedInPart.steps,
-        "l",
-        3,
-        steps[3]!.regions!.map((each) => (each.start === A ? { ...each, start: 0x9000n, end: 0x9fffn } : each)),
-      ),
+    edit: changing(failedInPart, "l", 3, (each) =>
+      each.start === A ? { ...each, start: 0x9000n, end: 0x9fffn } : each,
+    ),
     witness: { step: 3, list: "l" },
   },
   {
@@ -179,14 +146,7 @@ describeRules("allocation/failed-group", [
   {
     rule: "foreign-addresses",
     scenario: failedGroup,
-    edit: (steps) =>
-      show(
-        steps,
-        failedGroup.steps,
-        "g",
-        1,
-        steps[1]!.regions!.map((each) => ({ ...each, end: each.end + 0x1000n })),
-      ),
+    edit: changing(failedGroup, "g", 1, (each) => ({ ...each, end: each.end + 0x1000n })),
     witness: { step: 1, list: "g" },
   },
   {

@@ -10,7 +10,7 @@ import {
   scenario,
 } from "../reference/hand-made.ts";
 import { describeRules, type RuleCase } from "./rule-case.ts";
-import { happens, lost, objectsOf, show, type Steps, withoutEvents } from "./trace-edits.ts";
+import { changing, happens, lost, objectsOf, show, type Steps, withoutEvents } from "./trace-edits.ts";
 
 const A = 0x1000n;
 const A_END = 0x1fffn;
@@ -50,14 +50,7 @@ function without(of: RuleCase["scenario"], list: string, from: number): (steps: 
 
 /** Every look at a list from a step on has the RMRR's region too, in the place of one that is due. */
 function withRmrr(of: RuleCase["scenario"], list: string, from: number): (steps: Steps) => void {
-  return (steps) =>
-    show(
-      steps,
-      of.steps,
-      list,
-      from,
-      steps[from]!.regions!.map((each) => ({ ...each, start: A, end: A_END, type: "direct", protection: 3 })),
-    );
+  return changing(of, list, from, (each) => ({ ...each, start: A, end: A_END, type: "direct", protection: 3 }));
 }
 
 function answers(index: number, answer: boolean): (steps: Steps) => void {
@@ -150,14 +143,7 @@ describeRules("lifecycle/removed", [
   {
     rule: "changed-with-another",
     scenario: sharer,
-    edit: (steps) =>
-      show(
-        steps,
-        sharer.steps,
-        "b",
-        2,
-        steps[2]!.regions!.map((each) => (each.start === A ? { ...each, protection: 0 } : each)),
-      ),
+    edit: changing(sharer, "b", 2, (each) => (each.start === A ? { ...each, protection: 0 } : each)),
     also: ["coverage/exact-range protection"],
   },
   { rule: "not-let-go", scenario: removal, edit: (steps) => (steps[1]!.status = "refused"), witness: { step: 1 } },

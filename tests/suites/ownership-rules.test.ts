@@ -1,7 +1,8 @@
 import { SCRIBBLE, type Step } from "../../model/scenario.ts";
-import type { ObservedRegion, StepResult } from "../../model/trace.ts";
+import type { StepResult } from "../../model/trace.ts";
 import { endpoint, endpointScope, get, rmrr, scenario } from "../reference/hand-made.ts";
 import { describeRules, type RuleCase } from "./rule-case.ts";
+import { changing, show } from "./trace-edits.ts";
 
 const A = 0x1000n;
 const A_END = 0x1fffn;
@@ -13,26 +14,9 @@ const put = (list: string): Step => ({ do: "put", list });
 const read = (list: string): Step => ({ do: "read", list });
 const of = (...steps: Step[]): RuleCase["scenario"] => scenario(parts, ...steps);
 
-type Steps = Parameters<NonNullable<RuleCase["edit"]>>[0];
-
 /** The index of the last step of a list of this kind. */
 function last({ scenario: { steps } }: Pick<RuleCase, "scenario">, what: Step["do"], list: string): number {
   return steps.findLastIndex((step) => step.do === what && "list" in step && step.list === list);
-}
-
-/** Gives every look at a list these regions instead. */
-function show(
-  steps: Steps,
-  scenarioSteps: readonly Step[],
-  list: string,
-  from: number,
-  regions: readonly ObservedRegion[],
-): void {
-  for (const [index, step] of scenarioSteps.entries()) {
-    if (index >= from && "list" in step && step.list === list && steps[index]!.regions !== undefined) {
-      steps[index]!.regions = regions;
-    }
-  }
 }
 
 const freesOf = ({ events = [] }: StepResult): NonNullable<StepResult["events"]> =>
@@ -105,14 +89,9 @@ describeRules("ownership/isolated-writes", [
   {
     rule: "later-get-changed",
     scenario: scribbledThenGot,
-    edit: (steps) =>
-      show(
-        steps,
-        scribbledThenGot.steps,
-        "b",
-        2,
-        steps[2]!.regions!.map((region) => (region.start === A ? { ...region, end: A_END + 1n } : region)),
-      ),
+    edit: changing(scribbledThenGot, "b", 2, (region) =>
+      region.start === A ? { ...region, end: A_END + 1n } : region,
+    ),
     also: ["coverage/exact-range end-off-by-one"],
   },
 ]);
@@ -159,14 +138,7 @@ describeRules("ownership/undisturbed", [
     rule: "later-get-differs",
     scenario: gotTwice,
     observesMemory: false,
-    edit: (steps) =>
-      show(
-        steps,
-        gotTwice.steps,
-        "b",
-        3,
-        steps[3]!.regions!.map((region) => (region.start === A ? { ...region, end: A_END + 1n } : region)),
-      ),
+    edit: changing(gotTwice, "b", 3, (region) => (region.start === A ? { ...region, end: A_END + 1n } : region)),
     also: ["coverage/exact-range end-off-by-one"],
   },
 ]);

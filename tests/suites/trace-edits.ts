@@ -21,6 +21,16 @@ export function show(
   }
 }
 
+/** An edit of a case: from a step on, every look at a list shows its regions of that step, each changed. */
+export function changing(
+  { steps: scenarioSteps }: RuleCase["scenario"],
+  list: string,
+  from: number,
+  change: (region: ObservedRegion) => ObservedRegion,
+): NonNullable<RuleCase["edit"]> {
+  return (steps) => show(steps, scenarioSteps, list, from, steps[from]!.regions!.map(change));
+}
+
 /** Leaves out the events of a kind that have to do with these objects. */
 export function withoutEvents(steps: Steps, event: TraceEvent["event"], objects: readonly unknown[]): void {
   for (const step of steps) {
