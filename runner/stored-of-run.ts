@@ -4,13 +4,17 @@ import type { AnswerBook } from "./answers/answer-book.ts";
 import { readStore, type StoreContent } from "./failure-store.ts";
 import type { RunOptions } from "./run-options.ts";
 
-/** The files; those that the interrupted part of a run has stored itself are not among them. */
-export async function storedOfRun(options: RunOptions, book: AnswerBook): Promise<StoreContent> {
+/**
+ * The files; those that the interrupted part of a run has stored itself are not among them.
+ *
+ * @param book what is answered already, of a run that is gone on with
+ */
+export async function storedOfRun(options: RunOptions, book?: AnswerBook): Promise<StoreContent> {
   if (options.storedFailures !== undefined) return options.storedFailures;
   if (!judgesStored(options)) return { files: [], problems: [] };
   const { files, problems } = await readStore(options.store!);
   const { earlier } = options;
-  if (earlier === undefined) return { files, problems };
+  if (earlier === undefined || book === undefined) return { files, problems };
   // What the interrupted run has stored itself is no part of what it began with.
   const before = new Set(earlier.asked.stored.map(({ name }) => name));
   return { files: files.filter(({ name }) => before.has(name) || !book.ownFiles.has(name)), problems };

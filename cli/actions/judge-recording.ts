@@ -1,11 +1,9 @@
 /** What `judge` does. */
 
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { ConformanceError } from "../../model/conformance-error.ts";
 import { RecordFile } from "../../reports/record/record-file.ts";
 import { shellQuote } from "../../reports/text/shell-quote.ts";
+import { storedFile, type StoreContent, type StoredFile } from "../../runner/failure-store.ts";
 import { Recording } from "../../runner/recording/recording.ts";
 import { runConformance } from "../../runner/run-conformance.ts";
 import type { RunOptions } from "../../runner/run-options.ts";
@@ -21,11 +19,8 @@ export async function judgeRecording(path: string, command: JudgeCommandOptions)
   const recording = await Recording.open(path);
   const record = command.report === undefined ? undefined : new RecordFile(command.report);
   const output = new RunOutput(commandLine(path, command));
-  // Stored failures were part of the run. They are put where the run finds them, and nothing is kept there.
-  const store = mkdtempSync(join(tmpdir(), "rmrr-conformance-"));
   try {
-    for (const { name, text } of recording.header.stored) writeFileSync(join(store, plainName(path, name)), text);
-    const { exitStatus } = await runConformance(runOptions(recording, command, store), {
+    const { exitStatus } = await runConformance(runOptions(recording, command), {
       line: (line) => {
         record?.write(line);
         output.line(line);
@@ -35,13 +30,12 @@ export async function judgeRecording(path: string, command: JudgeCommandOptions)
     });
     return exitStatus;
   } finally {
-    rmSync(store, { recursive: true, force: true });
     record?.close();
     output.close();
   }
 }
 
-function runOptions(recording: Recording, command: JudgeCommandOptions, store: string): RunOptions {
+function runOptions(recording: Recording, command: JudgeCommandOptions): RunOptions {
   const { seed, runs, exhaustive, only, tables, known, judgesStored, profile, allowUnobserved } = recording.header;
   return {
     subject: { recording },
@@ -51,22 +45,26 @@ function runOptions(recording: Recording, command: JudgeCommandOptions, store: s
     profile: command.profile ?? profile,
     tables,
     known,
-    store,
-    noStored: !judgesStored,
+    // Stored failures were part of the run; what failed is in the recording, so no more are stored.
+    ...(judgesStored ? { storedFailures: storedContent(recording) } : {}),
     allowUnobserved: command.allowUnobserved ?? allowUnobserved,
     replayCommand: ({ requirements }) => commandLine(recording.path, { ...command, only: requirements.slice(0, 1) }),
   };
 }
 
-/** A recording is a file from somewhere: its names lead nowhere but into the folder. */
-function plainName(path: string, name: string): string {
-  if (/^[\w.-]+\.json$/u.test(name)) return name;
-  throw new ConformanceError(
-    "RECORDING_UNREADABLE",
-    `${path} names a stored failure ${JSON.stringify(name.slice(0, 100))}, which is no name of a file`,
-    "Name a file that `run --traces` has written, and that nobody has changed since",
-    3,
-  );
+/** The stored failures that were part of the run. One that is not understood is told, as it was then. */
+function storedContent({ path, header }: Recording): StoreContent {
+  const files: StoredFile[] = [];
+  const problems: ConformanceError[] = [];
+  for (const { name, text } of header.stored) {
+    try {
+      files.push(storedFile(name, text, `${name} in ${path}`));
+    } catch (error) {
+      if (!(error instanceof ConformanceError)) throw error;
+      problems.push(error);
+    }
+  }
+  return { files, problems };
 }
 
 function commandLine(path: string, { only = [], profile, report, allowUnobserved = [] }: JudgeCommandOptions): string {

@@ -30,7 +30,10 @@ import { Writing } from "./writing.ts";
 export async function judge(asked: RunCommandOptions, given: ReadonlySet<string> = new Set()): Promise<number> {
   const { command, words, failed, earlier } = plannedRun(asked, given);
   const bisecting = command.exitCode === "bisect";
-  const options = await runOptions(command);
+  const options: RunOptions = {
+    ...(await runOptions(command)),
+    ...(failed === undefined ? {} : { storedFailures: failed.storedFailures }),
+  };
   failed?.checkTables(options.tables ?? []);
   const { report } = command;
   const record = report === undefined ? undefined : new RecordFile(report, { resume: earlier !== undefined });
@@ -52,7 +55,6 @@ export async function judge(asked: RunCommandOptions, given: ReadonlySet<string>
       {
         ...options,
         command: runWords(words),
-        ...(failed === undefined ? {} : { storedFailures: failed.storedFailures }),
         ...(earlier === undefined ? {} : { earlier }),
       },
       {

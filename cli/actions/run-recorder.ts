@@ -1,14 +1,12 @@
 /** `--traces`: the scenarios and traces of a run on their way to a file. */
 
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import type { CaseOrigin, RecordLine } from "../../model/record.ts";
 import type { Scenario } from "../../model/scenario.ts";
 import type { Trace } from "../../model/trace.ts";
-import { readStore } from "../../runner/failure-store.ts";
 import { RecordingFile } from "../../runner/recording/recording-file.ts";
 import type { RecordingHeader } from "../../runner/recording/recording-format.ts";
 import type { RunOptions } from "../../runner/run-options.ts";
+import { storedOfRun } from "../../runner/stored-of-run.ts";
 
 export class RunRecorder {
   readonly #file: RecordingFile;
@@ -23,10 +21,9 @@ export class RunRecorder {
 
   /** @throws ConformanceError `TRACES_EXIST`, `TRACES_NOT_WRITABLE` */
   static async open(path: string, options: RunOptions): Promise<RunRecorder> {
-    const { store, noStored } = options;
     // As they are now: the run itself may store more.
-    const files = store === undefined || noStored === true ? [] : (await readStore(store)).files;
-    const stored = files.map(({ name }) => ({ name, text: readFileSync(join(store ?? "", name), "utf8") }));
+    const { files } = await storedOfRun(options);
+    const stored = files.map(({ name, text }) => ({ name, text }));
     return new RunRecorder(new RecordingFile(path), options, stored);
   }
 

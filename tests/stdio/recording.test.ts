@@ -98,6 +98,20 @@ describe("a recording", () => {
     );
   });
 
+  test("of what failed in a record holds the least scenarios of that record", async () => {
+    const wrong = ["--impl", "faulty/limit-exclusive", "--no-store"];
+    const few = ["--runs", "30", "--only", "coverage/exact-range"];
+    expect((await run("run", ...wrong, ...few, "--seed", "a", "--report", "failed.0")).status).toBe(1);
+    const again = ["--failed", "failed.0", "--traces", "failed.traces", "--report", "failed.1"];
+    expect((await run("run", ...wrong, ...again)).status).toBe(1);
+    const judged = await run("judge", "failed.traces", "--report", "failed.2");
+    expect(judged.status, judged.stderr).toBe(1);
+    const storedOf = (path: string): unknown[] =>
+      readRecord(join(folder, path)).lines.filter((line) => line.line === "stream" && line.stream === "stored");
+    expect(storedOf("failed.2")).toStrictEqual(storedOf("failed.1"));
+    expect(storedOf("failed.2")).toHaveLength(1);
+  });
+
   test("is judged for some requirements only: what they do not listen to is passed over", async () => {
     const judged = await run("judge", "reference.traces", "--only", "merge/order", "--report", "some");
     expect(judged.status, judged.stderr).toBe(0);
