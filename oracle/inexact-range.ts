@@ -48,11 +48,10 @@ export type InexactRule =
   | "both-differ";
 
 export function inexactRule(range: AddressRange, due: AddressRange): InexactRule {
-  const length = due.end - due.start + 1n;
   if (range.start === due.start) {
     if (range.end === due.end - 1n || range.end === due.end + 1n) return "end-off-by-one";
-    const cut = BigInt.asUintN(LOW_32_BITS, length);
-    if (cut !== length && BigInt.asUintN(64, range.end - range.start + 1n) === cut) return "length-cut-to-32-bits";
+    const cut = BigInt.asUintN(LOW_32_BITS, due.end - due.start + 1n);
+    if (BigInt.asUintN(64, range.end - range.start + 1n) === cut) return "length-cut-to-32-bits";
     if (isCut(range, due)) return "address-cut-to-32-bits";
     return "end-differs";
   }

@@ -16,8 +16,15 @@ interface KnownSurvivor {
   readonly file: string;
   /** The line as it stands in the file, without what is around it; lines move, so their numbers are not kept. */
   readonly line: string;
+  /** What is replaced: one line may have several places for the same replacement. */
+  readonly original: string;
   readonly replacement: string;
   readonly reason: string;
+}
+
+interface Position {
+  readonly line: number;
+  readonly column: number;
 }
 
 const known: readonly KnownSurvivor[] = JSON.parse(readFileSync("mutation-survivors.json", "utf8"));
@@ -27,7 +34,8 @@ const {
   tests,
 } = parseArgs({ options: { room: { type: "string" }, mutate: { type: "string" }, tests: { type: "string" } } }).values;
 
-const stale: KnownSurvivor[] = [];
+const confirmed = new Set<KnownSurvivor>();
+const noticed = new Set<KnownSurvivor>();
 let mutants = 0;
 let explained = 0;
 let unexplained = 0;
@@ -46,18 +54,38 @@ for (const room of rooms) {
   mutants += results.length;
   for (const { fileName, location, replacement, mutatorName, status } of results) {
     const file = relative(process.cwd(), resolve(fileName)).replaceAll("\\", "/");
-    const line = (readFileSync(file, "utf8").split("\n")[location.start.line - 1] ?? "").trim();
-    const reason = known.find((each) => each.file === file && each.line === line && each.replacement === replacement);
+    const lines = readFileSync(file, "utf8").split("\n");
+    const line = (lines[location.start.line - 1] ?? "").trim();
+    const original = textAt(lines, location);
+    const reason = known.find(
+      (each) =>
+        each.file === file && each.line === line && each.original === original && each.replacement === replacement,
+    );
     if (status === "Survived" || status === "NoCoverage") {
       if (reason === undefined) unexplained++;
-      else explained++;
-      console.log(`${file}:${location.start.line} ${mutatorName} ${status}\n  ${line}\n  becomes ${replacement}`);
+      else {
+        explained++;
+        confirmed.add(reason);
+      }
+      console.log(`${file}:${location.start.line} ${mutatorName} ${status}\n  ${original}\n  becomes ${replacement}`);
       console.log(`  ${reason?.reason ?? "UNEXPLAINED: a test is missing, or a reason in mutation-survivors.json"}`);
-    } else if (status === "Killed" && reason !== undefined) stale.push(reason);
+    } else if (status === "Killed" && reason !== undefined) noticed.add(reason);
   }
 }
 
+const stale = [...noticed].filter((reason) => !confirmed.has(reason));
 // A reason for a mutant that is noticed would make readers believe what is no longer so.
 for (const { file, line, replacement } of stale) console.log(`No longer survives: ${file}: ${line} -> ${replacement}`);
 console.log(`${mutants} mutants, ${explained} known survivors, ${unexplained} unexplained, ${stale.length} stale`);
 if (stale.length > 0) process.exitCode = 1;
+
+/** The text between two places, lines and columns of which start at 1. */
+function textAt(
+  lines: readonly string[],
+  { start, end }: { readonly start: Position; readonly end: Position },
+): string {
+  const text = lines.slice(start.line - 1, end.line);
+  text[text.length - 1] = text.at(-1)!.slice(0, end.column - 1);
+  text[0] = text[0]!.slice(start.column - 1);
+  return text.join("\n");
+}

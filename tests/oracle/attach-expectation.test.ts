@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { LINUX_PROFILE } from "../../model/profile.ts";
-import { ISA_WINDOW, MSI_WINDOW, PAGE_SIZE, type RegionType } from "../../model/region.ts";
+import { type AddressRange, ISA_WINDOW, MSI_WINDOW, PAGE_SIZE, type RegionType } from "../../model/region.ts";
 import { type AttachExpectation, attachExpectation } from "../../oracle/attach-expectation.ts";
 import type { MemberRegion } from "../../oracle/member-regions.ts";
 import { ScenarioFacts } from "../../oracle/scenario-facts.ts";
@@ -20,12 +20,16 @@ function isaWindow(type: RegionType, member: number): MemberRegion {
 }
 
 /** What becomes of a group whose members have these regions, and may have others besides. */
-function expectation(regions: readonly MemberRegion[], mayHave: readonly MemberRegion[] = []): AttachExpectation {
+function expectation(
+  regions: readonly MemberRegion[],
+  mayHave: readonly MemberRegion[] = [],
+  mappings: readonly AddressRange[] = [],
+): AttachExpectation {
   return attachExpectation(
     new ScenarioFacts(scenario({ functions }), LINUX_PROFILE),
     { has: regions, mayHave },
     APERTURE,
-    [],
+    mappings,
   );
 }
 
@@ -59,6 +63,15 @@ describe("what becomes of assigning a group", () => {
     expect(expectation([MSI], [RELAXABLE]).verdict).toBe("usable");
     expect(expectation([MSI], [RELAXABLE, isaWindow("reserved", ISA)]).verdict).toBe("open");
     expect(expectation([MSI, RELAXABLE])).toMatchObject({ verdict: "usable", lockedBy: undefined });
+  });
+
+  test("is a conflict if any mapping meets what is kept, and not if it meets what is relaxable", () => {
+    const verdict = (...mappings: readonly AddressRange[]): string =>
+      expectation([MSI, RELAXABLE], [], mappings).verdict;
+    const free = { start: 0x1_0000n, end: 0x1_ffffn };
+    expect(verdict(free, { start: MSI_WINDOW.end, end: MSI_WINDOW.end })).toBe("conflict");
+    expect(verdict({ start: 0n, end: MSI_WINDOW.start }, free)).toBe("conflict");
+    expect(verdict(free, RELAXABLE, { start: MSI_WINDOW.end + 1n, end: MSI_WINDOW.end + 1n })).toBe("usable");
   });
 
   test("leaves the aperture without all that is kept, and with what is relaxable", () => {

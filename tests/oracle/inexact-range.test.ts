@@ -58,6 +58,9 @@ describe("a range is closer to one that is due than to another", () => {
     expect(isCloser(range, due, at(0x4800n, 0x67ffn))).toBe(false);
     expect(isCloser(range, at(0x5800n, 0x5effn), due)).toBe(true);
     expect(isCloser(range, due, at(0x5800n, 0x5effn))).toBe(false);
+    const wide = at(0x5000n, 0x7fffn);
+    expect(isCloser(wide, at(0x4800n, 0x87ffn), at(0x5800n, 0x58ffn))).toBe(true);
+    expect(isCloser(wide, at(0x5800n, 0x5bffn), at(0x5800n, 0x58ffn))).toBe(true);
     // Equally far: the first stays.
     expect(isCloser(range, at(0x4800n, 0x57ffn), at(0x5800n, 0x67ffn))).toBe(false);
   });

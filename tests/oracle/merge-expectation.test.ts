@@ -45,6 +45,12 @@ describe("what a list has to hold after insertions", () => {
     expect(after(true, region(5n, 8n, "msi"), region(0n, MAXIMUM_ADDRESS, "reserved")).isExpressible).toBe(false);
   });
 
+  test("is nothing of a range that is none", () => {
+    const { inserted, isExpressible } = after(true, region(5n, 4n));
+    expect([inserted.length, isExpressible]).toEqual([1, true]);
+    expect(after(true, region(5n, 4n)).regions()).toEqual([]);
+  });
+
   test("cannot be expressed if pieces that touch take it together, even where they are kept apart", () => {
     expect(after(true, low, high).isExpressible).toBe(false);
     expect(after(false, low, high).isExpressible).toBe(false);
