@@ -34,7 +34,7 @@ export function renderFailure(
   }
   const diagnosis = diagnosisSentence(failure);
   if (diagnosis !== undefined) blocks.push(indented(diagnosis));
-  blocks.push(indented(describeCases(failure)));
+  blocks.push(indented(describeOccurrences(failure)));
   const draw = (drawn: Scenario, seen: Trace | undefined): void => {
     for (const { title, lines } of drawScenario(drawn, seen, focusOf(witness))) {
       blocks.push(`\n  ${paint("title", title)}\n${paintLines(lines, paint)}`);
@@ -55,7 +55,7 @@ function nameRequirements(requirements: readonly string[]): string {
   return others.length === 0 ? first : `${first} and ${countOf(others.length, "other requirement")} of this case`;
 }
 
-export function describeCases({ occurrences, origin, shrinking }: FailureLine): string {
+export function describeOccurrences({ occurrences, origin, shrinking }: FailureLine): string {
   const { tried, taken, cut } = shrinking;
   const often = occurrences > 1 ? `${countOf(occurrences, "case")} of the run fail like this; the one below` : "It";
   const shrunk =

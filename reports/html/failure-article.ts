@@ -6,7 +6,7 @@ import { REQUIREMENTS } from "../../suites/index.ts";
 import { drawScenario } from "../drawing/draw-scenario.ts";
 import { twinOfFailure } from "../drawing/twin-of-failure.ts";
 import { diagnosisSentence } from "../failure/diagnosis-sentence.ts";
-import { describeCases } from "../failure/render-failure.ts";
+import { describeOccurrences } from "../failure/render-failure.ts";
 import { witnessSentence } from "../failure/witness-sentence.ts";
 import { describeTable } from "../table/describe-table.ts";
 import { escapeText } from "../text/escape-text.ts";
@@ -14,7 +14,7 @@ import { countOf } from "../text/group-digits.ts";
 import { xmlText } from "../xml/xml-text.ts";
 import type { FailureScene } from "./failure-scene.ts";
 import { hierarchyFigure } from "./hierarchy-figure.ts";
-import { markup, trusted, type Html } from "./html.ts";
+import { markup, textBlock, trusted, type Html } from "./html.ts";
 import { memoryMap } from "./memory-map.ts";
 import { rmrrList } from "./rmrr-list.ts";
 import { stepsList } from "./steps-list.ts";
@@ -55,7 +55,7 @@ export function failureArticle(scene: FailureScene): Html {
     <p class="sentence">${witnessSentence(failure)}</p>
     ${divergence !== undefined && markup`<p class="note">Declared as a known divergence: ${escapeText(divergence.reason, 1000)} ${escapeText(divergence.link ?? "", 400)}</p>`}
     ${diagnosis !== undefined && markup`<p class="sentence">${diagnosis}</p>`}
-    <p class="note">${describeCases(failure)}</p>
+    <p class="note">${describeOccurrences(failure)}</p>
     ${figures(scene)}
     <h4>Steps</h4>
     ${stepsList(scene)}
@@ -126,10 +126,7 @@ function comparedWith({ failure, focus, number }: FailureScene): Html | false {
   return markup`<details open>
     <summary>${title}, which has to be answered alike</summary>
     <pre tabindex="0" role="region" aria-label="What failure ${number} is compared with">
-${lines.map(
-  (line) => markup`${line}
-`,
-)}</pre>
+${textBlock(lines)}</pre>
   </details>`;
 }
 
@@ -140,7 +137,7 @@ function appendix({ failure, number }: FailureScene): readonly (Html | false)[] 
     markup`<details>
       <summary>The DMAR table in words</summary>
       <pre tabindex="0" role="region" aria-label="The DMAR table of failure ${number}">
-${describeTable(dmar, (_tone, text) => text).map((line) => markup`${line} `)}</pre>
+${textBlock(describeTable(dmar, (_tone, text) => text))}</pre>
     </details>`;
   const text = JSON.stringify(scenarioToWire(failure.scenario));
   // Only ASCII: what a label may hold of acting characters is written as JSON writes it.

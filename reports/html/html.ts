@@ -34,6 +34,14 @@ export function trusted(text: string): Html {
   return new Html(text);
 }
 
+/**
+ * Texts below each other, for a `pre`. A line break in a template is white space to whoever formats the source, and
+ * may become a blank.
+ */
+export function textBlock(lines: readonly string[]): Html {
+  return new Html(lines.map((line) => `${write(line)}\n`).join(""));
+}
+
 function write(value: HtmlValue): string {
   if (value instanceof Html) return value.text;
   if (value === undefined || value === false) return "";

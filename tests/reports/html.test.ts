@@ -9,6 +9,7 @@ import { ISA_WINDOW, type RegionType } from "../../model/region.ts";
 import { renderHtml } from "../../reports/html/render-html.ts";
 import { renderMatrixHtml } from "../../reports/html/render-matrix-html.ts";
 import type { RunReport } from "../../reports/record/run-report.ts";
+import { describeTable } from "../../reports/table/describe-table.ts";
 import { CHROMIUM, startChromium } from "../support/chromium.ts";
 import { EXAMPLE_FAILURE } from "./example-failure.ts";
 import { exampleReport, HOSTILE_TEXTS } from "./example-report.ts";
@@ -46,6 +47,13 @@ describe("the HTML report as text", () => {
     expect(markup).toContain("covered, as it has to be");
     expect(markup).toContain("in scope, not asked");
     expect(markup).toMatch(/>hop 0<\/text\s*>/);
+  });
+
+  test("has a line for each line of the table in words", () => {
+    const report = renderHtml(reportOf());
+    const [, inWords = ""] = /aria-label="The DMAR table of failure 1"[^>]*>([^<]*)</.exec(report) ?? [];
+    const lines = describeTable(EXAMPLE_FAILURE.scenario.platform.dmar, (_tone, text) => text);
+    expect(inWords.trim().split("\n")).toHaveLength(lines.join("\n").trim().split("\n").length);
   });
 
   test("leaves out most of a large hierarchy, and nothing that matters", () => {
