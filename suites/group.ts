@@ -1,6 +1,5 @@
 /** What is made of the regions of a group: its list, its text in sysfs, its DMA domain. */
 
-import type { ShowStep } from "../model/scenario.ts";
 import type { Witness } from "../model/verdict.ts";
 import { domainFaults, isMappable, isMapped } from "../oracle/dma-domains.ts";
 import { type GroupFact, groupFactsOf, isGroupStep } from "../oracle/group-facts.ts";
@@ -24,8 +23,8 @@ interface GroupRequirement extends Omit<Requirement, "streams" | "trigger" | "de
   /** Whether a step could go wrong in its way. */
   concerns(fact: GroupFact, facts: ScenarioFacts): boolean;
   faults(observed: Observations): readonly GroupFault[];
-  /** Whether the trace shows what decides it. */
-  isSeen(observed: Observations): boolean;
+  /** Whether the trace shows what decides it for a step; another step that is seen makes up for none that is not. */
+  isSeen(observed: Observations, fact: GroupFact): boolean;
 }
 
 function group({ consumer, kinds, concerns, faults, isSeen, ...rest }: GroupRequirement): Requirement {
@@ -34,9 +33,11 @@ function group({ consumer, kinds, concerns, faults, isSeen, ...rest }: GroupRequ
     streams: ["group"],
     trigger: (facts) => groupFactsOf(facts, consumer).some((fact) => concerns(fact, facts)),
     dependsOn: (facts, step) => isGroupStep(facts, step, [consumer]),
-    judge(_facts, observed): readonly Witness[] | "not-observable" {
+    judge(facts, observed): readonly Witness[] | "not-observable" {
       const found = groupWitnesses(faults(observed), kinds);
-      return found.length > 0 || isSeen(observed) ? found : "not-observable";
+      if (found.length > 0) return found;
+      const isDecided = groupFactsOf(facts, consumer).some((fact) => concerns(fact, facts) && isSeen(observed, fact));
+      return isDecided ? found : "not-observable";
     },
   };
 }
@@ -50,7 +51,8 @@ const LIST = {
   level: "policy",
   consumer: "group",
   faults: groupListFaults,
-  isSeen: (observed: Observations) => seenGroupLists(observed).length > 0,
+  isSeen: (observed: Observations, { step }: GroupFact) =>
+    seenGroupLists(observed).some(({ fact }) => fact.step === step),
 } as const;
 
 /** What a domain shows: the mappings, or the addresses that are not handed out. */
@@ -58,19 +60,16 @@ function domain(shown: "mapped" | "dmaHoles"): Pick<GroupRequirement, "consumer"
   return {
     consumer: "map",
     faults: (observed) => domainFaults(observed)[shown === "mapped" ? "mappings" : "holes"],
-    isSeen: (observed) =>
-      groupFactsOf(observed.facts, "map").some(({ step }) => {
-        const result = observed.result(step);
-        return result.status === "ok" && result[shown] !== undefined && observed.knowsWhoIsThereAt(step);
-      }),
+    isSeen(observed, { step }) {
+      const result = observed.result(step);
+      return result.status === "ok" && result[shown] !== undefined && observed.knowsWhoIsThereAt(step);
+    },
   };
 }
 
-function isTextSeen(observed: Observations): boolean {
-  return groupFactsOf(observed.facts, "show").some(({ step }: GroupFact & { readonly what: ShowStep }) => {
-    const { status, text } = observed.result(step);
-    return status === "ok" && text !== undefined && observed.knowsWhoIsThereAt(step);
-  });
+function isTextSeen(observed: Observations, { step }: GroupFact): boolean {
+  const { status, text } = observed.result(step);
+  return status === "ok" && text !== undefined && observed.knowsWhoIsThereAt(step);
 }
 
 /** True if an address is direct for one member and relaxable for another. */

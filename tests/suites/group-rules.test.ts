@@ -1,8 +1,12 @@
+import { expect, test } from "vitest";
 import type { RegionFields, RegionType } from "../../model/region.ts";
 import type { Step } from "../../model/scenario.ts";
 import type { ObservedRegion } from "../../model/trace.ts";
 import { endpoint, endpointScope, get, type PlatformParts, rmrr, scenario, XHCI } from "../reference/hand-made.ts";
-import { describeRules, type RuleCase } from "./rule-case.ts";
+import { LINUX_PROFILE } from "../../model/profile.ts";
+import { judgeCase } from "../../suites/judge-case.ts";
+import { GROUP } from "../../suites/group.ts";
+import { describeRules, type RuleCase, traceOf } from "./rule-case.ts";
 
 type Steps = Parameters<NonNullable<RuleCase["edit"]>>[0];
 
@@ -209,3 +213,17 @@ describeRules("group/dma-hole", [
   kept("interrupt-window-handed-out", [NIC_PAGES, USB_PAGES]),
   kept("partly-handed-out", [NIC_PAGES, { ...USB_PAGES, end: 0x8ffen }, WINDOW_RANGE]),
 ]);
+
+test("a step that is seen makes up for none that is not: what it could not show is not observed", () => {
+  const one: Step = { do: "group", group: "one", list: "h" };
+  const ruleCase: RuleCase = { rule: "", scenario: scenario(parts, group, one), observesMemory: false };
+  const outcomeOf = (edit: NonNullable<RuleCase["edit"]>): string | undefined => {
+    const trace = traceOf({ ...ruleCase, edit }, false);
+    const verdicts = judgeCase(GROUP, ruleCase.scenario, trace, LINUX_PROFILE);
+    return verdicts.find(({ requirement }) => requirement.id === "group/both-types-visible")?.outcome;
+  };
+  expect(outcomeOf(() => undefined)).toBe("pass");
+  // Only the first of the two groups has a range that is of both types.
+  expect(outcomeOf((steps) => (steps[1] = { status: "unsupported" }))).toBe("pass");
+  expect(outcomeOf((steps) => (steps[0] = { status: "unsupported" }))).toBe("not-observable");
+});
