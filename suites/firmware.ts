@@ -62,10 +62,12 @@ function lacking(observed: Observations, good: boolean, rule: (how: "missing" | 
 }
 
 /** Without a DRHD there is no remapping hardware for a segment, and nobody who would have to keep anything. */
-function hasUnit({ table }: ScenarioFacts, { device }: GetFact): boolean {
-  return table.structures.some(({ structure }) => {
-    return structure.kind === "drhd" && device.kind === "pci" && structure.segment === device.segment;
-  });
+function hasUnit(facts: ScenarioFacts, { device }: GetFact): boolean {
+  return device.kind === "pci" && facts.derive(segmentsWithUnit).has(device.segment);
+}
+
+function segmentsWithUnit({ table }: ScenarioFacts): ReadonlySet<number> {
+  return new Set(table.structures.flatMap(({ structure }) => (structure.kind === "drhd" ? [structure.segment] : [])));
 }
 
 const NO_EVENTS: readonly TraceEvent[] = [];

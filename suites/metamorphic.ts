@@ -70,10 +70,15 @@ function askedBy({ facts }: Observations, step: number): Pick<Witness, "device" 
 /** Where RMRRs may be rejected because they overlap, nothing is said about which of them is. */
 function noneOverlaps({ profile, coverage }: ScenarioFacts): boolean {
   if (profile.overlap === "allow") return true;
-  const ranges = coverage.rmrrs.map(({ structure }) => structure);
-  return ranges.every((one, i) =>
-    ranges.every((other, j) => i === j || one.limit < other.base || other.limit < one.base),
-  );
+  const ranges = coverage.rmrrs
+    .map(({ structure }) => structure)
+    .sort((left, right) => (left.base < right.base ? -1 : Number(left.base > right.base)));
+  let reach = -1n;
+  return ranges.every(({ base, limit }) => {
+    const isApart = base > reach;
+    if (limit > reach) reach = limit;
+    return isApart;
+  });
 }
 
 export const METAMORPHIC: readonly Requirement[] = [

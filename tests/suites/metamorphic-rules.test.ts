@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { LINUX_PROFILE, type Profile, VTD_PROFILE } from "../../model/profile.ts";
 import type { ObservedRegion, StepResult, Trace } from "../../model/trace.ts";
 import type { Witness } from "../../model/verdict.ts";
+import { ScenarioFacts } from "../../oracle/scenario-facts.ts";
 import { METAMORPHIC } from "../../suites/metamorphic.ts";
 import { judgeCase } from "../../suites/judge-case.ts";
 import { execute } from "../../implementations/in-process/execute.ts";
@@ -162,4 +163,34 @@ describe("a twin", () => {
     const trace = traceWith("split-rmrrs", GET, (result) => ({ regions: others(result) }));
     expect(complaints(trace, { ...LINUX_PROFILE, overlap: "either" })).toEqual([]);
   });
+
+  test.each([
+    ["lie apart", [0x1000n, 0x1fffn], [0x5000n, 0x5fffn], true],
+    ["touch", [0x2000n, 0x2fffn], [0x1000n, 0x1fffn], true],
+    ["overlap by a page", [0x2000n, 0x3fffn], [0x1000n, 0x2fffn], false],
+    ["are of one range", [0n, 0xfffn], [0n, 0xfffn], false],
+    [
+      "lie one in the other, with a third in between",
+      [0x1000n, 0x9fffn],
+      [0x8000n, 0x8fffn],
+      false,
+      [0x2000n, 0x2fffn],
+    ],
+  ] as const)(
+    "of order says nothing of RMRRs that %s, unless they cannot be rejected for it",
+    (_, a, b, isApart, c = undefined) => {
+      const named = [endpointScope(0, "2.0"), endpointScope(0, "14.0")];
+      const rmrrs = [a, b, c ?? []].flatMap(([base, limit], i) =>
+        base === undefined ? [] : rmrr(base, limit!, named[i % 2]!),
+      );
+      const ordered = scenario(
+        { functions: [endpoint("nic", "0:2.0"), usb], structures: [unit, ...rmrrs] },
+        get("nic"),
+      );
+      const isJudged = (profile: Profile): boolean =>
+        METAMORPHIC.find(({ id }) => id === "metamorphic/reversed-rmrrs")!.trigger(new ScenarioFacts(ordered, profile));
+      expect(isJudged({ ...LINUX_PROFILE, overlap: "either" })).toBe(isApart);
+      expect(isJudged(LINUX_PROFILE)).toBe(true);
+    },
+  );
 });
