@@ -6,10 +6,9 @@
  * twice, or removed while it is absent, is for the implementation to survive.
  */
 
-import { PAGE_SIZE, PROTECTION_READ_WRITE, type RegionFields } from "../../model/region.ts";
+import { type AddressRange, PAGE_SIZE, PROTECTION_READ_WRITE, type RegionFields } from "../../model/region.ts";
 import type { PlanStep } from "../plan.ts";
 import { alphabetsWith, type StepKind } from "./history-alphabets.ts";
-import { SMALL_RANGES } from "./small-platforms.ts";
 
 /** What functions stand on: a root bus each beside the others, or all others below the first. */
 export type Layout = "beside" | "below";
@@ -43,6 +42,12 @@ export interface Move {
 export const MADE = 99;
 const GROUP = 0;
 
+/** A page, and sixteen from the same address on. Drivers map page by page, and some histories map thrice. */
+export const HISTORY_RANGES: readonly AddressRange[] = [1n, 16n].map((pages) => ({
+  start: PAGE_SIZE,
+  end: (1n + pages) * PAGE_SIZE - 1n,
+}));
+
 const REGIONS: readonly RegionFields[] = [1n, 2n].map((page) => ({
   start: page * PAGE_SIZE,
   end: (page + 1n) * PAGE_SIZE - 1n,
@@ -52,7 +57,7 @@ const REGIONS: readonly RegionFields[] = [1n, 2n].map((page) => ({
 
 const APERTURE = { start: 0n, end: (1n << 39n) - 1n };
 /** Nothing mapped, and a page of the first range. */
-const MAPPINGS = [[], [SMALL_RANGES[0]!]] as const;
+const MAPPINGS = [[], [HISTORY_RANGES[0]!]] as const;
 
 const MOST_FAILING = 3;
 const PREDICATES = ["has-rmrr", "relaxable", "locked"] as const;

@@ -19,9 +19,9 @@ import {
   type PlanStep,
 } from "../plan.ts";
 import { alphabetsOfLength } from "./history-alphabets.ts";
-import { type HistoryState, type Layout, MADE, type Move, movesFrom } from "./history-moves.ts";
+import { HISTORY_RANGES, type HistoryState, type Layout, MADE, type Move, movesFrom } from "./history-moves.ts";
 import { type Numbered, union } from "./numbered.ts";
-import { SMALL_CLASS_CODES, SMALL_RANGES } from "./small-platforms.ts";
+import { SMALL_CLASS_CODES } from "./small-platforms.ts";
 import type { SmallWorld } from "./small-world.ts";
 
 const MOST_FUNCTIONS = 3;
@@ -163,7 +163,7 @@ function planOf(
     ...EMPTY_PLAN,
     roots: [{ segment: 0, gap: 0, spare: ALL_SPARE }],
     functions,
-    rmrrs: SMALL_RANGES.slice(0, rmrrs).map(({ start, end }): PlanRmrr => ({
+    rmrrs: HISTORY_RANGES.slice(0, rmrrs).map(({ start, end }): PlanRmrr => ({
       segment: 0,
       base: start,
       limit: end,

@@ -161,6 +161,15 @@ describeWithTree("linux-source-6.1 from table to consumer", (tree) =>
       expect(await attach("both")).toMatchObject({ status: "refused" });
     });
 
+    test("refuses a group in which nobody is, as there is nothing to be opened", async () => {
+      const trace = await run([
+        { do: "remove", device: "disk" },
+        { do: "attach", group: "disk alone", aperture: APERTURE, mappings: [] },
+      ]);
+      expect(trace.steps.slice(0, 2).map(({ status }) => status)).toEqual(["ok", "refused"]);
+      expect(trace.ended).toBeUndefined();
+    });
+
     test("answers predicates, of devices that are not PCI too", async () => {
       const ask = async (step: Step): Promise<unknown> => (await result(step)).answer;
       expect(await ask({ do: "ask", predicate: "has-rmrr", device: "nic" })).toBe(true);
@@ -171,6 +180,20 @@ describeWithTree("linux-source-6.1 from table to consumer", (tree) =>
       expect(await ask({ do: "ask", predicate: "locked", device: "usb" })).toBe(false);
       expect(await ask({ do: "ask", predicate: "downstream", device: "usb", bridge: "bridge" })).toBe(true);
       expect(await ask({ do: "ask", predicate: "downstream", device: "bridge", bridge: "bridge" })).toBe(false);
+    });
+
+    test("finds a function that was asked about before it came on the bus where it appears", async () => {
+      const functions = FUNCTIONS.map((one) => (one.label === "nic" ? { ...one, absent: true } : one));
+      const get = (list: string): Step => ({ do: "get", device: "nic", list });
+      const steps: Step[] = [
+        get("absent"),
+        { do: "remove", device: "bridge" },
+        { do: "add", device: "bridge" },
+        get("present"),
+      ];
+      const trace = await run(steps, { functions });
+      expect(trace.ended).toBeUndefined();
+      expect(shown(trace.steps[3]!.regions)).toContain("200000-203fff direct");
     });
 
     test("forgets what is removed, with its sub-hierarchy, and finds it again", async () => {

@@ -194,8 +194,11 @@ static void appear(uint32_t number)
 {
 	struct slot *slot = &slots[number];
 
-	if (slot->function == NULL)
+	/* A stand-in of which nobody was told stands on a bus that may be gone by now. */
+	if (!slot->present) {
+		slot->below = NULL;
 		new_function(number);
+	}
 	slot->present = true;
 }
 
