@@ -26,6 +26,11 @@ export const LINUX_SITUATIONS: readonly Situation[] = [
     holds: hasRegionOfLaterMember,
   },
   {
+    name: "dma-domain-without-memory",
+    description: "A DMA domain is set up after allocations were made to fail.",
+    holds: hasDomainWithoutMemory,
+  },
+  {
     name: "scope-that-does-not-fit",
     description:
       "A scope, of an RMRR or of another structure, leads to a function whose header it does not fit: an endpoint scope to a bridge, or a sub-hierarchy scope to an endpoint.",
@@ -60,6 +65,11 @@ function hasScopeThatDoesNotFit(facts: ScenarioFacts): boolean {
       return functions.some((each) => isNamed(each) && isBridge(each) !== (type === 2));
     });
   });
+}
+
+function hasDomainWithoutMemory({ scenario }: ScenarioFacts): boolean {
+  const isShort = scenario.steps.findIndex((step) => step.do === "fail-allocations");
+  return isShort >= 0 && scenario.steps.some((step, index) => step.do === "map" && index > isShort);
 }
 
 function hasRegionOfLaterMember(facts: ScenarioFacts): boolean {

@@ -166,3 +166,17 @@ describe("memory that runs out in the list of a member", () => {
     expect([1, 2, 3, 4].map(ofLpc)).toEqual([true, true, false, false]);
   });
 });
+
+describe("a DMA domain that is set up without memory", () => {
+  const map: Step = { do: "map", group: "alone" };
+  const short: Step = { do: "fail-allocations", first: 1, count: 1 };
+  const of = (...steps: Step[]): boolean =>
+    isIn(
+      "dma-domain-without-memory",
+      scenario({ functions, structures: [unit, good], groups: { alone: ["nic"] } }, ...steps),
+    );
+
+  test("comes behind an allocation that fails, and not before it", () => {
+    expect([of(short, map), of(map, short), of(map), of(short)]).toEqual([true, false, false, false]);
+  });
+});
