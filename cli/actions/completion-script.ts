@@ -7,8 +7,9 @@ interface CompletedCommand {
   readonly name: string;
   readonly description: string;
   readonly options: readonly CompletedOption[];
-  /** Values of the argument, if it has a set of them; else files are completed. */
+  /** What may stand behind its name: commands of its own, or the values of an argument that has a set of them. */
   readonly values: readonly string[];
+  readonly takesFiles: boolean;
 }
 
 interface CompletedOption {
@@ -37,12 +38,23 @@ export function completionScript(program: Command, shell: string, ids: ReadonlyM
 }
 
 function completed(command: Command, ids: ReadonlyMap<string, readonly string[]>): CompletedCommand {
-  const options = command.createHelp().visibleOptions(command);
+  // The options of its own commands stand behind its name too; one that several of them have takes the values of all.
+  const options = new Map<string, CompletedOption>();
+  for (const each of [command, ...command.commands]) {
+    for (const option of each.createHelp().visibleOptions(each)) {
+      for (const found of completedOption(option, ids)) {
+        const values = new Set([...(options.get(found.flag)?.values ?? []), ...found.values]);
+        options.set(found.flag, { ...found, values: [...values] });
+      }
+    }
+  }
+  const choices = command.registeredArguments[0]?.argChoices ?? [];
   return {
     name: command.name(),
     description: command.description(),
-    options: options.flatMap((option) => completedOption(option, ids)),
-    values: command.registeredArguments[0]?.argChoices ?? [],
+    options: [...options.values()],
+    values: [...command.commands.map((each) => each.name()), ...choices],
+    takesFiles: choices.length === 0,
   };
 }
 
@@ -68,9 +80,9 @@ function bashScript(program: string, commands: readonly CompletedCommand[]): str
         return `    "${command.name} ${flag}") COMPREPLY=($(compgen ${words} -- "$current")); return ;;`;
       }),
   );
-  const commandCases = commands.map(({ name: command, options, values }) => {
+  const commandCases = commands.map(({ name: command, options, values, takesFiles }) => {
     const words = [...options.map(({ flag }) => flag), ...values].join(" ");
-    const files = values.length === 0 ? " -f" : "";
+    const files = takesFiles ? " -f" : "";
     return `    ${command}) COMPREPLY=($(compgen -W ${shellQuote(words)}${files} -- "$current")) ;;`;
   });
   return `# Completion of ${program} for bash; \`${program} completion bash\` prints it.
@@ -96,10 +108,11 @@ function fishScript(program: string, commands: readonly CompletedCommand[]): str
     `# Completion of ${program} for fish; \`${program} completion fish\` prints it.`,
     `complete -c ${program} -n __fish_use_subcommand -f`,
   ];
-  for (const { name, description, options, values } of commands) {
+  for (const { name, description, options, values, takesFiles } of commands) {
     lines.push(`complete -c ${program} -n __fish_use_subcommand -a ${name} -d ${shellQuote(description)}`);
     const here = `complete -c ${program} -n ${shellQuote(`__fish_seen_subcommand_from ${name}`)}`;
-    if (values.length > 0) lines.push(`${here} -f -a ${shellQuote(values.join(" "))}`);
+    const noFiles = takesFiles ? "" : " -f";
+    if (values.length > 0) lines.push(`${here}${noFiles} -a ${shellQuote(values.join(" "))}`);
     for (const option of options) {
       const value = option.takesValue
         ? option.values.length > 0

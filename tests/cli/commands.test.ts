@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -148,6 +149,19 @@ describe("completion", () => {
     ]) {
       expect(stdout).toContain(word);
     }
+  });
+
+  test.each([
+    ["report mer", "merge"],
+    ["report render --format kt", "ktap"],
+    ["run --no-st", "--no-store"],
+    ["completion fi", "fish"],
+  ])("in bash, %s can become %s", async (typed, word) => {
+    const { stdout } = await runCommand(["completion", "bash"]);
+    const words = ["rmrr-conformance", ...typed.split(" ")].map((each) => `'${each}'`).join(" ");
+    const asked = `COMP_WORDS=(${words}); COMP_CWORD=$((\${#COMP_WORDS[@]} - 1)); _rmrr_conformance; printf '%s\\n' "\${COMPREPLY[@]}"`;
+    const completed = spawnSync("bash", ["-c", `${stdout}\n${asked}`], { encoding: "utf8" });
+    expect(completed.stdout.split("\n")).toContain(word);
   });
 });
 
