@@ -16,14 +16,14 @@ import { RunOutput } from "./run-output.ts";
  * @returns the exit status of that run
  * @throws ConformanceError `RECORD_…`, `MERGE_…`, `SHARD_…`, `SHARDS_…`, `REPORT_…`
  */
-export async function mergeRecords(paths: readonly string[], { out }: MergeOptions): Promise<number> {
+export async function mergeRecords(paths: readonly string[], { output: path }: MergeOptions): Promise<number> {
   const parts = shardParts(paths.map((name) => ({ name, lines: readRecord(name).lines })));
   const [first] = parts;
   const { shard: _, report: __, ...whole } = readRunWords(first!.asked.command, first!.name).options;
   const command: RunCommandOptions = whole;
   const { seed, options } = first!.header;
   const seeded = { ...command, seed, runs: options.runs };
-  const record = new RecordFile(out);
+  const record = new RecordFile(path);
   const output = new RunOutput(runCommandLine(command));
   try {
     const { exitStatus } = await mergeShards(

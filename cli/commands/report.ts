@@ -59,7 +59,7 @@ Exit status:
   0  the same or better     1  worse     2  wrong usage, or not a whole record`;
 
 export interface MergeOptions {
-  readonly out: string;
+  readonly output: string;
 }
 
 const MERGE_EXAMPLES = `
@@ -69,7 +69,7 @@ run, with a line for each shard; failures are kept as it would have kept them.
 Examples:
   rmrr-conformance run --impl ./driver.js --seed ci --shard 1/2 --report shard-1.jsonl
   rmrr-conformance run --impl ./driver.js --seed ci --shard 2/2 --report shard-2.jsonl
-  rmrr-conformance report merge shard-*.jsonl --out record.jsonl
+  rmrr-conformance report merge shard-*.jsonl --output record.jsonl
 
 Exit status:
   0  conforms     1  does not conform     2  wrong usage     3  could not be judged`;
@@ -157,7 +157,7 @@ function mergeCommand(): Command {
   return new Command("merge")
     .description("the records of all shards: the record of the run that they are parts of")
     .argument("<records...>", "records that `run --shard i/n --report` wrote")
-    .requiredOption("-o, --out <file>", "write the record there")
+    .requiredOption("-o, --output <file>", "write the record there")
     .addHelpText("after", MERGE_EXAMPLES)
     .action(async (records: string[], options: MergeOptions) => {
       const { mergeRecords } = await import("../actions/merge-records.ts");

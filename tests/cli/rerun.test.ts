@@ -123,7 +123,7 @@ describe("shards", () => {
     }
     expect(readdirSync(folder)).not.toContain("rmrr-failures");
     const records = ["shard-3.jsonl", "shard-1.jsonl", "shard-4.jsonl", "shard-2.jsonl"];
-    const merged = await command(["report", "merge", ...records, "--out", "merged.jsonl"]);
+    const merged = await command(["report", "merge", ...records, "--output", "merged.jsonl"]);
     expect([merged.status, merged.stderr]).toEqual([whole.status, ""]);
     expect(comparable("merged.jsonl")).toEqual(comparable("whole.jsonl"));
     expect(linesOf("merged.jsonl", "shard").map(({ environment }) => environment?.node)).toEqual(
@@ -138,7 +138,7 @@ describe("shards", () => {
 
   test("are refused by what they cannot be put together to", async () => {
     const code = async (...records: string[]): Promise<string | undefined> =>
-      (await command(["report", "merge", ...records, "--out", "none.jsonl"])).code;
+      (await command(["report", "merge", ...records, "--output", "none.jsonl"])).code;
     expect(await code("shard-1.jsonl", "shard-2.jsonl", "shard-3.jsonl")).toBe("SHARDS_MISSING");
     expect(await code("shard-1.jsonl", "shard-1.jsonl")).toBe("SHARD_TWICE");
     expect(await code("whole.jsonl")).toBe("MERGE_NOT_A_SHARD");

@@ -184,7 +184,7 @@ describe("a run that cannot be resumed", () => {
   test("is refused by other readers, with the command that goes on with it", async () => {
     for (const reader of [
       ["report", "render", "cut.jsonl"],
-      ["report", "merge", "cut.jsonl", "--out", "merged.jsonl"],
+      ["report", "merge", "cut.jsonl", "--output", "merged.jsonl"],
       ["run", "--impl", "./driver.mjs", "--failed", "cut.jsonl"],
     ]) {
       const { code, status, stderr } = await runCommand(reader, { cwd: folder });

@@ -224,7 +224,7 @@ describe("docs/ci/kubernetes-job.yaml", () => {
       const { status, output } = pod(index);
       expect(status, output).toBe(0);
     }
-    const merge = ["npx", "rmrr-conformance", "report", "merge", "--out", "of-pods.jsonl"];
+    const merge = ["npx", "rmrr-conformance", "report", "merge", "--output", "of-pods.jsonl"];
     const names = readdirSync(records).map((name) => join(records, name));
     expect(shell([...merge, ...names], {}).status).toBe(0);
 
