@@ -1,7 +1,17 @@
+import { describe, expect, test } from "vitest";
 import type { AddressRange } from "../../model/region.ts";
 import type { Step } from "../../model/scenario.ts";
-import { endpoint, endpointScope, type PlatformParts, rmrr, scenario, XHCI } from "../reference/hand-made.ts";
-import { describeRules, type RuleCase } from "./rule-case.ts";
+import {
+  endpoint,
+  endpointScope,
+  get,
+  ISA_BRIDGE,
+  type PlatformParts,
+  rmrr,
+  scenario,
+  XHCI,
+} from "../reference/hand-made.ts";
+import { complaintsOf, describeRules, plus, type RuleCase } from "./rule-case.ts";
 
 /** A network and a USB controller; the former is locked by page 1, the latter has pages 8 and 9. */
 const parts = {
@@ -82,3 +92,37 @@ describeRules("assignment/locked-refused", [
     ),
   }),
 ]);
+
+describe("whether the window of an ISA bridge locks its group is open", () => {
+  const ISA_RANGE = { start: 0n, end: 0xff_ffffn };
+  const bridgeParts = {
+    functions: [endpoint("isa", "0:1f.0", { classCode: ISA_BRIDGE }), endpoint("free", "0:3.0")],
+    groups: { bridge: ["isa"] },
+  } satisfies PlatformParts;
+  const attached: Step = { do: "attach", group: "bridge", aperture: APERTURE, mappings: [] };
+  const refused = (steps: Parameters<NonNullable<RuleCase["edit"]>>[0]): void => {
+    const { usable: _right, ...others } = steps[1]!;
+    steps[1] = { ...others, status: "refused" };
+  };
+  const complaints = (
+    structures: NonNullable<PlatformParts["structures"]>,
+    rest: Partial<RuleCase>,
+  ): readonly string[] =>
+    complaintsOf(
+      { rule: "none", scenario: scenario({ ...bridgeParts, structures }, get("isa"), attached), ...rest },
+      false,
+    );
+
+  test("where an RMRR has its range", () => {
+    const structures = [rmrr(ISA_RANGE.start, ISA_RANGE.end, endpointScope(0, "1f.0"))];
+    expect(complaints(structures, { edit: refused })).toEqual([]);
+    const edit: RuleCase["edit"] = (steps) => (steps[1] = { ...steps[1]!, status: "ok", usable: USABLE });
+    expect(complaints(structures, { edit })).toEqual([]);
+  });
+
+  test("where the bridge is given it as direct, which is the fault of whoever gives it", () => {
+    const gets = { isa: plus(ISA_RANGE.start, ISA_RANGE.end, "direct") };
+    expect(complaints([], { gets, edit: refused })).toEqual(["windows/isa wrong-type"]);
+    expect(complaints([], { edit: refused })).toEqual(["assignment/usable-iova refused"]);
+  });
+});
