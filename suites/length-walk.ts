@@ -1,6 +1,7 @@
 /**
  * What a walk meets that goes by the Lengths of structures and scopes as they are, and looks at nothing else, as
- * Linux does: words for its known divergences. Bytes that are not there are read as zeros.
+ * Linux does: words for its known divergences. What lies behind the table's Length, or was never written, is read as
+ * zeros.
  */
 
 import {
@@ -35,8 +36,8 @@ const SCOPED: ReadonlySet<number> = new Set([
 ]);
 
 function walk({ scenario, table }: ScenarioFacts): ReadonlySet<MetByLengths> {
-  const bytes = scenario.platform.dmar;
-  const end = table.header.lengthOverride ?? bytes.length;
+  const end = table.header.lengthOverride ?? scenario.platform.dmar.length;
+  const bytes = scenario.platform.dmar.subarray(0, end);
   const met = new Set<MetByLengths>();
   for (let offset = HEADER_LENGTH; offset < end;) {
     const type = wordAt(bytes, offset);

@@ -73,6 +73,14 @@ describe("whoever goes by Lengths alone", () => {
       ["structure-of-length-zero", "short-structure"],
     ],
     [
+      "bytes of a structure behind the Length of the table",
+      changed(tableOf(good, { kind: "opaque", type: 9, content: new Uint8Array(4) }), (bytes) => {
+        bytes[4]! -= 6;
+        return bytes;
+      }),
+      ["structure-of-length-zero", "short-structure"],
+    ],
+    [
       "a table that is cut within the Length of its last structure",
       changed(tableOf({ kind: "opaque", type: 0, content: Uint8Array.from([0, 0]) }), (bytes) => bytes.slice(0, 67)),
       ["short-structure"],
