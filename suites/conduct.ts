@@ -12,7 +12,17 @@ import type { Observations } from "../oracle/observations.ts";
 import type { ScenarioFacts } from "../oracle/scenario-facts.ts";
 import type { Requirement } from "./requirement.ts";
 
-const STREAMS = ["ownership", "hierarchy", "merge", "table"] as const;
+const STREAMS = [
+  "ownership",
+  "hierarchy",
+  "merge",
+  "metamorphic",
+  "group",
+  "assignment",
+  "allocation",
+  "lifecycle",
+  "table",
+] as const;
 
 /** As the harness of Linux names them, and as an adapter may. */
 const SANITIZER = /^[A-Za-z]+Sanitizer: /;

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { LINUX_PROFILE } from "../../model/profile.ts";
 import { ScenarioFacts } from "../../oracle/scenario-facts.ts";
 import { CONDUCT } from "../../suites/conduct.ts";
+import { STREAMS } from "../../generators/streams.ts";
 import { endpoint, endpointScope, get, rmrr, scenario } from "../reference/hand-made.ts";
 import { describeRules, type RuleCase } from "./rule-case.ts";
 
@@ -13,6 +14,13 @@ const warn = (message: string, place?: string): NonNullable<RuleCase["edit"]> =>
   const event = { event: "warning", message, ...(place === undefined ? {} : { place }) } as const;
   return (steps) => (steps[0]!.events = [...(steps[0]!.events ?? []), event]);
 };
+
+const consumers: readonly Step[] = [
+  { do: "group", group: "alone", list: "merged" },
+  { do: "show", group: "alone" },
+  { do: "map", group: "alone" },
+  { do: "attach", group: "alone", aperture: { start: 0n, end: 0xffff_ffffn }, mappings: [] },
+];
 
 describeRules("conduct/no-warning", [
   {
@@ -27,7 +35,20 @@ describeRules("conduct/no-warning", [
     edit: warn("UndefinedBehaviorSanitizer: shift"),
     witness: { step: 0, message: "UndefinedBehaviorSanitizer: shift" },
   },
+  ...consumers.map((step): RuleCase => ({
+    rule: "warning",
+    because: `of a group, in ${step.do}`,
+    scenario: scenario({ functions, structures, groups: { alone: ["nic"] } }, step),
+    edit: warn("WARN_ON(ret)"),
+    witness: { step: 0 },
+  })),
 ]);
+
+test("warnings are listened to wherever firmware and callers may do everything right", () => {
+  const streams = STREAMS.map(({ name }) => name).filter((name) => name !== "malformed");
+  // Beside what is generated, real tables are judged.
+  expect(CONDUCT[0]!.streams.toSorted()).toEqual([...streams, "table"].toSorted());
+});
 
 test.each([
   ["a function that is there is added", { do: "add", device: "nic" }, false],
