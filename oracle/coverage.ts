@@ -11,7 +11,7 @@ import type { Platform } from "../model/platform.ts";
 import type { Profile } from "../model/profile.ts";
 import { NONE, type Hierarchy } from "./hierarchy.ts";
 import { ALLOWED, FORBIDDEN, isNaming, type NamingScope, type ResolvedScope, type Strength } from "./named-scope.ts";
-import { NO_RANGE, RangeTable } from "./range-table.ts";
+import { RangeTable } from "./range-table.ts";
 import { BY_HEADER_MISMATCH, BY_VIRTUAL_FUNCTION, deviceRelation, type Relation } from "./relation.ts";
 import { ScopeResolver } from "./resolve-scope.ts";
 import { rmrrStandings, type RmrrStanding } from "./rmrr-standing.ts";
@@ -108,11 +108,10 @@ export class Coverage {
     return coverage;
   }
 
-  /** How strongly a device is due a range, by its number. */
+  /** How strongly a device is due a range, by its number, or `NO_RANGE`. */
   strengthOf(device: number, range: number): Strength {
     const { ranges, strengths } = this.of(device);
-    const position = range === NO_RANGE ? -1 : ranges.indexOf(range);
-    return position < 0 ? FORBIDDEN : strengths[position]!;
+    return strengths[ranges.indexOf(range)] ?? FORBIDDEN;
   }
 
   /** The scopes that lead to a device itself. */
@@ -148,10 +147,9 @@ export class Coverage {
         if (strength !== ALLOWED) required++;
       }
     }
-    for (const naming of namings) {
-      if (naming.strength === FORBIDDEN && this.#enteredFor[this.rmrrs[naming.scope.rmrr]!.range] !== device) {
-        refusedBy |= naming.relation;
-      }
+    for (const { scope, relation } of namings) {
+      // Only what is forbidden has entered nothing.
+      if (this.#enteredFor[this.rmrrs[scope.rmrr]!.range] !== device) refusedBy |= relation;
     }
     return { namings, ranges, strengths, required, unjudged, requiredBy, refusedBy };
   }
@@ -170,7 +168,7 @@ export class Coverage {
       for (const scope of this.namedAt(above)) {
         if (scope.below) {
           namings.push({ scope, relation: deviceRelation(scope, false, virtual), strength: scope.strength });
-        } else if (scope.kind === "endpoint-scope-on-bridge") {
+        } else {
           // Whatever becomes of the bridge, an endpoint scope never means what is below it.
           namings.push({ scope, relation: BY_HEADER_MISMATCH, strength: FORBIDDEN });
         }

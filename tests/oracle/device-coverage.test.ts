@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { RmrrStructure } from "../../model/dmar/table.ts";
+import type { DmarStructure, RmrrStructure } from "../../model/dmar/table.ts";
+import type { OtherDevice } from "../../model/platform.ts";
 import { LINUX_PROFILE, type Profile } from "../../model/profile.ts";
 import { ALLOWED, FORBIDDEN, REQUIRED } from "../../oracle/named-scope.ts";
 import {
@@ -11,6 +12,7 @@ import {
   BY_NAMESPACE,
   BY_VIRTUAL_FUNCTION,
 } from "../../oracle/relation.ts";
+import { NO_RANGE } from "../../oracle/range-table.ts";
 import { ScenarioFacts } from "../../oracle/scenario-facts.ts";
 import { bridge, bridgeScope, endpoint, endpointScope, rmrr, scenario, scope } from "../reference/hand-made.ts";
 import { anddStructure } from "../reference/platforms.ts";
@@ -146,6 +148,63 @@ describe("what a device gets", () => {
       requiredBy: 0,
     });
     expect(coverageOf("disk", [rmrr(0x2000n, 0x1fffn, bridgeScope(0, "2.0"))])).toMatchObject({ unjudged: false });
+  });
+});
+
+describe("the coverage of a platform", () => {
+  const factsOf = (
+    structures: readonly DmarStructure[],
+    otherDevices: readonly OtherDevice[] = [uart],
+  ): ScenarioFacts =>
+    new ScenarioFacts(scenario({ functions, otherDevices, structures }), {
+      ...LINUX_PROFILE,
+      namespaceScope: "resolve",
+      headerMismatch: "either",
+    });
+
+  test("says where in the table each RMRR stands", () => {
+    const { coverage } = factsOf([anddStructure, page(0x1000n, toNic), anddStructure, page(0x2000n, toNic)]);
+    expect(coverage.rmrrs.map(({ structureIndex, range }) => [structureIndex, range])).toEqual([
+      [1, 0],
+      [3, 1],
+    ]);
+  });
+
+  test("says the same of a device each time, whoever was asked about in between", () => {
+    const { coverage } = factsOf([page(0x1000n, toNic, endpointScope(0, "2.0"))]);
+    const first = structuredClone(coverage.of(2));
+    expect(coverage.of(4)).toMatchObject({ ranges: [0] });
+    expect(coverage.of(2)).toEqual(first);
+    expect(first.ranges).toEqual([0]);
+  });
+
+  test("says how strongly a device is due a range, which is not at all if it does not get it", () => {
+    const structures = [page(0x2000n, bridgeScope(0, "2.0")), page(0x1000n, endpointScope(0, "2.0"))];
+    const { coverage } = factsOf([...structures, page(0x3000n, toNic)]);
+    expect([0, 1, 2, NO_RANGE].map((range) => coverage.strengthOf(4, range))).toEqual([
+      ALLOWED,
+      REQUIRED,
+      FORBIDDEN,
+      FORBIDDEN,
+    ]);
+  });
+
+  test("takes the first ANDD structure of a number that names a device, whichever device that is", () => {
+    const others: readonly OtherDevice[] = [
+      uart,
+      { kind: "other", label: "nameless" },
+      { kind: "other", label: "i2c", acpiName: "\\_SB.I2C0" },
+    ];
+    const ofI2c: DmarStructure = { ...anddStructure, objectName: "\\_SB.I2C0" };
+    const named = page(0x1000n, { ...scope(5, 0, "2.0"), enumerationId: 1 });
+    const covered = (...structures: readonly DmarStructure[]): readonly string[] => {
+      const facts = factsOf([named, ...structures], others);
+      const labels = [...functions, ...others].map(({ label }) => label);
+      return labels.filter((_, index) => facts.coverage.of(index).required > 0);
+    };
+    expect(covered(ofI2c, anddStructure)).toEqual(["i2c"]);
+    expect(covered(anddStructure, ofI2c)).toEqual(["uart"]);
+    expect(covered({ ...anddStructure, acpiDeviceNumber: 2 }, ofI2c)).toEqual(["i2c"]);
   });
 });
 
