@@ -60,6 +60,7 @@ export function endRecord(
     requirements,
     failures.map(({ outcome }) => outcome),
     problems.length,
+    allowUnobserved,
   );
   sinks.line({
     line: "footer",

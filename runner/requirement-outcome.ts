@@ -36,8 +36,8 @@ export function requirementLine(
   const { cases, triggered } = sum;
   const liesBeyond = mayLieBeyond && triggered === 0 && sum.givenUp === undefined;
   const { outcome, reason } = liesBeyond ? BEYOND : outcomeOf(sum);
-  const isUnobserved = outcome === "not-observable" || outcome === "skipped";
-  const missed = !liesBeyond && isUnobserved && isExpected(requirement, profile) && !matchesAny(allowUnobserved, id);
+  const missed =
+    !liesBeyond && isUnobserved(outcome) && isExpected(requirement, profile) && !matchesAny(allowUnobserved, id);
   const counts = Object.fromEntries(
     OUTCOMES.filter((name) => sum.counts[name] > 0).map((name) => [name, sum.counts[name]]),
   );
@@ -52,6 +52,10 @@ export function requirementLine(
     ...(reason === undefined ? {} : { reason }),
     ...(missed ? { missed } : {}),
   };
+}
+
+function isUnobserved(outcome: Outcome): boolean {
+  return outcome === "not-observable" || outcome === "skipped";
 }
 
 /** Whether a profile expects a requirement to be observed. */
@@ -91,17 +95,21 @@ function notReached(sum: RequirementSum): string {
 }
 
 /**
- * The exit status of a run: 1 if the implementation does not conform, 3 if something could not be judged.
+ * The exit status of a run: 1 if the implementation does not conform, 3 if something could not be judged. Whoever was
+ * not seen to do anything right does not conform, whatever the profile expects.
  *
  * @param failures outcomes of failures; a case that hung counts although it triggered no requirement
+ * @param allowUnobserved patterns of requirements that need not be observed
  */
 export function exitStatusOf(
   lines: readonly RequirementLine[],
   failures: readonly Outcome[],
   problems: number,
+  allowUnobserved: readonly string[],
 ): 0 | 1 | 3 {
   const outcomes = new Set([...lines.map((line) => line.outcome), ...failures]);
   if (outcomes.has("hang") || outcomes.has("fail") || outcomes.has("unexpected-pass")) return 1;
   if (outcomes.has("error") || lines.some((line) => line.missed) || problems > 0) return 3;
-  return 0;
+  const isNothingSeen = lines.every(({ outcome }) => isUnobserved(outcome));
+  return isNothingSeen && !lines.every(({ id }) => matchesAny(allowUnobserved, id)) ? 3 : 0;
 }

@@ -203,6 +203,16 @@ describe("what was not observed", () => {
     expect(requirement(lines, "number/never")).toHaveProperty("missed");
   });
 
+  test("is not green where nothing was observed at all, although the profile expects nothing of it", async () => {
+    const unexpected: Partial<RunOptions> = { profile: "vtd", only: ["number/listed"], allowUnobserved: [] };
+    const { exitStatus, lines } = await run(RIGHT, unexpected);
+    expect(requirement(lines, "number/listed")).toMatchObject({ outcome: "not-observable" });
+    expect(requirement(lines, "number/listed")).not.toHaveProperty("missed");
+    expect(exitStatus).toBe(3);
+    expect((await run(RIGHT, { ...unexpected, allowUnobserved: ["number/listed"] })).exitStatus).toBe(0);
+    expect((await run(RIGHT, { ...unexpected, only: ["number/listed", "number/any"] })).exitStatus).toBe(0);
+  });
+
   /** The outcome of a requirement that passes in its first `observed` cases, and is `otherwise` in the rest. */
   async function outcomeOf(
     observed: number,
