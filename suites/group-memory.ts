@@ -7,6 +7,7 @@
  * that reaches the latter is none of this, and if it is kept quiet all the same, that is another fault.
  */
 
+import type { Step } from "../model/scenario.ts";
 import { isIsaBridge } from "../oracle/device-class.ts";
 import { presentMembers } from "../oracle/member-addresses.ts";
 import { FORBIDDEN } from "../oracle/named-scope.ts";
@@ -25,23 +26,41 @@ export function losesMembersRegionsInSilence(facts: ScenarioFacts): boolean {
 }
 
 function losesInSilence(facts: ScenarioFacts, hasIsaWindow: boolean): boolean {
-  const { steps } = facts.scenario;
-  let failing: Failing | undefined;
-  for (const [index, step] of steps.entries()) {
-    if (step.do === "fail-allocations") failing = { from: step.first, until: step.first + step.count - 1 };
-    // What other steps allocate is not known here.
-    else if (step.do !== "group" && step.do !== "read") failing = undefined;
-    if (step.do !== "group" || failing === undefined) continue;
-    const members = presentMembers(facts, step.group, index);
-    if (
-      losesOf(
-        failing,
-        members.map((member) => listOf(facts, member, hasIsaWindow)),
-      ) === "in-silence"
-    )
-      return true;
+  let failing: Failing | "somewhere" | undefined;
+  const listsOf = (members: readonly number[]): readonly (readonly number[])[] =>
+    members.map((member) => listOf(facts, member, hasIsaWindow));
+  for (const [index, step] of facts.scenario.steps.entries()) {
+    if (step.do === "fail-allocations") {
+      failing = { from: step.first, until: step.first + step.count - 1 };
+      continue;
+    }
+    if (failing === undefined) continue;
+    if (failing === "somewhere") {
+      if (step.do === "group") return true;
+    } else if (step.do === "group" || step.do === "show") {
+      const lost = losesOf(failing, listsOf(presentMembers(facts, step.group, index)));
+      if (lost === "in-silence" && step.do === "group") return true;
+    } else if (step.do === "get") {
+      const get = facts.getAt(index);
+      if (get === undefined) continue;
+      const { index: device, present } = get;
+      // Of a function that is not there nobody knows but the windows.
+      regionsGot(failing, (present ? listOf : windowsOf)(facts, device, hasIsaWindow));
+    } else if (step.do === "insert") {
+      fails(failing);
+    } else if (!ALLOCATES_NOTHING.has(step.do) || isAboutAssignment(step)) {
+      failing = "somewhere";
+    }
   }
   return false;
+}
+
+/** Steps for which nobody asks for memory; of all others that are not counted it is not known how much they take. */
+const ALLOCATES_NOTHING: ReadonlySet<Step["do"]> = new Set(["read", "put", "scribble", "empty", "ask", "remove"]);
+
+/** Since Linux 6.6, whether a device is locked is found out by taking it. */
+function isAboutAssignment(step: Step): boolean {
+  return step.do === "ask" && step.predicate === "locked";
 }
 
 /** How many regions the list of a member has, by the RMRR or window that they come from. */
@@ -55,30 +74,37 @@ function listOf(facts: ScenarioFacts, member: number, hasIsaWindow: boolean): re
   }
   // RMRRs are walked from the last of the table to the first.
   const counts = [...targetsOfRmrrs].sort(([left], [right]) => right - left).map(([, { size }]) => size);
-  return [...counts, ...(hasIsaWindow && isIsaBridge(facts.device(member)) ? [1] : []), 1];
+  return [...counts, ...windowsOf(facts, member, hasIsaWindow)];
+}
+
+function windowsOf(facts: ScenarioFacts, member: number, hasIsaWindow: boolean): readonly number[] {
+  return hasIsaWindow && isIsaBridge(facts.device(member)) ? [1, 1] : [1];
 }
 
 /** Makes the list of a group, and counts the failing allocations down. */
 function losesOf(failing: Failing, lists: readonly (readonly number[])[]): "nothing" | "in-silence" | "reported" {
   let lost = false;
-  const fails = (): boolean => {
-    failing.from--;
-    failing.until--;
-    return failing.from <= 0 && failing.until >= 0;
-  };
   for (const counts of lists) {
-    let got = 0;
-    for (const count of counts) {
-      // Where one scope of an RMRR gets no memory, the others are not looked at.
-      for (let scope = 0; scope < count; scope++) {
-        if (fails()) {
-          lost = true;
-          break;
-        }
-        got++;
-      }
-    }
-    for (let region = 0; region < got; region++) if (fails()) return "reported";
+    const got = regionsGot(failing, counts);
+    lost ||= got < counts.reduce((sum, count) => sum + count, 0);
+    for (let region = 0; region < got; region++) if (fails(failing)) return "reported";
   }
   return lost ? "in-silence" : "nothing";
+}
+
+/** How many regions the list of a member gets. */
+function regionsGot(failing: Failing, counts: readonly number[]): number {
+  let got = 0;
+  for (const count of counts) {
+    // Where one scope of an RMRR gets no memory, the others are not looked at.
+    for (let scope = 0; scope < count && !fails(failing); scope++) got++;
+  }
+  return got;
+}
+
+/** Whether the next allocation fails. */
+function fails(failing: Failing): boolean {
+  failing.from--;
+  failing.until--;
+  return failing.from <= 0 && failing.until >= 0;
 }

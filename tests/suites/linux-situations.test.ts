@@ -123,7 +123,11 @@ describe("memory that runs out in the list of a member", () => {
     isIn(
       "memory-runs-out-in-the-list-of-a-member",
       scenario(
-        { functions: [...functions, lpc], structures: [unit, good, behind], groups },
+        {
+          functions: [...functions, lpc, endpoint("gone", "0:3.0", { absent: true })],
+          structures: [unit, good, behind],
+          groups,
+        },
         { do: "fail-allocations", first, count },
         ...steps,
         { do: "group", group: "both", list: "merged" },
@@ -157,8 +161,23 @@ describe("memory that runs out in the list of a member", () => {
     expect([of(11, 1, again), of(13, 1, again)]).toEqual([true, false]);
   });
 
-  test("is not counted through steps whose allocations are not known", () => {
-    expect(of(2, 1, insert("other", region(0n, 0xfffn)))).toBe(false);
+  test.for<[string, Step, number]>([
+    ["an insertion", insert("other", region(0n, 0xfffn)), 1],
+    ["a list of nic", { do: "get", device: "nic", list: "own" }, 2],
+    ["a list of a function that is not there", { do: "get", device: "gone", list: "own" }, 1],
+    ["the text of the group", { do: "show", group: "both" }, 10],
+    ["a list that is read", { do: "read", list: "none" }, 0],
+    ["a question", { do: "ask", predicate: "has-rmrr", device: "nic" }, 0],
+    ["a function that goes", { do: "remove", device: "lpc" }, 0],
+  ])("is counted on through %s", ([, step, allocations]) => {
+    const after = [1, 2, 3, 4, 5].map((place) => of(allocations + place, 1, step));
+    expect(after).toEqual([true, true, false, false, true]);
+  });
+
+  test("may be that of any step behind one of which nobody knows what it takes", () => {
+    expect(of(20, 1, { do: "map", group: "both" })).toBe(true);
+    expect(of(20, 1, { do: "ask", predicate: "locked", device: "nic" })).toBe(true);
+    expect(of(20, 1)).toBe(false);
   });
 
   test("may be that of the window of an ISA bridge, or not", () => {
