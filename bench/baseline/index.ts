@@ -4,6 +4,7 @@ import type { BaselineStream } from "./baseline-stream.ts";
 import { assignmentBaseline, groupBaseline } from "./group.ts";
 import { hierarchyBaseline } from "./hierarchy.ts";
 import { allocationBaseline, lifecycleBaseline } from "./histories.ts";
+import { malformedBaseline } from "./malformed.ts";
 import { mergeBaseline } from "./merge.ts";
 import { metamorphicBaseline } from "./metamorphic.ts";
 import { ownershipBaseline } from "./ownership.ts";
@@ -13,6 +14,7 @@ export const BASELINE: readonly BaselineStream[] = [
   ownershipBaseline,
   mergeBaseline,
   metamorphicBaseline,
+  malformedBaseline,
   groupBaseline,
   assignmentBaseline,
   allocationBaseline,
