@@ -9,7 +9,7 @@ import type { Profile } from "../model/profile.ts";
 import { type AddressRange, MAXIMUM_ADDRESS, REGION_TYPES } from "../model/region.ts";
 import type { ObservedRegion } from "../model/trace.ts";
 import { IntervalSet } from "./interval-set.ts";
-import { TYPE_ORDER } from "./made-lists.ts";
+import { byStartThenType, TYPE_ORDER } from "./made-lists.ts";
 import type { MergeExpectation } from "./merge-expectation.ts";
 import type { MergeFaultKind } from "./merge-fault.ts";
 
@@ -133,7 +133,7 @@ function shapeFaults(
   { mergesAdjacent }: Profile,
 ): MergeFaultKind[] {
   const faults: MergeFaultKind[] = [];
-  const sorted = regions.filter(({ start, end }) => start <= end).toSorted(byRange);
+  const sorted = regions.filter(({ start, end }) => start <= end).toSorted(byStartThenType);
   const inserted = expectation.inserted.filter((region) => TYPE_ORDER[region.type] === type);
   const reachesTop = inserted.some(({ end }) => end === MAXIMUM_ADDRESS);
   let reach: AddressRange | undefined;
@@ -150,7 +150,8 @@ function shapeFaults(
     }
     if (reach === undefined || region.end > reach.end) reach = region;
   }
-  if (mergesAdjacent === "no" && joinsTouching(sorted, expectation.intervals(type))) faults.push("joined");
+  // Intervals that touch are expected only where the profile keeps them apart.
+  if (joinsTouching(sorted, expectation.intervals(type))) faults.push("joined");
   return faults;
 }
 
@@ -165,9 +166,4 @@ function joinsTouching(regions: readonly ObservedRegion[], expected: readonly Ad
 /** True if an inserted region has both the address and the one before it. */
 function isInsideOne(inserted: readonly AddressRange[], address: bigint): boolean {
   return inserted.some(({ start, end }) => start < address && end >= address);
-}
-
-function byRange(a: AddressRange, b: AddressRange): number {
-  if (a.start !== b.start) return a.start < b.start ? -1 : 1;
-  return a.end < b.end ? -1 : a.end > b.end ? 1 : 0;
 }

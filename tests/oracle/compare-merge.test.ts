@@ -90,10 +90,14 @@ describe("what is wrong with a list", () => {
     ["overlap", "1..9, 1..14", "1..9, 1..14"],
     ["overlap", "1..9, 3..9", "1..9, 3..9"],
     ["duplicate", "1..9, 3..5", "1..9, 1..9"],
+    // Its pieces touch inside of a region of another type: that one is not split.
+    ["kept-apart", "1..4, 5..9, 3..7 reserved", "1..4, 3..7 reserved, 5..9"],
     ["split", "1..9", "1..4, 5..9"],
     ["split", "1..9, 2..8", "1..8, 9..9"],
     ["kept-apart", "1..9, 10..14", "1..9, 10..14"],
     ["not-a-range", "1..9", "1..9, 20..18"],
+    ["not-a-range", "1..9", "1..9, 5..3"],
+    ["addresses-lost", "1..9, 3..5 reserved", "1..9"],
     ["addresses-lost", "1..9, 12..14", "1..9"],
     ["addresses-lost", "1..9", "1..8"],
     ["addresses-lost", "1..9, 20..29", "1..9, 21..29"],
@@ -107,6 +111,16 @@ describe("what is wrong with a list", () => {
     ["joined-across-types", "1..9, 5..14 reserved", "1..14"],
   ] as const)("is %s, if %s becomes %s", (kind, inserted, list) => {
     expect(faults(inserted, list)).toEqual([kind]);
+  });
+
+  test("is an overlap for every region that begins before all before it have ended", () => {
+    expect(faults("1..20, 3..5, 10..12", "1..20, 3..5, 10..12")).toEqual(["overlap", "overlap"]);
+    expect(faults("1..9, 5..14, 12..20", "1..9, 5..14, 12..20")).toEqual(["overlap", "overlap"]);
+    expect(faults("1..9, 5..9", "1..9, 5..9, 5..9")).toEqual(["overlap", "overlap"]);
+    for (const list of ["1..9, 1..9, 1..14", "1..9, 1..14, 1..9", "1..14, 1..9, 1..9"]) {
+      expect(faults("1..9, 5..14", list)).toEqual(["duplicate", "overlap"]);
+    }
+    expect(faults("1..9, 10..14", "10..14, 1..9", ANY_ORDER)).toEqual(["kept-apart"]);
   });
 
   test("is charged where it begins: what one type took from another is not lost there", () => {
@@ -153,6 +167,7 @@ describe("what is wrong with a list", () => {
     expect(faults("0..4 reserved, 8..9", "0..4, 0..4 reserved, 8..9")).toEqual(["added-at-the-end"]);
     expect(faults("1..9", "0..9")).toEqual(["addresses-added"]);
     expect(faults("1..9", "1..9, top-2..top")).toEqual(["addresses-added"]);
+    expect(faults("1..9", "1..9, top-3..top, top-2..top")).toEqual(["addresses-added", "addresses-added", "overlap"]);
     expect(faults("top..top reserved, 1..9", "1..9, top-2..top, top..top reserved")).toEqual(["added-at-the-end"]);
   });
 });
