@@ -8,6 +8,7 @@
 
 import type { FailureLine } from "../../model/record.ts";
 import { escapeText } from "../text/escape-text.ts";
+import { comparisonWords } from "./sentences/comparison-words.ts";
 import { ruleSentence } from "./sentences/rule-sentence.ts";
 import { WitnessScene } from "./witness-scene.ts";
 
@@ -55,7 +56,8 @@ function whatWasCompared(scene: WitnessScene): string {
     return `Without that: ${scene.expected()}; with it: ${scene.received()}.`;
   if (expected === undefined) return `Got: ${scene.received()}.`;
   if (received === undefined) return `Expected: ${scene.expected()}.`;
-  return `Expected: ${scene.expected()}; got: ${scene.received()}.`;
+  const words = comparisonWords(scene.witness.rule);
+  return `Expected: ${words.expected}${scene.expected()}; got: ${words.received}${scene.received()}.`;
 }
 
 function whatItSays(scene: WitnessScene): string {

@@ -1,0 +1,14 @@
+import { expect, test } from "vitest";
+import { FAULTY } from "../../implementations/faulty/index.ts";
+import { witnessSentence } from "../../reports/failure/witness-sentence.ts";
+import { failureOf } from "./family-failures.ts";
+
+test.each([
+  ["locked-devices-assigned", /Expected: refused, because of \[0x[^;]*; got: assigned, and may map /],
+  ["conflict-not-noticed", /Expected: refused, because of the mapping \[0x[^;]*; got: assigned, and may map /],
+  ["every-rmrr-locks-the-group", /Expected: assigned, and may map \[0x[^;]*; got: refused\./],
+  ["touching-mappings-conflict", /Expected: assigned, and may map \[0x[^;]*; got: refused\./],
+])("of %s it is said whether the group was to be refused, and what became of it", async (name, words) => {
+  const variant = FAULTY.find((each) => each.name === name)!;
+  expect(witnessSentence(await failureOf(variant))).toMatch(words);
+});
