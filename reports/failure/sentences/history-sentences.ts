@@ -30,8 +30,8 @@ export const SHORTAGES: SentencesOf<AllocationFaultKind> & Sentences = {
   "insert-not-reported": (s) =>
     `Memory ran out while ${s.list()} was inserted into, it is not complete, and nothing is said`,
   "group-not-reported": (s) => `Memory ran out while ${s.list()} was merged, it is not complete, and nothing is said`,
-  "may-sleep": () => "An allocation may sleep where sleeping is forbidden",
-  "may-sleep-and-failed": () => "An allocation may sleep where sleeping is forbidden, and failed",
+  "may-sleep": (s) => `An allocation may sleep where sleeping is forbidden: ${s.witness.message}`,
+  "may-sleep-and-failed": (s) => `An allocation may sleep where sleeping is forbidden, and fails: ${s.witness.message}`,
 };
 
 export const COMINGS_AND_GOINGS: SentencesOf<LifecycleFaultKind> & Sentences = {

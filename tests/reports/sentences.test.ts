@@ -12,3 +12,10 @@ test.each([
   const variant = FAULTY.find((each) => each.name === name)!;
   expect(witnessSentence(await failureOf(variant))).toMatch(words);
 });
+
+test("what an allocation that may sleep is for is not put into the mouth of the implementation", async () => {
+  const variant = FAULTY.find(({ killedBy }) => killedBy.requirement === "allocation/no-sleep-in-atomic")!;
+  const sentence = witnessSentence(await failureOf(variant));
+  expect(sentence).toMatch(/^An allocation may sleep where sleeping is forbidden: memory for a region, at /);
+  expect(sentence).not.toContain("The implementation says");
+});
