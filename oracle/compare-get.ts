@@ -11,7 +11,7 @@ import type { ObservedRegion, StepResult } from "../model/trace.ts";
 import type { Coverage } from "./coverage.ts";
 import { isRelaxableClass } from "./device-class.ts";
 import type { GetDifferences } from "./get-differences.ts";
-import { FORBIDDEN, REQUIRED } from "./named-scope.ts";
+import { REQUIRED } from "./named-scope.ts";
 import { NO_RANGE } from "./range-table.ts";
 import { RegionSorting } from "./region-sorting.ts";
 import type { GetFact, ScenarioFacts } from "./scenario-facts.ts";
@@ -63,7 +63,8 @@ export class GetComparer {
       }
       const range = this.#coverage.ranges.find(start, end);
       const mark = range === NO_RANGE ? 0 : marks[range]!;
-      if (mark < token || (mark & 3) === FORBIDDEN) return false;
+      // What is forbidden was not marked for this get.
+      if (mark < token) return false;
       if (expectedType !== undefined && region.type !== expectedType) return false;
       if (region.protection !== PROTECTION_READ_WRITE) return false;
       if ((mark & 3) === REQUIRED && (mark & SEEN) === 0) seen++;
@@ -81,7 +82,7 @@ export class GetComparer {
     for (const region of result.regions ?? []) sorting.place(region);
     const found = sorting.finish(whole);
     const { missing, inexact, extra, wrongTypes, wrongProtections, windows } = found;
-    const count = missing.length + inexact.length + extra.length + wrongTypes.length + wrongProtections.length;
-    return count + windows.length === 0 ? undefined : found;
+    const lists = [missing, inexact, extra, wrongTypes, wrongProtections, windows];
+    return lists.every(({ length }) => length === 0) ? undefined : found;
   }
 }

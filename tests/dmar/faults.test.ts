@@ -334,6 +334,17 @@ describe("good RMRRs", () => {
     expect(good(table({ kind: "opaque", type: 9, content: new Uint8Array(2) }, RMRR))).toBe(1);
   });
 
+  test("may lead to the last device of a bus and its last function", () => {
+    const last = { device: 31, function: 7 };
+    expect(good(withScope({ path: [last, last] }))).toBe(1);
+    for (const beyond of [
+      { ...last, device: 32 },
+      { ...last, function: 8 },
+    ]) {
+      expect(good(withScope({ path: [last, beyond] }))).toBe(0);
+    }
+  });
+
   test("are none in a table that is spoilt", () => {
     const rightTable = encodeTable(table(DRHD, RMRR));
     expect(good(rightTable)).toBe(1);

@@ -109,4 +109,39 @@ describe("what a device is given conforms", () => {
     expect(conforms([first, second, { ...msi, end: 0xfeff_ffffn }])).toBe(false);
     expect(conforms([first, second, msi, { ...msi, start: 0xfee0_1000n }])).toBe(false);
   });
+
+  test("whatever other devices were asked before", () => {
+    const facts = new ScenarioFacts(
+      scenario({ functions, structures }, get("nic"), get("free"), get("usb"), get("nic", "again")),
+      LINUX_PROFILE,
+    );
+    const comparer = new GetComparer(facts);
+    const answers = (given: readonly RegionFields[]): readonly boolean[] =>
+      facts.gets.map((asked) =>
+        comparer.conforms(
+          asked,
+          given.map((fields, object) => ({ ...fields, object })),
+          true,
+        ),
+      );
+    const due = [first, second, msi];
+    expect(answers(due)).toEqual([true, false, false, true]);
+    expect(answers([msi])).toEqual([false, true, false, false]);
+    expect(answers(due.map((fields) => (fields === msi ? fields : relaxable(fields))))).toEqual([
+      false,
+      false,
+      true,
+      false,
+    ]);
+  });
+
+  test("not if nothing was shown, where something is due", () => {
+    const facts = new ScenarioFacts(scenario({ functions, structures }, get("nic")), LINUX_PROFILE);
+    const comparer = new GetComparer(facts);
+    expect(comparer.differencesOf(facts.gets[0]!, { status: "ok" }, true)).toMatchObject({
+      missing: [{ range: 0 }, { range: 1 }],
+      windows: [{ rule: "missing" }],
+    });
+    expect(comparer.differencesOf(facts.gets[0]!, { status: "ok" }, false)).toBeUndefined();
+  });
 });
