@@ -53,7 +53,7 @@ class Shortage {
     const draws = this.#draws;
     for (let attempts = between(draws, 1, 2); attempts > 0; attempts--) {
       if (draws.chance(40)) this.#get(pick(draws, this.#devices));
-      switch (draws.weighted([36, 24, 14, 26])) {
+      switch (draws.weighted([31, 22, 13, 34])) {
         case 0:
           this.#failGet();
           break;

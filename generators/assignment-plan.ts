@@ -12,7 +12,7 @@ import { Population } from "./population.ts";
 import { Sketch } from "./sketch.ts";
 
 /** A locked group is refused whatever else there is, so most are not. */
-const FEATURES: GroupFeatures = { relaxableOnly: 68, fullPage: 0 };
+const FEATURES: GroupFeatures = { relaxableOnly: 56, noRmrrs: 20, fullPage: 0 };
 
 /** Usable addresses are judged where regions are made of whole pages (SPEC section 8). */
 const ODD = 0;
@@ -32,7 +32,12 @@ export function drawAssignmentPlan(draws: Draws, size?: Size): Plan {
     if (members.length === 0) continue;
     if (!size?.everyFunctionOnce && draws.chance(85)) getMembers(draws, sketch, members, lists, 40);
     const attaches = between(draws, 1, 3);
-    for (let index = 0; index < attaches; index++) sketch.steps.push(drawAttach(draws, sketch, group));
+    for (let index = 0; index < attaches; index++) {
+      const attach = drawAttach(draws, sketch, group);
+      sketch.steps.push(attach);
+      // Whoever was refused for a mapping comes again without it.
+      if (attach.mappings.length > 0 && draws.chance(50)) sketch.steps.push({ ...attach, mappings: [] });
+    }
   }
   sketch.lastListFirst = draws.chance(20);
   return sketch.plan();

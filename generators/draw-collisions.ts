@@ -18,6 +18,9 @@ interface Cells {
 /** What a case's regions may be. */
 export interface RegionFeatures {
   readonly cells: Cells;
+  /** Cells in the other half of the address space, and how often regions lie there, in percent. */
+  readonly farCells: Cells;
+  readonly far: number;
   readonly types: readonly RegionType[];
   readonly protections: readonly number[];
 }
@@ -34,7 +37,24 @@ const CELL_SIZES: readonly bigint[] = [1n, 0x1000n, 0x20_0000n, 0x4000_0000n, FO
 const CELL_SIZE_WEIGHTS: readonly number[] = [14, 56, 10, 8, 6, 6];
 
 export function drawRegionFeatures(draws: Draws): RegionFeatures {
-  return { cells: drawCells(draws), types: drawTypes(draws), protections: drawProtections(draws) };
+  const cells = drawCells(draws);
+  return {
+    cells,
+    farCells: farFrom(cells),
+    far: draws.chance(50) ? 24 : 0,
+    types: drawTypes(draws),
+    protections: drawProtections(draws),
+  };
+}
+
+/**
+ * A few cells at the other end of the address space: numbers with a sign are ordered otherwise there. The last address
+ * is left out where there is the first one: a list that may hold both could fill the whole space, which has no length.
+ */
+function farFrom({ first, size }: Cells): Cells {
+  const count = 3;
+  const end = first === 0n ? TOP - size : TOP;
+  return { first: first < TOP / 2n ? end - BigInt(count) * size : size, size, count };
 }
 
 function drawCells(draws: Draws): Cells {
@@ -59,7 +79,7 @@ function drawCells(draws: Draws): Cells {
 /** One type mostly hides what goes wrong between types, and many types hide what goes wrong within one. */
 function drawTypes(draws: Draws): readonly RegionType[] {
   const first = pick(draws, REGION_TYPES);
-  switch (draws.weighted([25, 45, 20, 10])) {
+  switch (draws.weighted([5, 40, 33, 22])) {
     case 0:
       return [first];
     case 1:
@@ -76,11 +96,12 @@ function drawProtections(draws: Draws): readonly number[] {
 }
 
 export function drawRegion(draws: Draws, features: RegionFeatures): RegionFields {
-  const from = draws.below(features.cells.count);
+  const cells = draws.chance(features.far) ? features.farCells : features.cells;
+  const from = draws.below(cells.count);
   // Short regions leave room for others.
-  const most = features.cells.count - from;
+  const most = cells.count - from;
   const length = draws.chance(60) ? 1 + draws.below(Math.min(2, most)) : 1 + draws.below(most);
-  return region(features, from, length, pick(draws, features.types), pick(draws, features.protections));
+  return region(cells, from, length, pick(draws, features.types), pick(draws, features.protections));
 }
 
 /** Three regions of a type that do not touch, in any order, and one that joins them, last. */
@@ -89,25 +110,24 @@ export function drawBridgedRegions(draws: Draws, features: RegionFeatures): read
   const type = pick(draws, features.types);
   const third = count >= 5 ? 4 : count - 1;
   const joined = (from: number, length: number): RegionFields =>
-    region(features, from, length, type, pick(draws, features.protections));
+    region(features.cells, from, length, type, pick(draws, features.protections));
   // The fourth overlaps the first and the third, or just touches them.
   const from = draws.below(2);
   const to = third + draws.below(2);
   const three = [joined(0, 1), joined(2, 1), joined(third, 1)];
   if (draws.chance(50)) three.reverse();
   // A region of another type sorts in between, and must not come in the way.
-  if (draws.chance(50)) three.push(region(features, draws.below(3), 1, pick(draws, REGION_TYPES), 0));
+  if (draws.chance(50)) three.push(region(features.cells, draws.below(3), 1, pick(draws, REGION_TYPES), 0));
   return [...three, joined(from, to - from)];
 }
 
 function region(
-  features: RegionFeatures,
+  { first, size }: Cells,
   from: number,
   length: number,
   type: RegionType,
   protection: number,
 ): RegionFields {
-  const { first, size } = features.cells;
   const start = first + BigInt(from) * size;
   return { start, end: start + BigInt(length) * size - 1n, type, protection };
 }

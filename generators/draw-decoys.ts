@@ -3,12 +3,15 @@
 import { busIndexOf, numberBuses } from "./bus-numbers.ts";
 import { CLASS_CODE_BRIDGE, CLASS_CODE_ETHERNET } from "./class-vocabulary.ts";
 import { type Draws, pick } from "./draws.ts";
-import { ALL_SPARE, type Place, type PlanFunction, planFunction, placeOnRoot, rootOfPlace } from "./plan.ts";
+import { ALL_SPARE, type Place, type PlanFunction, planFunction, placeOnRoot } from "./plan.ts";
 import type { Sketch } from "./sketch.ts";
 
 const MOST_DECOYS = 3;
 const MOST_ROOTS = 4;
 const OTHER_SEGMENTS: readonly number[] = [1, 2, 0x10000];
+/** On the root bus, below another bridge, another function of the device, a bridge beside: weights. */
+const DECOYS_OF_LONG_PATHS: readonly number[] = [40, 22, 14, 24];
+const DECOYS_ON_ROOT_BUSES: readonly number[] = [0, 30, 30, 40];
 const MOST_BUSES_OF_A_SEGMENT = 220;
 
 export function drawDecoys(draws: Draws, percent: number, sketch: Sketch): void {
@@ -30,16 +33,17 @@ function drawDecoy(draws: Draws, sketch: Sketch, target: number): void {
     drawInOtherSegment(draws, sketch, target);
     return;
   }
-  const root = placeOnRoot(sketch.rootOf[target]!);
-  if (place < 0 && sketch.roots.length > 1 && draws.chance(50)) {
-    // On another root bus, at the same numbers: for who ignores the start bus.
-    sketch.remarkable.push(sketch.addFunction(endpoint(otherRoot(sketch, root), device, number)));
+  if (place < 0 && draws.chance(45)) {
+    // On another root bus of the segment, at the same numbers: for who ignores the start bus.
+    const other = otherRoot(sketch, target);
+    if (other !== undefined) sketch.remarkable.push(sketch.addFunction(endpoint(other, device, number)));
     return;
   }
-  switch (draws.below(4)) {
+  const root = placeOnRoot(sketch.rootOf[target]!);
+  switch (draws.weighted(place >= 0 ? DECOYS_OF_LONG_PATHS : DECOYS_ON_ROOT_BUSES)) {
     case 0:
       // On the root bus, at the numbers of the last hop: for who reads no further than one hop.
-      if (place >= 0) sketch.remarkable.push(sketch.addFunction(endpoint(root, device, number)));
+      sketch.remarkable.push(sketch.addFunction(endpoint(root, device, number)));
       return;
     case 1: {
       // Below another bridge, at the same numbers: for who ignores the hops before.
@@ -64,8 +68,16 @@ function drawDecoy(draws: Draws, sketch: Sketch, target: number): void {
   }
 }
 
-function otherRoot(sketch: Sketch, root: Place): Place {
-  return placeOnRoot((rootOfPlace(root) + 1) % sketch.roots.length);
+/** Another root bus of the segment, a new one if there is room; undefined if there is none. */
+function otherRoot(sketch: Sketch, target: number): Place | undefined {
+  const { roots } = sketch;
+  const own = sketch.rootOf[target]!;
+  const { segment } = roots[own]!;
+  const other = roots.findIndex((root, index) => index !== own && root.segment === segment);
+  if (other >= 0) return placeOnRoot(other);
+  if (roots.length >= MOST_ROOTS || sketch.busesInUse(target) >= MOST_BUSES_OF_A_SEGMENT) return undefined;
+  sketch.addRoot({ segment, gap: 0, spare: ALL_SPARE });
+  return placeOnRoot(roots.length - 1);
 }
 
 /** In a segment of its own, under the very numbers of the target, or of the bus below it. */

@@ -10,29 +10,63 @@ import { drawBelow } from "./draw-rmrrs.ts";
 import { type DeviceReference, otherDeviceReference } from "./plan.ts";
 import type { Sketch } from "./sketch.ts";
 
+/** Itself, below it, beside it, above it, below another bridge, anything: weights. */
+const AROUND_A_BRIDGE: readonly number[] = [20, 44, 8, 13, 8, 7];
+const AROUND_AN_ENDPOINT: readonly number[] = [60, 0, 12, 18, 0, 10];
+
 /** A device to ask about; undefined if the platform has none. */
 export function drawDevice(draws: Draws, sketch: Sketch): DeviceReference | undefined {
   const { functions, otherDevices, remarkable } = sketch;
   if (functions.length === 0) {
     return otherDevices.length === 0 ? undefined : otherDeviceReference(draws.below(otherDevices.length));
   }
-  if (remarkable.length > 0 && draws.chance(30)) return pick(draws, remarkable);
+  if (remarkable.length > 0 && draws.chance(32)) return pick(draws, remarkable);
   const named = drawNamed(draws, sketch);
   if (named < 0) return draws.below(functions.length);
-  switch (draws.weighted([32, 30, 12, 12, 14])) {
+  const isBridge = sketch.isBridge(named);
+  switch (draws.weighted(isBridge ? AROUND_A_BRIDGE : AROUND_AN_ENDPOINT)) {
     case 0:
-      return named;
+      return isBridge ? named : drawItselfOrVirtual(draws, sketch, named);
     case 1:
-      return sketch.isBridge(named) ? drawCovered(draws, sketch, named) : named;
+      return drawCovered(draws, sketch, named);
     case 2:
       return drawBeside(draws, sketch, named);
     case 3: {
       const { place } = functions[named]!;
       return place >= 0 ? place : named;
     }
+    case 4:
+      return drawBeyond(draws, sketch, named);
     default:
       return draws.below(functions.length);
   }
+}
+
+/** The endpoint, or a virtual function of it: these stand right behind it. */
+function drawItselfOrVirtual(draws: Draws, { functions }: Sketch, endpoint: number): number {
+  const next = endpoint + 1;
+  if (next < functions.length && functions[next]!.physicalFunction === endpoint && draws.chance(50)) return next;
+  return endpoint;
+}
+
+/** A function below another bridge that was drawn later, which mostly has a greater bus number; else any. */
+function drawBeyond(draws: Draws, sketch: Sketch, bridge: number): number {
+  const { functions } = sketch;
+  const behind = functions.length - bridge - 1;
+  const start = draws.below(behind);
+  const looked = Math.min(behind, 32);
+  for (let step = 0; step < looked; step++) {
+    const index = bridge + 1 + ((start + step) % behind);
+    if (functions[index]!.place > bridge && !sketch.isBelow(index, bridge)) return index;
+  }
+  return draws.below(functions.length);
+}
+
+/** A function that is covered if a scope is as it seems: what one names, or something below that. */
+export function drawLikelyCovered(draws: Draws, sketch: Sketch): DeviceReference | undefined {
+  const named = drawNamed(draws, sketch);
+  if (named < 0) return drawDevice(draws, sketch);
+  return sketch.isBridge(named) && draws.chance(75) ? drawCovered(draws, sketch, named) : named;
 }
 
 /** Something below a bridge, remarkable ones first: a virtual function is not found by where it stands. */
@@ -42,15 +76,22 @@ function drawCovered(draws: Draws, sketch: Sketch, bridge: number): number {
     const candidate = pick(draws, remarkable);
     if (candidate >= 0 && sketch.isBelow(candidate, bridge)) return candidate;
   }
-  return drawBelow(draws, sketch, bridge);
+  const below = drawBelow(draws, sketch, bridge);
+  const { place } = sketch.functions[below]!;
+  // A bridge below the bridge, or what stands further down, where a rule that looks one level down ends.
+  if (place > bridge && draws.chance(35)) return place;
+  if (below !== bridge && sketch.isBridge(below)) return drawBelow(draws, sketch, below);
+  return below;
 }
 
 /** A function that some scope has to do with; -1 if there is none. */
 function drawNamed(draws: Draws, sketch: Sketch): number {
   const { rmrrs } = sketch;
   if (rmrrs.length === 0) return -1;
-  const { scopes } = pick(draws, rmrrs);
-  return scopes.length === 0 ? -1 : pick(draws, scopes).at;
+  // The last one, because that is where walks that end early differ.
+  const { scopes } = draws.chance(25) ? rmrrs[rmrrs.length - 1]! : pick(draws, rmrrs);
+  if (scopes.length === 0) return -1;
+  return (draws.chance(35) ? scopes[scopes.length - 1]! : pick(draws, scopes)).at;
 }
 
 /** Another function on the same bus if one is found near, else the function itself. */
@@ -82,5 +123,7 @@ export function drawDownstreamPair(
     return functions.length === 0 ? undefined : { device, bridge: draws.below(functions.length) };
   }
   const bridge = pick(draws, bridges);
+  // No bridge is downstream of itself.
+  if (draws.chance(12)) return { device: bridge, bridge };
   return { device: draws.chance(45) ? drawBelow(draws, sketch, bridge) : device, bridge };
 }

@@ -22,6 +22,8 @@ import type { Sketch } from "./sketch.ts";
 export interface GroupFeatures {
   /** Endpoints are such that their regions are relaxable, so that no member locks its group. */
   readonly relaxableOnly: number;
+  /** There is no RMRR at all: the interrupt window is all that a group has. */
+  readonly noRmrrs: number;
   /** There are so many RMRRs that their lines fill a page. */
   readonly fullPage: number;
 }
@@ -108,7 +110,8 @@ export function drawGroupRmrrs(
     for (const range of rangesApart(draws, fits + between(draws, -1, 3))) addRmrr(sketch, range, scopes);
     return;
   }
-  const count = size?.rmrrs ?? [0, 1, 2, 3, between(draws, 4, 6)][draws.weighted([3, 30, 33, 21, 13])]!;
+  if (size === undefined && draws.chance(features.noRmrrs)) return;
+  const count = size?.rmrrs ?? [1, 2, 3, between(draws, 4, 6)][draws.weighted([24, 33, 26, 17])]!;
   for (let index = 0; index < Math.min(count, MOST_OF_A_SIZE); index++) {
     addRmrr(sketch, drawCells(draws, layout), drawScopes(draws, sketch));
   }

@@ -98,7 +98,7 @@ function drawGap(draws: Draws): number {
 function drawVirtualFunctions(draws: Draws, sketch: Sketch, physicalFunction: number): void {
   const physical = sketch.functions[physicalFunction]!;
   const beyondBus = sketch.busesInUse(physicalFunction) < MOST_BUSES_OF_A_SEGMENT;
-  const beyond = beyondBus && draws.chance(40);
+  const beyond = beyondBus && draws.chance(30);
   const count = between(draws, 1, 2);
   for (let index = 0; index < count; index++) {
     const device = beyond ? 0 : (physical.device + 2) & 31;
@@ -126,7 +126,7 @@ function mirrorFirstRoot(draws: Draws, features: HierarchyFeatures, sketch: Sket
   const root = sketch.roots.findIndex((candidate) => candidate.segment !== firstSegment);
   if (root < 0) return;
   const originals = sketch.functions.length;
-  let left = between(draws, 1, 6);
+  let left = between(draws, 1, 5);
   const copyOf = new Map<Place, Place>([[placeOnRoot(0), placeOnRoot(root)]]);
   for (let index = 0; index < originals && left > 0; index++) {
     const original = sketch.functions[index]!;

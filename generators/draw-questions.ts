@@ -1,22 +1,22 @@
 /** Draws gets and asks that are aimed at what matters; the steps of the hierarchy and table streams. */
 
-import { drawDevice, drawDownstreamPair } from "./draw-focus.ts";
+import { drawDevice, drawLikelyCovered, drawDownstreamPair } from "./draw-focus.ts";
 import { between, type Draws, pick } from "./draws.ts";
 import { type DeviceReference, otherDeviceReference, type PlanStep } from "./plan.ts";
 import type { Sketch } from "./sketch.ts";
 
 const PREDICATES = ["has-rmrr", "relaxable", "locked"] as const;
 
-const COUNT_OF_GETS: readonly number[] = [2, 24, 28, 22, 14, 10];
+/** Weights of no get, one, two and so on: most of what a case costs is made before the first of them. */
+const COUNT_OF_GETS: readonly number[] = [1, 2, 7, 15, 22, 22, 16, 10, 5];
 
 export function drawQuestions(draws: Draws, sketch: Sketch): void {
   const asked = new Set<DeviceReference>();
   const gets = draws.weighted(COUNT_OF_GETS);
   const put = draws.chance(25);
   for (let list = 0; list < gets; list++) {
-    const device = drawDevice(draws, sketch);
-    // A second list of a device is for the ownership stream; one look at each device says what it gets.
-    if (device === undefined || asked.has(device)) continue;
+    const device = drawOther(draws, sketch, asked);
+    if (device === undefined) break;
     asked.add(device);
     sketch.steps.push({ do: "get", device, list });
     if (put && draws.chance(40)) sketch.steps.push({ do: "put", list });
@@ -25,7 +25,7 @@ export function drawQuestions(draws: Draws, sketch: Sketch): void {
   if (sketch.otherDevices.length > 0 && draws.chance(50)) {
     sketch.steps.push({ do: "ask", predicate: pick(draws, PREDICATES), device: otherDeviceReference(0) });
   }
-  const asks = between(draws, 0, 4);
+  const asks = between(draws, 0, 6);
   for (let index = 0; index < asks; index++) {
     const step = drawAsk(draws, sketch);
     if (step !== undefined) sketch.steps.push(step);
@@ -33,13 +33,24 @@ export function drawQuestions(draws: Draws, sketch: Sketch): void {
   sketch.lastListFirst = draws.chance(30);
 }
 
+/** A second list of a device is for the ownership stream; one look at each device says what it gets. */
+function drawOther(draws: Draws, sketch: Sketch, asked: ReadonlySet<DeviceReference>): DeviceReference | undefined {
+  for (let tries = 0; tries < 4; tries++) {
+    const device = drawDevice(draws, sketch);
+    if (device !== undefined && !asked.has(device)) return device;
+  }
+  return undefined;
+}
+
 export function drawAsk(draws: Draws, sketch: Sketch): PlanStep | undefined {
-  const predicate = (["has-rmrr", "downstream", "relaxable", "locked"] as const)[draws.weighted([28, 32, 18, 22])]!;
+  const predicate = (["has-rmrr", "downstream", "relaxable", "locked"] as const)[draws.weighted([27, 26, 17, 30])]!;
   if (predicate === "downstream") {
     const pair = drawDownstreamPair(draws, sketch);
     return pair === undefined ? undefined : { do: "ask", predicate, ...pair };
   }
-  const device = drawDevice(draws, sketch);
+  // Whether it is relaxable has nothing to do with RMRRs; the others say no of nearly everybody.
+  const aimed = predicate !== "relaxable" && draws.chance(55);
+  const device = aimed ? drawLikelyCovered(draws, sketch) : drawDevice(draws, sketch);
   return device === undefined ? undefined : { do: "ask", predicate, device };
 }
 

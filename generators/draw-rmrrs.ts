@@ -11,7 +11,16 @@ import {
 import type { AddressRange } from "../model/region.ts";
 import { between, type Draws, pick } from "./draws.ts";
 import { drawRange, drawRelatedRange } from "./draw-range.ts";
-import { changedFunction, NO_TAIL, NONE, type Place, type PlanScope, placeOnRoot, planScope } from "./plan.ts";
+import {
+  changedFunction,
+  NO_TAIL,
+  NONE,
+  type Place,
+  type PlanRmrr,
+  type PlanScope,
+  placeOnRoot,
+  planScope,
+} from "./plan.ts";
 import type { RmrrFeatures } from "./rmrr-features.ts";
 import type { Sketch } from "./sketch.ts";
 
@@ -20,7 +29,7 @@ const GREATEST_NAMED_SEGMENT = 0xffff;
 /** Scope types that an RMRR's reader steps over: I/O APIC, HPET, namespace device, and unknown ones. */
 const FOREIGN_SCOPE_TYPES: readonly number[] = [SCOPE_IOAPIC, SCOPE_HPET, SCOPE_NAMESPACE, 0, 6, 0x7f, 0xff];
 /** A namespace scope is the one that some readers follow. */
-const FOREIGN_SCOPE_WEIGHTS: readonly number[] = [2, 2, 5, 1, 1, 1, 1];
+const FOREIGN_SCOPE_WEIGHTS: readonly number[] = [2, 2, 7, 1, 1, 1, 1];
 
 const BRIDGE_CLASS_CODES_OF_ENDPOINTS: readonly number[] = [0x060000, 0x060100, 0x068000];
 
@@ -29,9 +38,12 @@ export function drawRmrrs(draws: Draws, features: RmrrFeatures, sketch: Sketch):
 }
 
 function drawRmrr(draws: Draws, features: RmrrFeatures, sketch: Sketch): void {
-  const range = drawRangeBeside(draws, features, sketch);
+  const isAgain = sketch.rmrrs.length > 0 && draws.chance(features.sameRanges);
+  const range = isAgain ? rangeOf(pick(draws, sketch.rmrrs)) : drawRangeBeside(draws, features, sketch);
   const scopes: PlanScope[] = [];
   const first = drawTarget(draws, features, sketch);
+  // Of an RMRR with the range of another, all that is its own is whom it names.
+  if (isAgain && first >= 0) sketch.remarkable.push(first);
   // A domain above 0xffff cannot be named: what a reader that cuts the number would take it for, can.
   const segment = first < 0 ? (sketch.roots[0]?.segment ?? 0) : sketch.segmentOf(first);
   let named = segment & GREATEST_NAMED_SEGMENT;
@@ -55,17 +67,29 @@ function drawRmrr(draws: Draws, features: RmrrFeatures, sketch: Sketch): void {
 function drawRangeBeside(draws: Draws, features: RmrrFeatures, sketch: Sketch): AddressRange {
   const { rmrrs } = sketch;
   if (rmrrs.length > 0 && draws.chance(features.relatedRanges)) {
-    const { base, limit } = rmrrs[rmrrs.length - 1]!;
-    return drawRelatedRange(draws, { start: base, end: limit });
+    return drawRelatedRange(draws, rangeOf(rmrrs[rmrrs.length - 1]!));
   }
   return drawRange(draws);
+}
+
+function rangeOf({ base, limit }: PlanRmrr): AddressRange {
+  return { start: base, end: limit };
 }
 
 /** A function to name; -1 if there is none. */
 function drawTarget(draws: Draws, features: RmrrFeatures, sketch: Sketch): number {
   const { bridges, functions } = sketch;
   if (functions.length === 0) return -1;
-  if (bridges.length > 0 && draws.chance(features.bridgeScopes)) return pick(draws, bridges);
+  if (bridges.length > 0 && draws.chance(features.bridgeScopes)) {
+    const bridge = pick(draws, bridges);
+    // What is below a bridge is what its scope is about; some are empty all the same.
+    return sketch.isPopulated(bridge) || draws.chance(25) ? bridge : pick(draws, bridges);
+  }
+  // What is worth being asked about is worth being named: virtual functions, copies in other segments.
+  if (sketch.remarkable.length > 0 && draws.chance(15)) {
+    const remarkable = pick(draws, sketch.remarkable);
+    if (remarkable >= 0 && isNameable(draws, features, sketch, remarkable)) return remarkable;
+  }
   // What was drawn last stands deepest, where hierarchies are deep.
   if (draws.chance(28) && isNameable(draws, features, sketch, functions.length - 1)) return functions.length - 1;
   // Some more tries for an endpoint: without them, bridges would be named as often as they are there.
@@ -110,17 +134,20 @@ export function drawBelow(draws: Draws, sketch: Sketch, bridge: number): number 
  */
 function drawScopes(draws: Draws, features: RmrrFeatures, sketch: Sketch, target: number, scopes: PlanScope[]): void {
   const at = target >= 0 ? target : placeOnRoot(0);
+  let follows = 80;
   if (target < 0 || draws.chance(features.absent)) scopes.push(drawAbsentScope(draws, sketch, at));
   else if (draws.chance(features.foreignScopes)) {
     scopes.push(
       planScope(FOREIGN_SCOPE_TYPES[draws.weighted(FOREIGN_SCOPE_WEIGHTS)]!, at, NO_TAIL, draws.below(256), false),
     );
     sketch.remarkable.push(at);
+    // Alone, it shows who follows it.
+    follows = 50;
   } else {
     scopes.push(drawScope(draws, features, sketch, target));
     return;
   }
-  if (target >= 0 && draws.chance(50)) scopes.push(drawScope(draws, features, sketch, target));
+  if (target >= 0 && draws.chance(follows)) scopes.push(drawScope(draws, features, sketch, target));
 }
 
 function drawScope(draws: Draws, features: RmrrFeatures, sketch: Sketch, target: number): PlanScope {

@@ -12,7 +12,7 @@ import type { DeviceReference, Plan, PlanGroup } from "./plan.ts";
 import { Population } from "./population.ts";
 import { Sketch } from "./sketch.ts";
 
-const FEATURES: GroupFeatures = { relaxableOnly: 15, fullPage: 2 };
+const FEATURES: GroupFeatures = { relaxableOnly: 15, noRmrrs: 3, fullPage: 2 };
 
 /** As many RMRRs are there to fill a page with their lines, and cost as much as thirty other cases. */
 const MANY_RMRRS = 24;

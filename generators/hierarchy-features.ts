@@ -87,11 +87,11 @@ export function drawHierarchyFeatures(draws: Draws, size?: Size): HierarchyFeatu
     besideLast: draws.chance(40) ? 35 : 5,
     gaps: draws.chance(30) ? 40 : 0,
     unusualBridges: draws.chance(35) ? 50 : 0,
-    virtualFunctions: draws.chance(22) ? 50 : 0,
+    virtualFunctions: draws.chance(46) ? 45 : 0,
     // Rare: whoever looks for a bus where it can be looks at every function.
     alternativeRouting: functions < 100 && draws.chance(14) ? 60 : 0,
-    mirror: draws.chance(50) ? 100 : 0,
-    otherDevices: draws.chance(28) ? between(draws, 1, 2) : 0,
+    mirror: draws.chance(size === undefined ? 85 : 40) ? 100 : 0,
+    otherDevices: draws.chance(58) ? between(draws, 1, 2) : 0,
   };
 }
 
@@ -101,26 +101,34 @@ const FAMILY_WEIGHTS: readonly number[] = CLASS_FAMILIES.map((family) => family.
 function drawClasses(draws: Draws): readonly number[] {
   const first = CLASS_FAMILIES[draws.weighted(FAMILY_WEIGHTS)]!.classCodes;
   const second = CLASS_FAMILIES[draws.weighted(FAMILY_WEIGHTS)]!.classCodes;
-  return first === second ? [...ORDINARY_CLASS_CODES, ...first] : [...first, ...second];
+  return inEqualParts(first === second ? ORDINARY_CLASS_CODES : first, second);
+}
+
+/** A family of one class code comes up as often as one of eight. */
+function inEqualParts(one: readonly number[], other: readonly number[]): readonly number[] {
+  const [few, many] = one.length < other.length ? [one, other] : [other, one];
+  const codes = [...many];
+  for (let index = 0; index < many.length; index++) codes.push(few[index % few.length]!);
+  return codes;
 }
 
 function drawRoots(draws: Draws): readonly PlanRoot[] {
-  const root = (segment: number, spare: number): PlanRoot => ({
-    segment,
-    gap: draws.chance(15) ? between(draws, 1, 0x3a) : 0,
-    spare,
-  });
-  switch (draws.weighted([60, 14, 14, 6, 6])) {
+  const drawGap = (): number => (draws.chance(52) ? between(draws, 1, 0x3a) : 0);
+  const gap = drawGap();
+  const first = (segment: number, spare: number): PlanRoot => ({ segment, gap, spare });
+  // In another segment mostly at the same number: then only the segment tells buses apart.
+  const other = (segment: number): PlanRoot => ({ segment, gap: draws.chance(70) ? gap : drawGap(), spare: ALL_SPARE });
+  switch (draws.weighted([27, 21, 29, 9, 14])) {
     case 0:
-      return [root(draws.chance(10) ? between(draws, 1, 3) : 0, ALL_SPARE)];
+      return [first(draws.chance(10) ? between(draws, 1, 3) : 0, ALL_SPARE)];
     case 1:
-      return [root(0, between(draws, 0, 4)), root(0, ALL_SPARE)];
+      return [first(0, between(draws, 0, 4)), { segment: 0, gap: drawGap(), spare: ALL_SPARE }];
     case 2:
-      return [root(0, ALL_SPARE), root(draws.chance(80) ? 1 : 0xffff, ALL_SPARE)];
+      return [first(0, ALL_SPARE), other(draws.chance(80) ? 1 : 0xffff)];
     case 3:
-      return [root(0, ALL_SPARE), root(VMD_SEGMENT + draws.below(2), ALL_SPARE)];
+      return [first(0, ALL_SPARE), other(VMD_SEGMENT + draws.below(2))];
     default:
-      return [root(0, 4), root(1, ALL_SPARE), root(0, ALL_SPARE)];
+      return [first(0, 4), other(1), { segment: 0, gap: drawGap(), spare: ALL_SPARE }];
   }
 }
 

@@ -31,7 +31,7 @@ export function drawLifecyclePlan(draws: Draws, size?: Size): Plan {
     return sketch.plan();
   }
   // Misuse says nothing about anything but itself, so most cases are without it.
-  const misuse = draws.chance(26);
+  const misuse = draws.chance(36);
   // Who shares an RMRR may suffer from what becomes of the other.
   const subjects = drawSubjects(draws, misuse ? 90 : 50, sketch);
   if (misuse && draws.chance(70)) setOneAside(sketch, draws.chance(50) ? subjects[0]! : subjects.at(-1)!);

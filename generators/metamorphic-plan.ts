@@ -29,16 +29,21 @@ export function drawMetamorphicPlan(draws: Draws, size?: Size): Plan {
 
 /** A twin is as large as its scenario at least, and there are many: few functions say as much. */
 function hierarchyFeatures(draws: Draws, size: Size | undefined): HierarchyFeatures {
-  const features = drawHierarchyFeatures(draws, size ?? { functions: between(draws, 1, 9), rmrrs: 1 });
+  const features = drawHierarchyFeatures(draws, size ?? { functions: between(draws, 1, 7), rmrrs: 1 });
   // Whether an ISA bridge has its window is open, and so is what a virtual function inherits.
-  const classes = draws.chance(35) ? [...features.classes, ISA_BRIDGE, ISA_BRIDGE] : features.classes;
-  return { ...features, classes, virtualFunctions: draws.chance(40) ? 50 : 0 };
+  const classes = draws.chance(45)
+    ? [...features.classes, ...features.classes.map(() => ISA_BRIDGE)]
+    : features.classes;
+  return { ...features, classes, virtualFunctions: draws.chance(65) ? 50 : 0 };
 }
 
 /** What is a fault of firmware has no twin. */
 function rmrrFeatures(draws: Draws, size: Size | undefined): RmrrFeatures {
+  const features = drawRmrrFeatures(draws, size ?? { functions: 1, rmrrs: between(draws, 1, 4) });
   return {
-    ...drawRmrrFeatures(draws, size ?? { functions: 1, rmrrs: between(draws, 1, 4) }),
+    ...features,
+    // Of one scope, there is nothing to permute or to split.
+    mostScopes: size === undefined && draws.chance(60) ? between(draws, 2, 4) : features.mostScopes,
     withoutScope: 0,
     absent: 0,
     foreignScopes: 0,

@@ -17,36 +17,50 @@ export function drawOwnershipPlan(draws: Draws, size?: Size): Plan {
   const sketch = new Sketch();
   const drawn = size ?? { functions: between(draws, 1, 6), rmrrs: between(draws, 1, 4) };
   drawHierarchy(draws, drawHierarchyFeatures(draws, drawn), sketch);
-  drawRmrrs(draws, drawRmrrFeatures(draws, drawn), sketch);
+  // Whoever gets nothing owns nothing: scopes that cover nobody are for the hierarchy stream.
+  const features = drawRmrrFeatures(draws, drawn);
+  drawRmrrs(draws, { ...features, otherSegment: 0, foreignScopes: 0, headerMismatch: 0, withoutScope: 0 }, sketch);
   if (size?.everyFunctionOnce) getEveryFunction(sketch);
   else drawUses(draws, sketch);
   sketch.lastListFirst = draws.chance(40);
   return sketch.plan();
 }
 
+interface LiveList {
+  readonly list: number;
+  readonly device: DeviceReference;
+}
+
 /** Gets, and what callers do with their lists in between. */
 function drawUses(draws: Draws, sketch: Sketch): void {
   const devices = drawFew(draws, sketch);
   if (devices.length === 0) return;
-  const live: number[] = [];
+  // One caller after the other: what is wrong then cannot come from lists that share anything.
+  const inTurn = draws.chance(30);
+  const live: LiveList[] = [];
   const count = between(draws, 3, 8);
   let lists = 0;
+  let written = false;
   for (let index = 0; index < count; index++) {
-    // Two lists first: one alone can be shared with nobody.
-    const use = live.length < 2 && lists < 2 ? 0 : draws.weighted([42, 14, 14, 10, 20]);
+    // Two lists first: one alone can be shared with nobody. Who gets one after a write sees what was written.
+    const mustGet: boolean = (live.length < 2 && lists < 2) || (written && draws.chance(60));
+    const use: number = mustGet ? 0 : draws.weighted([38, 12, 23, 7, 20]);
+    written = use === 2;
     if (use === 0 || live.length === 0) {
-      sketch.steps.push({ do: "get", device: pick(draws, devices), list: lists });
-      live.push(lists++);
+      const device = pick(draws, devices);
+      if (inTurn) putListOf(device, live, sketch);
+      sketch.steps.push({ do: "get", device, list: lists });
+      live.push({ device, list: lists++ });
       continue;
     }
     const position = draws.below(live.length);
-    const list = live[position]!;
+    const { list } = live[position]!;
     switch (use) {
       case 1:
         sketch.steps.push({ do: "read", list });
         break;
       case 2:
-        sketch.steps.push({ do: "scribble", list });
+        sketch.steps.push({ do: inTurn ? "read" : "scribble", list });
         break;
       case 3:
         sketch.steps.push({ do: "empty", list });
@@ -56,6 +70,14 @@ function drawUses(draws: Draws, sketch: Sketch): void {
         live.splice(position, 1);
     }
   }
+}
+
+/** Puts the list of a device, if one is alive. */
+function putListOf(device: DeviceReference, live: LiveList[], sketch: Sketch): void {
+  const position = live.findIndex((candidate) => candidate.device === device);
+  if (position < 0) return;
+  sketch.steps.push({ do: "put", list: live[position]!.list });
+  live.splice(position, 1);
 }
 
 /** One to three devices: the fewer, the more often two lists come from one. */

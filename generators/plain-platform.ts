@@ -16,12 +16,14 @@ import type { Sketch } from "./sketch.ts";
 
 const ONE_ROOT: readonly PlanRoot[] = [{ segment: 0, gap: 0, spare: ALL_SPARE }];
 
+const NOTHING_WRONG = { headerMismatch: 0, otherSegment: 0, foreignScopes: 0, withoutScope: 0 };
+
 /** `segments`: there may be several; else there is one, with one root bus. */
 export function drawPlainPlatform(draws: Draws, size: Size, segments: boolean, sketch: Sketch): void {
   const hierarchy = { ...drawHierarchyFeatures(draws, size), alternativeRouting: 0 };
   drawHierarchy(draws, segments ? hierarchy : { ...hierarchy, roots: ONE_ROOT }, sketch);
   const features = drawRmrrFeatures(draws, size);
-  drawRmrrs(draws, { ...features, headerMismatch: 0, otherSegment: 0, foreignScopes: 0, withoutScope: 0 }, sketch);
+  drawRmrrs(draws, { ...features, ...NOTHING_WRONG, absent: draws.chance(50) ? features.absent : 0 }, sketch);
 }
 
 /** Has an RMRR name two functions by their paths, and returns them; undefined if there are no two in its segment. */

@@ -201,6 +201,14 @@ export interface PlanStructure {
   readonly scopes: readonly PlanScope[];
 }
 
+/** A group given to user space. */
+export interface PlanAttach {
+  readonly do: "attach";
+  readonly group: number;
+  readonly aperture: AddressRange;
+  readonly mappings: readonly AddressRange[];
+}
+
 /** A step; lists are numbers that mean nothing but themselves. */
 export type PlanStep =
   | { readonly do: "get"; readonly device: DeviceReference; readonly list: number }
@@ -209,12 +217,7 @@ export type PlanStep =
   | { readonly do: "insert-all-of"; readonly list: number; readonly source: number }
   | { readonly do: "group"; readonly group: number; readonly list: number }
   | { readonly do: "show" | "map"; readonly group: number }
-  | {
-      readonly do: "attach";
-      readonly group: number;
-      readonly aperture: AddressRange;
-      readonly mappings: readonly AddressRange[];
-    }
+  | PlanAttach
   | { readonly do: "ask"; readonly predicate: "has-rmrr" | "relaxable" | "locked"; readonly device: DeviceReference }
   | {
       readonly do: "ask";

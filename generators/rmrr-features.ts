@@ -20,6 +20,7 @@ export interface RmrrFeatures {
   readonly startBusFallback: number;
   readonly namedVirtualFunctions: number;
   readonly relatedRanges: number;
+  readonly sameRanges: number;
   readonly otherStructures: number;
   readonly decoys: number;
 }
@@ -27,17 +28,17 @@ export interface RmrrFeatures {
 /** Mostly one to three, as real tables have them. */
 const COUNTS: readonly (readonly [weight: number, least: number, most: number])[] = [
   [2, 0, 0],
-  [34, 1, 1],
+  [26, 1, 1],
   [30, 2, 2],
-  [18, 3, 3],
-  [13, 4, 5],
+  [24, 3, 3],
+  [15, 4, 5],
   [3, 6, 8],
 ];
 const COUNT_WEIGHTS: readonly number[] = COUNTS.map(([weight]) => weight);
 
 /** Real RMRRs have up to eight scopes, mostly one. */
 const MOST_SCOPES: readonly number[] = [1, 2, 3, 5, 8];
-const MOST_SCOPES_WEIGHTS: readonly number[] = [46, 15, 17, 17, 5];
+const MOST_SCOPES_WEIGHTS: readonly number[] = [36, 14, 19, 25, 6];
 
 export function drawRmrrFeatures(draws: Draws, size?: Size): RmrrFeatures {
   const [, least, most] = COUNTS[size === undefined ? draws.weighted(COUNT_WEIGHTS) : 0]!;
@@ -48,15 +49,16 @@ export function drawRmrrFeatures(draws: Draws, size?: Size): RmrrFeatures {
     mostScopes: large ? 1 : MOST_SCOPES[draws.weighted(MOST_SCOPES_WEIGHTS)]!,
     withoutScope: draws.chance(6) ? 30 : 0,
     bridgeScopes: large ? 0 : draws.chance(70) ? 60 : 15,
-    relatives: draws.chance(40) ? 60 : 0,
-    otherSegment: draws.chance(15) ? 40 : 0,
-    absent: draws.chance(22) ? 40 : 0,
-    foreignScopes: draws.chance(26) ? 50 : 0,
-    headerMismatch: draws.chance(15) ? 60 : 0,
-    startBusFallback: draws.chance(18) ? 70 : 0,
-    namedVirtualFunctions: draws.chance(50) ? 70 : 0,
-    relatedRanges: draws.chance(36) ? 65 : 0,
-    otherStructures: draws.chance(20) ? between(draws, 1, 3) : 0,
-    decoys: draws.chance(40) ? 60 : 0,
+    relatives: draws.chance(30) ? 60 : 0,
+    otherSegment: draws.chance(18) ? 40 : 0,
+    absent: draws.chance(44) ? 40 : 0,
+    foreignScopes: draws.chance(44) ? 50 : 0,
+    headerMismatch: draws.chance(32) ? 50 : 0,
+    startBusFallback: draws.chance(36) ? 65 : 0,
+    namedVirtualFunctions: draws.chance(60) ? 75 : 0,
+    sameRanges: draws.chance(40) ? 50 : 0,
+    relatedRanges: draws.chance(44) ? 65 : 0,
+    otherStructures: draws.chance(26) ? between(draws, 1, 3) : 0,
+    decoys: draws.chance(55) ? 60 : 0,
   };
 }

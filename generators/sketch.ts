@@ -89,6 +89,11 @@ export class Sketch {
     return population < MOST_ON_A_BUS;
   }
 
+  /** True if anything stands right below the function. */
+  isPopulated(index: number): boolean {
+    return this.#population[index]! > 0;
+  }
+
   segmentOf(index: number): number {
     return this.rootAbove(index).segment;
   }

@@ -81,7 +81,7 @@ const anyRmrrWish = ({ isPlain = false, ranges = anyPages }: TableOptions): fc.A
     range: ranges,
     scopes: fc.oneof(
       { weight: 3, arbitrary: fc.array(anyScopeWish(isPlain), { minLength: 1, maxLength: 2 }) },
-      { weight: 1, arbitrary: fc.array(anyScopeWish(isPlain), { minLength: isPlain ? 1 : 0, maxLength: 5 }) },
+      { weight: 2, arbitrary: fc.array(anyScopeWish(isPlain), { minLength: isPlain ? 1 : 0, maxLength: 5 }) },
     ),
   });
 

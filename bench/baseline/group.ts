@@ -19,7 +19,7 @@ const anyAperture: fc.Arbitrary<AddressRange> = fc.oneof(
   anyNearRange,
 );
 
-function anyUses(platform: PlatformParts, uses: readonly Use["what"][]): fc.Arbitrary<PlanParts> {
+function anyUses(platform: PlatformParts, uses: readonly Use["what"][], maxLength: number): fc.Arbitrary<PlanParts> {
   const anyUse: fc.Arbitrary<Use> = fc.record({
     what: fc.constantFrom(...uses),
     group: fc.nat(),
@@ -29,7 +29,7 @@ function anyUses(platform: PlatformParts, uses: readonly Use["what"][]): fc.Arbi
   return fc
     .record({
       groups: anyGroups(platform),
-      uses: fc.array(anyUse, { minLength: 2, maxLength: 6 }),
+      uses: fc.array(anyUse, { minLength: 2, maxLength }),
       lastListFirst: fc.boolean(),
     })
     .map(({ groups, uses: wishes, lastListFirst }) => ({ groups, steps: stepsOf(groups, wishes), lastListFirst }));
@@ -60,7 +60,7 @@ function stepsOf(groups: readonly PlanGroup[], uses: readonly Use[]): readonly P
 export const groupBaseline: BaselineStream = {
   name: "group",
   scenarios: () =>
-    anyCase(5, (platform) => anyUses(platform, ["members", "members", "group", "show", "map"]), {
+    anyCase(5, (platform) => anyUses(platform, ["members", "members", "group", "show", "map"], 6), {
       ranges: anyNearRange,
     }),
 };
@@ -68,5 +68,5 @@ export const groupBaseline: BaselineStream = {
 export const assignmentBaseline: BaselineStream = {
   name: "assignment",
   scenarios: () =>
-    anyCase(5, (platform) => anyUses(platform, ["members", "attach", "attach"]), { ranges: anyNearRange }),
+    anyCase(5, (platform) => anyUses(platform, ["members", "attach", "attach"], 7), { ranges: anyNearRange }),
 };

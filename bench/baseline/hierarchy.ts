@@ -15,8 +15,8 @@ export function anyQuestions(platform: PlatformParts): fc.Arbitrary<PlanParts> {
   const bridges = platform.functions.flatMap(({ headerType }, index) => (headerType === 0 ? [] : [index]));
   return fc
     .record({
-      gets: fc.array(fc.nat(), { maxLength: 5 }),
-      asks: fc.array(anyAsk, { maxLength: 4 }),
+      gets: fc.array(fc.nat(), { maxLength: 16, size: "max" }),
+      asks: fc.array(anyAsk, { maxLength: 7, size: "max" }),
       lastListFirst: fc.boolean(),
     })
     .map(({ gets, asks, lastListFirst }) => {

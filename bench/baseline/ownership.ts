@@ -13,7 +13,7 @@ const anyUse = fc.record({
 
 function anyUses(platform: PlatformParts): fc.Arbitrary<PlanParts> {
   return fc
-    .record({ uses: fc.array(anyUse, { minLength: 3, maxLength: 8 }), lastListFirst: fc.boolean() })
+    .record({ uses: fc.array(anyUse, { minLength: 4, maxLength: 10 }), lastListFirst: fc.boolean() })
     .map(({ uses, lastListFirst }) => {
       const steps: PlanStep[] = [];
       const live: number[] = [];

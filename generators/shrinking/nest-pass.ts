@@ -29,7 +29,8 @@ export const nestFunctions: Pass = {
 };
 
 function* nested(plan: Plan, above: number, below: number): Generator<Plan> {
-  // A bridge stands before what is below it.
+  // A bridge stands before what is below it; what stands below one that changes places would not follow.
+  if (above > below && plan.functions.some(({ place }) => place === above || place === below)) return;
   const ordered = above < below ? plan : exchange(plan, above, below);
   const bridge = Math.min(above, below);
   const inner = Math.max(above, below);
