@@ -129,6 +129,8 @@ export interface Trace {
   readonly steps: readonly StepResult[];
   /** The implementation accounts for its region objects through events; without, memory is not observable. */
   readonly observesMemory: boolean;
+  /** Nothing watches what is read, such as a sanitizer: then nobody knows whether it was read where nothing is. */
+  readonly readsUnseen?: true;
   readonly ended?: TraceEnd;
   /**
    * What the implementation did with twins of the scenario, in the order of the requirements that compare them;

@@ -136,7 +136,8 @@ export const FIRMWARE: readonly Requirement[] = [
         }
       }
       // Who does not let its memory be watched may read what it likes.
-      return found.length > 0 || trace.observesMemory ? found : "not-observable";
+      const isWatched = trace.observesMemory && trace.readsUnseen !== true;
+      return found.length > 0 || isWatched ? found : "not-observable";
     },
   },
   aboutGets({

@@ -6,14 +6,14 @@ import {
   shippedDivergencesFile,
   type TreeCondition,
 } from "../../implementations/linux-source/known-divergences.ts";
-import { describeLinux, type LinuxOptions } from "../../implementations/linux-source/open-linux.ts";
+import { describeLinux, isSanitized, type LinuxOptions } from "../../implementations/linux-source/open-linux.ts";
 import type { KnownDivergence } from "../../runner/known-divergence.ts";
 import { loadKnownDivergences } from "../../runner/load-known-divergences.ts";
 
 export interface LinuxExpectations {
   /** The divergences of Linux that this suite brings along, as far as they can be in the tree at all. */
   readonly known: readonly KnownDivergence[];
-  /** Patterns of requirements that need functions which the tree does not have. */
+  /** Patterns of requirements that need functions which the tree does not have, or sanitizers. */
   readonly allowUnobserved: readonly string[];
 }
 
@@ -25,9 +25,10 @@ export async function linuxExpectations(options: LinuxOptions): Promise<LinuxExp
     readFile(file, "utf8"),
     describeLinux(options),
   ]);
+  const sanitized = isSanitized(options);
   const conditions = (JSON.parse(text) as { divergences: readonly { tree?: TreeCondition }[] }).divergences;
   return {
-    known: divergences.filter((_, index) => canBeInTree(conditions[index]?.tree, report)),
-    allowUnobserved: report.unobservable,
+    known: divergences.filter((_, index) => canBeInTree(conditions[index]?.tree, report, sanitized)),
+    allowUnobserved: sanitized ? report.unobservable : [...report.unobservable, "firmware/no-foreign-read"],
   };
 }

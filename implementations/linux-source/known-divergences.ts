@@ -19,6 +19,8 @@ export interface TreeCondition {
   readonly lacks?: readonly string[];
   /** A function that the tree does not have. */
   readonly without?: string;
+  /** Only sanitizers see it. */
+  readonly needsSanitizers?: true;
 }
 
 /** The file, beside this module in the sources and beside `dist` in the package. */
@@ -28,8 +30,14 @@ export function shippedDivergencesFile(): string {
   return files.find((file) => existsSync(file)) ?? files[0]!;
 }
 
-export function canBeInTree(condition: TreeCondition | undefined, report: ExtractionReport): boolean {
+/** @param isSanitized whether the tree is compiled with sanitizers */
+export function canBeInTree(
+  condition: TreeCondition | undefined,
+  report: ExtractionReport,
+  isSanitized: boolean,
+): boolean {
   if (condition === undefined) return true;
+  if (condition.needsSanitizers && !isSanitized) return false;
   const code = report.code[condition.function];
   if (code === undefined) return false;
   const has = (piece: string): boolean => ` ${code} `.includes(` ${piece} `);

@@ -33,6 +33,8 @@ export interface LinuxExecutorOptions {
   readonly description: ImplementationDescription;
   readonly consumer?: Consumer;
   readonly fileOf: FileOfFunction;
+  /** The program has sanitizers, which see what is read. */
+  readonly sanitized: boolean;
 }
 
 export class LinuxExecutor implements Executor {
@@ -40,6 +42,7 @@ export class LinuxExecutor implements Executor {
   readonly inFlight: number = IN_FLIGHT;
   readonly #program: string;
   readonly #consumer: Consumer;
+  readonly #sanitized: boolean;
   readonly #locate: Locate;
   readonly #writer = new FrameWriter();
   /** In the order in which they were sent, which is that of the answers. */
@@ -56,6 +59,7 @@ export class LinuxExecutor implements Executor {
     this.description = options.description;
     this.#program = options.program;
     this.#consumer = options.consumer ?? "vfio";
+    this.#sanitized = options.sanitized;
     this.#locate = placesOf(options.program, options.fileOf);
   }
 
@@ -113,7 +117,8 @@ export class LinuxExecutor implements Executor {
   #take(frame: Uint8Array): void {
     const pending = this.#pending[this.#first]!;
     this.#forget();
-    pending.resolve(decodeTrace(frame.subarray(4), pending.scenario, this.#locate));
+    const trace = decodeTrace(frame.subarray(4), pending.scenario, this.#locate);
+    pending.resolve(this.#sanitized ? trace : { ...trace, readsUnseen: true });
   }
 
   /** The first unanswered scenario is done with. */

@@ -37,6 +37,7 @@ export async function openLinux(options: LinuxOptions): Promise<LinuxImplementat
   const files = new Map(harness.report.functions.map((line) => line.split(/[ :]/, 2) as [string, string]));
   const executor = new LinuxExecutor({
     program: harness.program,
+    sanitized: isSanitized(options),
     fileOf: (name) => files.get(name),
     description: {
       name: "Linux",
@@ -50,8 +51,12 @@ export async function openLinux(options: LinuxOptions): Promise<LinuxImplementat
   return { executor, harness };
 }
 
+/** Whether what the tree's code reads is watched. */
+export function isSanitized({ sanitize = true }: LinuxOptions): boolean {
+  return sanitize;
+}
+
 function build(options: LinuxOptions): Promise<BuiltHarness> {
   const cache = new CacheFolder(options.cache);
-  const variant = { sanitize: options.sanitize ?? true };
-  return buildHarness(options.tree, variant, findCompiler(options.compiler), cache);
+  return buildHarness(options.tree, { sanitize: isSanitized(options) }, findCompiler(options.compiler), cache);
 }

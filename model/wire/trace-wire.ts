@@ -13,8 +13,9 @@ const ENDINGS = ["died", "hung", "skipped"] as const;
 /** The trace as plain data for JSON. Shares what is the same with the trace: do not change it. */
 export function traceToWire(trace: Trace): TraceWire {
   const steps = trace.steps.map(resultToWire);
-  const { observesMemory, ended, twins } = trace;
+  const { observesMemory, readsUnseen, ended, twins } = trace;
   const wire: Mutable<TraceWire> = { steps, observesMemory };
+  if (readsUnseen) wire.readsUnseen = true;
   if (ended !== undefined) wire.ended = ended;
   if (twins !== undefined) wire.twins = twins.map((twin) => ({ name: twin.name, trace: traceToWire(twin.trace) }));
   return wire;
@@ -88,7 +89,10 @@ export function readSingleTrace(value: unknown, at: WireReader, name: string): T
 function readTraceAlone(raw: Unchecked, at: WireReader): Trace {
   const steps = at.each(raw.steps, "steps", readResult);
   const observesMemory = at.flag(raw.observesMemory, "observesMemory");
-  return raw.ended === undefined ? { steps, observesMemory } : { steps, observesMemory, ended: readEnd(raw.ended, at) };
+  const trace: Mutable<Trace> = { steps, observesMemory };
+  if (raw.readsUnseen !== undefined && at.flag(raw.readsUnseen, "readsUnseen")) trace.readsUnseen = true;
+  if (raw.ended !== undefined) trace.ended = readEnd(raw.ended, at);
+  return trace;
 }
 
 function readEnd(value: unknown, at: WireReader): TraceEnd {

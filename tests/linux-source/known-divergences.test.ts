@@ -29,7 +29,14 @@ describe("a known divergence of Linux can be in a tree", () => {
     ["if the tree is without that function", { function: "map_all", without: "map_none" }, true],
     ["if the function only has the beginning of that", { function: "map_all", lacks: ["addr ? addr : 10"] }, true],
   ])("%s", (_, condition, expected) => {
-    expect(canBeInTree(condition, REPORT)).toBe(expected);
+    expect(canBeInTree(condition, REPORT, true)).toBe(expected);
+  });
+
+  test("unless only sanitizers see it, and there are none", () => {
+    const condition: TreeCondition = { function: "map_all", needsSanitizers: true };
+    expect(canBeInTree(condition, REPORT, true)).toBe(true);
+    expect(canBeInTree(condition, REPORT, false)).toBe(false);
+    expect(canBeInTree({ function: "map_all" }, REPORT, false)).toBe(true);
   });
 });
 

@@ -121,6 +121,7 @@ describe("a table with a fault", () => {
     ]);
     expect(warned("your BIOS is broken")).toEqual([]);
     expect(complaints(broken, { ...trace, observesMemory: false })).toEqual(["no-foreign-read not-observable"]);
+    expect(complaints(broken, { ...trace, readsUnseen: true })).toEqual(["no-foreign-read not-observable"]);
   });
 
   test.each([

@@ -153,6 +153,7 @@ const anyResult: fc.Arbitrary<StepResult> = record(
 const traceMembers = {
   steps: fc.array(anyResult, { maxLength: 8 }),
   observesMemory: fc.boolean(),
+  readsUnseen: fc.constant(true as const),
   ended: record(
     { how: fc.constantFrom("died", "hung", "skipped"), step: count, code: anyText, message: anyText },
     { requiredKeys: ["how", "message"] },

@@ -69,6 +69,9 @@ export const StepResultSchema: WireSchema = v.pipe(
 const MEMBERS = {
   steps: described(v.array(StepResultSchema), "One result a step; fewer only if the trace was broken off."),
   observesMemory: described(FlagSchema, "The events account for every region object."),
+  readsUnseen: v.exactOptional(
+    described(MarkSchema, "Nothing watches what is read: reads of what is not there are not observable."),
+  ),
   ended: v.exactOptional(
     v.pipe(
       v.strictObject({
