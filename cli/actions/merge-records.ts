@@ -35,7 +35,7 @@ export async function mergeRecords(paths: readonly string[], { output: path }: M
           output.line(line);
         },
         problem: (problem) => output.problem(problem),
-        stored: (path) => output.stored(path),
+        stored: (file) => output.stored(file),
       },
     );
     return exitStatus;

@@ -52,7 +52,7 @@ describe("the HTML report as text", () => {
   test("has a line for each line of the table in words", () => {
     const report = renderHtml(reportOf());
     const [, inWords = ""] = /aria-label="The DMAR table of failure 1"[^>]*>([^<]*)</.exec(report) ?? [];
-    const lines = describeTable(EXAMPLE_FAILURE.scenario.platform.dmar, (_tone, text) => text);
+    const lines = describeTable(EXAMPLE_FAILURE.scenario.platform.dmar, (_tone, words) => words);
     expect(inWords.trim().split("\n")).toHaveLength(lines.join("\n").trim().split("\n").length);
   });
 
