@@ -22,6 +22,7 @@ import { CaseSource } from "../../runner/case-source.ts";
 import { KILL_MATRIX_JSON, killMatrixSection, withSection } from "../../scripts/doc-pages.ts";
 import { REQUIREMENTS } from "../../suites/index.ts";
 import { judgeCase } from "../../suites/judge-case.ts";
+import { twinsOf } from "../../suites/twins.ts";
 import { ROOT } from "../support/built.ts";
 
 const CASES = 60;
@@ -45,7 +46,11 @@ function countedOneByOne(variant: (typeof FAULTY)[number]): {
     const listeners = REQUIREMENTS.filter(({ streams }) => streams.includes(stream.name));
     for (let index = 0; index < CASES; index++) {
       const scenario = source.at(index).value;
-      const trace = execute(variant.implementation, scenario);
+      const twins = twinsOf(listeners, scenario, LINUX_PROFILE).map((twin) => ({
+        name: twin.name,
+        trace: execute(variant.implementation, twin.scenario),
+      }));
+      const trace = { ...execute(variant.implementation, scenario), twins };
       for (const { requirement, outcome } of judgeCase(listeners, scenario, trace, LINUX_PROFILE)) {
         if (outcome !== "fail") continue;
         kills.set(requirement.id, (kills.get(requirement.id) ?? 0) + 1);
