@@ -90,7 +90,7 @@ function readTraceAlone(raw: Unchecked, at: WireReader): Trace {
   const steps = at.each(raw.steps, "steps", readResult);
   const observesMemory = at.flag(raw.observesMemory, "observesMemory");
   const trace: Mutable<Trace> = { steps, observesMemory };
-  if (raw.readsUnseen !== undefined && at.flag(raw.readsUnseen, "readsUnseen")) trace.readsUnseen = true;
+  if (raw.readsUnseen !== undefined) trace.readsUnseen = at.mark(raw.readsUnseen, "readsUnseen");
   if (raw.ended !== undefined) trace.ended = readEnd(raw.ended, at);
   return trace;
 }
