@@ -57,6 +57,8 @@ export interface TableOptions {
   readonly isPlain?: boolean;
   /** Whole pages anywhere if left out. */
   readonly ranges?: fc.Arbitrary<AddressRange>;
+  /** How many RMRRs there are mostly at most; 4 if left out. */
+  readonly rmrrs?: number;
 }
 
 /** Whole pages anywhere in the 64-bit space. */
@@ -85,12 +87,12 @@ const anyRmrrWish = ({ isPlain = false, ranges = anyPages }: TableOptions): fc.A
     ),
   });
 
-/** Mostly up to four RMRRs, now and then up to eight. */
+/** From one RMRR to as many as there are mostly at most; now and then none, or up to eight. */
 export function anyRmrrs(platform: PlatformParts, options: TableOptions): fc.Arbitrary<readonly PlanRmrr[]> {
   const sized = (minLength: number, maxLength: number): fc.Arbitrary<RmrrWish[]> =>
     fc.array(anyRmrrWish(options), { minLength, maxLength });
   return fc
-    .oneof({ weight: 9, arbitrary: sized(1, 4) }, { weight: 1, arbitrary: sized(0, 8) })
+    .oneof({ weight: 9, arbitrary: sized(1, options.rmrrs ?? 4) }, { weight: 1, arbitrary: sized(0, 8) })
     .map((wishes) => rmrrsOf(platform, wishes));
 }
 

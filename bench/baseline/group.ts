@@ -62,6 +62,7 @@ export const groupBaseline: BaselineStream = {
   scenarios: () =>
     anyCase(5, (platform) => anyUses(platform, ["members", "members", "group", "show", "map"], 6), {
       ranges: anyNearRange,
+      rmrrs: 6,
     }),
 };
 

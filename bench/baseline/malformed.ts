@@ -74,7 +74,7 @@ type Damage = ValueOf<typeof anyDamage>;
 
 const anyDamages = fc.record({
   damages: fc.oneof(
-    { weight: 4, arbitrary: fc.array(anyDamage, { minLength: 1, maxLength: 1 }) },
+    { weight: 3, arbitrary: fc.array(anyDamage, { minLength: 1, maxLength: 1 }) },
     { weight: 1, arbitrary: fc.array(anyDamage, { minLength: 2, maxLength: 3 }) },
   ),
   isChecksumRight: fc.oneof({ weight: 9, arbitrary: fc.constant(true) }, { weight: 1, arbitrary: fc.constant(false) }),
