@@ -48,10 +48,19 @@ class Replay {
   readonly #right = new Set<Standing>();
   readonly #wrong = new Set<Standing>();
   readonly #gets: ReadonlyMap<number, ObservedGet>;
+  /** The whole gets of each device, by its index, in the order of the steps. */
+  readonly #getsOf = new Map<number, ObservedGet[]>();
 
   constructor(observed: Observations) {
     this.#observed = observed;
     this.#gets = new Map(observed.gets.map((get) => [get.get.step, get]));
+    for (const get of observed.gets) {
+      if (get.view !== "whole") continue;
+      const { index } = get.get;
+      const others = this.#getsOf.get(index);
+      if (others === undefined) this.#getsOf.set(index, [get]);
+      else others.push(get);
+    }
   }
 
   run(): LifecycleHistory {
@@ -165,9 +174,7 @@ class Replay {
 
   /** The whole gets of the device before this one, of times when it was there; since it came, if it stayed. */
   #earlierGets(query: LifecycleQuery): readonly ObservedGet[] {
-    return this.#observed.gets.filter(
-      ({ get, view }) => isEarlier(get.step, query) && get.index === query.index && view === "whole",
-    );
+    return (this.#getsOf.get(query.index) ?? []).filter(({ get }) => isEarlier(get.step, query));
   }
 
   #judgeGroup(query: LifecycleQuery): void {

@@ -2,7 +2,6 @@
 
 import { isBridge } from "../model/platform.ts";
 import { type AddressRange, MAXIMUM_ADDRESS, PAGE_SIZE } from "../model/region.ts";
-import type { RmrrFact } from "../oracle/coverage.ts";
 import { deviceClass } from "../oracle/device-class.ts";
 import { NONE } from "../oracle/hierarchy.ts";
 import { namesNothingPresent } from "../oracle/explain-missing.ts";
@@ -74,13 +73,17 @@ function hasHops(facts: ScenarioFacts, rmrr: number, scope: number, least: numbe
   return facts.coverage.rmrrs[rmrr]!.structure.scopes[scope]!.path.length >= least;
 }
 
-/** Two ranges of RMRRs that stand to each other in this way. */
-function somePair(facts: ScenarioFacts, holds: (a: AddressRange, b: AddressRange) => boolean): boolean {
-  const ranges = facts.coverage.rmrrs.map(({ structure }: RmrrFact) => ({
-    start: structure.base,
-    end: structure.limit,
-  }));
-  return ranges.some((a, i) => ranges.some((b, j) => i !== j && holds(a, b)));
+function isSameRangeTwice({ coverage }: ScenarioFacts): boolean {
+  return new Set(coverage.rmrrs.map(({ range }) => range)).size < coverage.rmrrs.length;
+}
+
+function isOverlapping({ coverage }: ScenarioFacts): boolean {
+  const ranges = coverage.rmrrs
+    .map(({ structure }) => structure)
+    .filter(({ base, limit }) => base <= limit)
+    .toSorted((a, b) => (a.base < b.base ? -1 : a.base > b.base ? 1 : 0));
+  // Of ranges in the order of their beginnings, whatever meets another one meets the next, too.
+  return ranges.some(({ limit }, i) => i + 1 < ranges.length && ranges[i + 1]!.base <= limit);
 }
 
 export const RMRR_SITUATIONS: readonly Situation[] = [
@@ -213,11 +216,11 @@ export const RMRR_SITUATIONS: readonly Situation[] = [
   {
     name: "rmrrs-of-one-range",
     description: "Two RMRRs have the same range.",
-    holds: (facts) => somePair(facts, (a, b) => a.start === b.start && a.end === b.end),
+    holds: isSameRangeTwice,
   },
   {
     name: "rmrrs-overlap",
     description: "Two RMRRs have addresses in common.",
-    holds: (facts) => somePair(facts, (a, b) => a.start <= b.end && b.start <= a.end),
+    holds: isOverlapping,
   },
 ];
