@@ -48,8 +48,16 @@ for (const stream of STREAMS) {
   const situations = SITUATIONS.filter(({ reached }) => reached?.stream === stream.name);
   const requirements = REQUIREMENTS.filter(({ streams }) => streams.includes(stream.name));
   const counts = count(stream, [
-    ...situations.map((situation): Holds => (facts) => situation.holds(facts)),
-    ...requirements.map((requirement): Holds => (facts) => requirement.trigger(facts)),
+    ...situations.map(
+      (situation): Holds =>
+        (facts) =>
+          situation.holds(facts),
+    ),
+    ...requirements.map(
+      (requirement): Holds =>
+        (facts) =>
+          requirement.trigger(facts),
+    ),
   ]);
   situations.forEach(({ name, reached }, at) => {
     const fewest = Math.min(...counts[at]!);
@@ -71,5 +79,7 @@ for (const { stream, name, fewest, isReached: enough } of rows) {
 }
 for (const { id } of silent) console.log(`no generated stream: ${id}`);
 const tooFew = rows.filter((row) => !row.isReached).length;
-console.log(`${rows.length} situations and requirements, ${tooFew} too few, over ${seeds} seeds of ${cases} cases a stream`);
+console.log(
+  `${rows.length} situations and requirements, ${tooFew} too few, over ${seeds} seeds of ${cases} cases a stream`,
+);
 process.exitCode = tooFew === 0 ? 0 : 1;
