@@ -47,8 +47,10 @@ if (rooms.length === 0)
 
 for (const room of rooms) {
   const results = await new Stryker({
+    plugins: ["./.build/scripts/mutation-runner.js"],
+    testRunner: "resident",
     mutate: mutate?.split(",") ?? [`${room.folder}**/*.ts`],
-    testFiles: tests?.split(",") ?? [...room.tests, ...room.slowTests],
+    testFiles: tests?.split(",") ?? [...room.tests],
     jsonReporter: { fileName: `.mutation/${room.name}.json` },
   }).runMutationTest();
   mutants += results.length;
