@@ -2,13 +2,14 @@
  * Cutting functions out of a plan while what stays keeps its place.
  *
  * A function that was moved out of a taken slot would move back once the slot is free, and buses behind one that
- * goes would move up; with them go the numbers that a failure may be about. So every cut is first tried with
- * all numbers kept, then with buses closing up, then with slots closing up as well.
+ * goes would move up; with them go the numbers that a failure may be about. What is absent with a bridge would be there
+ * without it. So every cut is first tried with all numbers kept and who is absent absent, then with buses closing up,
+ * then with slots closing up as well.
  */
 
 import { type Addresses, assignAddresses } from "../addresses.ts";
 import { busIndexOf, numberBuses } from "../bus-numbers.ts";
-import type { Plan, PlanFunction } from "../plan.ts";
+import { NONE, type Plan, type PlanFunction } from "../plan.ts";
 import { type FunctionEdit, keptFunctions, withFunctions } from "./edit-functions.ts";
 
 /** The plans that an edit makes, those that change least first; without those that would be the same twice. */
@@ -24,18 +25,38 @@ export function* cuts(plan: Plan, edit: (plan: Plan) => FunctionEdit): Generator
   if (settled !== plan) yield withFunctions(plan, edit(plan));
 }
 
-/** The plan whose wishes for slots are what they got; itself if nothing differs. */
+/**
+ * The plan whose wishes for slots are what they got, and whose functions are absent by themselves where they are for
+ * the sake of another that may go; itself if nothing differs.
+ */
 function settle(plan: Plan, { slots }: Addresses): Plan {
-  const moved = plan.functions.some(
-    (fn, index) => fn.device !== slots.device[index] || fn.function !== slots.function[index],
-  );
-  if (!moved) return plan;
+  const absent = absences(plan, slots);
+  const isSettled = (fn: PlanFunction, index: number): boolean =>
+    fn.device === slots.device[index] && fn.function === slots.function[index] && fn.absent === absent[index];
+  if (plan.functions.every(isSettled)) return plan;
   const functions = plan.functions.map((fn, index) => ({
     ...fn,
     device: slots.device[index]!,
     function: slots.function[index]!,
+    absent: absent[index]!,
   }));
   return { ...plan, functions };
+}
+
+/** Whether each function is absent: by itself, or with the bridge above it, its physical function or function 0. */
+function absences({ functions }: Plan, slots: Addresses["slots"]): readonly boolean[] {
+  const absent = functions.map((fn) => fn.absent);
+  if (!absent.includes(true)) return absent;
+  const devices = functions.map(({ place, physicalFunction }, index) =>
+    physicalFunction === NONE ? `${place}/${slots.device[index]}` : undefined,
+  );
+  const withoutFirst = new Set(devices.filter((_device, index) => absent[index] && slots.function[index] === 0));
+  withoutFirst.delete(undefined);
+  for (const [index, { place, physicalFunction }] of functions.entries()) {
+    const hangs = [place, physicalFunction].some((above) => above >= 0 && absent[above]);
+    if (hangs || withoutFirst.has(devices[index])) absent[index] = true;
+  }
+  return absent;
 }
 
 /** The plan with gaps where buses have gone; undefined if no number has changed. */

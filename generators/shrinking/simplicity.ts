@@ -42,12 +42,14 @@ import { closeGaps, lowerSegments, lowerSlots } from "./number-passes.ts";
 import { dropRmrrAndFailEarlier, failEarlier, settleFunctions } from "./history-passes.ts";
 import { exchangeFunctions } from "./exchange-pass.ts";
 import { dropLastRmrrs, lengthenLines } from "./many-rmrrs-passes.ts";
+import { addMember } from "./member-pass.ts";
 import { nestFunctions } from "./nest-pass.ts";
 import { lessenDamage, mendTable } from "./damage-passes.ts";
 import { dropPairs } from "./pair-pass.ts";
 import type { Pass } from "./pass.ts";
 import { simplifyRegions } from "./region-passes.ts";
 import { trySmallPlatforms } from "./small-platforms-pass.ts";
+import { dropAndMoveSteps } from "./step-order-pass.ts";
 import { dropLists, dropSteps, orderLists } from "./step-passes.ts";
 import { dropGroups, dropOtherDevices, dropRoots, playByOtherDevice } from "./surroundings-passes.ts";
 import { dropRmrrs, dropScopes, dropStructures, joinRmrrs, plainHeader, thawTable } from "./table-passes.ts";
@@ -84,6 +86,8 @@ export const PASSES: readonly Pass[] = [
   mergeInserts,
   dropRmrrAndFailEarlier,
   dropPairs,
+  dropAndMoveSteps,
+  addMember,
   exchangeFunctions,
   nestFunctions,
   leanOnWindow,

@@ -143,6 +143,38 @@ describe("cuts", () => {
     ]);
   });
 
+  test("keep absent who is absent for the sake of another that goes", () => {
+    const functions = [
+      { ...planFunction(ROOT, 3, 0, 0x060400, 1, 0, 0), absent: true },
+      { ...card, place: 0 },
+      { ...card, place: ROOT, physicalFunction: 1 },
+      { ...planFunction(ROOT, 4, 0, 0x020000, 0, 0, 0), absent: true },
+      planFunction(ROOT, 4, 1, 0x020000, 0, 0, 0),
+      { ...planFunction(ROOT, 5, 0, 0x020000, 0, 0, 0), physicalFunction: 4 },
+      planFunction(ROOT, 5, 0, 0x020000, 0, 0, 0),
+      { ...planFunction(ROOT, 5, 1, 0x020000, 0, 0, 0), absent: true },
+      planFunction(ROOT, 5, 2, 0x020000, 0, 0, 0),
+      // A virtual function that is not there leaves others of what would be its device there.
+      { ...planFunction(ROOT, 6, 0, 0x020000, 0, 0, 0), physicalFunction: 6, absent: true },
+      { ...planFunction(ROOT, 6, 1, 0x020000, 0, 0, 0), physicalFunction: 6 },
+    ];
+    const plan: Plan = { ...EMPTY_PLAN, roots: PLAN.roots, functions };
+    const goes = new Set([0, 3]);
+    const [first, ...others] = [
+      ...cuts(plan, (whole) => ({
+        functions: whole.functions.map((fn, index) =>
+          goes.has(index) ? undefined : { ...fn, place: fn.place >= 0 ? ROOT : fn.place },
+        ),
+      })),
+    ];
+    const absent = [true, true, true, true, false, true, false, true, false];
+    expect(first!.functions.map((fn) => fn.absent)).toEqual(absent);
+    // Only by itself, then.
+    expect(others.at(-1)!.functions.map((fn) => fn.absent)).toEqual(
+      functions.filter((_fn, index) => !goes.has(index)).map((fn) => fn.absent),
+    );
+  });
+
   test("that drop what nothing points at leave every scope and step", () => {
     for (const source of SOURCES) {
       for (const plan of plansOf(source, 60, 21)) {

@@ -1,6 +1,13 @@
 /** Ways down of failures that are about what happens meanwhile, and about what is wrong with the table; see ways-down.test.ts. */
 
-import { get, nic, ONE_ROOT, rmrr, type WayDown } from "./small-plans.ts";
+import { planScope } from "../../generators/plan.ts";
+import type { Scenario } from "../../model/scenario.ts";
+import { isBelow, namings } from "./named-functions.ts";
+import { get, nic, ONE_ROOT, port, rmrr, type WayDown } from "./small-plans.ts";
+
+function kindsOf({ steps }: Scenario): string {
+  return steps.map((step) => step.do).join(" ");
+}
 
 export const HISTORY_WAYS_DOWN: readonly WayDown[] = [
   {
@@ -33,6 +40,54 @@ export const HISTORY_WAYS_DOWN: readonly WayDown[] = [
       steps.some((step) => step.do === "get") &&
       steps.some((step) => step.do === "fail-allocations" && step.first === plan.rmrrs.length + 1),
     reaches: (plan) => plan.rmrrs.length === 0,
+  },
+  {
+    pass: "splice bridges",
+    from: {
+      ...ONE_ROOT,
+      functions: [{ ...port(), absent: true }, port(0), nic(1)],
+      rmrrs: [{ ...rmrr(), scopes: [planScope(2, 1, [], 0, false)] }],
+      steps: [{ do: "add", device: 0 }, get(2)],
+    },
+    // Below a named bridge that comes, whether it comes by itself or with the one above it.
+    keeps: ({ platform, steps }) =>
+      steps[0]?.do === "add" &&
+      steps.some(
+        (step) =>
+          step.do === "get" &&
+          namings(platform).some(({ named }) =>
+            platform.functions.some(
+              (fn) => named.absent && fn.label === step.device && isBelow(platform, fn, named) && fn.headerType === 0,
+            ),
+          ),
+      ),
+    reaches: (plan) => plan.functions.length === 2,
+  },
+  {
+    pass: "drop a step and move another",
+    from: {
+      ...ONE_ROOT,
+      functions: [nic()],
+      steps: [{ do: "remove", device: 0 }, { do: "add", device: 0 }, get(0), { do: "remove", device: 0 }],
+    },
+    // Who was got comes back, or who came back is got and goes.
+    keeps: (scenario) => /get .*remove .*add|remove .*add .*get .*remove/.test(kindsOf(scenario)),
+    reaches: (plan) => plan.steps.length === 3,
+  },
+  {
+    pass: "let one more member stand for steps",
+    from: {
+      ...ONE_ROOT,
+      otherDevices: [{}, {}],
+      groups: [{ members: [-1, -2] }],
+      steps: [
+        { do: "map", group: 0 },
+        { do: "map", group: 0 },
+      ],
+    },
+    keeps: ({ platform, steps }) =>
+      steps.length + (platform.groups[0]?.members.length ?? 0) >= 5 && steps.some((step) => step.do === "map"),
+    reaches: (plan) => plan.steps.length === 1 && plan.groups[0]!.members.length === 3,
   },
   {
     pass: "mend the table",

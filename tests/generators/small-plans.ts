@@ -29,6 +29,10 @@ export function nic(place: Place = ROOT, device = 0): PlanFunction {
   return planFunction(place, device, 0, 0x020000, 0, 0, 0);
 }
 
+export function port(place: Place = ROOT, device = 0): PlanFunction {
+  return planFunction(place, device, 0, 0x060400, 1, 0, 0);
+}
+
 export function rmrr(...named: readonly number[]): PlanRmrr {
   const scopes = named.map((at) => planScope(1, at, [], 0, false));
   return { segment: 0, base: 0x1000n, limit: 0x1fffn, scopes, reserved: 0 };

@@ -7,10 +7,7 @@ import { describe, expect, test } from "vitest";
 import {
   ALL_SPARE,
   EMPTY_PLAN,
-  type Place,
   type Plan,
-  type PlanFunction,
-  planFunction,
   placeOnRoot,
   type PlanRmrr,
   planScope,
@@ -26,13 +23,9 @@ import type { Scenario } from "../../model/scenario.ts";
 import { GROUP_WAYS_DOWN } from "./group-ways-down.ts";
 import { HISTORY_WAYS_DOWN } from "./history-ways-down.ts";
 import { askedFunctions, namings } from "./named-functions.ts";
-import { get, nic, ONE_ROOT, rmrr, ROOT, type WayDown } from "./small-plans.ts";
+import { get, nic, ONE_ROOT, port, rmrr, ROOT, type WayDown } from "./small-plans.ts";
 
 const OTHER_ROOT = placeOnRoot(1);
-
-function port(place: Place = ROOT, device = 0): PlanFunction {
-  return planFunction(place, device, 0, 0x060400, 1, 0, 0);
-}
 
 function bridgeRmrr(at: number): PlanRmrr {
   return { ...rmrr(), scopes: [planScope(2, at, [], 0, false)] };
@@ -354,8 +347,6 @@ describe("the passes", () => {
       "drop steps",
       "drop idle functions",
       "drop subtrees",
-      // Whole bridges at once, where hoisting goes function by function.
-      "splice bridges",
       "plain header",
     ]);
   });

@@ -1,0 +1,29 @@
+/**
+ * Fewer steps, if a group has one more member.
+ *
+ * What a second walk over a group does to what the first one left, one walk may do that goes on to another member: and
+ * a device that is not PCI is the least that a group can have. For plans that the other passes have made small.
+ */
+
+import { otherDeviceReference, type PlanGroup } from "../plan.ts";
+import { withSteps } from "./edit-steps.ts";
+import type { Pass } from "./pass.ts";
+
+const MOST_STEPS = 6;
+
+export const addMember: Pass = {
+  name: "let one more member stand for steps",
+  *candidates(plan) {
+    const { length } = plan.steps;
+    if (plan.groups.length === 0 || length < 2 || length > MOST_STEPS) return;
+    const otherDevices = [...plan.otherDevices, {}];
+    const member = otherDeviceReference(plan.otherDevices.length);
+    for (const [index, group] of plan.groups.entries()) {
+      const larger: PlanGroup = { ...group, members: [...group.members, member] };
+      const grown = { ...plan, otherDevices, groups: plan.groups.with(index, larger) };
+      for (let gone = length - 1; gone > 0; gone--) {
+        for (let from = 0; from + gone <= length; from++) yield withSteps(grown, plan.steps.toSpliced(from, gone));
+      }
+    }
+  },
+};
