@@ -18,7 +18,7 @@ export const MUTATED_ROOMS: readonly MutatedRoom[] = [
     tests: [
       "tests/oracle/*.test.ts",
       "tests/suites/*-rules.test.ts",
-      "tests/suites/{wrong-merges,wrong-consumers,wrong-gets,right-traces}.test.ts",
+      "tests/suites/{wrong-merges,wrong-consumers,wrong-gets,wrong-memory,right-traces}.test.ts",
     ],
   },
   { name: "dmar", folder: "model/dmar/", tests: ["tests/dmar/{encode,decode,faults,platform-faults}.test.ts"] },

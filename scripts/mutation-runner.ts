@@ -1,6 +1,7 @@
 /**
  * The test runner that Stryker starts for `npm run mutation`: it starts vitest once, with mutation-worker.ts as the one
- * test file, and asks that for each mutant whether a test notices it, the quickest tests first.
+ * test file, and asks that for each mutant whether a test notices it: first those that noticed other mutants lately, then
+ * the quickest.
  */
 
 import { readFileSync, writeFileSync } from "node:fs";
@@ -22,7 +23,7 @@ interface MutantRequest {
 const KEPT = "mutation-tests.json";
 interface Kept {
   readonly files: readonly string[];
-  /** The ids of all tests, the quickest first. */
+  /** The ids of all tests: those that noticed a mutant lately, then the quickest, first. */
   readonly order: readonly string[];
   readonly hits: Coverage["perTest"];
 }
@@ -71,6 +72,8 @@ class ResidentRunner {
     if (answer.kind !== "noticed") throw new Error(`a mutant was answered by ${answer.kind}`);
     this.#damaged = answer.damaged;
     if (answer.damaged && this.#runs > 1) throw new Error("a mutant has left something behind, this one or another");
+    // Mutants that are near to each other are mostly noticed by the same test.
+    this.#kept = { ...this.#kept, order: [answer.test, ...order.filter((id) => id !== answer.test)] };
     if (answer.endless) return { status: "timeout", reason: answer.failure };
     return { status: "killed", killedBy: [answer.test], failureMessage: answer.failure, nrOfTests: answer.ran };
   }

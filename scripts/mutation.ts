@@ -2,14 +2,15 @@
  * `npm run mutation [-- --room NAME | --mutate FILES] [--tests FILES]`: mutates all rooms of mutation-rooms.ts, one, or
  * the files that are given (paths or globs of one room, with commas between), and lists every mutant that no test
  * noticed, with the reason why no test can, where mutation-survivors.json has one. The tests of the room judge, or, with
- * `--tests`, only those.
+ * `--tests`, only those. What comes of each file goes into the table of docs/mutation.md, if all of it was mutated.
  */
 
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { Stryker } from "@stryker-mutator/core";
 import { MUTATED_ROOMS } from "./mutation-rooms.ts";
+import { type FileScore, withScores } from "./mutation-table.ts";
 
 /** A mutant that changes nothing which a test could see. */
 interface KnownSurvivor {
@@ -27,6 +28,9 @@ interface Position {
   readonly column: number;
 }
 
+/** The page with the table of scores. */
+const TABLE = "docs/mutation.md";
+
 const known: readonly KnownSurvivor[] = JSON.parse(readFileSync("mutation-survivors.json", "utf8"));
 const {
   room: wanted,
@@ -36,6 +40,7 @@ const {
 
 const confirmed = new Set<KnownSurvivor>();
 const noticed = new Set<KnownSurvivor>();
+const scores = new Map<string, FileScore>();
 let mutants = 0;
 let explained = 0;
 let unexplained = 0;
@@ -53,9 +58,15 @@ for (const room of rooms) {
     testFiles: tests?.split(",") ?? [...room.tests],
     jsonReporter: { fileName: `.mutation/${room.name}.json` },
   }).runMutationTest();
-  mutants += results.length;
   for (const { fileName, location, replacement, mutatorName, status } of results) {
     const file = relative(process.cwd(), resolve(fileName)).replaceAll("\\", "/");
+    if (status === "Ignored") continue;
+    mutants++;
+    let score = scores.get(file);
+    if (score === undefined) scores.set(file, (score = { killed: 0, endless: 0, survived: 0 }));
+    if (status === "Killed") score.killed++;
+    else if (status === "Timeout") score.endless++;
+    else score.survived++;
     const lines = readFileSync(file, "utf8").split("\n");
     const line = (lines[location.start.line - 1] ?? "").trim();
     const original = textAt(lines, location);
@@ -80,6 +91,8 @@ const stale = [...noticed].filter((reason) => !confirmed.has(reason));
 for (const { file, line, replacement } of stale) console.log(`No longer survives: ${file}: ${line} -> ${replacement}`);
 console.log(`${mutants} mutants, ${explained} known survivors, ${unexplained} unexplained, ${stale.length} stale`);
 if (stale.length > 0) process.exitCode = 1;
+
+if (mutate?.includes(":") !== true) writeFileSync(TABLE, withScores(readFileSync(TABLE, "utf8"), scores));
 
 /** The text between two places, lines and columns of which start at 1. */
 function textAt(

@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { AddressRange } from "../../model/region.ts";
 import { IntervalSet } from "../../oracle/interval-set.ts";
+import { lawRuns } from "./law-runs.ts";
 
 const ADDRESSES = 24;
 
@@ -28,7 +29,7 @@ describe("a set of addresses", () => {
         for (const range of ranges.toReversed()) backwards.add(range);
         expect(backwards.intervals).toEqual(set.intervals);
       }),
-      { numRuns: 5000 },
+      { numRuns: lawRuns(5000) },
     );
   });
 
@@ -65,7 +66,7 @@ describe("a set of addresses", () => {
         expect(addressesOf(rest)).toEqual(addressesOf(left).filter((address) => !others.includes(address)));
         expect(IntervalSet.of(rest).intervals).toEqual(rest);
       }),
-      { numRuns: 5000 },
+      { numRuns: lawRuns(5000) },
     );
   });
 
@@ -89,7 +90,7 @@ describe("a set of addresses", () => {
         if (asked.length > 0) expect(set.meets(range)).toBe(asked.some((address) => own.has(address)));
         expect(set.holds(range)).toBe(asked.every((address) => own.has(address)));
       }),
-      { numRuns: 5000 },
+      { numRuns: lawRuns(5000) },
     );
   });
 });
