@@ -9,7 +9,7 @@ import type { Profile } from "../model/profile.ts";
 import { type AddressRange, MAXIMUM_ADDRESS, REGION_TYPES } from "../model/region.ts";
 import type { ObservedRegion } from "../model/trace.ts";
 import { IntervalSet } from "./interval-set.ts";
-import { byStartThenType, TYPE_ORDER } from "./made-lists.ts";
+import { byStartThenType, TYPE_ORDER } from "./region-order.ts";
 import type { MergeExpectation } from "./merge-expectation.ts";
 import type { MergeFaultKind } from "./merge-fault.ts";
 

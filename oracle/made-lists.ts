@@ -11,11 +11,12 @@ import {
   PROTECTION_READ_WRITE,
   REGION_TYPES,
   type RegionFields,
-  type RegionType,
 } from "../model/region.ts";
 import { isRelaxableClass } from "./device-class.ts";
 import { listLives, type ListLife } from "./list-lives.ts";
+import { MergeExpectation } from "./merge-expectation.ts";
 import { REQUIRED } from "./named-scope.ts";
+import { byStartThenType, TYPE_ORDER } from "./region-order.ts";
 import type { GetFact, ScenarioFacts } from "./scenario-facts.ts";
 
 /** Two regions of one type overlap. */
@@ -32,6 +33,8 @@ export const TWICE = 16;
 export const AT_THE_ENDS = 32;
 /** Two regions at least. */
 export const SEVERAL = 64;
+/** A region at least. */
+export const ANYTHING = 128;
 
 export interface MadeList {
   readonly life: ListLife;
@@ -40,15 +43,6 @@ export interface MadeList {
   /** {@link OVERLAPPING} and so on, as bits. */
   readonly traits: number;
 }
-
-/** The place of each type in the order of Linux. */
-export const TYPE_ORDER: Readonly<Record<RegionType, number>> = {
-  direct: 0,
-  "direct-relaxable": 1,
-  reserved: 2,
-  msi: 3,
-  "software-msi": 4,
-};
 
 /** The lists that are made by inserting, in the order in which they begin. */
 export function madeLists(facts: ScenarioFacts): readonly MadeList[] {
@@ -78,10 +72,19 @@ function findMadeLists(facts: ScenarioFacts): readonly MadeList[] {
       const source = live.get(step.source);
       if (source === undefined) continue;
       const { get } = source.life;
-      live.get(step.list)!.inserted.push(...(get === undefined ? source.inserted : dueRegions(facts, get)));
+      live
+        .get(step.list)!
+        .inserted.push(...(get === undefined ? merged(facts, source.inserted) : dueRegions(facts, get)));
     }
   }
   return made.map(({ life, inserted }) => ({ life, inserted, traits: traitsOf(inserted) }));
+}
+
+/** What a list holds into which these regions were inserted; that is what somebody takes who inserts all of it. */
+function merged({ profile }: ScenarioFacts, inserted: readonly RegionFields[]): readonly RegionFields[] {
+  const expectation = new MergeExpectation(profile.mergesAdjacent !== "no");
+  for (const region of inserted) expectation.insert(region);
+  return expectation.regions().map((region) => ({ ...region, protection: PROTECTION_READ_WRITE }));
 }
 
 /** What a get is due, as regions: what a device that is judged rightly has in its list. */
@@ -99,8 +102,9 @@ function dueRegions(facts: ScenarioFacts, { coverage, class: of }: GetFact): Reg
   return due;
 }
 
-function traitsOf(inserted: readonly RegionFields[]): number {
-  let traits = inserted.length > 1 ? SEVERAL : 0;
+/** What is peculiar about regions that are inserted into one list: {@link OVERLAPPING} and so on, as bits. */
+export function traitsOf(inserted: readonly RegionFields[]): number {
+  let traits = inserted.length > 1 ? ANYTHING | SEVERAL : inserted.length > 0 ? ANYTHING : 0;
   const sorted = inserted.toSorted(byStartThenType);
   /** The greatest end so far of each type. */
   const ends: (bigint | undefined)[] = REGION_TYPES.map(() => undefined);
@@ -123,11 +127,4 @@ function traitsOf(inserted: readonly RegionFields[]): number {
     previous = region;
   }
   return traits;
-}
-
-/** The order of a group list of today's Linux; by end as well, so that equal regions stand side by side. */
-export function byStartThenType(a: RegionFields, b: RegionFields): number {
-  if (a.start !== b.start) return a.start < b.start ? -1 : 1;
-  if (a.type !== b.type) return TYPE_ORDER[a.type] - TYPE_ORDER[b.type];
-  return a.end < b.end ? -1 : a.end > b.end ? 1 : 0;
 }

@@ -13,7 +13,7 @@ import {
   type RegionType,
 } from "../model/region.ts";
 import { IntervalSet } from "./interval-set.ts";
-import { byStartThenType, TYPE_ORDER } from "./made-lists.ts";
+import { byStartThenType, TYPE_ORDER } from "./region-order.ts";
 
 export class MergeExpectation {
   readonly #joinsTouching: boolean;

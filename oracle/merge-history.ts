@@ -4,10 +4,11 @@ import { REGION_TYPES, type RegionFields } from "../model/region.ts";
 import type { ObservedRegion, StepResult } from "../model/trace.ts";
 import { isMerged, mergeFaults } from "./compare-merge.ts";
 import { sameSet, shownRegions } from "./list-comparison.ts";
-import { byStartThenType, type MadeList, madeLists, OVERLAPPING, TOUCHING, TWICE } from "./made-lists.ts";
+import { type MadeList, madeLists, OVERLAPPING, TOUCHING, traitsOf, TWICE } from "./made-lists.ts";
 import { MergeExpectation } from "./merge-expectation.ts";
 import type { MergeFault, MergeFaultKind } from "./merge-fault.ts";
 import type { Observations } from "./observations.ts";
+import { byStartThenType } from "./region-order.ts";
 import { sameInAnotherOrder } from "./same-insertions.ts";
 
 /** A merged list as far as it can be judged: it was seen whole, and every insertion into it succeeded. */
@@ -25,8 +26,13 @@ interface Judged {
 
 export interface MergeHistory {
   readonly faults: readonly MergeFault[];
-  /** Whether any list was looked at after an insertion. */
-  readonly seen: boolean;
+  /**
+   * What is peculiar about what the lists took that were seen to the end, as the bits of {@link MadeList.traits}; what
+   * was refused, or was in no list that was inserted whole, is not among it.
+   */
+  readonly seenTraits: number;
+  /** Whether two lists were seen to the end that took the same regions in different orders. */
+  readonly seenInTwoOrders: boolean;
 }
 
 /** Everything that is wrong with the merged lists of a trace. */
@@ -38,6 +44,8 @@ function replay(observed: Observations): MergeHistory {
   return new Replay(observed).run();
 }
 
+const NOTHING_MADE: MergeHistory = { faults: [], seenTraits: 0, seenInTwoOrders: false };
+
 class Replay {
   readonly #observed: Observations;
   readonly #faults: MergeFault[] = [];
@@ -46,7 +54,8 @@ class Replay {
   /** What each list held when it was last looked at; undefined if that is not known. */
   readonly #contents = new Map<string, readonly ObservedRegion[] | undefined>();
   readonly #cursor: number[] = REGION_TYPES.map(() => 0);
-  #seen = false;
+  #seenTraits = 0;
+  #seenInTwoOrders = false;
 
   constructor(observed: Observations) {
     this.#observed = observed;
@@ -56,7 +65,7 @@ class Replay {
     const { facts } = this.#observed;
     const { steps } = facts.scenario;
     const made = madeLists(facts);
-    if (made.length === 0) return { faults: [], seen: false };
+    if (made.length === 0) return NOTHING_MADE;
     let next = 0;
     for (let index = 0; index < steps.length; index++) {
       const step = steps[index]!;
@@ -83,7 +92,7 @@ class Replay {
     }
     for (const label of this.#lists.keys()) this.#end(label);
     this.#compareOrders();
-    return { faults: this.#faults, seen: this.#seen };
+    return { faults: this.#faults, seenTraits: this.#seenTraits, seenInTwoOrders: this.#seenInTwoOrders };
   }
 
   #begin(made: MadeList): void {
@@ -145,7 +154,6 @@ class Replay {
     }
     judged.regions = regions;
     judged.lookedAt = index;
-    this.#seen = true;
     if (judged.wrong) return;
     const { profile } = this.#observed.facts;
     const { expectation } = judged;
@@ -165,6 +173,7 @@ class Replay {
     this.#lists.delete(label);
     if (judged === undefined || judged.over) return;
     this.#finished.push(judged);
+    this.#seenTraits |= traitsTaken(judged);
     if (!judged.wrong) this.#compareProtections(judged);
   }
 
@@ -201,6 +210,7 @@ class Replay {
         .slice(0, i)
         .find((other) => sameInAnotherOrder(other.expectation.inserted, later.expectation.inserted));
       if (earlier === undefined || !later.expectation.isExpressible) continue;
+      this.#seenInTwoOrders = true;
       const same =
         listOrder === "start-then-type"
           ? sameList(earlier.regions, later.regions)
@@ -226,6 +236,14 @@ class Replay {
       received: shownRegions(judged.regions),
     });
   }
+}
+
+/** The traits of what a list really took; nearly always, that is what the scenario says, and need not be sorted again. */
+function traitsTaken({ made, expectation: { inserted } }: Judged): number {
+  const isAsPlanned =
+    inserted.length === made.inserted.length &&
+    inserted.every((region, i) => byStartThenType(region, made.inserted[i]!) === 0);
+  return isAsPlanned ? made.traits : traitsOf(inserted);
 }
 
 function isInserted(inserted: readonly RegionFields[], region: RegionFields): boolean {

@@ -11,7 +11,7 @@ import type { GroupFault } from "./group-fault.ts";
 import type { SeenGroupList } from "./group-lists.ts";
 import { sameSet, shownRegions } from "./list-comparison.ts";
 import { type ListLife, listLives } from "./list-lives.ts";
-import { byStartThenType } from "./made-lists.ts";
+import { byStartThenType } from "./region-order.ts";
 import type { Observations } from "./observations.ts";
 
 /** A list into which nothing but whole lists of devices was inserted. */

@@ -1,7 +1,7 @@
 /** Sequences of insertions that differ in their order alone. */
 
 import type { RegionFields } from "../model/region.ts";
-import { byStartThenType } from "./made-lists.ts";
+import { byStartThenType } from "./region-order.ts";
 
 /** True if two sequences insert the same set of ranges and types, and not in the same order. */
 export function sameInAnotherOrder(left: readonly RegionFields[], right: readonly RegionFields[]): boolean {

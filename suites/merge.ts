@@ -1,7 +1,9 @@
 /** Merging regions into a group list (series 1/8, and the ABI of sysfs `reserved_regions`). */
 
+import type { Profile } from "../model/profile.ts";
 import type { Witness } from "../model/verdict.ts";
 import {
+  ANYTHING,
   AT_THE_ENDS,
   madeLists,
   OVERLAPPING,
@@ -12,7 +14,7 @@ import {
   TYPES_MEET,
 } from "../oracle/made-lists.ts";
 import type { MergeFaultKind } from "../oracle/merge-fault.ts";
-import { mergeHistory } from "../oracle/merge-history.ts";
+import { type MergeHistory, mergeHistory } from "../oracle/merge-history.ts";
 import { memoryFaults } from "../oracle/list-history.ts";
 import { listLives } from "../oracle/list-lives.ts";
 import type { MemoryFaultKind } from "../oracle/memory-fault.ts";
@@ -25,10 +27,12 @@ interface MergeRequirement extends Omit<Requirement, "streams" | "dependsOn" | "
   readonly faults: ReadonlySet<MergeFaultKind>;
   /** Faults of memory that are charged to it as well. */
   readonly memoryFaults?: ReadonlySet<MemoryFaultKind>;
+  /** Whether lists were seen that could have failed it. */
+  isSeen(history: MergeHistory): boolean;
 }
 
 /** A requirement on what a merged list holds. */
-function merging({ faults, memoryFaults: kinds, trigger, ...rest }: MergeRequirement): Requirement {
+function merging({ faults, memoryFaults: kinds, isSeen, trigger, ...rest }: MergeRequirement): Requirement {
   return {
     ...rest,
     level: "policy",
@@ -39,7 +43,7 @@ function merging({ faults, memoryFaults: kinds, trigger, ...rest }: MergeRequire
       const history = mergeHistory(observed);
       const found = mergeWitnesses(history.faults, faults);
       const more = kinds === undefined ? found : [...found, ...memoryWitnesses(memoryFaults(observed), kinds)];
-      return more.length > 0 || history.seen ? more : "not-observable";
+      return more.length > 0 || isSeen(history) ? more : "not-observable";
     },
   };
 }
@@ -49,8 +53,15 @@ function hasTraits(facts: ScenarioFacts, traits: number): boolean {
   return madeLists(facts).some((made) => (made.traits & traits) !== 0);
 }
 
-function insertsAnything(facts: ScenarioFacts): boolean {
-  return madeLists(facts).some((made) => made.inserted.length > 0);
+/** A requirement on lists that take regions with one of these traits, under profiles that have an opinion. */
+function onLists(
+  traits: number,
+  isJudged: (profile: Profile) => boolean = () => true,
+): Pick<MergeRequirement, "trigger" | "isSeen"> {
+  return {
+    trigger: (facts) => isJudged(facts.profile) && hasTraits(facts, traits),
+    isSeen: ({ seenTraits }) => (seenTraits & traits) !== 0,
+  };
 }
 
 const MEMORY = {
@@ -76,9 +87,7 @@ export const MERGE: readonly Requirement[] = [
     source: "ABI iommu_groups/*/reserved_regions; iommu_insert_resv_region",
     when: "several regions are inserted into a list",
     faults: new Set(["out-of-order"]),
-    trigger: (facts) =>
-      (facts.profile.listOrder === "start-then-type" || facts.profile.listOrder === "per-type-by-start") &&
-      hasTraits(facts, SEVERAL),
+    ...onLists(SEVERAL, ({ listOrder }) => listOrder === "start-then-type" || listOrder === "per-type-by-start"),
   }),
   merging({
     id: "merge/no-overlap",
@@ -86,7 +95,7 @@ export const MERGE: readonly Requirement[] = [
     source: "series 1/8; iommu_insert_resv_region",
     when: "regions of one type that overlap or touch are inserted into a list",
     faults: new Set(["overlap", "duplicate"]),
-    trigger: (facts) => hasTraits(facts, OVERLAPPING | TOUCHING),
+    ...onLists(OVERLAPPING | TOUCHING),
   }),
   merging({
     id: "merge/union-exact",
@@ -96,7 +105,7 @@ export const MERGE: readonly Requirement[] = [
     when: "a region is inserted into a list",
     faults: new Set(["addresses-lost", "addresses-added", "not-a-range", "repeated", "split"]),
     memoryFaults: new Set(["endless-group-list"]),
-    trigger: insertsAnything,
+    ...onLists(ANYTHING),
   }),
   merging({
     id: "merge/types-apart",
@@ -105,7 +114,7 @@ export const MERGE: readonly Requirement[] = [
     source: "series 1/8; iommu_insert_resv_region",
     when: "regions of different types that overlap or touch are inserted into a list",
     faults: new Set(["joined-across-types"]),
-    trigger: (facts) => hasTraits(facts, TYPES_MEET),
+    ...onLists(TYPES_MEET),
   }),
   merging({
     id: "merge/adjacent",
@@ -113,7 +122,7 @@ export const MERGE: readonly Requirement[] = [
     source: "iommu_insert_resv_region",
     when: "regions of one type that touch are inserted into a list",
     faults: new Set(["kept-apart", "joined"]),
-    trigger: (facts) => facts.profile.mergesAdjacent !== "either" && hasTraits(facts, TOUCHING),
+    ...onLists(TOUCHING, ({ mergesAdjacent }) => mergesAdjacent !== "either"),
   }),
   merging({
     id: "merge/any-order",
@@ -121,6 +130,7 @@ export const MERGE: readonly Requirement[] = [
     source: "iommu_insert_resv_region",
     when: "the same regions are inserted into two lists in different orders",
     faults: new Set(["order-matters"]),
+    isSeen: ({ seenInTwoOrders }) => seenInTwoOrders,
     trigger(facts) {
       const made = madeLists(facts);
       if (made.length < 2) return false;
@@ -136,7 +146,7 @@ export const MERGE: readonly Requirement[] = [
     source: "series 1/8; iommu_insert_resv_region",
     when: "a region is inserted twice into a list",
     faults: new Set(["changed-by-repetition"]),
-    trigger: (facts) => hasTraits(facts, TWICE),
+    ...onLists(TWICE),
   }),
   merging({
     id: "merge/tie-order",
@@ -144,7 +154,7 @@ export const MERGE: readonly Requirement[] = [
     source: "iommu_insert_resv_region, enum iommu_resv_type",
     when: "regions of different types and equal start are inserted into a list",
     faults: new Set(["tie-out-of-order"]),
-    trigger: (facts) => facts.profile.listOrder === "start-then-type" && hasTraits(facts, SAME_START),
+    ...onLists(SAME_START, ({ listOrder }) => listOrder === "start-then-type"),
   }),
   merging({
     id: "merge/address-space-ends",
@@ -152,7 +162,7 @@ export const MERGE: readonly Requirement[] = [
     source: "iommu_insert_resv_region",
     when: "a region that reaches an end of the address space is inserted into a list",
     faults: new Set(["overlap-at-the-end", "kept-apart-at-the-end", "lost-at-the-end", "added-at-the-end"]),
-    trigger: (facts) => hasTraits(facts, AT_THE_ENDS),
+    ...onLists(AT_THE_ENDS),
   }),
   {
     id: "merge/copies-input",
@@ -163,14 +173,14 @@ export const MERGE: readonly Requirement[] = [
     when: "a region is inserted into a list",
     streams: ["merge"],
     dependsOn: dependsOnLists,
-    trigger: insertsAnything,
+    trigger: (facts) => hasTraits(facts, ANYTHING),
     judge(_facts, observed): readonly Witness[] | "not-observable" {
       const history = mergeHistory(observed);
       const found = [
         ...memoryWitnesses(memoryFaults(observed), new Set(["input-linked", "input-changed", "input-freed"])),
         ...mergeWitnesses(history.faults, new Set(["protection-differs"])),
       ];
-      return found.length > 0 || history.seen ? found : "not-observable";
+      return found.length > 0 || (history.seenTraits & ANYTHING) !== 0 ? found : "not-observable";
     },
   },
   {

@@ -1,6 +1,5 @@
 /** Who owns the regions that a get hands out: the caller, and nobody else (series 3/8). */
 
-import type { Step } from "../model/scenario.ts";
 import type { Witness } from "../model/verdict.ts";
 import { memoryFaults } from "../oracle/list-history.ts";
 import {
@@ -10,46 +9,35 @@ import {
   LOOKED_AT_AGAIN,
   OUTLIVES_WRITE,
   PUT,
+  seenListTraits,
   SOME_LIST,
 } from "../oracle/list-traits.ts";
 import type { MemoryFaultKind } from "../oracle/memory-fault.ts";
-import type { Observations } from "../oracle/observations.ts";
 import { dependsOnLists, memoryWitnesses } from "./about-faults.ts";
 import type { Requirement } from "./requirement.ts";
 
 const STREAMS = ["ownership", "hierarchy", "merge", "table"] as const;
 
-interface OwnershipRequirement extends Omit<Requirement, "streams" | "dependsOn" | "judge"> {
+interface OwnershipRequirement extends Omit<Requirement, "streams" | "trigger" | "dependsOn" | "judge"> {
   readonly faults: ReadonlySet<MemoryFaultKind>;
-  /** Kinds of steps of which at least one has to be seen. */
-  readonly needs: readonly Step["do"][];
+  /** What the lists have to be like, as bits: one of them is enough. */
+  readonly traits: number;
   /** Nothing can be said if the implementation does not account for its memory. */
   readonly needsMemory?: boolean;
 }
 
-function ownership({ faults, needs, needsMemory = false, ...rest }: OwnershipRequirement): Requirement {
+function ownership({ faults, traits, needsMemory = false, ...rest }: OwnershipRequirement): Requirement {
   return {
     ...rest,
     streams: STREAMS,
+    trigger: (facts) => (listTraits(facts) & traits) !== 0,
     dependsOn: dependsOnLists,
     judge(_facts, observed): readonly Witness[] | "not-observable" {
       if (needsMemory && !observed.trace.observesMemory) return "not-observable";
       const found = memoryWitnesses(memoryFaults(observed), faults);
-      return found.length > 0 || sawAll(observed, needs) ? found : "not-observable";
+      return found.length > 0 || (seenListTraits(observed) & traits) !== 0 ? found : "not-observable";
     },
   };
-}
-
-/** True if of each of these kinds of steps at least one was carried out. */
-function sawAll(observed: Observations, needs: readonly Step["do"][]): boolean {
-  const { steps } = observed.facts.scenario;
-  return needs.every((need) =>
-    steps.some((step, index) => {
-      if (step.do !== need) return false;
-      const { status } = observed.result(index);
-      return status !== "unsupported" && status !== "error";
-    }),
-  );
 }
 
 export const OWNERSHIP: readonly Requirement[] = [
@@ -60,8 +48,7 @@ export const OWNERSHIP: readonly Requirement[] = [
     source: "series 3/8; intel_iommu_get_resv_regions",
     when: "a list is got or made",
     faults: new Set(["in-two-lists", "twice-in-one-list", "endless-list"]),
-    needs: [],
-    trigger: (facts) => (listTraits(facts) & SOME_LIST) !== 0,
+    traits: SOME_LIST,
   }),
   ownership({
     id: "ownership/fresh-per-get",
@@ -70,8 +57,7 @@ export const OWNERSHIP: readonly Requirement[] = [
     source: "series 3/8; intel_iommu_get_resv_regions",
     when: "two lists of one device are alive at once",
     faults: new Set(["shared-object", "unequal-lists"]),
-    needs: ["get"],
-    trigger: (facts) => (listTraits(facts) & LISTS_OF_ONE_DEVICE_MEET) !== 0,
+    traits: LISTS_OF_ONE_DEVICE_MEET,
   }),
   ownership({
     id: "ownership/isolated-writes",
@@ -81,8 +67,7 @@ export const OWNERSHIP: readonly Requirement[] = [
     source: "series 3/8; intel_iommu_get_resv_regions",
     when: "a list is overwritten or emptied, and another one is looked at again or got afterwards",
     faults: new Set(["changed-by-write", "later-get-changed"]),
-    needs: ["get"],
-    trigger: (facts) => (listTraits(facts) & OUTLIVES_WRITE) !== 0,
+    traits: OUTLIVES_WRITE,
   }),
   ownership({
     id: "ownership/put-frees-own",
@@ -91,9 +76,8 @@ export const OWNERSHIP: readonly Requirement[] = [
     source: "series 3/8; iommu_put_resv_regions",
     when: "a list that was got is put",
     faults: new Set(["not-freed", "freed-twice", "frees-other-list"]),
-    needs: ["get", "put"],
     needsMemory: true,
-    trigger: (facts) => (listTraits(facts) & PUT) !== 0,
+    traits: PUT,
   }),
   ownership({
     id: "ownership/undisturbed",
@@ -103,7 +87,6 @@ export const OWNERSHIP: readonly Requirement[] = [
     source: "series 3/8; SPEC of reserved regions, memory and context",
     when: "a list is looked at again, or a device is asked twice",
     faults: new Set(["changed", "later-get-differs"]),
-    needs: ["read"],
-    trigger: (facts) => (listTraits(facts) & (LOOKED_AT_AGAIN | ASKED_TWICE)) !== 0,
+    traits: LOOKED_AT_AGAIN | ASKED_TWICE,
   }),
 ];

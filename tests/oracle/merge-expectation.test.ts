@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { MAXIMUM_ADDRESS, type RegionFields } from "../../model/region.ts";
-import { TYPE_ORDER } from "../../oracle/made-lists.ts";
+import { TYPE_ORDER } from "../../oracle/region-order.ts";
 import { MergeExpectation } from "../../oracle/merge-expectation.ts";
 import { region } from "../reference/hand-made.ts";
 

@@ -12,6 +12,7 @@ import type { Requirement } from "../../suites/requirement.ts";
 import { anyProfile } from "../oracle/any-profile.ts";
 import { lawRuns } from "../oracle/law-runs.ts";
 import { NaiveSubject } from "../oracle/naive-subject.ts";
+import { complaintsOfOpenInsertions } from "./open-insertions.ts";
 import { traceWithTwins } from "./trace-with-twins.ts";
 import { complaintsOfUnseenTypes } from "./types-seen.ts";
 
@@ -23,8 +24,8 @@ const ALONE = REQUIREMENTS.filter(({ twin }) => twin === undefined);
 const COMPARED = REQUIREMENTS.filter(({ twin }) => twin !== undefined);
 
 /**
- * Everything that is not passed, as text; what is not observable only if the requirement listens to the stream, and
- * there are regions whose types can be seen, if it is about types.
+ * Everything that is not passed, as text; what is not observable only if the requirement listens to the stream, there
+ * are regions whose types can be seen, if it is about types, and what is merged is not open.
  */
 function complaints(
   scenario: Scenario,
@@ -33,7 +34,10 @@ function complaints(
   stream: string,
   requirements: readonly Requirement[] = ALONE,
 ): readonly string[] {
-  const unseen = complaintsOfUnseenTypes(scenario, trace);
+  const unseen = new Set([
+    ...complaintsOfUnseenTypes(scenario, trace),
+    ...complaintsOfOpenInsertions(scenario, profile),
+  ]);
   return judgeCase(requirements, scenario, trace, profile)
     .filter(
       ({ requirement, outcome }) =>
