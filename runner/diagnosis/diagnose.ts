@@ -14,9 +14,10 @@ import { canonicalJson } from "../canonical-json.ts";
 import type { JudgingPlan } from "../case-judge.ts";
 import { requirementsNamed, verdictsOf } from "../judge-trace.ts";
 import type { RunContext } from "../run-context.ts";
-import type { FaultShelf, SuiteFault } from "../suite.ts";
+import type { FaultShelf, SuiteFault, SuiteRequirement } from "../suite.ts";
 import { agreesAtStep } from "./agrees-at-step.ts";
 import { differences, firstFailuresOfFaults, firstFailuresOfRun } from "./first-failures.ts";
+import { shelfTraces } from "./shelf-traces.ts";
 
 /** Faults that are named beside each other because nothing tells them apart. */
 const MOST_NAMED = 3;
@@ -86,15 +87,21 @@ function isExaminable({ outcome, scenario }: FailureLine): boolean {
   return (outcome === "fail" || outcome === "hang") && isSmall;
 }
 
-function faultsAlike({ plan }: RunContext, { faults, execute }: FaultShelf, line: FailureLine): readonly SuiteFault[] {
-  const traces = execute(faults, line.scenario);
-  return faults.filter((_, index) => behavesAlike(plan, line, traces[index]!));
+function faultsAlike({ plan }: RunContext, shelf: FaultShelf, line: FailureLine): readonly SuiteFault[] {
+  const requirements = requirementsNamed(plan, line.requirements.slice(0, 1));
+  const traces = shelfTraces(plan, shelf, shelf.faults, requirements, line.scenario);
+  return shelf.faults.filter((_, index) => behavesAlike(plan, requirements, line, traces[index]!));
 }
 
-function behavesAlike(plan: JudgingPlan, line: FailureLine, trace: Trace): boolean {
+function behavesAlike(
+  plan: JudgingPlan,
+  requirements: readonly SuiteRequirement[],
+  line: FailureLine,
+  trace: Trace,
+): boolean {
   const { scenario, outcome, witness } = line;
   if (outcome === "hang") return trace.ended?.how === "hung" && agreesAtStep(scenario, line.trace, trace, undefined);
-  const verdicts = verdictsOf(plan, requirementsNamed(plan, line.requirements.slice(0, 1)), scenario, trace);
+  const verdicts = verdictsOf(plan, requirements, scenario, trace);
   const said = verdicts.flatMap((verdict) => (verdict.outcome === "fail" ? verdict.witnesses : []));
   return (
     said.some((other) => isSameWitness(line, witness, other)) && agreesAtStep(scenario, line.trace, trace, witness.step)

@@ -3,6 +3,7 @@
 import type { RunContext } from "../run-context.ts";
 import { failuresOf, verdictsOf } from "../judge-trace.ts";
 import type { FaultShelf, SuiteFault } from "../suite.ts";
+import { shelfTraces } from "./shelf-traces.ts";
 
 /** Enough to tell one fault from another, and done in a fraction of a second. */
 const CASES_OF_A_STREAM = 150;
@@ -30,7 +31,8 @@ export function firstFailuresOfFaults(
     if (course.kind !== "stream") continue;
     for (let index = 0; index < Math.min(CASES_OF_A_STREAM, course.cases); index++) {
       const scenario = course.source.at(index).value;
-      for (const [position, trace] of shelf.execute(faults, scenario).entries()) {
+      const traces = shelfTraces(plan, shelf, faults, course.requirements, scenario);
+      for (const [position, trace] of traces.entries()) {
         const first = found.get(faults[position]!)!;
         const verdicts = verdictsOf(plan, course.requirements, scenario, trace);
         for (const { key } of failuresOf(plan, verdicts, scenario, trace)) {

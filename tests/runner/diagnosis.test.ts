@@ -48,6 +48,17 @@ describe("an implementation that makes a known mistake", () => {
     "from-the-rmrr",
     "every-serial-bus",
     "only-vga",
+    "first-rmrr-inherited-only",
+    "first-scope-inherited-only",
+    "flagged-scope-skipped",
+    "half-understood-rmrr-not-inherited",
+    "isa-window-for-the-first-isa-bridge",
+    "isa-window-if-there-is-one-isa-bridge",
+    "isa-window-in-one-segment-only",
+    "isa-window-on-low-buses-only",
+    "isa-window-unless-reserved",
+    "shared-rmrr-not-inherited",
+    "table-of-32-structures",
   ])("is found to behave like %s, in every failure", async (name) => {
     const { implementation, killedBy } = variantNamed(name);
     const family = killedBy.requirement.replace(/\/.*/, "/*");
