@@ -13,6 +13,7 @@ import { leftOut } from "../drawing/drawn-line.ts";
 import { followPath } from "../drawing/follow-path.ts";
 import { Hierarchy } from "../drawing/hierarchy.ts";
 import { describeScope, formatHop } from "../table/describe-scope.ts";
+import { capitalised } from "../text/capitalised.ts";
 import { className } from "../text/class-name.ts";
 import { escapeText } from "../text/escape-text.ts";
 import { formatProtection, formatRange } from "../text/format-region.ts";
@@ -109,6 +110,12 @@ export class WitnessScene {
   list(label: string | undefined = this.witness.list): string {
     if (label === undefined) return "the list";
     return label.startsWith("list") ? escapeText(label, 60) : `list ${escapeText(label, 60)}`;
+  }
+
+  /** {@link list} where a sentence begins; a label stays as it is. */
+  listFirst(): string {
+    const list = this.list();
+    return list === this.witness.list ? list : capitalised(list);
   }
 
   /** `object #3`. */

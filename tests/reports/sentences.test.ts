@@ -19,3 +19,13 @@ test("what an allocation that may sleep is for is not put into the mouth of the 
   expect(sentence).toMatch(/^An allocation may sleep where sleeping is forbidden: memory for a region, at /);
   expect(sentence).not.toContain("The implementation says");
 });
+
+test("a region that is freed under the hands of its holder is said to be in the holder's list", async () => {
+  const variant = FAULTY.find(({ name }) => name === "removal-frees-handed-out-lists")!;
+  expect(witnessSentence(await failureOf(variant))).toMatch(/^Object #\d+ is freed while it is in list\d+, at step /);
+});
+
+test("a sentence that begins with the label of a list leaves the label as it is", async () => {
+  const variant = FAULTY.find(({ name }) => name === "last-member-forgotten")!;
+  expect(witnessSentence(await failureOf(variant))).toMatch(/^list\d+ has nothing of what /);
+});

@@ -1,14 +1,9 @@
 /** What is made of the regions of a group: its list, its text, its DMA domain, its assignment. */
 
-import { capitalised } from "../../text/capitalised.ts";
 import type { AttachFaultKind } from "../../../oracle/attach-faults.ts";
 import type { GroupFaultKind } from "../../../oracle/group-fault.ts";
 import type { WitnessScene } from "../witness-scene.ts";
 import type { SentencesOf } from "./sentence.ts";
-
-function list(s: WitnessScene): string {
-  return capitalised(s.list());
-}
 
 /** Of a device, if one is named. */
 function of(s: WitnessScene): string {
@@ -16,16 +11,17 @@ function of(s: WitnessScene): string {
 }
 
 export const GROUPS: SentencesOf<GroupFaultKind> = {
-  "member-left-out": (s) => `${list(s)} has nothing of what ${s.device()} alone brings into the group`,
+  "member-left-out": (s) => `${s.listFirst()} has nothing of what ${s.device()} alone brings into the group`,
   "addresses-missing": (s) => `Addresses of a region${of(s)} are missing from ${s.list()}`,
-  "absent-member-listed": (s) => `${list(s)} has a region of ${s.device()}, which is in the group and is not there`,
+  "absent-member-listed": (s) =>
+    `${s.listFirst()} has a region of ${s.device()}, which is in the group and is not there`,
   "addresses-of-nobody": (s) => `Addresses are in ${s.list()} that no member of the group has`,
   "otherwise-merged": (s) =>
-    `${list(s)} is not what inserting the lists of the members makes${s.witness.otherList === undefined ? "" : `, ${s.list(s.witness.otherList)}`}`,
+    `${s.listFirst()} is not what inserting the lists of the members makes${s.witness.otherList === undefined ? "" : `, ${s.list(s.witness.otherList)}`}`,
   "direct-hidden": (s) =>
-    `${list(s)} does not show that a range is direct for ${s.device()}, but that it is relaxable for another member`,
+    `${s.listFirst()} does not show that a range is direct for ${s.device()}, but that it is relaxable for another member`,
   "relaxable-hidden": (s) =>
-    `${list(s)} does not show that a range is relaxable for ${s.device()}, but that it is direct for another member`,
+    `${s.listFirst()} does not show that a range is relaxable for ${s.device()}, but that it is direct for another member`,
   "longer-than-a-page": () => "The text does not fit into the 4,095 characters that a page has for it, and is longer",
   "line-format": () => "A line of the text is not two addresses of sixteen hexadecimal digits and a type",
   "cut-short": () => "The text ends before the page is full",

@@ -6,10 +6,6 @@ import type { LifecycleFaultKind } from "../../../oracle/lifecycle-fault.ts";
 import type { WitnessScene } from "../witness-scene.ts";
 import type { Sentences, SentencesOf } from "./sentence.ts";
 
-function list(s: WitnessScene): string {
-  return capitalised(s.list());
-}
-
 /** The RMRR that a witness names, as the end of a sentence. */
 function region(s: WitnessScene): string {
   return s.witness.rmrr === undefined ? "what it is due" : `the region of ${s.rmrrName()}`;
@@ -20,13 +16,13 @@ export const SHORTAGES: SentencesOf<AllocationFaultKind> & Sentences = {
   "partial-region": (s) => `A get of ${s.device()} that ran out of memory leaves a part of a region`,
   "unfinished-region": (s) =>
     `A get of ${s.device()} that ran out of memory leaves a region whose type or protection is wrong`,
-  "list-changed": (s) => `${list(s)} has changed although the insert into it ran out of memory`,
+  "list-changed": (s) => `${s.listFirst()} has changed although the insert into it ran out of memory`,
   "not-a-prefix": (s) =>
-    `${list(s)} holds neither what it held nor that and the first regions that were inserted before memory ran out`,
-  "foreign-addresses": (s) => `${list(s)}, for which memory ran out, holds addresses that no member is due`,
-  "no-memory-afterwards": (s) => `${list(s)} is reported to lack memory, and no allocation failed`,
+    `${s.listFirst()} holds neither what it held nor that and the first regions that were inserted before memory ran out`,
+  "foreign-addresses": (s) => `${s.listFirst()}, for which memory ran out, holds addresses that no member is due`,
+  "no-memory-afterwards": (s) => `${s.listFirst()} is reported to lack memory, and no allocation failed`,
   "lost-afterwards": (s) =>
-    `${list(s)} is not complete, although there was memory for it: the same request had failed before`,
+    `${s.listFirst()} is not complete, although there was memory for it: the same request had failed before`,
   "insert-not-reported": (s) =>
     `Memory ran out while ${s.list()} was inserted into, it is not complete, and nothing is said`,
   "group-not-reported": (s) => `Memory ran out while ${s.list()} was merged, it is not complete, and nothing is said`,

@@ -13,10 +13,6 @@ function otherList(s: WitnessScene): string {
   return s.witness.otherList === undefined ? "another list" : s.list(s.witness.otherList);
 }
 
-function list(s: WitnessScene): string {
-  return capitalised(s.list());
-}
-
 function object(s: WitnessScene): string {
   return capitalised(s.object());
 }
@@ -24,13 +20,13 @@ function object(s: WitnessScene): string {
 export const OBJECTS: SentencesOf<Exclude<MemoryFaultKind, InputFault>> = {
   "in-two-lists": (s) => `${object(s)} is in ${s.list()} and in ${otherList(s)}, both alive`,
   "twice-in-one-list": (s) => `${object(s)} is twice in ${s.list()}`,
-  "endless-list": (s) => `${list(s)} does not end`,
-  "endless-group-list": (s) => `${list(s)} does not end after merging`,
+  "endless-list": (s) => `${s.listFirst()} does not end`,
+  "endless-group-list": (s) => `${s.listFirst()} does not end after merging`,
   "shared-object": (s) =>
     `Two lists of ${s.device()}, alive at once, share ${s.object()}: ${s.list()} and ${otherList(s)}`,
   "unequal-lists": (s) => `Two lists of ${s.device()}, alive at once, differ: ${s.list()} and ${otherList(s)}`,
-  "changed-by-write": (s) => `${list(s)} has changed after the caller of ${otherList(s)} wrote to its own`,
-  changed: (s) => `${list(s)} has changed, and its caller did nothing to it`,
+  "changed-by-write": (s) => `${s.listFirst()} has changed after the caller of ${otherList(s)} wrote to its own`,
+  changed: (s) => `${s.listFirst()} has changed, and its caller did nothing to it`,
   "later-get-changed": (s) => `${s.device()} gives something else after a caller wrote to its own list`,
   "later-get-differs": (s) => `${s.device()} gives something else than before, and nothing in between explains it`,
   "not-freed": (s) => `Putting ${s.list()} does not free ${s.object()}, which is in it`,
@@ -40,7 +36,8 @@ export const OBJECTS: SentencesOf<Exclude<MemoryFaultKind, InputFault>> = {
   "left-after-tear-down": (s) => `${object(s)} is alive after tear-down`,
   "touched-after-free": (s) => `${object(s)} is read or written after it was freed`,
   "freed-again": (s) => `${object(s)} is freed again`,
-  "freed-while-listed": (s) => `${object(s)} is freed while it is in ${s.list()}`,
+  "freed-while-listed": (s) =>
+    `${object(s)} is freed while it is in ${s.witness.otherList === undefined ? s.list() : otherList(s)}`,
   "freed-unknown": (s) => `${object(s)} is freed, and was never allocated`,
   "never-allocated": (s) => `${object(s)} is in ${s.list()}, and was never allocated`,
 };
@@ -49,7 +46,7 @@ export const MERGING: SentencesOf<MergeFaultKind | InputFault> = {
   "input-linked": (s) => `The caller's region ${s.object()} itself is linked into ${s.list()}, and not a copy of it`,
   "input-changed": (s) => `Inserting into ${s.list()} changes the caller's region`,
   "input-freed": (s) => `Inserting into ${s.list()} frees the caller's region ${s.object()}`,
-  "out-of-order": (s) => `${list(s)} is not in order of start`,
+  "out-of-order": (s) => `${s.listFirst()} is not in order of start`,
   "tie-out-of-order": (s) => `Regions of equal start in ${s.list()} are not in order of type`,
   overlap: (s) => `Regions of one type in ${s.list()} overlap`,
   duplicate: (s) => `A region is in ${s.list()} twice`,
@@ -67,7 +64,7 @@ export const MERGING: SentencesOf<MergeFaultKind | InputFault> = {
   "lost-at-the-end": (s) => `Addresses at an end of the address space are missing from ${s.list()}`,
   "added-at-the-end": (s) => `Addresses at an end of the address space are in ${s.list()} that nobody inserted`,
   "protection-differs": (s) => `A region in ${s.list()} has a protection that none of its parts was inserted with`,
-  "changed-by-repetition": (s) => `${list(s)} has changed after a region was inserted a second time`,
+  "changed-by-repetition": (s) => `${s.listFirst()} has changed after a region was inserted a second time`,
   "order-matters": (s) =>
-    `${list(s)} and ${otherList(s)} differ, and the same regions were inserted in different orders`,
+    `${s.listFirst()} and ${otherList(s)} differ, and the same regions were inserted in different orders`,
 };
