@@ -198,7 +198,8 @@ export function historyWorld(): SmallWorld {
       "1 to 3 functions, of the classes 0200, 0c03 and 0300 side by side under one RMRR, the others below the first " +
       "under a bridge scope, or all of class 0c03 under two RMRRs; and 1 to 5 steps, of those that get, put, read, " +
       "scribble, empty, add and remove, or of those that get, put, group, insert, insert whole lists and let the 1st " +
-      "to the 3rd allocation fail; up to 4 that group, show, map, attach, add and remove; up to 3 of any kind",
+      "to the 3rd allocation fail; up to 4 that group, show, map, attach, add and remove; up to 3 of any kind; RMRRs " +
+      "reserve a page, and the second the 16 pages from the same address",
     leftOut:
       "longer histories that mix these kinds; regions other than two pages that touch; two lists into which is " +
       "inserted; groups of some functions; several allocations that fail in a row",
