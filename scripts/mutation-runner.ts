@@ -39,8 +39,9 @@ class ResidentRunner {
   #runs = 0;
   #damaged = false;
 
+  /** Of what runs while files are loaded nothing is mutated, so they need not be loaded again for any mutant. */
   capabilities(): { reloadEnvironment: boolean } {
-    return { reloadEnvironment: false };
+    return { reloadEnvironment: true };
   }
 
   async dryRun({ testFiles = [] }: DryRunRequest): Promise<unknown> {

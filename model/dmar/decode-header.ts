@@ -40,7 +40,7 @@ function decodeDeviations(
   const signature = decodeText(bytes, 0, 4);
   const length = decodeLength(view);
   const actualChecksum = view.getUint8(CHECKSUM_OFFSET);
-  const reservedIsZero = (view.getUint32(38, true) | view.getUint32(42, true) | view.getUint16(46, true)) === 0;
+  const reservedIsZero = (view.getUint32(38) | view.getUint32(42) | view.getUint16(46)) === 0;
   if (signature === SIGNATURE && length === byteLength && actualChecksum === checksum && reservedIsZero) {
     return undefined;
   }

@@ -71,15 +71,15 @@ export function decodeStructure(bytes: Uint8Array, view: DataView, start: number
       proximityDomain: view.getUint32(start + 16, true),
     });
   }
-  if (type === STRUCTURE_TYPES.andd && length > FIXED_LENGTHS.andd) {
+  if (type === STRUCTURE_TYPES.andd) {
     const nameStart = start + FIXED_LENGTHS.andd;
-    const nameEnd = findZero(bytes, nameStart, end);
-    if (nameEnd < end) {
-      return withRest(bytes, nameEnd + 1, end, {
+    const nameLength = bytes.subarray(nameStart, end).indexOf(0);
+    if (nameLength >= 0) {
+      return withRest(bytes, nameStart + nameLength + 1, end, {
         kind: "andd",
         reserved: view.getUint16(start + 4, true) | (view.getUint8(start + 6) << 16),
         acpiDeviceNumber: view.getUint8(start + 7),
-        objectName: decodeText(bytes, nameStart, nameEnd - nameStart),
+        objectName: decodeText(bytes, nameStart, nameLength),
       });
     }
   }
@@ -109,13 +109,6 @@ function decodeScopes(view: DataView, start: number, end: number, scopes: Device
     });
     offset = scopeEnd;
   }
-  return offset;
-}
-
-/** The offset of the first zero byte in [start, end), or `end`. */
-function findZero(bytes: Uint8Array, start: number, end: number): number {
-  let offset = start;
-  while (offset < end && bytes[offset] !== 0) offset++;
   return offset;
 }
 

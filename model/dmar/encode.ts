@@ -49,19 +49,15 @@ export function encodedLength(structure: DmarStructure): number {
   const rest = structure.rest === undefined ? 0 : structure.rest.length;
   switch (structure.kind) {
     case "drhd":
-      return FIXED_LENGTHS.drhd + scopesLength(structure.scopes) + rest;
     case "rmrr":
-      return FIXED_LENGTHS.rmrr + scopesLength(structure.scopes) + rest;
     case "atsr":
-      return FIXED_LENGTHS.atsr + scopesLength(structure.scopes) + rest;
+    case "satc":
+    case "sidp":
+      return FIXED_LENGTHS[structure.kind] + scopesLength(structure.scopes) + rest;
     case "rhsa":
       return FIXED_LENGTHS.rhsa + rest;
     case "andd":
       return FIXED_LENGTHS.andd + structure.objectName.length + 1 + rest;
-    case "satc":
-      return FIXED_LENGTHS.satc + scopesLength(structure.scopes) + rest;
-    case "sidp":
-      return FIXED_LENGTHS.sidp + scopesLength(structure.scopes) + rest;
     case "opaque":
       return STRUCTURE_HEADER_LENGTH + structure.content.length + rest;
     default:
@@ -116,11 +112,12 @@ function writeStructure(bytes: Uint8Array, view: DataView, start: number, struct
       end = writeScopes(bytes, view, start + FIXED_LENGTHS.rmrr, structure.scopes);
       break;
     case "atsr":
-      setWord(view, start, STRUCTURE_TYPES.atsr);
+    case "satc":
+      setWord(view, start, STRUCTURE_TYPES[structure.kind]);
       setByte(view, start + 4, structure.flags);
       setByte(view, start + 5, structure.reserved);
       setWord(view, start + 6, structure.segment);
-      end = writeScopes(bytes, view, start + FIXED_LENGTHS.atsr, structure.scopes);
+      end = writeScopes(bytes, view, start + FIXED_LENGTHS[structure.kind], structure.scopes);
       break;
     case "rhsa":
       setWord(view, start, STRUCTURE_TYPES.rhsa);
@@ -136,13 +133,6 @@ function writeStructure(bytes: Uint8Array, view: DataView, start: number, struct
       setByte(view, start + 7, structure.acpiDeviceNumber);
       writeText(bytes, start + FIXED_LENGTHS.andd, structure.objectName.length, structure.objectName);
       end = start + FIXED_LENGTHS.andd + structure.objectName.length + 1;
-      break;
-    case "satc":
-      setWord(view, start, STRUCTURE_TYPES.satc);
-      setByte(view, start + 4, structure.flags);
-      setByte(view, start + 5, structure.reserved);
-      setWord(view, start + 6, structure.segment);
-      end = writeScopes(bytes, view, start + FIXED_LENGTHS.satc, structure.scopes);
       break;
     case "sidp":
       setWord(view, start, STRUCTURE_TYPES.sidp);

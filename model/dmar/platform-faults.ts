@@ -125,10 +125,10 @@ class ByAddress {
     return this.#roots.has(busKey(segment, bus));
   }
 
-  /** A hop's device 1 has the requester ID of ARI function 8, and is not it. */
+  /** A hop's device 1 has the requester ID of ARI function 8, and is not it. Of one device, no two have one ID. */
   at(segment: number, bus: number, device: number, number: number): PciFunction | undefined {
     const fn = this.#functions.get(requesterKey({ segment, bus, device, function: number }));
-    return fn?.device === device && fn.function === number ? fn : undefined;
+    return fn?.device === device ? fn : undefined;
   }
 }
 

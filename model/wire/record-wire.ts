@@ -308,7 +308,9 @@ function readDivergence(value: unknown, at: WireReader): NonNullable<FailureLine
 
 function readFooter(raw: Unchecked, at: WireReader): FooterLine {
   const exitStatus = at.integer(raw.exitStatus, "exitStatus", 0, 3) as FooterLine["exitStatus"];
-  if (!EXIT_STATUSES.includes(exitStatus)) at.fail("WIRE_RANGE", "exitStatus", "no run ends with this exit status");
+  if (!EXIT_STATUSES.includes(exitStatus)) {
+    at.fail("WIRE_RANGE", "exitStatus", `${exitStatus} is the exit status of no run`);
+  }
   const line: Mutable<FooterLine> = {
     line: "footer",
     exitStatus,

@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { decodeTable, tableOf } from "../../model/dmar/decode.ts";
 import { encodeTable } from "../../model/dmar/encode.ts";
-import type { DeviceScope, DmarStructure, DmarTable } from "../../model/dmar/table.ts";
+import type { DeviceScope, DmarHeader, DmarStructure, DmarTable } from "../../model/dmar/table.ts";
 import { lawRuns } from "../oracle/law-runs.ts";
 import { anyBytes, brokenTable, rightTable, withRightChecksum } from "./arbitraries.ts";
 
@@ -153,7 +153,11 @@ describe("a structure", () => {
     const structure = { kind: "andd", reserved: 0, acpiDeviceNumber: 1, objectName: "\\_SB.X" } as const;
     const padded = { ...structure, rest: new Uint8Array(3) };
     expect(tableOf(decodeBuilt(buildTable(padded))).structures).toEqual([padded]);
-    expect(kinds(buildTable({ ...structure, lengthOverride: 14 }))[0]).toBe("opaque");
+    const nameless = { ...structure, objectName: "" };
+    expect(tableOf(decodeBuilt(buildTable(nameless))).structures).toEqual([nameless]);
+    for (const lengthOverride of [4, 7, 8, 14]) {
+      expect(kinds(buildTable({ ...structure, lengthOverride }))[0]).toBe("opaque");
+    }
   });
 
   test("of a type that is not known is opaque", () => {
@@ -190,6 +194,35 @@ describe("a scope", () => {
 });
 
 describe("a table", () => {
+  test("bears nothing but what is in it, and each deviation of its header by itself", () => {
+    const right = buildTable(drhd);
+    expect(tableOf(decodeBuilt(right))).toStrictEqual(right);
+    const deviations: readonly Partial<DmarHeader>[] = [
+      { reserved: Uint8Array.of(1, 0, 0, 0, 0, 0, 0, 0, 0, 0) },
+      { reserved: Uint8Array.of(0, 0, 0, 0, 1, 0, 0, 0, 0, 0) },
+      { reserved: Uint8Array.of(0, 0, 0, 0, 0, 0, 0, 0, 0, 1) },
+      { signatureOverride: "DMAP" },
+      { lengthOverride: 65 },
+      { checksumOverride: 0 },
+    ];
+    for (const deviation of deviations) {
+      const table: DmarTable = { ...right, header: { ...right.header, ...deviation } };
+      expect(tableOf(decodeBuilt(table))).toStrictEqual(table);
+    }
+  });
+
+  test("whose Length ends at the Checksum does not count it", () => {
+    const bytes = encodeTable({ ...buildTable(drhd), header: { ...buildTable().header, lengthOverride: 9 } });
+    for (const [revision, checksum] of [
+      [0, 7],
+      [-bytes.subarray(0, 8).reduce((sum, byte) => sum + byte, 0), 7],
+    ] as const) {
+      bytes[8] = revision;
+      bytes[9] = checksum;
+      expect(encodeTable(tableOf(decodeTable(bytes)))).toEqual(bytes);
+    }
+  });
+
   test("ends with its Length: what is behind is trailing and no structure", () => {
     const bytes = encodeTable(buildTable(drhd, rmrr));
     const longer = new Uint8Array(bytes.length + 32);

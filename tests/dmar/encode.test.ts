@@ -96,6 +96,11 @@ describe("an encoded structure", () => {
   });
 });
 
+test("a text has one byte a character, of any value", () => {
+  const bytes = encodeTable({ header: { ...header, oemId: "\u00ff\u0080" }, structures: [] });
+  expect(hexadecimal(bytes.subarray(10, 16))).toBe("ff8000000000");
+});
+
 describe("an encoded scope", () => {
   const scopeBytes = (scope: object): string => {
     const scopes = [{ ...rmrr.scopes[0], ...scope }];
@@ -120,6 +125,7 @@ describe("a value that does not fit its field is refused, rather than made anoth
     ["a segment above 0xffff", table({ ...rmrr, segment: 0x1_0000 })],
     ["a Base above 2^64-1", table({ ...rmrr, base: 1n << 64n })],
     ["a Base below 0", table({ ...rmrr, base: -1n })],
+    ["an OEM revision above 2^32-1", { header: { ...header, oemRevision: 2 ** 32 }, structures: [] }],
     ["a start bus above 255", table({ ...rmrr, scopes: [{ ...rmrr.scopes[0], startBus: 256 }] })],
     [
       "a device of a fraction",

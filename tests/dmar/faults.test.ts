@@ -4,51 +4,25 @@ import { decodeTable } from "../../model/dmar/decode.ts";
 import { encodeTable } from "../../model/dmar/encode.ts";
 import { findFaults } from "../../model/dmar/faults.ts";
 import { goodRmrrs } from "../../model/dmar/good-rmrrs.ts";
-import type { DeviceScope, DmarHeader, DmarStructure, DmarTable, RmrrStructure } from "../../model/dmar/table.ts";
+import type { DmarTable } from "../../model/dmar/table.ts";
 import { TABLE_FAULTS } from "../../model/dmar/table-fault.ts";
 import type { FaultPlace, TableFault, TableFaultCode } from "../../model/dmar/table-fault.ts";
 import { lawRuns } from "../oracle/law-runs.ts";
 import { anyBytes, withRightChecksum } from "./arbitraries.ts";
-
-const HEADER: DmarHeader = {
-  revision: 1,
-  oemId: "OEMID",
-  oemTableId: "TABLE",
-  oemRevision: 1,
-  creatorId: "TEST",
-  creatorRevision: 1,
-  hostAddressWidth: 38,
-  flags: 1,
-};
-const SCOPE: DeviceScope = { type: 1, flags: 0, enumerationId: 0, startBus: 0, path: [{ device: 20, function: 0 }] };
-const RMRR: RmrrStructure = {
-  kind: "rmrr",
-  reserved: 0,
-  segment: 0,
-  base: 0x10_0000n,
-  limit: 0x1f_ffffn,
-  scopes: [SCOPE],
-};
-const DRHD: DmarStructure = {
-  kind: "drhd",
-  flags: 1,
-  size: 0,
-  segment: 0,
-  registerBase: 0xfed9_0000n,
-  scopes: [],
-};
-const ATSR: DmarStructure = { kind: "atsr", flags: 0, reserved: 0, segment: 0, scopes: [{ ...SCOPE, type: 2 }] };
-const RHSA: DmarStructure = { kind: "rhsa", reserved: 0, registerBase: 0xfed9_0000n, proximityDomain: 0 };
-const ANDD: DmarStructure = { kind: "andd", reserved: 0, acpiDeviceNumber: 1, objectName: "\\_SB.X" };
-const SIDP: DmarStructure = { kind: "sidp", reserved: 0, segment: 0, scopes: [SCOPE] };
-
-const table = (...structures: DmarStructure[]): DmarTable => ({ header: HEADER, structures });
-const withHeader = (header: Partial<DmarHeader>): DmarTable => ({
-  header: { ...HEADER, ...header },
-  structures: [DRHD],
-});
-const withRmrr = (rmrr: Partial<RmrrStructure>): DmarTable => table(DRHD, { ...RMRR, ...rmrr });
-const withScope = (scope: Partial<DeviceScope>): DmarTable => withRmrr({ scopes: [SCOPE, { ...SCOPE, ...scope }] });
+import {
+  ANDD,
+  ATSR,
+  DRHD,
+  HEADER,
+  RHSA,
+  RMRR,
+  SCOPE,
+  SIDP,
+  table,
+  withHeader,
+  withRmrr,
+  withScope,
+} from "./hand-made-tables.ts";
 
 /** Where the DRHD and, behind it, the RMRR, its first and its second scope start. */
 const [DRHD_AT, RMRR_AT, SECOND_SCOPE_AT] = [48, 64, 64 + 24 + 8];
@@ -203,17 +177,6 @@ describe("a fault is named, alone, with its section and its place", () => {
     const places = faults.map((found) => ({ code: found.code, section: found.section, ...placeOf(found) }));
     expect(places).toEqual([{ code, ...expected }]);
     for (const { message } of faults) expect(message).toMatch(/^[A-Z].*\.$/);
-  });
-
-  test("the numbers of its sentence come with it", () => {
-    const values = (fault: DmarTable): unknown => findFaults(encodeTable(fault))[0]?.values;
-    expect(values(withRmrr({ limit: (1n << 39n) + 0xfffn }))).toEqual({ limit: "0x8000000fff", bits: 39 });
-    expect(values(withRmrr({ base: 1n << 39n }))).toEqual({ base: "0x8000000000", bits: 39 });
-    expect(values(withHeader({ hostAddressWidth: 64 }))).toEqual({ bits: 65 });
-    expect(values(withHeader({ checksumOverride: 0 }))).toEqual({ checksum: 0, right: encodeTable(table(DRHD))[9] });
-    expect(values(table(DRHD, { ...RMRR, lengthOverride: 33 }))).toEqual({ length: 33, left: 32 });
-    expect(values(withScope({ lengthOverride: 10 }))).toEqual({ length: 10, left: 8 });
-    expect(values(table(DRHD, { ...RHSA, rest: new Uint8Array(4) }))).toEqual({ length: 24, excess: 4 });
   });
 
   test("a Length below that of the header leaves no structure to be found", () => {

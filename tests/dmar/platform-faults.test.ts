@@ -56,6 +56,16 @@ describe("a scope that does not suit the hierarchy is named with its place", () 
     ]);
   });
 
+  test("behind a scope of several hops", () => {
+    const named = scope(1, 0, [0x1c, 0], [0, 0], [0, 0], [0, 0]);
+    expect(faultsOf(rmrr(0, named, scope(1, 3, [0, 0])))).toMatchObject([{ offset: FIRST_SCOPE_AT + 14 + 5 }]);
+  });
+
+  test("in words that say which bus and which function it is about", () => {
+    expect(faultsOf(rmrr(1, scope(1, 0x30, [0, 0])))[0]!.message).toContain("bus 0x30 is no root bus of segment 0x1.");
+    expect(faultsOf(rmrr(0, scope(1, 0, [9, 0], [0, 0])))[0]!.message).toContain("0000:00:09.0");
+  });
+
   test("in every structure that has scopes", () => {
     const faulty = scope(1, 0x30, [0, 0]);
     const flags = { flags: 0, reserved: 0, segment: 0 };
@@ -79,6 +89,16 @@ describe("a scope that does not suit the hierarchy is named with its place", () 
 });
 
 describe("no fault of the hierarchy is", () => {
+  test("a structure that has no scopes", () => {
+    expect(
+      faultsOf(
+        { kind: "rhsa", reserved: 0, registerBase: 0n, proximityDomain: 0 },
+        { kind: "andd", reserved: 0, acpiDeviceNumber: 1, objectName: "\\A" },
+        { kind: "opaque", type: 9, content: new Uint8Array(20) },
+      ),
+    ).toEqual([]);
+  });
+
   const faultless: [string, DeviceScope][] = [
     ["an endpoint at the root", scope(1, 0, [0x14, 0])],
     ["an endpoint behind bridges", scope(1, 0, [0x1c, 0], [0, 0], [0, 0], [0, 0])],

@@ -8,6 +8,7 @@ import { scenarioFromWire, scenarioToWire } from "../../model/wire/scenario-wire
 import { traceFromWire } from "../../model/wire/trace-wire.ts";
 import { witnessFromWire } from "../../model/wire/witness-wire.ts";
 import type { ScenarioWire, TraceWire } from "../../model/wire/wire-types.ts";
+import { lawRuns } from "../oracle/law-runs.ts";
 import { anyScenario } from "./any-values.ts";
 
 const GUARDS = [scenarioFromWire, traceFromWire, witnessFromWire, recordLineFromWire] as const;
@@ -46,7 +47,7 @@ describe("hostile values", () => {
       fc.property(fc.anything({ withBigInt: true, withMap: true, withNullPrototype: true }), (value) => {
         for (const guard of GUARDS) expect(refusal(guard, value).code).toMatch(/^WIRE_/);
       }),
-      { numRuns: 500 },
+      { numRuns: lawRuns(500) },
     );
   });
 

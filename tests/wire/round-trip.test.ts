@@ -6,6 +6,7 @@ import { recordLineFromWire, recordLineToWire } from "../../model/wire/record-wi
 import { scenarioFromWire, scenarioToWire } from "../../model/wire/scenario-wire.ts";
 import { traceFromWire, traceToWire } from "../../model/wire/trace-wire.ts";
 import { witnessFromWire, witnessToWire } from "../../model/wire/witness-wire.ts";
+import { lawRuns } from "../oracle/law-runs.ts";
 import { anyRecordLine, anyScenario, anyTrace, anyWitness } from "./any-values.ts";
 
 interface WireForm<Value> {
@@ -30,7 +31,7 @@ describe.each(FORMS)("$name on the wire", ({ values, write, read }) => {
       fc.property(values, (value) => {
         expect(read(JSON.parse(JSON.stringify(write(value))))).toStrictEqual(value);
       }),
-      { numRuns: 300 },
+      { numRuns: lawRuns(300) },
     );
   });
 
@@ -40,7 +41,7 @@ describe.each(FORMS)("$name on the wire", ({ values, write, read }) => {
         const text = JSON.stringify(write(value));
         expect(JSON.parse(JSON.stringify(write(read(JSON.parse(text)))))).toStrictEqual(JSON.parse(text));
       }),
-      { numRuns: 100 },
+      { numRuns: lawRuns(100) },
     );
   });
 
@@ -51,7 +52,7 @@ describe.each(FORMS)("$name on the wire", ({ values, write, read }) => {
         write(value);
         expect(value).toStrictEqual(before);
       }),
-      { numRuns: 100 },
+      { numRuns: lawRuns(100) },
     );
   });
 });
