@@ -21,7 +21,11 @@ export const MUTATED_ROOMS: readonly MutatedRoom[] = [
       "tests/suites/{wrong-merges,wrong-consumers,wrong-gets,wrong-memory,right-traces}.test.ts",
     ],
   },
-  { name: "dmar", folder: "model/dmar/", tests: ["tests/dmar/{encode,decode,faults,fault-details,platform-faults}.test.ts"] },
+  {
+    name: "dmar",
+    folder: "model/dmar/",
+    tests: ["tests/dmar/{encode,decode,faults,fault-details,platform-faults}.test.ts"],
+  },
   { name: "wire", folder: "model/wire/", tests: ["tests/wire/{hostile,places,round-trip}.test.ts"] },
   {
     name: "shrinking",
