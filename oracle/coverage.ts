@@ -178,15 +178,18 @@ export class Coverage {
     return namings;
   }
 
-  /** What an endpoint scope gives to the physical function, and to its virtual functions if the profile says so. */
+  /** What a scope gives to the physical function alone, and to its virtual functions if the profile says so. */
   #addInherited(physicalFunction: number, namings: DeviceNaming[]): void {
-    const { vfInherit } = this.#profile;
+    const inherits = this.#profile.vfInherit !== "named-bridge-only";
     for (const scope of this.namedAt(physicalFunction)) {
-      const inherits = scope.kind === "endpoint" && scope.strength !== FORBIDDEN;
-      const strength =
-        inherits && vfInherit === "inherit" ? scope.strength : inherits && vfInherit === "either" ? ALLOWED : FORBIDDEN;
+      const strength = inherits && scope.strength !== FORBIDDEN ? this.#inheritedStrength(scope) : FORBIDDEN;
       namings.push({ scope, relation: BY_VIRTUAL_FUNCTION, strength });
     }
+  }
+
+  /** Whether a scope of the wrong type speaks of virtual functions too is said by nobody. */
+  #inheritedStrength({ kind, strength }: NamingScope): Strength {
+    return kind === "endpoint" && this.#profile.vfInherit === "inherit" ? strength : ALLOWED;
   }
 }
 

@@ -9,7 +9,7 @@ import type { StepResult, Trace } from "../model/trace.ts";
 import { GetComparer } from "./compare-get.ts";
 import { type ComparedGet, type ExplainedMissing, explainMissing } from "./explain-missing.ts";
 import type { GetDifferences } from "./get-differences.ts";
-import { isMisuse } from "./platform-changes.ts";
+import { isMisuse, movesAnybody } from "./platform-changes.ts";
 import type { ScenarioFacts } from "./scenario-facts.ts";
 
 /**
@@ -122,7 +122,9 @@ export class Observations {
       if (what !== "add" && what !== "remove") continue;
       const { status } = this.result(step);
       // To refuse what changes nothing, adding what is there or removing what is not, leaves everything as it was.
-      if (status !== "ok" && !(status === "refused" && isMisuse(this.facts, step))) return step;
+      if (status !== "ok" && !(status === "refused" && isMisuse(this.facts, step) && !movesAnybody(this.facts, step))) {
+        return step;
+      }
     }
     return Infinity;
   }

@@ -37,6 +37,13 @@ export function isMisuse(facts: ScenarioFacts, step: number): boolean {
   return change !== undefined && (change.kind === "twice" || change.kind === "absent");
 }
 
+/** True if somebody comes or goes with a step: with a bridge that is there already, what below it is not there yet. */
+export function movesAnybody(facts: ScenarioFacts, step: number): boolean {
+  return facts.hierarchy.functions.some(
+    (_, index) => facts.presentAt(index, step) !== facts.presentAt(index, step + 1),
+  );
+}
+
 function findChanges(facts: ScenarioFacts): PlatformChanges {
   const { steps } = facts.scenario;
   const all: PlatformChange[] = [];

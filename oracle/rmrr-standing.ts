@@ -50,9 +50,12 @@ function applyMalformed(
   if (good.size === rmrrs.length) return;
   rmrrs.forEach((rmrr, index) => {
     if (profile.malformed === "reject-table") standings[index] = "dropped";
-    else if (good.has(rmrr)) return;
-    else if (profile.malformed === "skip") standings[index] = "dropped";
-    else if (standings[index] === "honoured") standings[index] = "open";
+    else if (profile.malformed === "skip") {
+      if (!good.has(rmrr)) standings[index] = "dropped";
+    } else if (standings[index] === "honoured") {
+      // Where all of it is open, so is rejecting the table, the good ones with the bad.
+      standings[index] = "open";
+    }
   });
 }
 

@@ -20,7 +20,8 @@ const SWITCH_MEANINGS: Readonly<Record<SwitchName, string>> = {
   headerMismatch: "an endpoint scope that names a bridge, a sub-hierarchy scope that names an endpoint",
   bridgeScopeOnEndpointHeader: "which functions with an endpoint header a sub-hierarchy scope may name all the same",
   namespaceScope: "whether a namespace scope names the device that an ANDD structure declares",
-  vfInherit: "whether a virtual function gets what an endpoint scope gives to its physical function",
+  vfInherit:
+    "whether a virtual function gets what a scope gives to its physical function, or one whose path leads to itself",
   relaxableClasses: "which classes of devices have relaxable regions",
   msiWindow: "whether every device gets [0xfee00000, 0xfeefffff]",
   isaWindow: "whether an ISA bridge gets [0, 0xffffff], and of which type",

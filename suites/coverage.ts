@@ -260,7 +260,7 @@ export const COVERAGE: readonly Requirement[] = [
     id: "coverage/virtual-functions",
     level: "policy",
     statement:
-      "A virtual function gets what a bridge scope above it gives, and what an endpoint scope gives to its physical function only if the profile says so; it is never named by a path.",
+      "A virtual function gets what a bridge scope above it gives; what a scope gives to its physical function, or one whose path leads to itself, it gets only if the profile says so.",
     source: "dmar_pci_bus_notifier, is_downstream_to_pci_bridge",
     when: "a virtual function is asked below a bridge that is named, or that a scope leads to, or whose physical function is named",
     streams: STREAMS,

@@ -166,7 +166,7 @@ export const LIFECYCLE: readonly Requirement[] = [
     id: "lifecycle/twice",
     level: "robust",
     statement:
-      "Adding a function that is there, or removing one that is not, changes no answer, then or later, and does no harm to memory.",
+      "Adding a function that is there, or removing one that is not, changes no answer about any function but those that come with it, then or later, and does no harm to memory.",
     source: "SPEC of reserved regions, life cycle; dmar_insert_dev_scope",
     when: "a function is added that is there, or removed that is not",
     streams: STREAMS,

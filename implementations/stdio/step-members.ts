@@ -1,6 +1,7 @@
 /**
  * Which members the result of a step must have. A result without them could be taken for one that was not
- * observed, and a requirement be passed over in silence.
+ * observed, and a requirement be passed over in silence. A list is there whatever came of the step; an answer, a text,
+ * a domain and usable addresses are there only if the implementation gave them.
  */
 
 import type { Scenario, Step } from "../../model/scenario.ts";
@@ -40,9 +41,9 @@ function missingMember(step: Step, result: StepResult): keyof StepResult | undef
       if (result.regions === undefined) return "regions";
       return result.input === undefined ? "input" : undefined;
     case "ask":
-      return result.answer === undefined ? "answer" : undefined;
+      return status === "ok" && result.answer === undefined ? "answer" : undefined;
     case "show":
-      return result.text === undefined ? "text" : undefined;
+      return status === "ok" && result.text === undefined ? "text" : undefined;
     case "map":
       if (status !== "ok") return undefined;
       if (result.mapped === undefined) return "mapped";

@@ -95,10 +95,10 @@ function naiveStrength(
     if (scope.type === 2 && above.headerType !== 0) answers.push(strengthAt(platform, above, scope, profile));
   }
   const physical = platform.functions.find((candidate) => candidate.label === fn.physicalFunction);
-  if (physical !== undefined && scope.type === 1 && physical.headerType === 0) {
+  if (physical !== undefined && physical.headerType === 0 && profile.vfInherit !== "named-bridge-only") {
     const inherited = strengthAt(platform, physical, scope, profile);
-    if (inherited !== undefined && profile.vfInherit === "inherit") answers.push(inherited);
-    if (inherited !== undefined && profile.vfInherit === "either") answers.push("may");
+    const isMeant = scope.type === 1 && profile.vfInherit === "inherit";
+    if (inherited !== undefined) answers.push(isMeant ? inherited : "may");
   }
   return answers.includes("must") ? "must" : answers.includes("may") ? "may" : undefined;
 }

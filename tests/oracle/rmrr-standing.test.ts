@@ -60,8 +60,13 @@ describe("the standing of an RMRR", () => {
     const table = dmar(good, misaligned, inverted);
     expect(standings(table, { malformed: "skip" })).toEqual(["honoured", "dropped", "dropped"]);
     expect(standings(table, { malformed: "reject-table" })).toEqual(["dropped", "dropped", "dropped"]);
-    expect(standings(table, { malformed: "either" })).toEqual(["honoured", "open", "unjudged"]);
     expect(standings(dmar(good), { malformed: "reject-table" })).toEqual(["honoured"]);
+  });
+
+  test("is open of the good ones too, where the profile is open, for the table may be rejected", () => {
+    const table = dmar(good, misaligned, inverted);
+    expect(standings(table, { malformed: "either" })).toEqual(["open", "open", "unjudged"]);
+    expect(standings(dmar(good, good), { malformed: "either" })).toEqual(["honoured", "honoured"]);
   });
 
   test("is open of RMRRs that overlap, and of no others, where the profile lets them be rejected", () => {

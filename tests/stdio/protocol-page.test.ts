@@ -10,6 +10,7 @@ import { MessageToAdapterSchema } from "../../implementations/stdio/message-sche
 import { readAnswer, readStarted } from "../../implementations/stdio/read-answer.ts";
 import { misfitOf } from "../../implementations/stdio/step-members.ts";
 import { LINUX_PROFILE } from "../../model/profile.ts";
+import type { StepResult } from "../../model/trace.ts";
 import { validatePlatform } from "../../model/platform-validity.ts";
 import { SCRIBBLE } from "../../model/scenario.ts";
 import { scenarioFromWire } from "../../model/wire/scenario-wire.ts";
@@ -45,6 +46,37 @@ describe("the conversation on the page", () => {
     const verdicts = judgeCase(REQUIREMENTS, scenario, read.trace, LINUX_PROFILE);
     expect(verdicts.filter(({ outcome }) => outcome === "pass").length).toBeGreaterThan(3);
     expect(verdicts.filter(({ outcome }) => outcome !== "pass" && outcome !== "not-observable")).toStrictEqual([]);
+  });
+});
+
+describe("a result", () => {
+  const scenario = scenarioFromWire({
+    platform: { rootBuses: [], functions: [], otherDevices: [], groups: [{ label: "g", members: [] }], dmar: "" },
+    steps: [
+      { do: "ask", predicate: "locked", device: "d" },
+      { do: "show", group: "g" },
+      { do: "map", group: "g" },
+      { do: "attach", group: "g", aperture: { start: "0x0", end: "0x1" }, mappings: [] },
+      { do: "group", group: "g", list: "a" },
+    ],
+  });
+  const misfit = (status: StepResult["status"], at: number, rest: Partial<StepResult> = {}): string | undefined => {
+    const steps = scenario.steps.map((_, step) =>
+      step === at ? { status, ...rest } : { status: "unsupported" as const },
+    );
+    return misfitOf(scenario, { steps, observesMemory: false });
+  };
+
+  test.each([...["answer", "text", "mapped", "usable"].entries()])(
+    "of step %i needs its %s if it is ok",
+    (at, name) => {
+      expect(misfit("ok", at)).toContain(`has no ${name}`);
+      for (const status of ["refused", "no-memory"] as const) expect(misfit(status, at)).toBeUndefined();
+    },
+  );
+
+  test("needs its list whatever came of the step", () => {
+    for (const status of ["ok", "refused", "no-memory"] as const) expect(misfit(status, 4)).toContain("has no regions");
   });
 });
 

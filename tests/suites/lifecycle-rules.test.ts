@@ -1,3 +1,4 @@
+import { describe, expect, test } from "vitest";
 import type { Step } from "../../model/scenario.ts";
 import {
   bridge,
@@ -9,7 +10,7 @@ import {
   rmrr,
   scenario,
 } from "../reference/hand-made.ts";
-import { describeRules, type RuleCase } from "./rule-case.ts";
+import { complaintsOf, describeRules, type RuleCase } from "./rule-case.ts";
 import { changing, happens, lost, objectsOf, show, type Steps, withoutEvents } from "./trace-edits.ts";
 
 const A = 0x1000n;
@@ -240,6 +241,40 @@ describeRules("lifecycle/device-references", [
 const twice = scenario(late, get("disk", "a"), add("disk"), get("disk", "b"));
 const twiceThenArrival = scenario(late, add("disk"), add("nic"), get("nic"));
 const absentTwice = scenario(late, get("disk", "a"), remove("nic"), get("disk", "b"));
+
+/** A bridge that is there, and below it a card that is not yet. */
+const bridgeTwice = scenario(
+  {
+    ...tree,
+    functions: [bridge("port", "0:1c.0", [1, 1]), endpoint("nic", "1:0.0", { parent: "port", absent: true })],
+  },
+  add("port"),
+  get("nic"),
+  remove("nic"),
+);
+
+describe("adding a bridge that is there, and below which something is not", () => {
+  const complaints = (edit: RuleCase["edit"]): readonly string[] =>
+    complaintsOf({ rule: "", scenario: bridgeTwice, ...(edit === undefined ? {} : { edit }) }, false);
+
+  test("brings what is below, and nothing else will do", () => {
+    expect(complaints(undefined)).toEqual([]);
+    expect(complaints(without(bridgeTwice, "nic", 1))).toEqual([
+      "coverage/every-descendant missing-child",
+      "lifecycle/twice not-covered-after-arrival",
+    ]);
+  });
+
+  test("may be refused as a whole: then nothing is said of what is below", () => {
+    const nobody = (steps: Steps): void => {
+      without(bridgeTwice, "nic", 1)(steps);
+      for (const step of [0, bridgeTwice.steps.findIndex((each) => each.do === "remove")]) {
+        steps[step]!.status = "refused";
+      }
+    };
+    expect(complaints(nobody)).toEqual([]);
+  });
+});
 
 describeRules("lifecycle/twice", [
   {
