@@ -18,7 +18,7 @@ export const MUTATED_ROOMS: readonly MutatedRoom[] = [
     tests: [
       "tests/oracle/*.test.ts",
       "tests/suites/*-rules.test.ts",
-      "tests/suites/{wrong-merges,wrong-consumers,wrong-gets,wrong-memory,right-traces}.test.ts",
+      "tests/suites/{wrong-merges,wrong-consumers,wrong-gets,wrong-memory,right-traces,hidden-steps}.test.ts",
     ],
   },
   {

@@ -12,6 +12,7 @@ import type { Witness } from "../../model/verdict.ts";
 import { REQUIREMENTS } from "../../suites/index.ts";
 import { judgeCase } from "../../suites/judge-case.ts";
 import { NaiveSubject } from "../oracle/naive-subject.ts";
+import { witnessProblems } from "./witness-problems.ts";
 
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 
@@ -73,9 +74,13 @@ export function describeRules(id: string, cases: readonly RuleCase[]): void {
       test(`fails by ${rule}${because === undefined ? "" : `: ${because}`}, and passes without it`, () => {
         expect(complaintsOf(ruleCase, true)).toEqual([]);
         expect(complaintsOf(ruleCase, false).toSorted()).toEqual([`${id} ${rule}`, ...also].toSorted());
-        if (witness === undefined) return;
         const profile = { ...LINUX_PROFILE, ...ruleCase.profile };
-        const verdicts = judgeCase(REQUIREMENTS, ruleCase.scenario, traceOf(ruleCase, false), profile);
+        const trace = traceOf(ruleCase, false);
+        const verdicts = judgeCase(REQUIREMENTS, ruleCase.scenario, trace, profile);
+        for (const found of verdicts.flatMap(({ witnesses }) => witnesses)) {
+          expect(witnessProblems(ruleCase.scenario, trace, found), found.rule).toEqual([]);
+        }
+        if (witness === undefined) return;
         const verdict = verdicts.find(({ requirement }) => requirement.id === id);
         expect(verdict?.witnesses.find((found) => found.rule === rule)).toMatchObject(witness);
       });
