@@ -12,6 +12,7 @@ import {
   planScope,
   type PlanStep,
 } from "../../generators/plan.ts";
+import type { Pass } from "../../generators/shrinking/pass.ts";
 import type { Scenario } from "../../model/scenario.ts";
 
 export interface WayDown {
@@ -43,3 +44,8 @@ export function get(device: number, list = 0): PlanStep {
 }
 
 export const ONE_ROOT: Plan = { ...EMPTY_PLAN, roots: [{ segment: 0, gap: 0, spare: ALL_SPARE }] };
+
+/** What a pass offers for a plan, and of each candidate what is of interest. */
+export function offers<Seen>(pass: Pass, plan: Plan, see: (candidate: Plan) => Seen): readonly Seen[] {
+  return [...pass.candidates(plan)].map(see);
+}

@@ -1,0 +1,230 @@
+/** What passes over numbers and damaged bytes offer for a small plan: what their comments promise, and no more. */
+
+import { describe, expect, test } from "vitest";
+import {
+  ALL_SPARE,
+  EMPTY_PLAN,
+  type Plan,
+  type PlanFunction,
+  type PlanRoot,
+  planScope,
+} from "../../generators/plan.ts";
+import { lessenDamage, mendTable } from "../../generators/shrinking/damage-passes.ts";
+import { dropRmrrAndFailEarlier, failEarlier } from "../../generators/shrinking/history-passes.ts";
+import { closeGaps, lowerSegments, lowerSlots } from "../../generators/shrinking/number-passes.ts";
+import { get, nic, offers, ONE_ROOT, port, rmrr, ROOT } from "./small-plans.ts";
+
+const withRoots = (...roots: readonly Partial<PlanRoot>[]): Plan => ({
+  ...EMPTY_PLAN,
+  roots: roots.map((root) => ({ segment: 0, gap: 0, spare: ALL_SPARE, ...root })),
+});
+const withFunction = (change: Partial<PlanFunction>): Plan => ({ ...ONE_ROOT, functions: [{ ...nic(), ...change }] });
+
+/** 0 and 1, and what halves the way that is left. */
+const BELOW_10 = [0, 1, 5, 8, 9];
+
+describe("gaps in bus numbers", () => {
+  test("before a root bus close at once, then by halves", () => {
+    expect(offers(closeGaps, withRoots({ gap: 10 }), ({ roots }) => roots[0]!.gap)).toEqual([0, ...BELOW_10]);
+    expect(offers(closeGaps, withRoots({}), () => 1)).toEqual([]);
+  });
+
+  test("and numbers that are kept free go apart from each other", () => {
+    const seen = ({ roots }: Plan): readonly number[] => [roots[0]!.gap, roots[0]!.spare];
+    expect(offers(closeGaps, withRoots({ gap: 2, spare: 7 }), seen)).toEqual([
+      [0, ALL_SPARE],
+      [2, ALL_SPARE],
+      [0, 7],
+      [1, 7],
+    ]);
+  });
+
+  test("below bridges close like those before root buses, which stay, or close too", () => {
+    const seen = ({ roots, functions }: Plan): readonly number[] => [
+      roots[0]!.gap,
+      functions[0]!.gap,
+      functions[0]!.spare,
+    ];
+    const plan: Plan = { ...withRoots({ gap: 1 }), functions: [{ ...port(), gap: 2, spare: 3 }, nic(ROOT, 1)] };
+    expect(offers(closeGaps, plan, seen)).toEqual([
+      [0, 0, 0],
+      [1, 0, 0],
+      [0, 2, 3],
+      [0, 2, 3],
+      [1, 0, 3],
+      [1, 1, 3],
+      [1, 2, 0],
+      [1, 2, 1],
+      [1, 2, 2],
+    ]);
+    expect(offers(closeGaps, { ...ONE_ROOT, functions: [{ ...port(), spare: 1 }] }, () => 1)).toHaveLength(2);
+  });
+});
+
+describe("segments", () => {
+  const segments = ({ roots }: Plan): readonly number[] => roots.map(({ segment }) => segment);
+
+  test("become one of those that there are, or the least that is free", () => {
+    expect(offers(lowerSegments, withRoots({ segment: 3 }, { segment: 7 }), segments)).toEqual([
+      [0, 7],
+      [1, 7],
+      [3, 3],
+      [3, 0],
+      [3, 1],
+    ]);
+    expect(offers(lowerSegments, withRoots({ segment: 0 }, { segment: 1 }), segments)).toEqual([[0, 0]]);
+  });
+
+  test("that no DMAR structure can name become the least of these, too", () => {
+    expect(offers(lowerSegments, withRoots({ segment: 0x1_0005 }), segments)).toEqual([[0], [0x1_0000]]);
+    expect(offers(lowerSegments, withRoots({ segment: 0x1_0000 }), segments)).toEqual([[0]]);
+  });
+
+  test("take their RMRRs along, and the bus numbers that a last root bus leaves stay with the last", () => {
+    const plan: Plan = { ...withRoots({}, { segment: 2 }), rmrrs: [{ ...rmrr(), segment: 2 }, rmrr()] };
+    const [joined] = lowerSegments.candidates(plan);
+    expect(joined!.rmrrs.map(({ segment }) => segment)).toEqual([0, 0]);
+    expect(joined!.roots.map(({ spare }) => spare)).toEqual([0, ALL_SPARE]);
+  });
+});
+
+describe("devices and functions", () => {
+  const slots = ({ functions }: Plan): readonly (readonly number[])[] =>
+    functions.map((fn) => [fn.device, fn.function]);
+
+  test("become 0 together, then each by halves", () => {
+    expect(offers(lowerSlots, withFunction({ device: 10, function: 3 }), slots).flat()).toEqual([
+      [0, 0],
+      ...BELOW_10.map((device) => [device, 3]),
+      [0, 0],
+      ...BELOW_10.map((device) => [device, 3]),
+      ...[0, 1, 2].map((number) => [10, number]),
+    ]);
+    expect(offers(lowerSlots, withFunction({}), slots)).toEqual([]);
+  });
+
+  test("of one device number get another together, and the hops that say it", () => {
+    const scopes = [
+      planScope(
+        1,
+        ROOT,
+        [
+          { device: 2, function: 0 },
+          { device: 1, function: 0 },
+        ],
+        0,
+        false,
+      ),
+    ];
+    const plan: Plan = { ...ONE_ROOT, functions: [nic(ROOT, 2), nic(ROOT, 2)], rmrrs: [{ ...rmrr(), scopes }] };
+    const seen = (each: Plan): readonly number[] => [
+      ...each.functions.map(({ device }) => device),
+      ...each.rmrrs[0]!.scopes[0]!.tail.map(({ device }) => device),
+    ];
+    expect(offers(lowerSlots, plan, seen)).toEqual([
+      [0, 0, 2, 1],
+      [0, 0, 0, 1],
+      [1, 1, 1, 1],
+      [0, 2, 2, 1],
+      [1, 2, 2, 1],
+      [2, 0, 2, 1],
+      [2, 1, 2, 1],
+      // Each hop by itself.
+      [2, 2, 0, 1],
+      [2, 2, 1, 1],
+      [2, 2, 2, 0],
+    ]);
+  });
+
+  test("of hops become less in the scope that they are of", () => {
+    const scopes = [1, 2].map((device) => planScope(1, ROOT, [{ device: 0, function: device }], 0, false));
+    const seen = ({ rmrrs }: Plan): readonly number[] => rmrrs[0]!.scopes.map(({ tail }) => tail[0]!.function);
+    expect(offers(lowerSlots, { ...ONE_ROOT, rmrrs: [{ ...rmrr(), scopes }] }, seen)).toEqual([
+      [0, 2],
+      [1, 0],
+      [1, 1],
+    ]);
+  });
+});
+
+describe("allocations that fail", () => {
+  const failing = (first: number, count: number): Plan => ({
+    ...ONE_ROOT,
+    steps: [get(0), { do: "fail-allocations", first, count }],
+  });
+  const seen = ({ steps: [got, step] }: Plan): readonly unknown[] =>
+    step?.do === "fail-allocations" ? [got!.do, step.first, step.count] : [];
+
+  test("become one that is the first, then fewer, then earlier", () => {
+    expect(offers(failEarlier, failing(10, 10), seen)).toEqual([
+      ["get", 1, 1],
+      ...[1, 5, 8, 9].map((count) => ["get", 10, count]),
+      ...[1, 5, 8, 9].map((first) => ["get", first, 10]),
+    ]);
+    expect(offers(failEarlier, failing(1, 2), seen)).toEqual([["get", 1, 1]]);
+    expect(offers(failEarlier, failing(1, 1), seen)).toEqual([]);
+  });
+
+  test("are up to four earlier if an RMRR goes", () => {
+    const rmrrs = [rmrr(), { ...rmrr(), segment: 1 }];
+    const earlier = (first: number): readonly unknown[] =>
+      offers(dropRmrrAndFailEarlier, { ...failing(first, 1), rmrrs }, (each) => [
+        each.rmrrs[0]!.segment,
+        seen(each)[1],
+      ]);
+    expect(earlier(7)).toEqual([0, 1].flatMap((left) => [6, 5, 4, 3].map((first) => [left, first])));
+    expect(earlier(2)).toEqual([
+      [0, 1],
+      [1, 1],
+    ]);
+    expect(earlier(1)).toEqual([]);
+  });
+});
+
+describe("what is wrong with a table", () => {
+  test("goes all at once, then thing by thing, then RMRR by RMRR", () => {
+    const spoilt = [{ ...rmrr(), rest: [1] }, rmrr(), { ...rmrr(), shortened: 5 }];
+    const plan: Plan = { ...ONE_ROOT, damage: { width: 3, noUnits: true }, rmrrs: spoilt };
+    const seen = ({ damage, rmrrs }: Plan): unknown => [damage, rmrrs.map((each) => each.rest ?? each.shortened)];
+    expect(offers(mendTable, plan, seen)).toEqual([
+      [undefined, [[1], undefined, 5]],
+      [{ noUnits: true }, [[1], undefined, 5]],
+      [{ width: 3 }, [[1], undefined, 5]],
+      [plan.damage, [undefined, undefined, 5]],
+      [plan.damage, [[1], undefined, undefined]],
+    ]);
+    expect(offers(mendTable, { ...ONE_ROOT, damage: { width: 3 } }, seen)).toEqual([[undefined, []]]);
+  });
+
+  test("becomes fewer bytes, then zeros, then less in each", () => {
+    const plan = (trailing: readonly number[]): Plan => ({ ...ONE_ROOT, damage: { trailing } });
+    const seen = ({ damage }: Plan): unknown => damage?.trailing;
+    expect(offers(lessenDamage, plan([9, 0]), seen)).toEqual([[9], [0, 0], [0, 0], [1, 0], [2, 0], [4, 0], [8, 0]]);
+    expect(offers(lessenDamage, plan(Array(10).fill(0)), seen).map((bytes) => (bytes as number[]).length)).toEqual([
+      1, 4, 8, 5, 9,
+    ]);
+    expect(offers(lessenDamage, plan([0]), seen)).toEqual([]);
+  });
+
+  test("becomes less, down to what is still wrong", () => {
+    const numbers = (member: "width" | "length" | "checksum" | "cut", value: number): readonly unknown[] =>
+      offers(lessenDamage, { ...ONE_ROOT, damage: { [member]: value } }, ({ damage }) => damage?.[member]);
+    expect(numbers("width", 20)).toEqual([0, 1, 2, 10, 12, 19]);
+    expect(numbers("length", 3)).toEqual([0, 1, 2]);
+    expect(numbers("checksum", 5)).toEqual([1, 2, 3, 4]);
+    expect(numbers("cut", 2)).toEqual([1]);
+    const orders = (order: "reversed" | "rmrrs-first"): readonly unknown[] =>
+      offers(lessenDamage, { ...ONE_ROOT, damage: { order } }, ({ damage }) => damage?.order);
+    expect(orders("reversed")).toEqual(["rmrrs-first"]);
+    expect(orders("rmrrs-first")).toEqual([]);
+  });
+
+  test("of one RMRR becomes less without the others", () => {
+    const shortened = { ...ONE_ROOT, rmrrs: [rmrr(), { ...rmrr(), shortened: 23 }] };
+    expect(offers(lessenDamage, shortened, ({ rmrrs }) => rmrrs.map((each) => each.shortened))).toEqual(
+      [4, 5, 6, 11, 15, 22].map((length) => [undefined, length]),
+    );
+    const rest = { ...ONE_ROOT, rmrrs: [{ ...rmrr(), rest: [0, 0] }, rmrr()] };
+    expect(offers(lessenDamage, rest, ({ rmrrs }) => rmrrs.map((each) => each.rest))).toEqual([[[0], undefined]]);
+  });
+});

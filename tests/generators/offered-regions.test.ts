@@ -1,0 +1,197 @@
+/** What passes over RMRRs, regions and details offer for a small plan: what their comments promise, and no more. */
+
+import { describe, expect, test } from "vitest";
+import { EMPTY_PLAN, type Plan } from "../../generators/plan.ts";
+import { calmDetails, calmRegions } from "../../generators/shrinking/calm-passes.ts";
+import { mergeInserts } from "../../generators/shrinking/insert-passes.ts";
+import { dropLastRmrrs, lengthenLines } from "../../generators/shrinking/many-rmrrs-passes.ts";
+import { simplifyRegions } from "../../generators/shrinking/region-passes.ts";
+import { orderLists } from "../../generators/shrinking/step-passes.ts";
+import { joinRmrrs } from "../../generators/shrinking/table-passes.ts";
+import { leanOnWindow } from "../../generators/shrinking/window-pass.ts";
+import type { RegionFields } from "../../model/region.ts";
+import { get, nic, offers, ONE_ROOT, port, rmrr } from "./small-plans.ts";
+
+describe("many RMRRs", () => {
+  const many = (count: number): Plan => ({
+    ...ONE_ROOT,
+    functions: [nic(), port()],
+    rmrrs: Array.from({ length: count }, (_, index) => ({ ...rmrr(), reserved: index })),
+  });
+
+  test("lose half of them, and less, from the end", () => {
+    expect(offers(dropLastRmrrs, many(24), ({ rmrrs }) => rmrrs.map(({ reserved }) => reserved))).toEqual(
+      [12, 18, 21, 23].map((count) => [...Array(count).keys()]),
+    );
+    expect(offers(dropLastRmrrs, many(23), () => 1)).toEqual([]);
+  });
+
+  test("are one fewer if every endpoint is a USB controller", () => {
+    const seen = (each: Plan): readonly number[] => [
+      each.rmrrs.length,
+      ...each.functions.map((fn) => fn.classCode >> 8),
+    ];
+    expect(offers(lengthenLines, many(24), seen)).toEqual([[23, 0x0c03, 0x0604]]);
+    expect(offers(lengthenLines, many(23), seen)).toEqual([]);
+  });
+});
+
+describe("few RMRRs", () => {
+  const some = (count: number): Plan => ({
+    ...ONE_ROOT,
+    groups: [{ members: [] }],
+    rmrrs: Array.from({ length: count }, (_, index) => ({ ...rmrr(-1 - index), reserved: index })),
+  });
+
+  test("of one segment are joined to the range of either", () => {
+    const seen = ({ rmrrs }: Plan): unknown =>
+      rmrrs.map(({ reserved, scopes }) => [reserved, scopes.map(({ at }) => at)]);
+    expect(offers(joinRmrrs, some(2), seen)).toEqual([[[0, [-1, -2]]], [[1, [-2, -1]]]]);
+    const apart = { ...some(2), rmrrs: [rmrr(), { ...rmrr(), segment: 1 }] };
+    expect(offers(joinRmrrs, apart, seen)).toEqual([]);
+    expect(offers(joinRmrrs, some(3), seen)[1]).toEqual([
+      [0, [-1, -3]],
+      [1, [-2]],
+    ]);
+    expect(offers(joinRmrrs, some(8), () => 1)).toHaveLength(8 * 7);
+    expect(offers(joinRmrrs, some(9), () => 1)).toEqual([]);
+  });
+
+  test("are one fewer if another lies by the interrupt window: in it, beside it, across its ends, or all over it", () => {
+    const seen = ({ rmrrs }: Plan): unknown => rmrrs.map((each) => [each.reserved, each.base, each.limit]);
+    const places = [
+      [0xfee0_0000n, 0xfee0_0fffn],
+      [0xfedf_f000n, 0xfedf_ffffn],
+      [0xfef0_0000n, 0xfef0_0fffn],
+      [0xfedf_f000n, 0xfee0_0fffn],
+      [0xfeef_f000n, 0xfef0_0fffn],
+      [0xfee0_0000n, 0xfeef_ffffn],
+    ] as const;
+    expect(offers(leanOnWindow, some(2), seen)).toEqual(
+      [1, 0].flatMap((kept) => places.map((place) => [[kept, ...place]])),
+    );
+    expect(offers(leanOnWindow, some(4), () => 1)).toHaveLength(4 * 3 * 6);
+    for (const count of [1, 5]) expect(offers(leanOnWindow, some(count), () => 1)).toEqual([]);
+    expect(offers(leanOnWindow, { ...some(2), groups: [] }, () => 1)).toEqual([]);
+  });
+});
+
+describe("regions that are inserted", () => {
+  const inserts = (...regions: readonly Partial<RegionFields>[]): Plan => ({
+    ...EMPTY_PLAN,
+    otherDevices: [{}],
+    steps: [
+      get(-1, 1),
+      ...regions.map((region) => ({
+        do: "insert" as const,
+        list: 0,
+        region: { start: 0x1000n, end: 0x1fffn, type: "direct" as const, protection: 3, ...region },
+      })),
+    ],
+  });
+  const regionsOf = ({ steps }: Plan): readonly RegionFields[] =>
+    steps.flatMap((step) => (step.do === "insert" ? [step.region] : []));
+  const pages = (...numbers: readonly number[]): Plan =>
+    inserts(...numbers.map((page) => ({ start: BigInt(page) << 12n, end: (BigInt(page + 1) << 12n) - 1n })));
+
+  test("get plainer types everywhere, then by themselves", () => {
+    const plan = inserts({ type: "reserved" }, { type: "direct" }, { type: "reserved" });
+    expect(offers(calmRegions, plan, (each) => regionsOf(each).map(({ type }) => type))).toEqual([
+      ["direct", "direct", "direct"],
+      ["direct-relaxable", "direct", "direct-relaxable"],
+      ["direct", "direct", "reserved"],
+      ["direct-relaxable", "direct", "reserved"],
+      ["reserved", "direct", "direct"],
+      ["reserved", "direct", "direct-relaxable"],
+    ]);
+  });
+
+  test("get the usual protection, all of them first", () => {
+    const plan = inserts({ protection: 0 }, {}, { protection: 7 });
+    expect(offers(calmRegions, plan, (each) => regionsOf(each).map(({ protection }) => protection))).toEqual([
+      [3, 3, 3],
+      [0, 3, 3],
+      [3, 3, 7],
+    ]);
+  });
+
+  test("are one fewer if another is chosen anew among the addresses that matter", () => {
+    const ranges = offers(mergeInserts, pages(1, 2, 3), (each) =>
+      regionsOf(each).map(({ start, end }) => [start, end]),
+    );
+    // One of three goes, one of two is chosen anew, between two of four addresses.
+    expect(ranges).toHaveLength(3 * 2 * 6);
+    expect(ranges.slice(0, 3)).toEqual(
+      [0x1fffn, 0x2fffn, 0x3fffn].map((end) => [
+        [0x1000n, end],
+        [0x3000n, 0x3fffn],
+      ]),
+    );
+    expect(offers(mergeInserts, pages(1, 2), () => 1)).toEqual([]);
+    expect(offers(mergeInserts, pages(1, 1, 1, 1, 1, 1, 1), () => 1)).toHaveLength(7 * 6);
+    expect(offers(mergeInserts, pages(1, 1, 1, 1, 1, 1, 1, 1), () => 1)).toEqual([]);
+    // Seven addresses at most.
+    expect(offers(mergeInserts, pages(1, 2, 3, 4, 5, 6), () => 1)).toHaveLength(6 * 5 * 21);
+    expect(offers(mergeInserts, pages(1, 3, 5, 7), () => 1)).toEqual([]);
+  });
+
+  test("move a page from 0 first, then keep an end, then shrink by themselves", () => {
+    const ranges = (start: bigint, end: bigint): readonly unknown[] =>
+      offers(
+        simplifyRegions,
+        inserts({ start, end }),
+        (each) => regionsOf(each).map((region) => [region.start, region.end])[0],
+      );
+    expect(ranges(0x1000n, 0x1fffn)).toEqual([]);
+    const offered = ranges(0x8000n, 0xbfffn);
+    expect(offered.slice(0, 4)).toEqual([
+      [0x1000n, 0x1fffn],
+      [0x1000n, 0x1fffn],
+      [0x8000n, 0x8fffn],
+      [0xb000n, 0xbfffn],
+    ]);
+    for (const range of [
+      // Its start alone, or its end alone, by halves.
+      [0x8000n, 0x9fffn],
+      [0xa000n, 0xbfffn],
+      // Its place alone, by halves.
+      [0x1000n, 0x4fffn],
+      [0x4000n, 0x7fffn],
+      [0x7000n, 0xafffn],
+    ]) {
+      expect(offered).toContainEqual(range);
+    }
+  });
+});
+
+describe("details", () => {
+  test("go everywhere at once", () => {
+    const plan: Plan = {
+      ...ONE_ROOT,
+      otherDevices: [{ acpiName: "\\A", label: "a" }, {}],
+      rmrrs: [{ ...rmrr(), reserved: 1 }, rmrr()],
+    };
+    const seen = ({ otherDevices, rmrrs }: Plan): unknown => [otherDevices, rmrrs.map(({ reserved }) => reserved)];
+    expect(offers(calmDetails, plan, seen)).toEqual([
+      [
+        [{ label: "a" }, {}],
+        [1, 0],
+      ],
+      [plan.otherDevices, [0, 0]],
+    ]);
+    expect(offers(calmDetails, { ...ONE_ROOT, rmrrs: [rmrr()], otherDevices: [{}] }, seen)).toEqual([]);
+  });
+
+  test("of lists are that they come as 0, 1, 2 and go in that order", () => {
+    const plan: Plan = {
+      ...ONE_ROOT,
+      lastListFirst: true,
+      steps: [get(0, 4), { do: "insert-all-of", list: 2, source: 4 }, { do: "show", group: 0 }],
+    };
+    expect([...orderLists.candidates(plan)]).toEqual([
+      { ...plan, lastListFirst: false },
+      { ...plan, steps: [get(0, 0), { do: "insert-all-of", list: 1, source: 0 }, { do: "show", group: 0 }] },
+    ]);
+    expect([...orderLists.candidates({ ...ONE_ROOT, steps: [get(0, 0), get(0, 1)] })]).toEqual([]);
+  });
+});
