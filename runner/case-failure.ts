@@ -11,7 +11,7 @@ import type { Profile } from "../model/profile.ts";
 import type { Scenario } from "../model/scenario.ts";
 import type { Trace, TraceEnd } from "../model/trace.ts";
 import type { Outcome, Witness } from "../model/verdict.ts";
-import { findDivergence, findDivergenceOfEnding, type DivergencePredicate } from "./known-divergence.ts";
+import { declares, findDivergence, findDivergenceOfEnding, type DivergencePredicate } from "./known-divergence.ts";
 import type { Suite, SuiteVerdict } from "./suite.ts";
 
 /** What verdicts are given by. */
@@ -67,7 +67,7 @@ function explainFail(verdict: SuiteVerdict, scenario: Scenario, judging: Judging
 }
 
 /**
- * A case that a known divergence brought to its end is `known` for the requirement of that divergence, and says
+ * A case that a known divergence brought to its end is `known` for the requirements of that divergence, and says
  * nothing on any other: for those it is as if the implementation had declined it.
  */
 function explainBreakage(
@@ -80,9 +80,10 @@ function explainBreakage(
   const requirement = verdict.requirement.id;
   const whole = wholeCaseFailure(scenario, trace, judging, requirement);
   if (whole !== undefined) {
-    const declared = whole.divergence === undefined ? undefined : judging.divergences[whole.divergence]!.requirement;
-    if (declared !== undefined && declared !== requirement) return { outcome: "skipped", failures: [] };
-    return { outcome: declared === undefined ? outcome : "known", failures: [{ ...whole, requirement }] };
+    const divergence = whole.divergence === undefined ? undefined : judging.divergences[whole.divergence]!;
+    const isOfAnother = divergence !== undefined && !declares(divergence, requirement, whole.rule);
+    if (isOfAnother) return { outcome: "skipped", failures: [] };
+    return { outcome: divergence === undefined ? outcome : "known", failures: [{ ...whole, requirement }] };
   }
   const witness = verdict.witnesses[0] ?? witnessOfErrors(trace);
   const { rule } = witness;

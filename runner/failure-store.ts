@@ -8,7 +8,7 @@ import { link, open, readFile, readdir, rename, stat, unlink } from "node:fs/pro
 import { join } from "node:path";
 import { ConformanceError } from "../model/conformance-error.ts";
 import { sha256 } from "./canonical-json.ts";
-import { makeFolder } from "./make-folder.ts";
+import { makeFolder } from "../model/make-folder.ts";
 import { storedFailureFromText, storedFailureName, storedFailureToText, type StoredFailure } from "./stored-failure.ts";
 
 /** Where the fronts keep failures unless they are told otherwise, in the user's working folder. */

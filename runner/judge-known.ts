@@ -9,7 +9,7 @@ import type { JudgedScenario } from "../model/judged.ts";
 import type { Profile } from "../model/profile.ts";
 import type { CaseOrigin, FailureLine } from "../model/record.ts";
 import { OUTCOMES, type Outcome, type Witness } from "../model/verdict.ts";
-import { isInSituations, nameDivergences, type KnownDivergence } from "./known-divergence.ts";
+import { isInSituations, nameDivergences, requirementsOf, type KnownDivergence } from "./known-divergence.ts";
 import { failuresByKey, replayCommand, type RunContext } from "./run-context.ts";
 import type { Suite } from "./suite.ts";
 
@@ -20,11 +20,13 @@ import type { Suite } from "./suite.ts";
  */
 export function checkDivergences(divergences: readonly KnownDivergence[], suite: Suite, profile: Profile): void {
   const names = nameDivergences(divergences);
-  divergences.forEach(({ requirement, when, scenario }, index) => {
+  divergences.forEach((divergence, index) => {
+    const { when, scenario } = divergence;
     const invalid = (problem: string, nextStep: string): ConformanceError =>
       new ConformanceError("KNOWN_INVALID", `the known divergence ${names[index]} ${problem}`, nextStep);
-    if (!suite.requirements.some(({ id }) => id === requirement)) {
-      throw invalid("is of a requirement that does not exist", "Run `rmrr-conformance list` for the ids.");
+    const missing = requirementsOf(divergence).find((id) => !suite.requirements.some((each) => each.id === id));
+    if (missing !== undefined) {
+      throw invalid(`is of a requirement that does not exist: ${missing}`, "Run `rmrr-conformance list` for the ids.");
     }
     const situations = suite.situations.map((situation) => situation.name);
     for (const name of when) {
@@ -49,7 +51,9 @@ export async function judgeKnown(context: RunContext): Promise<readonly FailureL
   for (const [index, divergence] of divergences.entries()) {
     const name = divergenceNames[index]!;
     sinks.progress?.({ section: "known", name, done: index, total: divergences.length, failures: lines.length });
-    if (!selected.some(({ id }) => id === divergence.requirement)) continue;
+    const isSelected = selected.some(({ id }) => id === divergence.requirement);
+    // In force for any requirement that is selected, it has to be there still, whoever can show it.
+    if (!isSelected && !requirementsOf(divergence).some((other) => selected.some(({ id }) => id === other))) continue;
     const origin: CaseOrigin = { from: "known", divergence: name };
     const judged = await book.scenario(origin, () =>
       judge.judgeScenario([divergence.requirement], divergence.scenario),
@@ -58,11 +62,11 @@ export async function judgeKnown(context: RunContext): Promise<readonly FailureL
     cases++;
     if (judged.trace.ended !== undefined) ended[judged.trace.ended.how]++;
     const findings = decide(divergence, judged);
-    sum.addCase([divergence.requirement]);
-    sum.addOutcome(
-      divergence.requirement,
-      OUTCOMES.find((outcome) => findings.outcomes.includes(outcome))!,
-    );
+    sum.addCase(isSelected ? [divergence.requirement] : []);
+    if (isSelected) {
+      const worst = OUTCOMES.find((outcome) => findings.outcomes.includes(outcome))!;
+      sum.addOutcome(divergence.requirement, worst);
+    }
     for (const { outcome, witness } of findings.failures) {
       const { reason, link } = divergence;
       const what = { outcome, requirements: [divergence.requirement], rule: witness.rule, origin };

@@ -6,6 +6,9 @@
  * a case comes to an end (`dies-in-add`, `does-not-return-from-map`) explains such an end whatever requirement the
  * case was for, since there is no telling what would have come after it. A divergence carries a
  * least scenario, which is replayed first and alone decides whether the divergence is still there.
+ *
+ * One cause may be seen by many requirements, and which of them a scenario shows it to is chance. So a divergence may
+ * name further requirements, each with its rules, that the same cause makes fail in the same situations.
  */
 
 import type { Profile } from "../model/profile.ts";
@@ -18,12 +21,22 @@ export interface VersionRange {
   readonly to?: string;
 }
 
+/** Ways of failing that a divergence explains beside its own. */
+export interface FurtherRules {
+  /** Id of the requirement. */
+  readonly requirement: string;
+  /** The witness rules by which it may fail, at least one. */
+  readonly rules: readonly string[];
+}
+
 /** What of a divergence decides whether it explains a failure. */
 export interface DivergencePredicate {
-  /** Id of the requirement. */
+  /** Id of the requirement by which the least scenario fails. */
   readonly requirement: string;
   /** The witness rule by which it fails. */
   readonly rule: string;
+  /** What else fails of the same cause. */
+  readonly also?: readonly FurtherRules[];
   /** Names of situations that must all hold; with a leading `!`, that must not. */
   readonly when: readonly string[];
 }
@@ -39,6 +52,17 @@ export interface KnownDivergence extends DivergencePredicate {
   readonly scenario: Scenario;
 }
 
+/** Whether a divergence declares that a requirement may fail by a rule. */
+export function declares(divergence: DivergencePredicate, requirement: string, rule: string): boolean {
+  if (divergence.requirement === requirement && divergence.rule === rule) return true;
+  return (divergence.also ?? []).some((other) => other.requirement === requirement && other.rules.includes(rule));
+}
+
+/** Ids of the requirements that a divergence is declared for, its own first, each once. */
+export function requirementsOf({ requirement, also = [] }: DivergencePredicate): readonly string[] {
+  return [...new Set([requirement, ...also.map((other) => other.requirement)])];
+}
+
 /** The index of the first divergence that explains a failure, or -1. */
 export function findDivergence(
   divergences: readonly DivergencePredicate[],
@@ -50,9 +74,7 @@ export function findDivergence(
 ): number {
   return divergences.findIndex(
     (divergence) =>
-      divergence.requirement === requirement &&
-      divergence.rule === rule &&
-      isInSituations(divergence.when, scenario, suite, profile),
+      declares(divergence, requirement, rule) && isInSituations(divergence.when, scenario, suite, profile),
   );
 }
 
@@ -72,9 +94,11 @@ export function findDivergenceOfEnding(
 ): number {
   let found = -1;
   for (const [index, divergence] of divergences.entries()) {
-    if (divergence.rule !== rule || (found >= 0 && divergence.requirement !== preferred)) continue;
+    if (!requirementsOf(divergence).some((id) => declares(divergence, id, rule))) continue;
+    const isPreferred = preferred === undefined || declares(divergence, preferred, rule);
+    if (found >= 0 && !isPreferred) continue;
     if (!isInSituations(divergence.when, scenario, suite, profile)) continue;
-    if (preferred === undefined || divergence.requirement === preferred) return index;
+    if (isPreferred) return index;
     found = index;
   }
   return found;

@@ -8,6 +8,7 @@
  *     {
  *       "requirement": "merge/adjacent",
  *       "rule": "touching-regions-apart",
+ *       "also": [{ "requirement": "merge/any-order", "rules": ["order-matters"] }],
  *       "when": ["touching-ranges", "!three-regions-bridged"],
  *       "reason": "Merging touching regions came with 5.4.",
  *       "link": "https://lore.kernel.org/…",
@@ -27,7 +28,7 @@ import { ConformanceError } from "../model/conformance-error.ts";
 import type { Scenario } from "../model/scenario.ts";
 import { readScenario } from "../model/wire/scenario-wire.ts";
 import { WireReader, type Unchecked } from "../model/wire/wire-reader.ts";
-import type { KnownDivergence, VersionRange } from "./known-divergence.ts";
+import type { FurtherRules, KnownDivergence, VersionRange } from "./known-divergence.ts";
 
 export const KNOWN_DIVERGENCES_FORMAT = "rmrr-conformance/known-divergences/1";
 
@@ -65,12 +66,18 @@ export function readDivergence(
   return {
     requirement: at.text(raw.requirement, "requirement"),
     rule: at.text(raw.rule, "rule"),
+    ...(raw.also === undefined ? {} : { also: at.each(raw.also, "also", readFurtherRules) }),
     when: at.texts(raw.when, "when"),
     reason: at.text(raw.reason, "reason"),
     ...(raw.link === undefined ? {} : { link: at.text(raw.link, "link") }),
     ...(raw.versions === undefined ? {} : { versions: readVersions(raw.versions, at) }),
     scenario: typeof raw.scenario === "string" ? raw.scenario : readScenario(raw.scenario, at, "scenario"),
   };
+}
+
+function readFurtherRules(value: unknown, at: WireReader): FurtherRules {
+  const raw = at.object(value);
+  return { requirement: at.text(raw.requirement, "requirement"), rules: at.texts(raw.rules, "rules") };
 }
 
 function readVersions(value: unknown, at: WireReader): VersionRange {

@@ -83,7 +83,7 @@ export async function runConformance(options: RunOptions, sinks: RunSinks): Prom
       only: options.only ?? [],
       tables,
       profile,
-      divergences: divergences.map(({ requirement, rule, when }) => ({ requirement, rule, when })),
+      divergences: divergences.map(({ requirement, rule, also = [], when }) => ({ requirement, rule, also, when })),
       countsSituations: options.situations === true,
     };
     const plan = makeJudgingPlan(suite, data);

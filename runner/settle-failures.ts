@@ -65,7 +65,11 @@ export async function settleFailures(
   }
   const order = new Map(context.selected.map(({ id }, index) => [id, index]));
   const place = (line: FailureLine): number => order.get(line.requirements[0] ?? "") ?? order.size;
-  return lines.toSorted(
+  // What no selected requirement shows was only judged to see that it is there still.
+  const shown = lines.filter(
+    ({ outcome, requirements }) => outcome !== "known" || requirements.some((id) => order.has(id)),
+  );
+  return shown.toSorted(
     (left, right) => OUTCOMES.indexOf(left.outcome) - OUTCOMES.indexOf(right.outcome) || place(left) - place(right),
   );
 }
@@ -183,14 +187,16 @@ function compareFailures(left: FailureSum, right: FailureSum): number {
   );
 }
 
-/** A stream's failure that a known divergence explains adds to the line of that divergence. */
+/** A stream's failure that a known divergence explains adds to the line of that divergence, which names first its own. */
 function addOccurrences(lines: FailureLine[], context: RunContext, failure: FailureSum): void {
   const name = context.divergenceNames[failure.divergence!]!;
   const index = lines.findIndex(({ origin }) => origin.from === "known" && origin.divergence === name);
   const line = lines[index];
   // The lines of known divergences are the first shard's.
   if (line === undefined) return;
-  lines[index] = { ...line, occurrences: line.occurrences + failure.occurrences };
+  const others = inOrder(context, failure.requirements).filter((id) => !line.requirements.includes(id));
+  const requirements = [...line.requirements, ...others];
+  lines[index] = { ...line, requirements, occurrences: line.occurrences + failure.occurrences };
 }
 
 /** Whether a stored failure was found again, down to its least scenario. */

@@ -46,15 +46,19 @@ function isMoreThanOne(counts: readonly number[]): boolean {
   return counts.reduce((sum, count) => sum + count, 0) > 1;
 }
 
-/** Regions that a device has, or may have, and that begin in page 0; two RMRRs of one range are two. */
+/**
+ * Regions that a device has, or may have, and that begin in page 0; two RMRRs of one range are two, and so is one
+ * RMRR that names the device and a bridge above it: Linux lists it for each.
+ */
 function regionsInPageZero(facts: ScenarioFacts, member: number): number {
   const { coverage } = facts;
-  const rmrrs = coverage
+  const inPageZero = coverage
     .of(member)
-    .namings.flatMap(({ scope, strength }) => (strength === FORBIDDEN ? [] : [scope.rmrr]));
-  const inPageZero = [...new Set(rmrrs)].filter((rmrr) => coverage.rmrrs[rmrr]!.structure.base < PAGE_SIZE);
+    .namings.filter(({ strength }) => strength !== FORBIDDEN)
+    .filter(({ scope }) => coverage.rmrrs[scope.rmrr]!.structure.base < PAGE_SIZE);
+  const listed = new Set(inPageZero.map(({ scope }) => `${scope.rmrr} ${scope.target}`));
   const isIsa = isIsaBridge(facts.device(member)) && facts.profile.isaWindow !== "none";
-  return inPageZero.length + (isIsa ? 1 : 0);
+  return listed.size + (isIsa ? 1 : 0);
 }
 
 export const GROUP_SITUATIONS: readonly Situation[] = [

@@ -1,14 +1,14 @@
 /** Situations of what Linux is known to do otherwise: words for its known divergences, which nothing has to reach. */
 
-import { isBridge, type PciFunction } from "../model/platform.ts";
 import { groupFactsOf } from "../oracle/group-facts.ts";
 import { IntervalSet } from "../oracle/interval-set.ts";
 import { dueRegions } from "../oracle/member-regions.ts";
 import type { ScenarioFacts } from "../oracle/scenario-facts.ts";
-import { pathFaults } from "./fault-situations.ts";
 import { losesMembersRegionsInSilence } from "./group-memory.ts";
 import { type MetByLengths, metByLengths } from "./length-walk.ts";
 import type { Situation } from "./situation.ts";
+import { hasScopeThatDoesNotFit, hidesScopeThatFits } from "./unfitting-scopes.ts";
+import { looksBelowNamedBridge, looksBelowNamedBridgeIfRenumbered, takesPlaceOfAnother } from "./wrong-coverage.ts";
 
 /** What a walk meets that looks at nothing but Lengths. */
 function met(what: MetByLengths, description: string): Situation {
@@ -37,6 +37,28 @@ export const LINUX_SITUATIONS: readonly Situation[] = [
     holds: hasScopeThatDoesNotFit,
   },
   {
+    name: "scope-that-does-not-fit-hides-one-that-does",
+    description: "As scope-that-does-not-fit, and a scope that fits names that function too.",
+    holds: hidesScopeThatFits,
+  },
+  {
+    name: "bus-of-another-segment-below-named-bridge",
+    description:
+      "A function of another segment has a bus number that a bridge has below it which a sub-hierarchy scope names.",
+    holds: looksBelowNamedBridge,
+  },
+  {
+    name: "bus-of-another-segment-below-named-bridge-if-renumbered",
+    description:
+      "As bus-of-another-segment-below-named-bridge, or it would be so if the buses behind bridges had other numbers.",
+    holds: looksBelowNamedBridgeIfRenumbered,
+  },
+  {
+    name: "function-added-twice-takes-a-place",
+    description: "A function is added that is there, and an RMRR that names it has a further scope that is read.",
+    holds: takesPlaceOfAnother,
+  },
+  {
     name: "memory-runs-out-in-the-list-of-a-member",
     description:
       "While the list of a group is made, memory runs out for the list of a member, and for nothing that is inserted.",
@@ -48,28 +70,9 @@ export const LINUX_SITUATIONS: readonly Situation[] = [
   met("unreadable-scope", "a scope whose Length is below 8, odd, or past its structure"),
 ];
 
-function hasScopeThatDoesNotFit(facts: ScenarioFacts): boolean {
-  const faults = pathFaults(facts);
-  if (faults.has("endpoint-scope-names-bridge") || faults.has("sub-hierarchy-scope-names-endpoint")) return true;
-  // One that is matched by the number that a function has at present leads to it all the same.
-  const { functions } = facts.scenario.platform;
-  return facts.table.structures.some(({ structure }) => {
-    if (!("scopes" in structure)) return false;
-    return structure.scopes.some(({ type, startBus, path: [hop, ...further] }) => {
-      if ((type !== 1 && type !== 2) || hop === undefined || further.length > 0) return false;
-      const isNamed = (each: PciFunction): boolean =>
-        each.segment === structure.segment &&
-        each.bus === startBus &&
-        each.device === hop.device &&
-        each.function === hop.function;
-      return functions.some((each) => isNamed(each) && isBridge(each) !== (type === 2));
-    });
-  });
-}
-
-function hasDomainWithoutMemory({ scenario }: ScenarioFacts): boolean {
-  const isShort = scenario.steps.findIndex((step) => step.do === "fail-allocations");
-  return isShort >= 0 && scenario.steps.some((step, index) => step.do === "map" && index > isShort);
+function hasDomainWithoutMemory({ scenario: { steps } }: ScenarioFacts): boolean {
+  const short = steps.findIndex((step) => step.do === "fail-allocations");
+  return steps.findLastIndex((step) => step.do === "map") > short && short >= 0;
 }
 
 function hasRegionOfLaterMember(facts: ScenarioFacts): boolean {

@@ -6,6 +6,7 @@ import {
   shippedDivergencesFile,
   type TreeCondition,
 } from "../../implementations/linux-source/known-divergences.ts";
+import { SHOWN_BY_SANITIZERS } from "../../implementations/linux-source/tree/capabilities.ts";
 import { describeLinux, isSanitized, type LinuxOptions } from "../../implementations/linux-source/open-linux.ts";
 import type { KnownDivergence } from "../../runner/known-divergence.ts";
 import { loadKnownDivergences } from "../../runner/load-known-divergences.ts";
@@ -29,6 +30,6 @@ export async function linuxExpectations(options: LinuxOptions): Promise<LinuxExp
   const conditions = (JSON.parse(text) as { divergences: readonly { tree?: TreeCondition }[] }).divergences;
   return {
     known: divergences.filter((_, index) => canBeInTree(conditions[index]?.tree, report, sanitized)),
-    allowUnobserved: sanitized ? report.unobservable : [...report.unobservable, "firmware/no-foreign-read"],
+    allowUnobserved: sanitized ? report.unobservable : [...report.unobservable, ...SHOWN_BY_SANITIZERS],
   };
 }

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ConformanceError } from "../../model/conformance-error.ts";
 import { shellQuote } from "../../reports/text/shell-quote.ts";
-import { makeFolder } from "../../runner/make-folder.ts";
+import { makeFolder } from "../../model/make-folder.ts";
 import type { InitCommandOptions } from "../commands/init.ts";
 
 const PROGRAMS: ReadonlyMap<string, string> = new Map([

@@ -117,8 +117,7 @@ export class LinuxExecutor implements Executor {
   #take(frame: Uint8Array): void {
     const pending = this.#pending[this.#first]!;
     this.#forget();
-    const trace = decodeTrace(frame.subarray(4), pending.scenario, this.#locate);
-    pending.resolve(this.#sanitized ? trace : { ...trace, readsUnseen: true });
+    pending.resolve(decodeTrace(frame.subarray(4), pending.scenario, this.#locate, this.#sanitized));
   }
 
   /** The first unanswered scenario is done with. */

@@ -22,10 +22,10 @@ export function renderFailure(
   options: { readonly colour: boolean; readonly width: number },
 ): string {
   const paint = painter(options.colour);
-  const { outcome, requirements, witness, scenario, trace, divergence } = failure;
+  const { outcome, witness, scenario, trace, divergence } = failure;
   const indented = (text: string): string => wrapText(text, options.width, "  ");
   const blocks = [
-    `${paint(OUTCOME_TONES[outcome], outcome.toUpperCase())}  ${paint("title", nameRequirements(requirements))}`,
+    `${paint(OUTCOME_TONES[outcome], outcome.toUpperCase())}  ${paint("title", nameRequirements(failure))}`,
     indented(witnessSentence(failure)),
   ];
   if (divergence !== undefined) {
@@ -50,14 +50,18 @@ export function renderFailure(
   return blocks.join("\n");
 }
 
-function nameRequirements(requirements: readonly string[]): string {
+function nameRequirements({ requirements, divergence }: FailureLine): string {
   const [first = "the case as a whole", ...others] = requirements.map((id) => escapeText(id, 120));
-  return others.length === 0 ? first : `${first} and ${countOf(others.length, "other requirement")} of this case`;
+  if (others.length === 0) return first;
+  const where = divergence === undefined ? " of this case" : " of the run";
+  return `${first} and ${countOf(others.length, "other requirement")}${where}`;
 }
 
-export function describeOccurrences({ occurrences, origin, shrinking }: FailureLine): string {
+export function describeOccurrences({ occurrences, origin, shrinking, divergence }: FailureLine): string {
   const { tried, taken, cut } = shrinking;
-  const often = occurrences > 1 ? `${countOf(occurrences, "case")} of the run fail like this; the one below` : "It";
+  // A cause that is declared is seen by whoever looks, each in its own way.
+  const alike = divergence === undefined ? "like this" : "for this reason";
+  const often = occurrences > 1 ? `${countOf(occurrences, "case")} of the run fail ${alike}; the one below` : "It";
   const shrunk =
     tried === 0
       ? ""

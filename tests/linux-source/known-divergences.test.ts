@@ -6,9 +6,11 @@ import {
   shippedDivergencesFile,
   type TreeCondition,
 } from "../../implementations/linux-source/known-divergences.ts";
-import { findDivergence } from "../../runner/known-divergence.ts";
+import { findDivergence, requirementsOf } from "../../runner/known-divergence.ts";
 import { loadKnownDivergences } from "../../runner/load-known-divergences.ts";
+import type { FailureLine } from "../../model/record.ts";
 import { LINUX_PROFILE } from "../../model/profile.ts";
+import { witnessSentence } from "../../reports/failure/witness-sentence.ts";
 import { REQUIREMENTS } from "../../suites/index.ts";
 import { suite } from "../../runner/default-suite.ts";
 
@@ -45,12 +47,33 @@ describe("the known divergences of Linux", () => {
     const known = await loadKnownDivergences(shippedDivergencesFile());
     expect(known.length).toBeGreaterThan(0);
     const situations = suite.situations.map(({ name }) => name);
-    for (const { requirement, rule, when, scenario, reason, link } of known) {
-      expect(REQUIREMENTS.map(({ id }) => id)).toContain(requirement);
+    for (const divergence of known) {
+      const { requirement, rule, when, scenario, reason, link } = divergence;
+      const missing = requirementsOf(divergence).filter((id) => !REQUIREMENTS.some((each) => each.id === id));
+      expect(missing).toEqual([]);
       for (const name of when) expect(situations).toContain(name.replace(/^!/, ""));
       expect(findDivergence(known, requirement, rule, scenario, suite, LINUX_PROFILE)).toBeGreaterThanOrEqual(0);
       expect(reason).toMatch(/^\S.*\.$/);
       expect(() => readFileSync(new URL(`../../${link!}`, import.meta.url))).not.toThrow();
+    }
+  });
+
+  test("declare rules that there are, each once for the same situations", async () => {
+    const declared = new Set<string>();
+    for (const { requirement, rule, also = [], when, scenario, reason } of await loadKnownDivergences(
+      shippedDivergencesFile(),
+    )) {
+      for (const further of [{ requirement, rules: [rule] }, ...also]) {
+        for (const each of further.rules) {
+          const requirements = [further.requirement];
+          const failure = { requirements, rule: each, witness: { rule: each }, scenario } as unknown as FailureLine;
+          // Every rule of a requirement has a sentence; one that is misspelt has none.
+          expect(witnessSentence(failure)).not.toMatch(/^The requirement is broken/);
+          const what = JSON.stringify([further.requirement, each, when, reason]);
+          expect(declared).not.toContain(what);
+          declared.add(what);
+        }
+      }
     }
   });
 });

@@ -125,6 +125,7 @@ describe("a known divergence", () => {
 
   test.each([
     ["a requirement that does not exist", { requirement: "number/no" }],
+    ["a further requirement that does not exist", { also: [{ requirement: "number/no", rules: ["odd-claimed"] }] }],
     ["a situation that does not exist", { when: ["has-a-six"] }],
     ["a least scenario outside of its own situations", { when: ["!has-a-seven"] }],
   ])("is refused with %s", async (_, changes) => {
@@ -132,6 +133,63 @@ describe("a known divergence", () => {
       code: "KNOWN_INVALID",
       exitStatus: 2,
     });
+  });
+});
+
+describe("a known divergence that several requirements see", () => {
+  const SEEN_BY_BOTH: KnownDivergence = {
+    ...SEVENS,
+    when: ["has-a-seven"],
+    also: [{ requirement: "number/large", rules: ["even-denied", "odd-claimed"] }],
+  };
+
+  test("explains what it declares of each, in one line that names all who saw it, its own requirement first", async () => {
+    const { exitStatus, lines } = await run(DIVERGING, { known: [SEEN_BY_BOTH] });
+    expect(exitStatus).toBe(0);
+    const [any, large] = ["number/any", "number/large"].map((id) => requirement(lines, id));
+    expect([any!.outcome, large!.outcome]).toEqual(["known", "known"]);
+    expect(linesOf(lines, "failure")).toMatchObject([
+      { outcome: "known", rule: "odd-claimed", requirements: ["number/any", "number/large"] },
+    ]);
+    // A case that both see is one case, and its least scenario is another.
+    expect(linesOf(lines, "failure")[0]!.occurrences).toBe(any!.counts.known);
+  });
+
+  test("explains nothing else of them: a rule that it declares of one is a failure of the other", async () => {
+    const second = answering((number) =>
+      number >= 500_000 && isEven(number) ? false : hasSeven(number) || isEven(number),
+    );
+    const { exitStatus, lines } = await run(second, { known: [{ ...SEEN_BY_BOTH, when: [] }] });
+    expect(exitStatus).toBe(1);
+    const failed = linesOf(lines, "failure").filter(({ outcome }) => outcome === "fail");
+    expect(failed.map(({ requirements, rule, scenario }) => [requirements, rule, numbersOf(scenario)])).toEqual([
+      [["number/any"], "even-denied", [500_000]],
+    ]);
+  });
+
+  test("is judged by its own requirement where only another is selected, and named where that one saw it", async () => {
+    const { exitStatus, lines } = await run(DIVERGING, { known: [SEEN_BY_BOTH], only: ["number/large"] });
+    expect(exitStatus).toBe(0);
+    expect(linesOf(lines, "requirement").map(({ id, outcome }) => [id, outcome])).toEqual([["number/large", "known"]]);
+    expect(linesOf(lines, "failure")).toMatchObject([{ requirements: ["number/any", "number/large"] }]);
+  });
+
+  test("is an unexpected pass once it is mended, whichever of its requirements is selected", async () => {
+    for (const only of ["number/any", "number/large"]) {
+      const { exitStatus, lines } = await run(RIGHT, { known: [SEEN_BY_BOTH], only: [only] });
+      expect(exitStatus).toBe(1);
+      expect(linesOf(lines, "failure")).toMatchObject([{ outcome: "unexpected-pass", requirements: ["number/any"] }]);
+    }
+  });
+
+  test("is not shown where none that is selected saw it", async () => {
+    const also = [{ requirement: "number/large", rules: ["even-denied"] }];
+    const { exitStatus, lines } = await run(
+      answering((number) => (number < 500_000 && hasSeven(number)) || isEven(number)),
+      { known: [{ ...SEEN_BY_BOTH, also }], only: ["number/large"] },
+    );
+    expect(exitStatus).toBe(0);
+    expect(linesOf(lines, "failure")).toEqual([]);
   });
 });
 
@@ -186,6 +244,15 @@ describe("a known divergence that brings a case to its end", () => {
     expect(linesOf(lines, "failure").map(({ outcome }) => outcome)).toEqual(["unexpected-pass"]);
   });
 
+  test("is known for each requirement that it declares", async () => {
+    const also = [{ requirement: "number/large", rules: ["dies-in-ask"] }];
+    const { exitStatus, lines } = await run(dying(hasSeven), { known: [{ ...DEATH, also }] });
+    expect(exitStatus).toBe(0);
+    for (const id of ["number/any", "number/large"]) expect(requirement(lines, id).outcome).toBe("known");
+    const [line] = linesOf(lines, "failure");
+    expect(line!.requirements).toEqual(["number/any", "number/large"]);
+  });
+
   test("is decided for each requirement that declares it by its own", async () => {
     const known = [DEATH, { ...DEATH, requirement: "number/large", scenario: scenarioOf([700_000]) }];
     const { exitStatus, lines } = await run(dying(hasSeven), { known });
@@ -224,9 +291,10 @@ describe("the file of known divergences", () => {
     writeFileSync(join(folder, "stored.json"), JSON.stringify({ about: "", scenario: scenarioToWire(scenario) }));
     writeFileSync(join(folder, "bare.json"), JSON.stringify(scenarioToWire(scenario)));
     const scenarios = [scenarioToWire(scenario), "stored.json", "./bare.json"];
-    const divergences = scenarios.map((it) => ({ ...rest, versions: { from: "1" }, scenario: it }));
+    const further = { also: [{ requirement: "number/large", rules: ["odd-claimed"] }], versions: { from: "1" } };
+    const divergences = scenarios.map((it) => ({ ...rest, ...further, scenario: it }));
     const loaded = await loadKnownDivergences(written({ format: KNOWN_DIVERGENCES_FORMAT, divergences }));
-    expect(loaded).toEqual(scenarios.map(() => ({ ...SEVENS, versions: { from: "1" } })));
+    expect(loaded).toEqual(scenarios.map(() => ({ ...SEVENS, ...further })));
   });
 
   test.each([

@@ -1,9 +1,12 @@
 /** The words in which Linux's known divergences are declared: each holds where the behaviour can show, and not beside it. */
 
 import { describe, expect, test } from "vitest";
-import type { DmarStructure } from "../../model/dmar/table.ts";
+import type { DeviceScope, DmarStructure } from "../../model/dmar/table.ts";
+import type { PciFunction } from "../../model/platform.ts";
 import { LINUX_PROFILE } from "../../model/profile.ts";
 import type { Scenario, Step } from "../../model/scenario.ts";
+import { ScenarioFacts } from "../../oracle/scenario-facts.ts";
+import { RENUMBERED_BUSES } from "../../oracle/twins/renumbered-buses.ts";
 import { inSituation } from "../../suites/situations.ts";
 import {
   bridge,
@@ -111,6 +114,113 @@ describe("a scope does not fit", () => {
     ["a longer path from that bus", false, tableOf(rmrr(A, A_END, bridgeScope(1, "0.0", "0.0")))],
   ])("%s: %s", ([, expected, of]) => {
     expect(isIn(name, of)).toBe(expected);
+  });
+});
+
+describe("a scope that does not fit hides one that does", () => {
+  const name = "scope-that-does-not-fit-hides-one-that-does";
+  const fitting = rmrr(A, A_END, bridgeScope(0, "1c.0"));
+  test.for<[string, boolean, Scenario]>([
+    ["nobody else names the function", false, tableOf(good, rmrr(A, A_END, endpointScope(0, "1c.0")))],
+    ["in another RMRR", true, tableOf(fitting, rmrr(0x5000n, 0x5fffn, endpointScope(0, "1c.0")))],
+    ["in the same RMRR", true, tableOf(rmrr(A, A_END, endpointScope(0, "1c.0"), bridgeScope(0, "1c.0")))],
+    ["in an RMRR, from a unit", true, tableOf({ ...unit, flags: 0, scopes: [endpointScope(0, "1c.0")] }, fitting)],
+    ["by its number", true, tableOf(rmrr(A, A_END, bridgeScope(1, "0.0"), endpointScope(0, "1c.0", "0.0")))],
+    ["of two that do not fit", false, tableOf(rmrr(A, A_END, endpointScope(0, "1c.0"), endpointScope(0, "1c.0")))],
+    ["of another function", false, tableOf(fitting, rmrr(A, A_END, bridgeScope(0, "2.0")))],
+  ])("%s: %s", ([, expected, of]) => {
+    expect(isIn(name, of)).toBe(expected);
+  });
+
+  test("unless it is of the class of a bridge, which a sub-hierarchy scope fits", () => {
+    const host = endpoint("host", "0:3.0", { classCode: 0x060000 });
+    const structures = [unit, rmrr(A, A_END, bridgeScope(0, "3.0"), endpointScope(0, "3.0"))];
+    expect(isIn(name, scenario({ functions: [host], structures }))).toBe(false);
+    const other = { ...host, classCode: 0x020000 };
+    expect(isIn(name, scenario({ functions: [other], structures }))).toBe(true);
+  });
+});
+
+describe("a bus of another segment below a bridge that is named", () => {
+  const name = "bus-of-another-segment-below-named-bridge";
+  const far = endpoint("far", "1:1:0.0");
+  const of = (scope: DeviceScope, ...others: PciFunction[]): Scenario =>
+    scenario({ functions: [...functions, ...others], structures: [unit, rmrr(A, A_END, scope)] });
+  test.for<[string, boolean, Scenario]>([
+    ["is that of the function behind it", false, of(bridgeScope(0, "1c.0"))],
+    ["is that of a function of another segment", true, of(bridgeScope(0, "1c.0"), far)],
+    ["is the number of the bridge's own bus", false, of(bridgeScope(0, "1c.0"), endpoint("far", "1:0:0.0"))],
+    ["is behind the last one below it", false, of(bridgeScope(0, "1c.0"), endpoint("far", "1:2:0.0"))],
+    ["is below a bridge that nothing names", false, of(endpointScope(0, "2.0"), far)],
+    ["is below a bridge that a scope names that does not fit", false, of(endpointScope(0, "1c.0"), far)],
+    ["is below a bridge above what is named", false, of(endpointScope(0, "1c.0", "0.0"), far)],
+  ])("%s: %s", ([, expected, scene]) => {
+    expect(isIn(name, scene)).toBe(expected);
+    if (expected) expect(isIn(`${name}-if-renumbered`, scene)).toBe(true);
+  });
+
+  test("is none where a scope means the bridge alone, if the profile lets it be named so", () => {
+    const scene = of(endpointScope(0, "1c.0"), far);
+    expect(inSituation(name, scene, { ...LINUX_PROFILE, headerMismatch: "covered" })).toBe(false);
+  });
+
+  test("may be one only where buses have other numbers", () => {
+    const get: Step = { do: "get", device: "nic", list: "own" };
+    const structures = [
+      unit,
+      { ...unit, segment: 1, registerBase: 0xfed1_0000n },
+      rmrr(A, A_END, bridgeScope(0, "1c.0")),
+    ];
+    // What is behind the bridge is bus 1 here, and the last bus of all in the twin.
+    const moved = scenario({ functions: [...functions, endpoint("far", "1:ff:0.0")], structures }, get);
+    const twin = RENUMBERED_BUSES.of(new ScenarioFacts(moved, LINUX_PROFILE));
+    expect(isIn(name, moved)).toBe(false);
+    expect([isIn(name, twin), isIn(`${name}-if-renumbered`, moved)]).toEqual([true, true]);
+  });
+});
+
+describe("a function that is added twice takes the place of another", () => {
+  const twice: Step = { do: "add", device: "nic" };
+  const both = rmrr(A, A_END, endpointScope(0, "2.0"), bridgeScope(0, "1c.0"));
+  const of = (structure: DmarStructure, ...steps: Step[]): boolean =>
+    isIn("function-added-twice-takes-a-place", scenario({ functions, structures: [unit, structure] }, ...steps));
+
+  test.for<[string, boolean, boolean]>([
+    ["where its RMRR names somebody else too", true, of(both, twice)],
+    ["unless it is added once, after it went", false, of(both, { do: "remove", device: "nic" }, twice)],
+    ["unless nobody else is named by its RMRR", false, of(good, twice)],
+    ["unless it is not named itself", false, of(both, { do: "add", device: "behind" })],
+    [
+      "unless the other scope is one for which there is no place",
+      false,
+      of(rmrr(A, A_END, endpointScope(0, "2.0"), { ...endpointScope(0, "1f.0"), type: 3 }), twice),
+    ],
+  ])("%s: %s", ([, expected, holds]) => {
+    expect(holds).toBe(expected);
+  });
+});
+
+describe("two regions in page zero", () => {
+  const map: Step = { do: "map", group: "alone" };
+  const of = (...structures: DmarStructure[]): boolean =>
+    isIn(
+      "member-regions-share-page-zero",
+      scenario({ functions, structures: [unit, ...structures], groups: { alone: ["behind"] } }, map),
+    );
+  const own = endpointScope(0, "1c.0", "0.0");
+  const zero = (...scopes: DeviceScope[]): DmarStructure => rmrr(0n, 0xfffn, ...scopes);
+
+  test.for<[string, boolean, boolean]>([
+    ["are those of two RMRRs of one range", true, of(zero(own), zero(own))],
+    [
+      "are that of one RMRR that names the function and the bridge above it",
+      true,
+      of(zero(own, bridgeScope(0, "1c.0"))),
+    ],
+    ["are not that of one RMRR that names the function twice", false, of(zero(own, own))],
+    ["are not those of an RMRR in page zero and one behind it", false, of(zero(own), rmrr(A, A_END, own))],
+  ])("%s: %s", ([, expected, holds]) => {
+    expect(holds).toBe(expected);
   });
 });
 

@@ -3,11 +3,12 @@
  * at any time.
  */
 
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { randomUUID } from "node:crypto";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { ConformanceError } from "../../../model/conformance-error.ts";
+import { makeFolder } from "../../../model/make-folder.ts";
 
 export class CacheFolder {
   readonly path: string;
@@ -16,7 +17,7 @@ export class CacheFolder {
     const base = process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache");
     this.path = path === undefined ? join(base, "rmrr-conformance", "linux") : resolve(path);
     try {
-      mkdirSync(this.path, { recursive: true });
+      makeFolder(this.path);
     } catch (error) {
       throw this.#unwritable(error);
     }

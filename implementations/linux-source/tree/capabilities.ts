@@ -143,6 +143,9 @@ export const CAPABILITIES: readonly Capability[] = [
   },
 ];
 
+/** Requirements that nothing shows but sanitizers, whatever the tree has: what is read leaves no other trace. */
+export const SHOWN_BY_SANITIZERS: readonly string[] = ["firmware/no-foreign-read"];
+
 /**
  * Functions of a tree that only answer "nothing to do": hardware, interrupts, tracing, user space. Where they
  * hand out an object that others look into, the shim has them instead.

@@ -12,9 +12,13 @@ export type Locate = (address: bigint) => string | undefined;
 const LITTLE_ENDIAN = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
 const DECODER = new TextDecoder();
 
-/** Decodes the payload of a frame, behind the scenario's number. */
-export function decodeTrace(bytes: Uint8Array, scenario: Scenario, locate: Locate): Trace {
-  return new TraceDecoder(bytes, scenario, locate).decode();
+/**
+ * Decodes the payload of a frame, behind the scenario's number.
+ *
+ * @param seesReads whether the program saw what was read, as sanitizers do
+ */
+export function decodeTrace(bytes: Uint8Array, scenario: Scenario, locate: Locate, seesReads: boolean): Trace {
+  return new TraceDecoder(bytes, scenario, locate, seesReads).decode();
 }
 
 class TraceDecoder {
@@ -22,20 +26,22 @@ class TraceDecoder {
   readonly #view: DataView;
   readonly #scenario: Scenario;
   readonly #locate: Locate;
+  readonly #seesReads: boolean;
   #at = 0;
 
-  constructor(bytes: Uint8Array, scenario: Scenario, locate: Locate) {
+  constructor(bytes: Uint8Array, scenario: Scenario, locate: Locate, seesReads: boolean) {
     this.#bytes = bytes;
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
     this.#scenario = scenario;
     this.#locate = locate;
+    this.#seesReads = seesReads;
   }
 
   decode(): Trace {
     const steps: StepResult[] = [];
     for (;;) {
       const status = this.#bytes[this.#at++]!;
-      if (status === ENDED_WELL) return { steps, observesMemory: true };
+      if (status === ENDED_WELL) return this.#trace(steps);
       if (status >= ENDED_EARLY) {
         const text = this.#text();
         const place = this.#place();
@@ -44,10 +50,14 @@ class TraceDecoder {
         const code = how === "hung" ? { code: COUNTED_HANG } : {};
         const step = (status & ENDED_IN_STEP) === 0 ? {} : { step: steps.length };
         const ended: TraceEnd = { how, ...step, ...code, message };
-        return { steps, observesMemory: true, ended };
+        return { ...this.#trace(steps), ended };
       }
       steps.push(this.#step(status));
     }
+  }
+
+  #trace(steps: readonly StepResult[]): Trace {
+    return this.#seesReads ? { steps, observesMemory: true } : { steps, observesMemory: true, readsUnseen: true };
   }
 
   #step(status: number): StepResult {

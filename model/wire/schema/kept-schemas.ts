@@ -32,8 +32,14 @@ export const KnownDivergencesSchema: WireSchema = v.pipe(
     format: v.literal("rmrr-conformance/known-divergences/1"),
     divergences: v.array(
       v.strictObject({
-        requirement: described(TextSchema, "Id of the requirement: family/name."),
+        requirement: described(TextSchema, "Id of the requirement by which the scenario fails: family/name."),
         rule: described(TextSchema, "The witness rule by which it fails."),
+        also: v.exactOptional(
+          described(
+            v.array(v.strictObject({ requirement: TextSchema, rules: TextsSchema })),
+            "What else fails of the same cause, by requirement and rules.",
+          ),
+        ),
         when: described(TextsSchema, "Names of situations that must all hold; with a leading !, that must not."),
         reason: described(TextSchema, "Why it is so and is left so, a sentence."),
         link: v.exactOptional(described(TextSchema, "Where it is discussed.")),
