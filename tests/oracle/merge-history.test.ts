@@ -1,42 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { LINUX_PROFILE, type Profile } from "../../model/profile.ts";
 import { MAXIMUM_ADDRESS, type RegionFields } from "../../model/region.ts";
 import type { Step } from "../../model/scenario.ts";
 import type { StepResult } from "../../model/trace.ts";
 import { ANYTHING, OVERLAPPING, SEVERAL, TWICE } from "../../oracle/made-lists.ts";
-import type { MergeFault } from "../../oracle/merge-fault.ts";
-import { mergeHistory, type MergeHistory } from "../../oracle/merge-history.ts";
-import { Observations } from "../../oracle/observations.ts";
-import { ScenarioFacts } from "../../oracle/scenario-facts.ts";
-import { endpoint, get, insert, region, scenario } from "../reference/hand-made.ts";
-
-/** A step, and what the list is then, or how else it ended. */
-type Happening = readonly [Step, readonly RegionFields[] | StepResult];
-
-function historyOf(happenings: readonly Happening[], switches: Partial<Profile> = {}): MergeHistory {
-  const steps = happenings.map(([step]) => step);
-  // As they are: what closes a scenario would be a further look at every list.
-  const of = { ...scenario({ functions: [endpoint("nic", "0:2.0")] }), steps };
-  const results = happenings.map(([, result]): StepResult => (isShown(result) ? shows(...result) : result));
-  const facts = new ScenarioFacts(of, { ...LINUX_PROFILE, ...switches });
-  return mergeHistory(new Observations(facts, { steps: results, observesMemory: false }));
-}
-
-function isShown(result: Happening[1]): result is readonly RegionFields[] {
-  return Array.isArray(result);
-}
-
-function shows(...regions: readonly RegionFields[]): StepResult {
-  return { status: "ok", regions: regions.map((each, object) => ({ ...each, object })) };
-}
-
-function faults(happenings: readonly Happening[], switches: Partial<Profile> = {}): readonly MergeFault[] {
-  return historyOf(happenings, switches).faults;
-}
-
-function kinds(happenings: readonly Happening[], switches: Partial<Profile> = {}): readonly string[] {
-  return faults(happenings, switches).map(({ kind, step }) => `${kind} ${step}`);
-}
+import { get, insert, region } from "../reference/hand-made.ts";
+import { faults, type Happening, historyOf, kinds, shows } from "./merge-happenings.ts";
 
 const read = (list: string): Step => ({ do: "read", list });
 const put = (list: string): Step => ({ do: "put", list });
