@@ -80,9 +80,9 @@ describe("what a member has", () => {
 
 /** What the consumers of a group may take its members to have, in the ways in which they may see it. */
 function seen(steps: readonly Step[], results: Readonly<Record<number, Partial<StepResult>>>): readonly GroupRegions[] {
-  const of = scenario(parts, ...steps);
-  const facts = new ScenarioFacts(of, LINUX_PROFILE);
-  const trace = { steps: of.steps.map((_, i) => ({ status: "ok" as const, ...results[i] })), observesMemory: false };
+  const asked = scenario(parts, ...steps);
+  const facts = new ScenarioFacts(asked, LINUX_PROFILE);
+  const trace = { steps: asked.steps.map((_, i) => ({ status: "ok" as const, ...results[i] })), observesMemory: false };
   const fact = groupFacts(facts)[0]!;
   const observed = new Observations(facts, trace);
   const ways = [...memberRegions(observed, fact)];
