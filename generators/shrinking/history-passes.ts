@@ -1,6 +1,6 @@
 /** Passes over what happens meanwhile: functions that come and go, and allocations that fail. */
 
-import { NONE, type Plan, type PlanStep } from "../plan.ts";
+import type { Plan, PlanStep } from "../plan.ts";
 import { withSteps } from "./edit-steps.ts";
 import { exchange, exchangeablePairs } from "./exchange-pass.ts";
 import type { Pass } from "./pass.ts";
@@ -12,7 +12,7 @@ export const settleFunctions: Pass = {
     const changes = plan.steps.flatMap((step, position) => (isChange(step) ? [position] : []));
     // All up to one of them first, the last first; then each by itself.
     for (const last of changes.toReversed()) yield settled(plan, changes.slice(0, changes.indexOf(last) + 1));
-    if (changes.length > 1) for (const position of changes.slice(1)) yield settled(plan, [position]);
+    for (const position of changes.slice(1)) yield settled(plan, [position]);
     // Who comes late comes last: to be found last all the same, it has to stand behind another.
     if (plan.functions.length > MOST_TO_EXCHANGE) return;
     for (const position of changes) {
@@ -48,7 +48,7 @@ function settled(plan: Plan, positions: readonly number[]): Plan {
 function hangingOn(plan: Plan, index: number): readonly number[] {
   const hanging = new Set([index]);
   for (const [other, { place, physicalFunction }] of plan.functions.entries()) {
-    if (hanging.has(place) || (physicalFunction !== NONE && hanging.has(physicalFunction))) hanging.add(other);
+    if (hanging.has(place) || hanging.has(physicalFunction)) hanging.add(other);
   }
   return [...hanging];
 }

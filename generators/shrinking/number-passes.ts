@@ -24,8 +24,7 @@ export const lowerSegments: Pass = {
 function withSegment(plan: Plan, from: number, to: number): Plan {
   const move = <Item extends { readonly segment: number }>(item: Item): Item =>
     item.segment === from ? { ...item, segment: to } : item;
-  const rmrrs = to <= 0xffff ? plan.rmrrs.map(move) : plan.rmrrs;
-  const moved = { ...plan, roots: plan.roots.map(move), rmrrs };
+  const moved = { ...plan, roots: plan.roots.map(move), rmrrs: plan.rmrrs.map(move) };
   // Which root bus is the last of its segment may have changed, and with it what is plain.
   const roots = moved.roots.map((root, index) =>
     spareRank(plan, index) === 0 ? { ...root, spare: plainSpare(moved, index) } : root,

@@ -16,7 +16,7 @@ export const leanOnWindow: Pass = {
   name: "let the interrupt window be the other region",
   *candidates(plan) {
     const { groups, rmrrs } = plan;
-    if (groups.length === 0 || rmrrs.length < 2 || rmrrs.length > MOST_RMRRS) return;
+    if (groups.length === 0 || rmrrs.length > MOST_RMRRS) return;
     for (const gone of rmrrs.keys()) {
       for (const kept of rmrrs.keys()) {
         if (kept === gone) continue;

@@ -14,7 +14,9 @@ import {
 } from "../../generators/plan.ts";
 import { compareMeasures } from "../../generators/shrinking/compare-measures.ts";
 import { measure } from "../../generators/shrinking/measure.ts";
+import { measureRanges } from "../../generators/shrinking/region-measure.ts";
 import type { RegionFields } from "../../model/region.ts";
+import { HEADER } from "../dmar/hand-made-tables.ts";
 import { get, nic, ONE_ROOT, rmrr, ROOT } from "./small-plans.ts";
 
 const FUNCTION = nic();
@@ -143,6 +145,51 @@ const LINES: readonly (readonly [what: string, ...plans: Plan[]])[] = [
   ["lists inserted into lists", withInsert({ protection: 7 }), steps({ do: "insert-all-of", list: 0, source: 0 })],
   ["ACPI names", { ...EMPTY_PLAN, otherDevices: [{}] }, { ...EMPTY_PLAN, otherDevices: [{ acpiName: "\\A" }] }],
   ["reserved fields", { ...ONE_ROOT, rmrrs: [rmrr()] }, { ...ONE_ROOT, rmrrs: [{ ...rmrr(), reserved: 5 }] }],
+  [
+    "what is wrong with a table as a whole, one more thing before any number",
+    ONE_ROOT,
+    { ...ONE_ROOT, damage: { width: 0 } },
+    { ...ONE_ROOT, damage: { length: 1 } },
+    { ...ONE_ROOT, damage: { checksum: 2 } },
+    { ...ONE_ROOT, damage: { cut: 3 } },
+    { ...ONE_ROOT, damage: { width: 4 } },
+    { ...ONE_ROOT, damage: { beyond: [0] } },
+    { ...ONE_ROOT, damage: { trailing: [1] } },
+    { ...ONE_ROOT, damage: { beyond: [2] } },
+    { ...ONE_ROOT, damage: { trailing: [0, 0] } },
+    { ...ONE_ROOT, damage: { noUnits: true, cut: 1 } },
+  ],
+  [
+    "orders of structures",
+    { ...ONE_ROOT, damage: { order: "rmrrs-first" } },
+    { ...ONE_ROOT, damage: { order: "reversed" } },
+  ],
+  [
+    "what is wrong with RMRRs",
+    { ...ONE_ROOT, rmrrs: [rmrr()] },
+    { ...ONE_ROOT, rmrrs: [{ ...rmrr(), shortened: 4 }] },
+    { ...ONE_ROOT, rmrrs: [{ ...rmrr(), shortened: 5 }] },
+    { ...ONE_ROOT, rmrrs: [{ ...rmrr(), rest: [0] }] },
+    { ...ONE_ROOT, rmrrs: [{ ...rmrr(), rest: [1] }] },
+    { ...ONE_ROOT, rmrrs: [{ ...rmrr(), rest: [0, 0] }] },
+  ],
+  ["headers of tables", ONE_ROOT, { ...ONE_ROOT, header: HEADER }],
+  [
+    "mappings before unusual kinds",
+    { ...attach(), otherDevices: [{ acpiName: "\\A" }] },
+    { ...attach({ start: 0x1000n, end: 0x1fffn }), otherDevices: [{}] },
+  ],
+  [
+    "a type that does not suit, before two fields that are not zero",
+    withScope({ type: 2 }),
+    withScope({ flags: 1, enumerationId: 1 }),
+  ],
+  ["the same of a bridge", withScope({ at: 1, type: 1 }), withScope({ at: 1, type: 2, flags: 1, enumerationId: 1 })],
+  [
+    "types that suit the first function",
+    { ...ONE_ROOT, functions: [port], rmrrs: [{ ...rmrr(), scopes: [{ ...SCOPE, type: 2 }] }] },
+    { ...ONE_ROOT, functions: [port], rmrrs: [{ ...rmrr(), scopes: [SCOPE] }] },
+  ],
   ["whole pages before short ones", range(0x1000n, 0xf_ffffn), range(0x1000n, 0x1ffen), range(0x1001n, 0x1ffen)],
   ["short before high", range(0x1000n, 0x1fffn), range(0x9000n, 0x9fffn), range(0x1000n, 0x2fffn)],
   ["0 only where it matters", range(0x9000n, 0x9fffn), range(0n, 0xfffn)],
@@ -192,6 +239,15 @@ describe("what is simpler", () => {
     for (const [, ...plans] of LINES) {
       for (const plan of plans) expect(compareMeasures(measure(plan), measure({ ...plan }))).toBe(0);
     }
+  });
+
+  test("ranges are measured by their ends, lengths and starts", () => {
+    const measured = (start: bigint, end: bigint): unknown => measureRanges([{ start, end }]);
+    expect(measured(0x1000n, 0x2fffn)).toEqual([0, 0x2000n, 0, 0x1000n]);
+    expect(measured(0n, 0xffen)).toEqual([1, 0xfffn, 1, 0n]);
+    expect(measured(0x1001n, 0x1001n)).toEqual([2, 1n, 0, 0x1001n]);
+    // What ends before it starts is none; the nearer its ends, the simpler.
+    expect(measured(0x3000n, 0xfffn)).toEqual([4, 0x2001n, 0, 0x3000n]);
   });
 
   test("everything that is counted is counted once", () => {

@@ -199,6 +199,13 @@ describe("functions", () => {
     expect(names({ functions: [port(), nic(ROOT, 1), nic(0)] })).toBe(1);
   });
 
+  test("that come bring their virtual functions", () => {
+    const absent = { ...nic(), absent: true };
+    const functions = [nic(ROOT, 1), absent, { ...absent, physicalFunction: 1 }, { ...absent, physicalFunction: 0 }];
+    const plan: Plan = { ...ONE_ROOT, functions, steps: [{ do: "add", device: 1 }] };
+    expect(offers(settleFunctions, plan, absences)[0]).toEqual([false, false, false, true]);
+  });
+
   test("that come or go are there, or not, from the start: all up to the last, then each", () => {
     const plan: Plan = {
       ...ONE_ROOT,
@@ -222,6 +229,13 @@ describe("functions", () => {
       [ROOT, ROOT, 0],
       [ROOT, ROOT, 0],
     ]);
+    const kept = ({ steps }: Plan): unknown => steps.map((step) => step.do);
+    expect(offers(settleFunctions, plan, kept).slice(3)).toEqual([
+      ["get", "remove"],
+      ["add", "get"],
+    ]);
+    const four = { ...plan, functions: [...plan.functions, nic(ROOT, 2)] };
+    expect(offers(settleFunctions, four, () => 1).length).toBeGreaterThan(3);
     const five = { ...plan, functions: [...plan.functions, nic(ROOT, 2), nic(ROOT, 3)] };
     expect(offers(settleFunctions, five, () => 1)).toHaveLength(3);
   });

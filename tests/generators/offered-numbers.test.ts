@@ -39,6 +39,21 @@ describe("gaps in bus numbers", () => {
     ]);
   });
 
+  test("before one of several root buses leave the others as they are", () => {
+    const gaps = ({ roots }: Plan): readonly number[] => roots.map(({ gap }) => gap);
+    expect(offers(closeGaps, withRoots({ gap: 1 }, { segment: 1 }), gaps)).toEqual([
+      [0, 0],
+      [0, 0],
+    ]);
+    expect(offers(closeGaps, withRoots({ gap: 2 }, { segment: 1, gap: 1 }), gaps)).toEqual([
+      [0, 0],
+      [0, 1],
+      [1, 1],
+      [2, 0],
+    ]);
+    expect(offers(closeGaps, withRoots({ spare: 7 }), ({ roots }) => roots[0]!.spare)).toEqual([ALL_SPARE, ALL_SPARE]);
+  });
+
   test("below bridges close like those before root buses, which stay, or close too", () => {
     const seen = ({ roots, functions }: Plan): readonly number[] => [
       roots[0]!.gap,
@@ -57,7 +72,10 @@ describe("gaps in bus numbers", () => {
       [1, 2, 1],
       [1, 2, 2],
     ]);
-    expect(offers(closeGaps, { ...ONE_ROOT, functions: [{ ...port(), spare: 1 }] }, () => 1)).toHaveLength(2);
+    for (const change of [{ spare: 1 }, { gap: 1 }]) {
+      expect(offers(closeGaps, { ...ONE_ROOT, functions: [{ ...port(), ...change }] }, () => 1)).toHaveLength(2);
+    }
+    expect(offers(closeGaps, { ...ONE_ROOT, functions: [nic()] }, () => 1)).toEqual([]);
   });
 });
 
@@ -85,6 +103,8 @@ describe("segments", () => {
     const [joined] = lowerSegments.candidates(plan);
     expect(joined!.rmrrs.map(({ segment }) => segment)).toEqual([0, 0]);
     expect(joined!.roots.map(({ spare }) => spare)).toEqual([0, ALL_SPARE]);
+    // A wish that is not plain stays.
+    expect(offers(lowerSegments, withRoots({ segment: 3, spare: 7 }), ({ roots }) => roots[0]!.spare)).toEqual([7]);
   });
 });
 
@@ -101,6 +121,23 @@ describe("devices and functions", () => {
       ...[0, 1, 2].map((number) => [10, number]),
     ]);
     expect(offers(lowerSlots, withFunction({}), slots)).toEqual([]);
+    expect(offers(lowerSlots, withFunction({ function: 3 }), slots).flat()).toEqual([
+      [0, 0],
+      ...[0, 1, 2].map((number) => [0, number]),
+    ]);
+  });
+
+  test("of several devices become less one device after the other, the least first", () => {
+    const plan: Plan = { ...ONE_ROOT, functions: [nic(ROOT, 2), nic(ROOT, 1)] };
+    expect(offers(lowerSlots, plan, ({ functions }) => functions.map(({ device }) => device))).toEqual([
+      [0, 0],
+      [2, 0],
+      [0, 1],
+      [1, 1],
+      [0, 1],
+      [1, 1],
+      [2, 0],
+    ]);
   });
 
   test("of one device number get another together, and the hops that say it", () => {
@@ -163,6 +200,10 @@ describe("allocations that fail", () => {
     ]);
     expect(offers(failEarlier, failing(1, 2), seen)).toEqual([["get", 1, 1]]);
     expect(offers(failEarlier, failing(1, 1), seen)).toEqual([]);
+    expect(offers(failEarlier, failing(3, 1), seen)).toEqual([
+      ["get", 1, 1],
+      ["get", 2, 1],
+    ]);
   });
 
   test("are up to four earlier if an RMRR goes", () => {
@@ -170,12 +211,12 @@ describe("allocations that fail", () => {
     const earlier = (first: number): readonly unknown[] =>
       offers(dropRmrrAndFailEarlier, { ...failing(first, 1), rmrrs }, (each) => [
         each.rmrrs[0]!.segment,
-        seen(each)[1],
+        ...seen(each),
       ]);
-    expect(earlier(7)).toEqual([0, 1].flatMap((left) => [6, 5, 4, 3].map((first) => [left, first])));
+    expect(earlier(7)).toEqual([0, 1].flatMap((left) => [6, 5, 4, 3].map((first) => [left, "get", first, 1])));
     expect(earlier(2)).toEqual([
-      [0, 1],
-      [1, 1],
+      [0, "get", 1, 1],
+      [1, "get", 1, 1],
     ]);
     expect(earlier(1)).toEqual([]);
   });
@@ -194,6 +235,7 @@ describe("what is wrong with a table", () => {
       [plan.damage, [[1], undefined, undefined]],
     ]);
     expect(offers(mendTable, { ...ONE_ROOT, damage: { width: 3 } }, seen)).toEqual([[undefined, []]]);
+    expect(offers(mendTable, ONE_ROOT, seen)).toEqual([]);
   });
 
   test("becomes fewer bytes, then zeros, then less in each", () => {
@@ -202,6 +244,9 @@ describe("what is wrong with a table", () => {
     expect(offers(lessenDamage, plan([9, 0]), seen)).toEqual([[9], [0, 0], [0, 0], [1, 0], [2, 0], [4, 0], [8, 0]]);
     expect(offers(lessenDamage, plan(Array(10).fill(0)), seen).map((bytes) => (bytes as number[]).length)).toEqual([
       1, 4, 8, 5, 9,
+    ]);
+    expect(offers(lessenDamage, plan(Array(7).fill(0)), seen).map((bytes) => (bytes as number[]).length)).toEqual([
+      1, 4, 3, 5, 6,
     ]);
     expect(offers(lessenDamage, plan([0]), seen)).toEqual([]);
   });

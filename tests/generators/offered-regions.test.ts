@@ -70,6 +70,11 @@ describe("few RMRRs", () => {
     expect(offers(leanOnWindow, some(2), seen)).toEqual(
       [1, 0].flatMap((kept) => places.map((place) => [[kept, ...place]])),
     );
+    // The others stay as they are.
+    expect(offers(leanOnWindow, some(3), seen)[0]).toEqual([
+      [1, ...places[0]],
+      [2, 0x1000n, 0x1fffn],
+    ]);
     expect(offers(leanOnWindow, some(4), () => 1)).toHaveLength(4 * 3 * 6);
     for (const count of [1, 5]) expect(offers(leanOnWindow, some(count), () => 1)).toEqual([]);
     expect(offers(leanOnWindow, { ...some(2), groups: [] }, () => 1)).toEqual([]);
@@ -161,6 +166,31 @@ describe("regions that are inserted", () => {
     ]) {
       expect(offered).toContainEqual(range);
     }
+  });
+});
+
+test("regions of inserts, RMRRs, apertures and mappings move together", () => {
+  const at = (page: bigint): { start: bigint; end: bigint } => ({ start: page << 12n, end: (page << 12n) + 0xfffn });
+  const plan: Plan = {
+    ...EMPTY_PLAN,
+    groups: [{ members: [] }],
+    rmrrs: [{ ...rmrr(), base: 0x9000n, limit: 0x9fffn }],
+    steps: [
+      { do: "insert", list: 0, region: { ...at(10n), type: "msi", protection: 0 } },
+      { do: "attach", group: 0, aperture: at(11n), mappings: [at(12n), at(13n)] },
+      { do: "insert", list: 0, region: { ...at(14n), type: "direct", protection: 3 } },
+    ],
+  };
+  // The first candidate has all of them at one page, the second keeps their order.
+  const [, packed] = simplifyRegions.candidates(plan);
+  expect(packed).toEqual({
+    ...plan,
+    rmrrs: [rmrr()],
+    steps: [
+      { do: "insert", list: 0, region: { ...at(2n), type: "msi", protection: 0 } },
+      { do: "attach", group: 0, aperture: at(3n), mappings: [at(4n), at(5n)] },
+      { do: "insert", list: 0, region: { ...at(6n), type: "direct", protection: 3 } },
+    ],
   });
 });
 

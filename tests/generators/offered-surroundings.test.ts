@@ -16,6 +16,15 @@ import { calmFunctions, calmScopes } from "../../generators/shrinking/calm-passe
 import { addMember } from "../../generators/shrinking/member-pass.ts";
 import { dropPairs } from "../../generators/shrinking/pair-pass.ts";
 import { scopesOf } from "../../generators/shrinking/edit-scopes.ts";
+import {
+  dropRmrrs,
+  dropScopes,
+  dropStructures,
+  plainHeader,
+  thawTable,
+} from "../../generators/shrinking/table-passes.ts";
+import { encodeTable } from "../../model/dmar/encode.ts";
+import { DRHD, HEADER, RMRR } from "../dmar/hand-made-tables.ts";
 import { dropAndMoveSteps } from "../../generators/shrinking/step-order-pass.ts";
 import {
   dropGroups,
@@ -118,6 +127,8 @@ describe("functions and scopes that are unusual", () => {
     ]) {
       expect(all).toContainEqual(one);
     }
+    // To begin at the root bus is plainer than to begin at a function, of two paths with one hop of their own.
+    expect(offers(calmScopes, withScope({ at: 0, tail: tail.slice(0, 1) }), seen)).toContainEqual([1, ROOT, "1.0"]);
     // A scope that starts at a root bus bears one hop at least.
     const least = offers(calmScopes, withScope({ at: ROOT, tail: tail.slice(2) }), seen);
     for (const one of least) expect(one).not.toEqual([1, ROOT, ""]);
@@ -234,6 +245,41 @@ describe("what stands around functions", () => {
         [[5, 0x1_0000], [-1, -2], 5, [0, -2]],
       ].flatMap((each) => [each, each.toSpliced(2, 1, 5)]),
     );
+  });
+});
+
+describe("what a table has many of", () => {
+  const structure = { structure: { kind: "opaque", type: 9, content: new Uint8Array(1) }, scopes: [] } as const;
+
+  test("goes all at once, by halves from the end, then one by one", () => {
+    const left = offers(
+      dropRmrrs,
+      { ...ONE_ROOT, rmrrs: [0, 1, 2].map((reserved) => ({ ...rmrr(), reserved })) },
+      (each) => each.rmrrs.map(({ reserved }) => reserved),
+    );
+    expect(left).toEqual([[], [0], [1, 2], [0, 1], [0, 2], [1, 2]]);
+    const structures = [7, 8, 9].map((type) => ({ ...structure, structure: { ...structure.structure, type } }));
+    const types = ({ structures: some }: Plan): unknown =>
+      some.map((each) => each.structure.kind === "opaque" && each.structure.type - 7);
+    expect(offers(dropStructures, { ...ONE_ROOT, structures }, types)).toEqual(left);
+    const scopes = (each: Plan): unknown => scopesOf(each).map(({ enumerationId }) => enumerationId);
+    const numbered = [0, 1, 2].map((id) => ({ ...planScope(1, ROOT, [], 0, false), enumerationId: id }));
+    const plan: Plan = {
+      ...ONE_ROOT,
+      rmrrs: [{ ...rmrr(), scopes: numbered.slice(0, 2) }],
+      structures: [{ ...structure, scopes: numbered.slice(2) }],
+    };
+    expect(offers(dropScopes, plan, scopes)).toEqual(left);
+  });
+
+  test("is made anew of what bytes of firmware say, and gets a usual header", () => {
+    const table = encodeTable({ header: HEADER, structures: [DRHD, RMRR] });
+    const [thawed] = thawTable.candidates({ ...ONE_ROOT, table });
+    expect(thawed!.table).toBeUndefined();
+    expect(thawed!.rmrrs.map(({ base, limit }) => [base, limit])).toEqual([[RMRR.base, RMRR.limit]]);
+    expect([...thawTable.candidates(ONE_ROOT)]).toEqual([]);
+    expect([...plainHeader.candidates({ ...ONE_ROOT, header: HEADER })]).toStrictEqual([ONE_ROOT]);
+    expect([...plainHeader.candidates(ONE_ROOT)]).toEqual([]);
   });
 });
 
