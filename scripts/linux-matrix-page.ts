@@ -16,10 +16,11 @@ import { countOf } from "../reports/text/group-digits.ts";
 
 const WIDTH = 100;
 
-/** One way of failing, and the trees in which it was seen. */
+/** One way of failing, the trees in which it was seen, and who else saw the same cause in which. */
 interface Witnessed {
   readonly failure: FailureLine;
   readonly trees: Set<string>;
+  readonly others: Map<string, Set<string>>;
 }
 
 /** What fails for one reason. */
@@ -65,9 +66,12 @@ function behavioursOf(reports: readonly RunReport[], trees: readonly string[]): 
         behaviours.set(reason, behaviour);
       }
       const key = `${failure.requirements[0]} ${failure.rule}`;
-      const known = behaviour.witnesses.get(key);
-      if (known === undefined) behaviour.witnesses.set(key, { failure, trees: new Set([trees[index]!]) });
-      else known.trees.add(trees[index]!);
+      const witnessed = behaviour.witnesses.get(key) ?? { failure, trees: new Set(), others: new Map() };
+      behaviour.witnesses.set(key, witnessed);
+      witnessed.trees.add(trees[index]!);
+      for (const id of failure.requirements.slice(1)) {
+        witnessed.others.set(id, (witnessed.others.get(id) ?? new Set()).add(trees[index]!));
+      }
     }
   }
   return behaviours;
@@ -121,10 +125,17 @@ function section({ reason, link, witnesses }: Behaviour, number: number, trees: 
   ].join("\n\n");
 }
 
-function line({ failure, trees: seen }: Witnessed, trees: readonly string[]): string {
+function line({ failure, trees: seen, others }: Witnessed, trees: readonly string[]): string {
   const [requirement = "the case as a whole"] = failure.requirements;
-  const where = trees.every((tree) => seen.has(tree)) ? "all trees" : [...seen].join(", ");
-  return `- ${markdownCode(requirement)}, rule ${markdownCode(failure.rule)}, in ${where}: ${markdownText(witnessSentence(failure))}`;
+  const first = `- ${markdownCode(requirement)}, rule ${markdownCode(failure.rule)}, in ${whichTrees(seen, trees)}: ${markdownText(witnessSentence(failure))}`;
+  const further = [...others].sort(([left], [right]) => (left < right ? -1 : 1));
+  return [first, ...further.map(([id, where]) => `  - also ${markdownCode(id)}, in ${whichTrees(where, trees)}`)].join(
+    "\n",
+  );
+}
+
+function whichTrees(seen: ReadonlySet<string>, trees: readonly string[]): string {
+  return trees.every((tree) => seen.has(tree)) ? "all trees" : trees.filter((tree) => seen.has(tree)).join(", ");
 }
 
 /** The command as anybody can give it: no path of the machine that printed the page. */

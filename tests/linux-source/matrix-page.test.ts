@@ -53,3 +53,20 @@ test("the page of a matrix has a column a tree, and under each behaviour what sh
   expect(page).toMatch(/^- `coverage\/exact-range`, rule `end-off-by-one`, in 6\.1, 6\.12: /m);
   expect(page).toContain("npx rmrr-conformance run --linux TREE --only coverage/exact-range --no-stored");
 });
+
+test("a behaviour that several requirements see has a line for each, with the trees in which it was seen", async () => {
+  const seenBy = async (version: string, ...others: readonly string[]): Promise<RunReport> => {
+    const report = await reportOf(limitExclusive, version);
+    const failures = report.failures.map((failure) => ({
+      ...failure,
+      requirements: [failure.requirements[0]!, ...others],
+    }));
+    return { ...report, failures };
+  };
+  const page = linuxMatrixPage([
+    await seenBy("6.1", "coverage/endpoint", "windows/msi"),
+    await seenBy("6.12", "windows/msi"),
+  ]);
+  const lines = page.split("\n").filter((line) => line.startsWith("  - also "));
+  expect(lines).toEqual(["  - also `coverage/endpoint`, in 6.1", "  - also `windows/msi`, in all trees"]);
+});
