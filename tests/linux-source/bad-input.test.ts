@@ -1,9 +1,11 @@
+import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { describeLinux, openLinux } from "../../implementations/linux-source/open-linux.ts";
 import { ConformanceError } from "../../model/conformance-error.ts";
+import { COMMAND } from "../support/built.ts";
 import { describeWithTree, TEST_CACHE } from "./debian-tree.ts";
 import { EditedTree, type Edit } from "./edited-tree.ts";
 
@@ -144,5 +146,13 @@ describeWithTree("a kernel tree", (original) => {
       code: "LINUX_CACHE_UNWRITABLE",
       exitStatus: 3,
     });
+  });
+
+  test.skipIf(process.platform !== "linux")("and where no folder can be made to keep it in", () => {
+    const words = [COMMAND, "run", "--linux", original, "--cache", "/proc/absent/cache"];
+    // Not a call that is only awaited: Node 20 may not come back from there by itself.
+    const { status, stderr } = spawnSync(process.execPath, words, { encoding: "utf8", timeout: 30_000 });
+    expect(stderr).toMatch(/^error LINUX_CACHE_UNWRITABLE:/m);
+    expect(status).toBe(3);
   });
 });
