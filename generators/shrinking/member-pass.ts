@@ -15,7 +15,7 @@ export const addMember: Pass = {
   name: "let one more member stand for steps",
   *candidates(plan) {
     const { length } = plan.steps;
-    if (plan.groups.length === 0 || length < 2 || length > MOST_STEPS) return;
+    if (length > MOST_STEPS) return;
     const otherDevices = [...plan.otherDevices, {}];
     const member = otherDeviceReference(plan.otherDevices.length);
     for (const [index, group] of plan.groups.entries()) {

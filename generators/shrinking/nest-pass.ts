@@ -8,7 +8,7 @@
 import { CLASS_CODE_BRIDGE } from "../class-vocabulary.ts";
 import { NONE, type Plan, type PlanFunction } from "../plan.ts";
 import { withFunctions } from "./edit-functions.ts";
-import { scopesOf, withScopes } from "./edit-scopes.ts";
+import { withScopes } from "./edit-scopes.ts";
 import { exchange } from "./exchange-pass.ts";
 import type { Pass } from "./pass.ts";
 
@@ -17,7 +17,7 @@ const MOST_FUNCTIONS = 5;
 export const nestFunctions: Pass = {
   name: "put a function below a bridge that a scope names",
   *candidates(plan) {
-    if (plan.functions.length > MOST_FUNCTIONS || scopesOf(plan).length < 2) return;
+    if (plan.functions.length > MOST_FUNCTIONS) return;
     for (const { scopes } of plan.rmrrs) {
       for (const { at: above } of scopes) {
         for (const { at: below } of scopes) {

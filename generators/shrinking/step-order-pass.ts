@@ -15,7 +15,7 @@ export const dropAndMoveSteps: Pass = {
   name: "drop a step and move another",
   *candidates(plan) {
     const { length } = plan.steps;
-    if (length < 3 || length > MOST_STEPS) return;
+    if (length > MOST_STEPS) return;
     for (let gone = length - 1; gone >= 0; gone--) {
       const left = plan.steps.toSpliced(gone, 1);
       for (const [from, step] of left.entries()) {

@@ -33,7 +33,7 @@ export const dropOtherDevices: Pass = {
 
 function withoutOtherDevice(plan: Plan, gone: number, heir: DeviceReference | undefined): Plan {
   const follow = (device: DeviceReference): DeviceReference | undefined => {
-    if (device >= 0) return device;
+    // Below 0 for a function, which stays what it is.
     const index = otherDeviceOf(device);
     if (index === gone) return heir;
     return index > gone ? otherDeviceReference(index - 1) : device;

@@ -1,10 +1,20 @@
 /** What passes over functions offer for a small plan: what their comments promise, and no more. */
 
 import { describe, expect, test } from "vitest";
-import { ALL_SPARE, EMPTY_PLAN, type Plan, type PlanStep, planScope, placeOnRoot } from "../../generators/plan.ts";
+import {
+  ALL_SPARE,
+  EMPTY_PLAN,
+  type Plan,
+  type PlanFunction,
+  type PlanStep,
+  planScope,
+  placeOnRoot,
+} from "../../generators/plan.ts";
 import { castings } from "../../generators/shrinking/castings.ts";
 import { exchange, exchangeablePairs, exchangeFunctions } from "../../generators/shrinking/exchange-pass.ts";
 import {
+  dropIdleFunctions,
+  dropNamedFunctions,
   dropSubtrees,
   hoistFunctions,
   inheritFunctions,
@@ -36,6 +46,8 @@ describe("castings", () => {
     expect(castings(steps, 2).map((cast) => asked({ ...EMPTY_PLAN, steps: cast }))).toEqual(
       [0, 1].flatMap((seven) => [0, 1].map((nine) => [seven, seven, nine, "show"])),
     );
+    const alone: PlanStep = { do: "ask", predicate: "downstream", device: 7, bridge: 9 };
+    expect(castings([alone], 3)).toHaveLength(9);
     expect(castings(steps, 2)[1]![1]).toMatchObject({ device: 0, bridge: 1 });
     expect(castings([get(0), get(1, 1), get(2, 2)], 2)).toEqual([]);
     expect(castings([{ do: "show", group: 0 }], 2)).toEqual([[{ do: "show", group: 0 }]]);
@@ -54,6 +66,47 @@ describe("functions", () => {
     ]);
   });
 
+  test("below the first function count, too", () => {
+    expect(offers(dropSubtrees, CHAIN, ({ functions }) => functions.length)).toEqual([0, 1, 2]);
+  });
+
+  test("that nothing points at, nor at anything below or behind them, go all at once, by halves, and one by one", () => {
+    const functions = [
+      nic(),
+      port(ROOT, 1),
+      nic(1),
+      nic(ROOT, 2),
+      nic(ROOT, 3),
+      { ...nic(ROOT, 3), function: 1, physicalFunction: 4 },
+      nic(ROOT, 4),
+      port(ROOT, 5),
+    ];
+    const plan: Plan = {
+      ...ONE_ROOT,
+      functions,
+      groups: [{ members: [5] }],
+      rmrrs: [rmrr(6)],
+      steps: [{ do: "ask", predicate: "downstream", device: 2, bridge: 7 }],
+    };
+    const left = (gone: readonly number[]): unknown =>
+      functions.filter((_fn, index) => !gone.includes(index)).map(({ device }) => device);
+    const seen = (each: Plan): unknown => each.functions.map(({ device }) => device);
+    expect(offers(dropIdleFunctions, plan, seen)).toEqual([[0, 3], [3], [0]].map(left));
+    expect(offers(dropIdleFunctions, { ...ONE_ROOT, functions: [nic()], rmrrs: [rmrr(0)] }, seen)).toEqual([]);
+  });
+
+  test("go from under their scopes, which keep their paths", () => {
+    const seen = (each: Plan): unknown => [places(each), scopesOf(each).map(({ at, tail }) => [at, tail.length])];
+    const plan: Plan = { ...ONE_ROOT, functions: [port(), nic(0)], rmrrs: [rmrr(1)] };
+    expect(offers(dropNamedFunctions, plan, seen)).toEqual([
+      [[], [[ROOT, 2]]],
+      [[ROOT], [[0, 1]]],
+    ]);
+    const one = (...scopes: readonly number[]): unknown =>
+      offers(dropNamedFunctions, { ...ONE_ROOT, functions: [nic()], rmrrs: [rmrr(...scopes)] }, () => 1).length;
+    expect([one(0), one(ROOT, 0), one(ROOT)]).toEqual([1, 1, 0]);
+  });
+
   test("are hoisted to their root bus, or past one bridge", () => {
     const plan: Plan = { ...CHAIN, functions: [...CHAIN.functions, { ...nic(1), physicalFunction: 2 }] };
     expect(offers(hoistFunctions, plan, places)).toEqual([
@@ -70,6 +123,19 @@ describe("functions", () => {
     expect([...seen]).toEqual([[], [0], [1]].map((device) => JSON.stringify([[ROOT, ROOT], device])));
   });
 
+  test("that stand elsewhere stay when a bridge is spliced out, and eight at most are heirs", () => {
+    const plan: Plan = { ...ONE_ROOT, functions: [port(), nic(0), port(ROOT, 1), nic(2)] };
+    expect(offers(spliceBridges, plan, places)[0]).toEqual([ROOT, ROOT, 1]);
+    const many: Plan = {
+      ...ONE_ROOT,
+      functions: [port(), ...Array.from({ length: 9 }, (_, at) => nic(0, at))],
+      steps: [get(0)],
+    };
+    expect(new Set(offers(spliceBridges, many, (each) => asked(each)[0]))).toEqual(
+      new Set([undefined, ...Array(8).keys()]),
+    );
+  });
+
   test("have every other one for an heir, where they are few", () => {
     const plan: Plan = { ...CHAIN, functions: [...CHAIN.functions, nic(1, 1)], steps: [get(3)] };
     const seen = offers(inheritFunctions, plan, (each) => `${places(each).join()} ${asked(each).join()}`);
@@ -78,6 +144,14 @@ describe("functions", () => {
     const many: Plan = { ...ONE_ROOT, functions: [port(), ...Array.from({ length: 12 }, (_, index) => nic(0, index))] };
     expect(new Set(offers(inheritFunctions, many, ({ functions }) => functions.length))).toEqual(new Set([12]));
     expect(offers(inheritFunctions, many, () => 1)).toHaveLength(12);
+    const twelve: Plan = { ...ONE_ROOT, functions: many.functions.slice(1).map((fn) => ({ ...fn, place: ROOT })) };
+    expect(offers(inheritFunctions, twelve, () => 1)).toHaveLength(12 * 11 * 2);
+    const three: Plan = { ...ONE_ROOT, functions: [nic(ROOT, 1), nic(ROOT, 2), nic(ROOT, 3)] };
+    const slots = ({ functions }: Plan): unknown => functions.map(({ device }) => device);
+    expect(offers(inheritFunctions, three, slots).slice(0, 2)).toEqual([
+      [1, 2],
+      [3, 2],
+    ]);
     const beside: Plan = { ...ONE_ROOT, functions: [nic(ROOT, 1), nic(ROOT, 2)] };
     expect(offers(inheritFunctions, beside, ({ functions }) => functions[0]!.device)).toEqual([1, 2, 2, 1]);
   });
@@ -93,6 +167,11 @@ describe("functions", () => {
       [[ROOT], [0, 0], [ROOT]],
     ]);
     expect(offers(keepOneFunction, { ...ONE_ROOT, functions: [nic()] }, () => 1)).toEqual([]);
+    const two: Plan = { ...ONE_ROOT, functions: [nic(), { ...nic(), physicalFunction: 0, beyondBus: true }] };
+    const bare = ({ functions: [fn] }: Plan): unknown => [fn!.physicalFunction, fn!.beyondBus];
+    expect(new Set(offers(keepOneFunction, two, (each) => JSON.stringify(bare(each))))).toEqual(
+      new Set(["[-1,false]"]),
+    );
     const twelve = Array.from({ length: 13 }, (_, device) => nic(ROOT, device));
     expect(offers(keepOneFunction, { ...ONE_ROOT, functions: twelve }, () => 1)).toEqual([]);
     expect(offers(keepOneFunction, { ...ONE_ROOT, functions: twelve.slice(1) }, () => 1).length).toBeGreaterThan(11);
@@ -132,6 +211,19 @@ describe("functions", () => {
     ]);
   });
 
+  test("keep their bus numbers where they come to a root bus", () => {
+    const other = placeOnRoot(1);
+    const plan = (...functions: readonly PlanFunction[]): Plan => ({
+      ...EMPTY_PLAN,
+      roots: [0, 3].map((gap, segment) => ({ segment, gap, spare: ALL_SPARE })),
+      functions,
+    });
+    const gaps = ({ roots }: Plan): unknown => roots.map(({ gap }) => gap);
+    // Root bus 3, and 4 below it, or 6 where two numbers are left out.
+    expect(offers(promoteBuses, plan(port(other), nic(0)), gaps)[0]).toEqual([0, 4]);
+    expect(offers(promoteBuses, plan({ ...port(other), gap: 2 }, nic(0), nic(other, 1)), gaps)[0]).toEqual([0, 3, 2]);
+  });
+
   test("change places if nothing stands below or behind them, and all that points at them follows", () => {
     const plan: Plan = {
       ...ONE_ROOT,
@@ -145,6 +237,8 @@ describe("functions", () => {
       [1, 4],
       [3, 4],
     ]);
+    // Nor a function before the bridge above it.
+    expect(exchangeablePairs({ ...ONE_ROOT, functions: [nic(), port(ROOT, 1), nic(1)] })).toEqual([]);
     const exchanged = exchange(plan, 1, 4);
     expect([exchanged.functions[1], exchanged.functions[4]]).toEqual([plan.functions[4], plan.functions[1]]);
     expect([named(exchanged), asked(exchanged), exchanged.groups[0]!.members]).toEqual([
@@ -168,6 +262,14 @@ describe("functions", () => {
       [[0], 1],
       [[1], 0],
       [[1], 1],
+    ]);
+    const last = { ...plan(2, 1), roots: [0, 0xffff].map((segment) => ({ segment, gap: 0, spare: ALL_SPARE })) };
+    expect(offers(exchangeFunctions, last, seen)).toEqual([0, 0xffff].map((segment) => [[], segment]));
+    const mixed = { ...plan(2, 1), rmrrs: [rmrr(0), { ...rmrr(), segment: 1 }] };
+    expect(offers(exchangeFunctions, mixed, (each) => each.rmrrs.map(({ segment }) => segment))).toEqual([
+      [0, 1],
+      [0, 0],
+      [1, 1],
     ]);
     expect(offers(exchangeFunctions, plan(5, 4), () => 1)).toHaveLength(10 * 4 * 2);
     expect(offers(exchangeFunctions, plan(6, 4), () => 1)).toEqual([]);
@@ -196,7 +298,33 @@ describe("functions", () => {
     expect(names({ functions: [...plan.functions, nic(ROOT, 2), nic(ROOT, 3), nic(ROOT, 4)] })).toBe(2);
     expect(names({ functions: Array.from({ length: 6 }, (_, device) => nic(ROOT, device)) })).toBe(0);
     // What stands below one of them would not follow.
-    expect(names({ functions: [port(), nic(ROOT, 1), nic(0)] })).toBe(1);
+    const headers = ({ functions }: Plan): unknown => functions.map((fn) => fn.headerType);
+    const nests = (functions: readonly PlanFunction[], ...scopes: readonly number[]): unknown =>
+      offers(nestFunctions, { ...ONE_ROOT, functions, rmrrs: [rmrr(...scopes)] }, (each) => [
+        places(each),
+        headers(each),
+      ]);
+    expect(nests([port(), nic(ROOT, 1), nic(0)], 0, 1)).toEqual([
+      [
+        [ROOT, 0, 0],
+        [1, 0, 0],
+      ],
+    ]);
+    expect(nests([nic(), port(ROOT, 1), nic(1)], 0, 1)).toEqual([
+      [
+        [ROOT, 0, 1],
+        [1, 1, 0],
+      ],
+    ]);
+    // Any bridge will do, and others stay what they are.
+    expect(nests([{ ...port(), headerType: 2 }, nic(ROOT, 1), nic(ROOT, 2)], 0, 1)).toContainEqual([
+      [ROOT, 0, ROOT],
+      [2, 0, 0],
+    ]);
+    const virtual = [nic(), { ...nic(), physicalFunction: 0 }, nic(ROOT, 1)];
+    expect([nests(virtual, 0, 2), nests(virtual, 1, 2)]).toEqual([[], []]);
+    const elsewhere = { roots: [...ONE_ROOT.roots, ...ONE_ROOT.roots], functions: [nic(placeOnRoot(1))] };
+    expect(names({ ...elsewhere, rmrrs: [rmrr(0, ROOT)] })).toBe(0);
   });
 
   test("that come bring their virtual functions", () => {

@@ -223,5 +223,15 @@ describe("details", () => {
       { ...plan, steps: [get(0, 0), { do: "insert-all-of", list: 1, source: 0 }, { do: "show", group: 0 }] },
     ]);
     expect([...orderLists.candidates({ ...ONE_ROOT, steps: [get(0, 0), get(0, 1)] })]).toEqual([]);
+    const [numbered] = orderLists.candidates({
+      ...ONE_ROOT,
+      steps: [get(0, 0), get(0, 3), { do: "insert-all-of", list: 0, source: 3 }, { do: "show", group: 0 }],
+    });
+    expect(numbered!.steps).toStrictEqual([
+      get(0, 0),
+      get(0, 1),
+      { do: "insert-all-of", list: 0, source: 1 },
+      { do: "show", group: 0 },
+    ]);
   });
 });

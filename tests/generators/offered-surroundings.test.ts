@@ -1,4 +1,4 @@
-/** What passes over kinds, groups, root buses and steps offer for a small plan: what their comments promise, and no more. */
+/** What passes over kinds, groups and root buses offer for a small plan: what their comments promise, and no more. */
 
 import { describe, expect, test } from "vitest";
 import {
@@ -14,18 +14,7 @@ import {
 } from "../../generators/plan.ts";
 import { calmFunctions, calmScopes } from "../../generators/shrinking/calm-passes.ts";
 import { addMember } from "../../generators/shrinking/member-pass.ts";
-import { dropPairs } from "../../generators/shrinking/pair-pass.ts";
 import { scopesOf } from "../../generators/shrinking/edit-scopes.ts";
-import {
-  dropRmrrs,
-  dropScopes,
-  dropStructures,
-  plainHeader,
-  thawTable,
-} from "../../generators/shrinking/table-passes.ts";
-import { encodeTable } from "../../model/dmar/encode.ts";
-import { DRHD, HEADER, RMRR } from "../dmar/hand-made-tables.ts";
-import { dropAndMoveSteps } from "../../generators/shrinking/step-order-pass.ts";
 import {
   dropGroups,
   dropOtherDevices,
@@ -82,12 +71,33 @@ describe("functions and scopes that are unusual", () => {
     expect(offers(calmFunctions, { ...ONE_ROOT, functions: [nic()] }, kinds)).toEqual([]);
   });
 
+  test("scopes become plain together, then by halves, then one by one", () => {
+    const plan: Plan = {
+      ...ONE_ROOT,
+      functions: [nic()],
+      rmrrs: [{ ...rmrr(), scopes: [77, 78].map((type) => planScope(type, 0, [], 0, false)) }],
+    };
+    expect(offers(calmScopes, plan, (each) => scopesOf(each).map(({ type }) => type)).slice(0, 5)).toEqual([
+      [1, 1],
+      [77, 1],
+      [1, 78],
+      [1, 78],
+      [1, 78],
+    ]);
+  });
+
   test("virtual functions and absent ones become ordinary", () => {
     const virtual: PlanFunction = { ...nic(), physicalFunction: 0, beyondBus: true, absent: true };
     const seen = ({ functions: [, fn] }: Plan): unknown => [fn!.physicalFunction, fn!.beyondBus, fn!.absent];
     const offered = offers(calmFunctions, { ...ONE_ROOT, functions: [nic(), virtual] }, seen);
     expect(offered[0]).toEqual([NONE, false, false]);
     expect(offered).toContainEqual([0, false, true]);
+    const headers = offers(
+      calmFunctions,
+      { ...ONE_ROOT, functions: [nic(), virtual] },
+      (each) => each.functions[1]!.headerType,
+    );
+    expect(new Set(headers)).toEqual(new Set([0]));
   });
 
   test("scopes get the type that suits, no flags, and paths of their own bus", () => {
@@ -157,6 +167,11 @@ describe("what stands around functions", () => {
     ]);
   });
 
+  test("devices that are not PCI have no function for an heir where there is none", () => {
+    const plan: Plan = { ...EMPTY_PLAN, otherDevices: [{}, {}], steps: [get(-1)] };
+    expect(offers(dropOtherDevices, plan, asked)).toEqual([[-1], [-1], [], [-1]]);
+  });
+
   test("groups go with their steps, then members, all, halves and one by one", () => {
     const plan: Plan = {
       ...EMPTY_PLAN,
@@ -193,6 +208,16 @@ describe("what stands around functions", () => {
     const seen = (each: Plan): unknown => [groups(each), each.otherDevices, asked(each), each.functions.length];
     expect(offers(playByOtherDevice, plan, seen)).toEqual([[[[-2]], [{ label: "a" }, {}], [-2], 0]]);
     expect(offers(playByOtherDevice, { ...plan, groups: [] }, seen)).toEqual([]);
+    const two: Plan = {
+      ...plan,
+      functions: [nic(), nic(ROOT, 1)],
+      groups: [{ members: [0, 1] }],
+      steps: [{ do: "remove", device: 1 }, { do: "add", device: 1 }, get(1)],
+    };
+    expect(offers(playByOtherDevice, two, seen)).toEqual([
+      [[[-2, 0]], [{ label: "a" }, {}], [0, 0, 0], 1],
+      [[[0, -2]], [{ label: "a" }, {}], [-2], 1],
+    ]);
   });
 
   test("a member more stands for all steps but one, then for fewer", () => {
@@ -202,6 +227,7 @@ describe("what stands around functions", () => {
       steps: [0, 1].map((group): PlanStep => ({ do: "show", group })),
     };
     const seen = (each: Plan): unknown => [groups(each), each.steps.map((step) => "group" in step && step.group)];
+    expect(offers(addMember, plan, ({ otherDevices }) => otherDevices.length)).toEqual([1, 1, 1, 1]);
     expect(offers(addMember, plan, seen)).toEqual([
       [[[-1], []], [1]],
       [[[-1], []], [0]],
@@ -248,83 +274,35 @@ describe("what stands around functions", () => {
   });
 });
 
-describe("what a table has many of", () => {
-  const structure = { structure: { kind: "opaque", type: 9, content: new Uint8Array(1) }, scopes: [] } as const;
+describe("root buses", () => {
+  const two = (...segments: readonly number[]): Plan => ({
+    ...EMPTY_PLAN,
+    roots: segments.map((segment) => ({ segment, gap: 0, spare: ALL_SPARE })),
+  });
+  const segments = ({ roots }: Plan): unknown => roots.map(({ segment }) => segment);
+  const ofRmrrs = ({ rmrrs }: Plan): unknown => rmrrs.map(({ segment }) => segment);
 
-  test("goes all at once, by halves from the end, then one by one", () => {
-    const left = offers(
-      dropRmrrs,
-      { ...ONE_ROOT, rmrrs: [0, 1, 2].map((reserved) => ({ ...rmrr(), reserved })) },
-      (each) => each.rmrrs.map(({ reserved }) => reserved),
-    );
-    expect(left).toEqual([[], [0], [1, 2], [0, 1], [0, 2], [1, 2]]);
-    const structures = [7, 8, 9].map((type) => ({ ...structure, structure: { ...structure.structure, type } }));
-    const types = ({ structures: some }: Plan): unknown =>
-      some.map((each) => each.structure.kind === "opaque" && each.structure.type - 7);
-    expect(offers(dropStructures, { ...ONE_ROOT, structures }, types)).toEqual(left);
-    const scopes = (each: Plan): unknown => scopesOf(each).map(({ enumerationId }) => enumerationId);
-    const numbered = [0, 1, 2].map((id) => ({ ...planScope(1, ROOT, [], 0, false), enumerationId: id }));
-    const plan: Plan = {
-      ...ONE_ROOT,
-      rmrrs: [{ ...rmrr(), scopes: numbered.slice(0, 2) }],
-      structures: [{ ...structure, scopes: numbered.slice(2) }],
-    };
-    expect(offers(dropScopes, plan, scopes)).toEqual(left);
+  test("are used by what stands on them, not by what stands below that", () => {
+    const plan: Plan = { ...two(0, 1), functions: [port(placeOnRoot(1)), nic(0)] };
+    expect(offers(dropRoots, plan, segments)[0]).toEqual([1]);
+    const used: Plan = { ...two(0, 1), functions: [nic(), nic(placeOnRoot(1))] };
+    for (const left of offers(dropRoots, used, segments)) expect(left).toHaveLength(1);
   });
 
-  test("is made anew of what bytes of firmware say, and gets a usual header", () => {
-    const table = encodeTable({ header: HEADER, structures: [DRHD, RMRR] });
-    const [thawed] = thawTable.candidates({ ...ONE_ROOT, table });
-    expect(thawed!.table).toBeUndefined();
-    expect(thawed!.rmrrs.map(({ base, limit }) => [base, limit])).toEqual([[RMRR.base, RMRR.limit]]);
-    expect([...thawTable.candidates(ONE_ROOT)]).toEqual([]);
-    expect([...plainHeader.candidates({ ...ONE_ROOT, header: HEADER })]).toStrictEqual([ONE_ROOT]);
-    expect([...plainHeader.candidates(ONE_ROOT)]).toEqual([]);
-  });
-});
-
-describe("steps", () => {
-  test("are one fewer if another one comes earlier or later", () => {
-    const shows = (...list: readonly number[]): readonly PlanStep[] => list.map((group) => ({ do: "show", group }));
-    const seen = ({ steps }: Plan): unknown => steps.map((step) => "group" in step && step.group);
-    expect(offers(dropAndMoveSteps, { ...EMPTY_PLAN, steps: shows(1, 2, 3) }, seen)).toEqual([
-      [2, 1],
-      [3, 1],
-      [3, 2],
-    ]);
-    const count = (steps: number): number =>
-      offers(dropAndMoveSteps, { ...EMPTY_PLAN, steps: shows(...Array<number>(steps).fill(0)) }, () => 1).length;
-    // Each of the five that are left has four other places; that two neighbours change theirs is offered once.
-    expect([count(2), count(6), count(7)]).toEqual([0, 6 * (5 * 4 - 4), 0]);
+  test("mean nothing to scopes that start at a bus of their own", () => {
+    const scope = { ...planScope(1, ROOT, [{ device: 0, function: 0 }], 0, false), startBus: 5 };
+    const plan: Plan = { ...two(0, 1), functions: [nic(placeOnRoot(1))], rmrrs: [{ ...rmrr(), scopes: [scope] }] };
+    expect(offers(dropRoots, plan, (each) => scopesOf(each).length)[0]).toBe(1);
   });
 
-  test("and functions, scopes and RMRRs go by twos, in plans that are small", () => {
-    const plan: Plan = { ...ONE_ROOT, functions: [nic()], rmrrs: [rmrr(-1), rmrr(0)], steps: [get(-1)] };
-    const seen = ({ rmrrs, functions, steps }: Plan): string =>
-      [rmrrs.map(({ scopes }) => scopes.length).join(), functions.length, steps.length].join(" ");
-    // RMRRs, scopes, the step and the function: six items, so fifteen pairs, some of which come to the same.
-    expect(new Set(offers(dropPairs, plan, seen))).toEqual(
-      new Set([
-        "1 1 1",
-        " 1 1",
-        "0 1 1",
-        "1 1 0",
-        "1 0 1",
-        "0 0 1",
-        "0,0 1 1",
-        "0,1 1 0",
-        "1,0 1 0",
-        "0,0 0 1",
-        "1,0 0 1",
-        "1,0 0 0",
-      ]),
-    );
-    const gets = (count: number): Plan => ({
-      ...EMPTY_PLAN,
-      otherDevices: [{}],
-      steps: Array.from({ length: count }, (_, list) => get(-1, list)),
+  test("leave RMRRs in their segment as long as it has another, and take them to any that a structure can name", () => {
+    const plan = (...list: readonly number[]): Plan => ({
+      ...two(...list),
+      functions: list.map((_, root) => nic(placeOnRoot(root))),
+      rmrrs: [{ ...rmrr(), segment: 5 }],
     });
-    expect(offers(dropPairs, gets(20), () => 1)).toHaveLength(190);
-    expect(offers(dropPairs, gets(21), () => 1)).toEqual([]);
+    expect(new Set(offers(dropRoots, plan(5, 5), (each) => JSON.stringify(ofRmrrs(each))))).toEqual(new Set(["[5]"]));
+    expect(offers(dropRoots, plan(5, 5, 1), ofRmrrs)[4]).toEqual([5]);
+    expect(offers(dropRoots, plan(0xffff, 5), ofRmrrs)[0]).toEqual([0xffff]);
   });
 });
