@@ -13,6 +13,9 @@ export const CLASS_CODE_CARDBUS_BRIDGE = 0x060700;
 /** The plainest endpoint: an Ethernet controller. */
 export const CLASS_CODE_ETHERNET = 0x020000;
 
+/** A bridge to ISA, with the header of an endpoint. */
+export const CLASS_CODE_ISA_BRIDGE = 0x060100;
+
 /** Families of endpoints. A case draws from a few of them, so that relations within a family come about. */
 interface ClassFamily {
   /** How often cases choose the family. */
@@ -38,7 +41,7 @@ const besideDisplay: ClassFamily = {
   weight: 29,
   classCodes: [0x02ff00, 0x040000, 0x040300, 0x000100, 0x000300, 0x020300, 0x010003, 0x130000],
 };
-const isaBridge: ClassFamily = { weight: 10, classCodes: [0x060100] };
+const isaBridge: ClassFamily = { weight: 10, classCodes: [CLASS_CODE_ISA_BRIDGE] };
 /** Bridges with the header of an endpoint: host, EISA, other. */
 const bridgeWithEndpointHeader: ClassFamily = { weight: 4, classCodes: [0x060000, 0x060200, 0x068000] };
 

@@ -44,6 +44,25 @@ export const lessenDamage: Pass = {
   },
 };
 
+/**
+ * An RMRR less behind one that ends too late, where the first bytes of the structure that goes are all that is needed of it.
+ */
+export const leaveBytes: Pass = {
+  name: "let bytes behind the table stand for an RMRR",
+  *candidates(plan) {
+    if (plan.rmrrs.length > MOST_TO_LEAVE || plan.rmrrs.every(({ rest }) => rest === undefined)) return;
+    for (let gone = plan.rmrrs.length - 1; gone >= 0; gone--) {
+      const damage: PlanDamage = { ...plan.damage, trailing: HEAD_OF_RMRR };
+      yield { ...plan, rmrrs: plan.rmrrs.toSpliced(gone, 1), damage };
+    }
+  },
+};
+
+/** For plans that the other passes have made small. */
+const MOST_TO_LEAVE = 4;
+/** Type and Length. */
+const HEAD_OF_RMRR: readonly number[] = [1, 0, 24, 0];
+
 /** How much is wrong with the table of a plan. */
 export function damageRank({ damage = {}, rmrrs }: Pick<Plan, "damage" | "rmrrs">): number {
   const { trailing, beyond, width = 0, length = 0, checksum = 0, cut = 0, order } = damage;

@@ -70,22 +70,34 @@ export const failEarlier: Pass = {
   },
 };
 
-/** With an RMRR less, fewer allocations lead to the one that has to fail. */
-export const dropRmrrAndFailEarlier: Pass = {
-  name: "drop an RMRR and fail earlier allocations",
+/** With one thing less, fewer allocations lead to the one that has to fail. */
+export const dropAndFailEarlier: Pass = {
+  name: "drop something and fail earlier allocations",
   *candidates(plan) {
-    for (const [position, step] of plan.steps.entries()) {
+    for (const step of plan.steps) {
       if (step.do !== "fail-allocations") continue;
-      for (let gone = plan.rmrrs.length - 1; gone >= 0; gone--) {
-        const rmrrs = plan.rmrrs.filter((_rmrr, index) => index !== gone);
+      for (const fewer of withoutOne(plan, step)) {
         for (let first = step.first - 1; first >= 1 && first >= step.first - MOST_EARLIER; first--) {
-          const steps = plan.steps.map((other, at) => (at === position ? { ...step, first } : other));
-          yield { ...plan, rmrrs, steps };
+          yield { ...fewer, steps: fewer.steps.map((other) => (other === step ? { ...step, first } : other)) };
         }
       }
     }
   },
 };
+
+/** Without an RMRR, a member of a group, or a step that is another than the one that is kept. */
+function* withoutOne(plan: Plan, kept: PlanStep): Generator<Plan> {
+  for (let gone = plan.rmrrs.length - 1; gone >= 0; gone--) yield { ...plan, rmrrs: plan.rmrrs.toSpliced(gone, 1) };
+  for (let gone = plan.steps.length - 1; gone >= 0; gone--) {
+    if (plan.steps[gone] !== kept) yield withSteps(plan, plan.steps.toSpliced(gone, 1));
+  }
+  for (const [index, group] of plan.groups.entries()) {
+    for (let gone = group.members.length - 1; gone >= 0; gone--) {
+      const members = group.members.toSpliced(gone, 1);
+      yield { ...plan, groups: plan.groups.with(index, { ...group, members }) };
+    }
+  }
+}
 
 const MOST_EARLIER = 4;
 

@@ -1,12 +1,13 @@
 /**
- * Fewer steps, if a group has one more member.
+ * Fewer steps, if more happens in one of them.
  *
  * What a second walk over a group does to what the first one left, one walk may do that goes on to another member: and
- * a device that is not PCI is the least that a group can have. For plans that the other passes have made small.
+ * a device that is not PCI is the least that a group can have. And to make the list of a group is to get those of its
+ * members, to insert them and to put them. For plans that the other passes have made small.
  */
 
-import { otherDeviceReference, type PlanGroup } from "../plan.ts";
-import { withSteps } from "./edit-steps.ts";
+import { otherDeviceReference, type PlanGroup, type PlanStep } from "../plan.ts";
+import { listsOf, withSteps } from "./edit-steps.ts";
 import type { Pass } from "./pass.ts";
 
 const MOST_STEPS = 6;
@@ -23,6 +24,23 @@ export const addMember: Pass = {
       const grown = { ...plan, otherDevices, groups: plan.groups.with(index, larger) };
       for (let gone = length - 1; gone > 0; gone--) {
         for (let from = 0; from + gone <= length; from++) yield withSteps(grown, plan.steps.toSpliced(from, gone));
+      }
+    }
+  },
+};
+
+export const groupForTwoSteps: Pass = {
+  name: "let the list of a group stand for two steps",
+  *candidates(plan) {
+    const { length } = plan.steps;
+    if (length > MOST_STEPS) return;
+    const list = Math.max(-1, ...listsOf(plan)) + 1;
+    for (const group of plan.groups.keys()) {
+      const made: PlanStep = { do: "group", group, list };
+      for (let one = 0; one < length; one++) {
+        for (let other = one + 1; other < length; other++) {
+          yield withSteps(plan, plan.steps.toSpliced(other, 1).with(one, made));
+        }
       }
     }
   },

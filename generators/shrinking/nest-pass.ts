@@ -1,14 +1,15 @@
 /**
- * One scope less, if the one function that it names is a bridge above the other.
+ * What a scope that names a bridge saves, as it reaches what is below the bridge too.
  *
- * A sub-hierarchy scope reaches two functions, a bridge and what is below it, so two functions that one RMRR has to
- * cover need no two scopes. For plans that the other passes have made small.
+ * Two functions that one RMRR has to cover need no two scopes if one of them is a bridge above the other; and the path
+ * to a bridge is shorter than those of what is below it. For plans that the other passes have made small.
  */
 
 import { CLASS_CODE_BRIDGE } from "../class-vocabulary.ts";
-import { NONE, type Plan, type PlanFunction } from "../plan.ts";
+import { SCOPE_SUB_HIERARCHY } from "../../model/dmar/table.ts";
+import { NO_TAIL, NONE, type Plan, type PlanFunction } from "../plan.ts";
 import { withFunctions } from "./edit-functions.ts";
-import { withScopes } from "./edit-scopes.ts";
+import { scopesOf, withScopes } from "./edit-scopes.ts";
 import { exchange } from "./exchange-pass.ts";
 import type { Pass } from "./pass.ts";
 
@@ -24,6 +25,21 @@ export const nestFunctions: Pass = {
           if (above >= 0 && below >= 0 && above !== below) yield* nested(plan, above, below);
         }
       }
+    }
+  },
+};
+
+/** A scope that names the bridge above what it names. */
+export const nameBridges: Pass = {
+  name: "name the bridge above",
+  *candidates(plan) {
+    if (plan.functions.length > MOST_FUNCTIONS) return;
+    for (const [position, { at }] of scopesOf(plan).entries()) {
+      const above = at >= 0 ? plan.functions[at]!.place : NONE;
+      if (above < 0) continue;
+      yield withScopes(plan, (scope, other) =>
+        other === position ? { ...scope, at: above, tail: NO_TAIL, type: SCOPE_SUB_HIERARCHY } : scope,
+      );
     }
   },
 };

@@ -39,12 +39,12 @@ import {
 } from "./function-passes.ts";
 import { insertRegions, mergeInserts } from "./insert-passes.ts";
 import { closeGaps, lowerSegments, lowerSlots } from "./number-passes.ts";
-import { dropRmrrAndFailEarlier, failEarlier, settleFunctions } from "./history-passes.ts";
+import { dropAndFailEarlier, failEarlier, settleFunctions } from "./history-passes.ts";
 import { exchangeFunctions } from "./exchange-pass.ts";
 import { dropLastRmrrs, lengthenLines } from "./many-rmrrs-passes.ts";
-import { addMember } from "./member-pass.ts";
-import { nestFunctions } from "./nest-pass.ts";
-import { lessenDamage, mendTable } from "./damage-passes.ts";
+import { addMember, groupForTwoSteps } from "./member-pass.ts";
+import { nameBridges, nestFunctions } from "./nest-pass.ts";
+import { leaveBytes, lessenDamage, mendTable } from "./damage-passes.ts";
 import { dropPairs } from "./pair-pass.ts";
 import type { Pass } from "./pass.ts";
 import { simplifyRegions } from "./region-passes.ts";
@@ -53,7 +53,7 @@ import { dropAndMoveSteps } from "./step-order-pass.ts";
 import { dropLists, dropSteps, orderLists } from "./step-passes.ts";
 import { dropGroups, dropOtherDevices, dropRoots, playByOtherDevice } from "./surroundings-passes.ts";
 import { dropRmrrs, dropScopes, dropStructures, joinRmrrs, plainHeader, thawTable } from "./table-passes.ts";
-import { leanOnWindow } from "./window-pass.ts";
+import { leanOnIsaWindow, leanOnWindow } from "./window-pass.ts";
 import { tryTinyWorlds } from "./tiny-worlds-pass.ts";
 
 export const PASSES: readonly Pass[] = [
@@ -84,13 +84,17 @@ export const PASSES: readonly Pass[] = [
   lengthenLines,
   insertRegions,
   mergeInserts,
-  dropRmrrAndFailEarlier,
+  dropAndFailEarlier,
   dropPairs,
   dropAndMoveSteps,
   addMember,
+  groupForTwoSteps,
   exchangeFunctions,
   nestFunctions,
+  nameBridges,
   leanOnWindow,
+  leanOnIsaWindow,
+  leaveBytes,
   hoistFunctions,
   // What is unusual.
   calmFunctions,

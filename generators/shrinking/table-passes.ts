@@ -1,6 +1,6 @@
 /** Passes over the table: fewer RMRRs, structures and scopes. */
 
-import type { PlanRmrr } from "../plan.ts";
+import { changedFunction, type PlanRmrr } from "../plan.ts";
 import { thaw } from "../thaw-table.ts";
 import { chunks, without } from "./chunks.ts";
 import { scopesOf, withScopes } from "./edit-scopes.ts";
@@ -49,6 +49,12 @@ export const dropScopes: Pass = {
 /** Beyond this, pairs are too many; by then, halves have done their work. */
 const MOST_TO_JOIN = 8;
 
+/** For plans that the other passes have made small. */
+const MOST_TO_RELAX = 4;
+
+/** xHCI, whose regions are relaxable. */
+const RELAXABLE = 0x0c0330;
+
 /** Two RMRRs that are needed for their scopes may do as one. */
 export const joinRmrrs: Pass = {
   name: "join RMRRs",
@@ -58,10 +64,15 @@ export const joinRmrrs: Pass = {
       for (const [other, second] of plan.rmrrs.entries()) {
         if (one === other || first.segment !== second.segment) continue;
         const joined: PlanRmrr = { ...first, scopes: [...first.scopes, ...second.scopes] };
-        yield {
-          ...plan,
-          rmrrs: plan.rmrrs.flatMap((rmrr, index) => (index === other ? [] : index === one ? [joined] : [rmrr])),
-        };
+        const rmrrs = plan.rmrrs.flatMap((rmrr, index) => (index === other ? [] : index === one ? [joined] : [rmrr]));
+        yield { ...plan, rmrrs };
+        // Two regions that have to differ may differ in their types, which follow from the classes of the functions.
+        if (plan.rmrrs.length > MOST_TO_RELAX || plan.functions.length > MOST_TO_RELAX) continue;
+        for (const [index, fn] of plan.functions.entries()) {
+          if (fn.headerType !== 0 || fn.classCode === RELAXABLE) continue;
+          const functions = plan.functions.with(index, changedFunction(fn, { classCode: RELAXABLE }));
+          yield { ...plan, rmrrs, functions };
+        }
       }
     }
   },

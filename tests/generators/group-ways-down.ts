@@ -3,8 +3,8 @@
 import { EMPTY_PLAN, type Plan } from "../../generators/plan.ts";
 import { scopesOf } from "../../generators/shrinking/edit-scopes.ts";
 import type { AddressRange } from "../../model/region.ts";
-import { namings } from "./named-functions.ts";
-import { get, nic, ONE_ROOT, rmrr, ROOT, type WayDown } from "./small-plans.ts";
+import { askedFunctions, isBelow, namings } from "./named-functions.ts";
+import { get, nic, ONE_ROOT, port, rmrr, ROOT, type WayDown } from "./small-plans.ts";
 
 /** A device in a group that is assigned with these mappings. */
 function attachedTo(...mappings: readonly AddressRange[]): Plan {
@@ -42,12 +42,70 @@ export const GROUP_WAYS_DOWN: readonly WayDown[] = [
     reaches: ({ rmrrs }) => rmrrs.length === 74,
   },
   {
+    pass: "let the list of a group stand for two steps",
+    from: {
+      ...ONE_ROOT,
+      otherDevices: [{}],
+      groups: [{ members: [-1] }],
+      steps: [get(-1), { do: "show", group: 0 }],
+    },
+    keeps: ({ steps }) => {
+      const kinds = steps.map((step) => step.do);
+      return kinds.includes("group") || (kinds.includes("get") && kinds.includes("show"));
+    },
+    reaches: (plan) => plan.steps.length === 1,
+  },
+  {
+    pass: "join RMRRs",
+    from: {
+      ...ONE_ROOT,
+      functions: [nic(), nic(ROOT, 1)],
+      groups: [{ members: [0, 1] }],
+      rmrrs: [rmrr(0), { ...rmrr(1), base: 0x3000n, limit: 0x3fffn }],
+    },
+    // Two regions that differ, in their addresses or in their types.
+    keeps: ({ platform }, { rmrrs }) => {
+      const named = namings(platform);
+      const regions = named.map(({ rmrr: index, named: fn }) => `${rmrrs[index]!.base} ${fn.classCode >> 8}`);
+      return platform.functions.length === 2 && new Set(regions).size === 2;
+    },
+    reaches: (plan) => plan.rmrrs.length === 1,
+  },
+  {
+    pass: "name the bridge above",
+    from: { ...ONE_ROOT, functions: [port(), nic(0)], otherDevices: [{}], rmrrs: [rmrr(1)], steps: [get(1)] },
+    keeps: (scenario) =>
+      scenario.platform.functions.length === 2 &&
+      scenario.platform.otherDevices.length === 1 &&
+      askedFunctions(scenario).some((fn) =>
+        namings(scenario.platform).some(({ named }) => named === fn || isBelow(scenario.platform, fn, named)),
+      ) &&
+      askedFunctions(scenario).every((fn) => fn.parent !== undefined),
+    reaches: ({ rmrrs }) => rmrrs[0]!.scopes[0]!.at === 0,
+  },
+  {
+    pass: "let the window of an ISA bridge be the region",
+    from: { ...ONE_ROOT, functions: [nic()], rmrrs: [rmrr(0)], steps: [get(0)] },
+    keeps: (scenario) =>
+      askedFunctions(scenario).some(
+        (fn) => fn.classCode >> 8 === 0x0601 || namings(scenario.platform).some(({ named }) => named === fn),
+      ),
+    reaches: (plan) => plan.rmrrs.length === 0,
+  },
+  {
     pass: "put a function below a bridge that a scope names",
-    from: { ...ONE_ROOT, functions: [nic(), nic(ROOT, 1)], rmrrs: [rmrr(1, 0)], steps: [get(1), get(0, 1)] },
+    from: {
+      ...ONE_ROOT,
+      functions: [nic(), nic(ROOT, 1)],
+      otherDevices: [{}],
+      rmrrs: [rmrr(1, 0)],
+      steps: [get(1), get(0, 1)],
+    },
     keeps: ({ platform }) => {
       const named = namings(platform).map((naming) => naming.named.label);
       return (
         platform.functions.length > 1 &&
+        platform.otherDevices.length === 1 &&
         platform.functions.every(({ label, parent = "" }) => named.includes(label) || named.includes(parent))
       );
     },

@@ -2,7 +2,7 @@
 
 import { planScope } from "../../generators/plan.ts";
 import type { Scenario } from "../../model/scenario.ts";
-import { isBelow, namings } from "./named-functions.ts";
+import { namings } from "./named-functions.ts";
 import { get, nic, ONE_ROOT, port, rmrr, type WayDown } from "./small-plans.ts";
 
 function kindsOf({ steps }: Scenario): string {
@@ -28,7 +28,7 @@ export const HISTORY_WAYS_DOWN: readonly WayDown[] = [
     reaches: ({ steps: [first] }) => first?.do === "fail-allocations" && first.first === 1 && first.count === 1,
   },
   {
-    pass: "drop an RMRR and fail earlier allocations",
+    pass: "drop something and fail earlier allocations",
     from: {
       ...ONE_ROOT,
       functions: [nic()],
@@ -56,9 +56,7 @@ export const HISTORY_WAYS_DOWN: readonly WayDown[] = [
         (step) =>
           step.do === "get" &&
           namings(platform).some(({ named }) =>
-            platform.functions.some(
-              (fn) => named.absent && fn.label === step.device && isBelow(platform, fn, named) && fn.headerType === 0,
-            ),
+            platform.functions.some((fn) => named.absent && fn.label === step.device && fn.parent === named.label),
           ),
       ),
     reaches: (plan) => plan.functions.length === 2,
@@ -90,10 +88,39 @@ export const HISTORY_WAYS_DOWN: readonly WayDown[] = [
     reaches: (plan) => plan.steps.length === 1 && plan.groups[0]!.members.length === 3,
   },
   {
+    pass: "drop something and fail earlier allocations",
+    from: {
+      ...ONE_ROOT,
+      otherDevices: [{}, {}],
+      groups: [{ members: [-1, -2] }],
+      steps: [
+        { do: "fail-allocations", first: 4, count: 1 },
+        { do: "show", group: 0 },
+        { do: "show", group: 0 },
+      ],
+    },
+    // The last allocation for the last member has to fail, at the last time.
+    keeps: ({ steps, platform }) =>
+      steps.some(
+        (step) =>
+          step.do === "fail-allocations" &&
+          step.first > 0 &&
+          step.first === (steps.length - 2) * (platform.groups[0]?.members.length ?? 0),
+      ),
+    reaches: (plan) => plan.steps.length === 2 && plan.groups[0]!.members.length === 1,
+  },
+  {
     pass: "mend the table",
     from: { ...ONE_ROOT, damage: { signature: "DMAQ", trailing: [7] } },
     keeps: () => true,
     reaches: (plan) => plan.damage === undefined,
+  },
+  {
+    pass: "let bytes behind the table stand for an RMRR",
+    from: { ...ONE_ROOT, rmrrs: [{ ...rmrr(), rest: [1, 8, 0, 0, 0, 0] }, rmrr()] },
+    // A scope of a hop reads on, and finds 1 behind its structure.
+    keeps: ({ platform }) => platform.dmar.some((byte, at) => byte === 8 && platform.dmar[at + 5] === 1 && at > 48),
+    reaches: (plan) => plan.rmrrs.length === 1,
   },
   {
     pass: "lessen what is wrong with the table",

@@ -10,7 +10,7 @@ import {
   planScope,
 } from "../../generators/plan.ts";
 import { lessenDamage, mendTable } from "../../generators/shrinking/damage-passes.ts";
-import { dropRmrrAndFailEarlier, failEarlier } from "../../generators/shrinking/history-passes.ts";
+import { dropAndFailEarlier, failEarlier } from "../../generators/shrinking/history-passes.ts";
 import { closeGaps, lowerSegments, lowerSlots } from "../../generators/shrinking/number-passes.ts";
 import { get, nic, offers, ONE_ROOT, port, rmrr, ROOT } from "./small-plans.ts";
 
@@ -206,18 +206,25 @@ describe("allocations that fail", () => {
     ]);
   });
 
-  test("are up to four earlier if an RMRR goes", () => {
+  test("are up to four earlier if an RMRR, another step or a member of a group goes", () => {
     const rmrrs = [rmrr(), { ...rmrr(), segment: 1 }];
+    const groups = [{ members: [0, 1] }];
     const earlier = (first: number): readonly unknown[] =>
-      offers(dropRmrrAndFailEarlier, { ...failing(first, 1), rmrrs }, (each) => [
-        each.rmrrs[0]!.segment,
-        ...seen(each),
+      offers(dropAndFailEarlier, { ...failing(first, 1), rmrrs, groups }, (each) => [
+        each.rmrrs.map(({ segment }) => segment),
+        each.groups[0]!.members,
+        each.steps.map((step) => (step.do === "fail-allocations" ? `${step.first} ${step.count}` : step.do)),
       ]);
-    expect(earlier(7)).toEqual([0, 1].flatMap((left) => [6, 5, 4, 3].map((first) => [left, "get", first, 1])));
-    expect(earlier(2)).toEqual([
-      [0, "get", 1, 1],
-      [1, "get", 1, 1],
-    ]);
+    const fewer = (first: number): readonly unknown[] => [
+      [[0], [0, 1], ["get", `${first} 1`]],
+      [[1], [0, 1], ["get", `${first} 1`]],
+      [[0, 1], [0, 1], [`${first} 1`]],
+      [[0, 1], [0], ["get", `${first} 1`]],
+      [[0, 1], [1], ["get", `${first} 1`]],
+    ];
+    const four = [6, 5, 4, 3].map(fewer);
+    expect(earlier(7)).toEqual([0, 1, 2, 3, 4].flatMap((kind) => four.map((each) => each[kind])));
+    expect(earlier(2)).toEqual(fewer(1));
     expect(earlier(1)).toEqual([]);
   });
 });

@@ -119,16 +119,43 @@ const WAYS_DOWN: readonly WayDown[] = [
     reaches: (plan) => plan.functions[2]!.place === 1,
   },
   {
+    pass: "try small platforms",
+    from: {
+      ...ONE_ROOT,
+      functions: [port(), port(ROOT, 1), port(1)],
+      rmrrs: [{ ...rmrr(), scopes: [planScope(2, 0, [], 0, false), planScope(2, 0, [], 0, false)] }],
+      steps: [get(2)],
+    },
+    // Two scopes, or one whose last hop is that of another function, which is found first.
+    keeps: (scenario, plan) => {
+      const [asked] = askedFunctions(scenario);
+      const { functions } = scenario.platform;
+      const [{ named } = {}] = namings(scenario.platform);
+      if (functions.length !== 3 || asked === undefined || asked.parent === undefined || named === undefined)
+        return false;
+      const [scope, ...others] = scopesOf(plan);
+      if (others.length > 0) return scope!.tail.length === 0 && asked.headerType === 1 && others[0]!.at === scope!.at;
+      return (
+        asked.device === named.device &&
+        asked.function === named.function &&
+        functions.indexOf(asked) < functions.indexOf(named)
+      );
+    },
+    reaches: (plan) => scopesOf(plan).length === 1,
+  },
+  {
     pass: "keep one function",
     from: {
       ...ONE_ROOT,
       functions: [nic(), nic(ROOT, 1), nic(ROOT, 2), nic(ROOT, 3)],
+      otherDevices: [{}],
       rmrrs: [rmrr(1, 2)],
       steps: [get(1)],
     },
     keeps: ({ platform, steps }, plan) =>
       steps.length === 4 &&
       scopesOf(plan).length === 2 &&
+      platform.otherDevices.length === 1 &&
       (platform.functions.length === 4 || (platform.functions.length === 1 && namings(platform).length === 0)),
     reaches: (plan) => plan.functions.length === 1,
   },

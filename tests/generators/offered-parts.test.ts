@@ -1,0 +1,173 @@
+/** What passes offer that let one thing take the part of another: windows, bytes, bridges, lists of groups. */
+
+import { describe, expect, test } from "vitest";
+import { type Plan, planScope, type PlanStep } from "../../generators/plan.ts";
+import { leaveBytes } from "../../generators/shrinking/damage-passes.ts";
+import { scopesOf } from "../../generators/shrinking/edit-scopes.ts";
+import { groupForTwoSteps } from "../../generators/shrinking/member-pass.ts";
+import { nameBridges } from "../../generators/shrinking/nest-pass.ts";
+import { trySmallPlatforms } from "../../generators/shrinking/small-platforms-pass.ts";
+import { joinRmrrs } from "../../generators/shrinking/table-passes.ts";
+import { leanOnIsaWindow } from "../../generators/shrinking/window-pass.ts";
+import { get, nic, offers, ONE_ROOT, port, rmrr, ROOT } from "./small-plans.ts";
+
+const segments = ({ rmrrs }: Plan): readonly number[] => rmrrs.map(({ segment }) => segment);
+const classes = ({ functions }: Plan): readonly number[] => functions.map(({ classCode }) => classCode);
+
+/** RMRRs that can be told apart by the segments that they name. */
+function several(count: number): Plan["rmrrs"] {
+  return Array.from({ length: count }, (_, segment) => ({ ...rmrr(), segment }));
+}
+
+describe("the window of an ISA bridge", () => {
+  const seen = (plan: Plan): unknown => [classes(plan), segments(plan)];
+
+  test("stands for all RMRRs or for one, for each endpoint", () => {
+    const plan: Plan = { ...ONE_ROOT, functions: [nic(), port(), nic(1)], rmrrs: several(2) };
+    const nth = (first: number, third: number): readonly number[] => [first, 0x060400, third];
+    expect(offers(leanOnIsaWindow, plan, seen)).toEqual(
+      [nth(0x060100, 0x020000), nth(0x020000, 0x060100)].flatMap((all) => [
+        [all, []],
+        [all, [1]],
+        [all, [0]],
+      ]),
+    );
+    expect(offers(leanOnIsaWindow, { ...plan, functions: [nic()], rmrrs: several(1) }, seen)).toEqual([
+      [[0x060100], []],
+    ]);
+  });
+
+  test("is tried for few RMRRs and functions, if there are any", () => {
+    const many = (functions: number, count: number): number =>
+      offers(leanOnIsaWindow, { ...ONE_ROOT, functions: Array(functions).fill(nic()), rmrrs: several(count) }, seen)
+        .length;
+    expect([many(5, 1), many(6, 1), many(1, 4), many(1, 5), many(1, 0)]).toEqual([5, 0, 5, 0, 0]);
+  });
+});
+
+describe("bytes behind the table", () => {
+  const seen = (plan: Plan): unknown => [segments(plan), plan.damage];
+
+  test("are the head of an RMRR that goes, where a scope ends too late", () => {
+    const [first, second] = several(2);
+    const plan: Plan = { ...ONE_ROOT, damage: { width: 3 }, rmrrs: [{ ...first!, rest: [1] }, second!] };
+    const damage = { width: 3, trailing: [1, 0, 24, 0] };
+    expect(offers(leaveBytes, plan, seen)).toEqual([
+      [[0], damage],
+      [[1], damage],
+    ]);
+    expect(offers(leaveBytes, { ...plan, rmrrs: several(2) }, seen)).toEqual([]);
+    const spoilt = (count: number): Plan => ({
+      ...ONE_ROOT,
+      rmrrs: several(count).map((each) => ({ ...each, rest: [1] })),
+    });
+    expect([4, 5].map((count) => offers(leaveBytes, spoilt(count), seen).length)).toEqual([4, 0]);
+  });
+});
+
+describe("scopes", () => {
+  const seen = (plan: Plan): unknown => scopesOf(plan).map(({ type, at, tail }) => [type, at, tail.length]);
+
+  test("name the bridge above, one after the other", () => {
+    const tail = [{ device: 0, function: 0 }];
+    const plan: Plan = {
+      ...ONE_ROOT,
+      functions: [port(), nic(0), nic(ROOT, 1)],
+      rmrrs: [
+        {
+          ...rmrr(),
+          scopes: [planScope(1, 1, tail, 0, false), planScope(1, 2, [], 0, false), planScope(1, 1, [], 0, false)],
+        },
+      ],
+    };
+    const [first, second, third] = [
+      [1, 1, 1],
+      [1, 2, 0],
+      [1, 1, 0],
+    ];
+    expect(offers(nameBridges, plan, seen)).toEqual([
+      [[2, 0, 0], second, third],
+      [first, second, [2, 0, 0]],
+    ]);
+    const large = (count: number): Plan => ({
+      ...plan,
+      functions: [...plan.functions, ...Array(count - 3).fill(nic())],
+    });
+    expect([5, 6].map((count) => offers(nameBridges, large(count), seen).length)).toEqual([2, 0]);
+    const astray = { ...plan, rmrrs: [{ ...rmrr(), scopes: [planScope(1, ROOT, tail, 0, false)] }] };
+    expect(offers(nameBridges, astray, seen)).toEqual([]);
+  });
+});
+
+describe("RMRRs that are joined", () => {
+  const pairs = 2;
+
+  test("may cover a function whose regions are relaxable, which was no such function", () => {
+    const xhci = { ...nic(), classCode: 0x0c0330 };
+    const plan: Plan = { ...ONE_ROOT, functions: [nic(), port(), xhci], rmrrs: [rmrr(0), rmrr(2)] };
+    const one = [
+      [0x020000, 0x060400, 0x0c0330],
+      [0x0c0330, 0x060400, 0x0c0330],
+    ];
+    expect(offers(joinRmrrs, plan, classes)).toEqual([...one, ...one]);
+    const many = (functions: number, count: number): number => {
+      const few = { ...ONE_ROOT, functions: Array(functions).fill(nic()), rmrrs: Array(count).fill(rmrr()) };
+      return offers(joinRmrrs, few, classes).length;
+    };
+    expect([many(4, 2), many(5, 2), many(1, 4), many(1, 5)]).toEqual([5 * pairs, pairs, 2 * 12, 20]);
+  });
+});
+
+describe("the list of a group", () => {
+  test("stands for any two steps, for each group", () => {
+    const steps: readonly PlanStep[] = [get(0, 4), { do: "show", group: 1 }, { do: "map", group: 0 }];
+    const plan: Plan = { ...ONE_ROOT, functions: [nic()], groups: [{ members: [0] }, { members: [] }], steps };
+    const seen = (each: Plan): unknown =>
+      each.steps.map((step) => (step.do === "group" ? `${step.do} ${step.group} ${step.list}` : step.do));
+    expect(offers(groupForTwoSteps, plan, seen)).toEqual(
+      [0, 1].flatMap((group) => [
+        [`group ${group} 5`, "map"],
+        [`group ${group} 5`, "show"],
+        ["get", `group ${group} 5`],
+      ]),
+    );
+    const none = { ...plan, steps: [steps[1]!, steps[2]!] };
+    expect(offers(groupForTwoSteps, none, seen)).toEqual([["group 0 0"], ["group 1 0"]]);
+    const many = (count: number): Plan => ({ ...plan, steps: Array(count).fill(steps[1]) });
+    expect([1, 6, 7].map((count) => offers(groupForTwoSteps, many(count), seen).length)).toEqual([0, 30, 0]);
+  });
+});
+
+describe("small platforms", () => {
+  const plan: Plan = {
+    ...ONE_ROOT,
+    functions: [port(), port(ROOT, 1), nic(1)],
+    rmrrs: [{ ...rmrr(), reserved: 9, scopes: [planScope(2, 0, [], 0, false), planScope(1, 2, [], 0, true)] }],
+    steps: [get(2)],
+    lastListFirst: true,
+  };
+
+  test("have no more of anything and less of something, the simplest first", () => {
+    const sizes = offers(trySmallPlatforms, plan, (each) => [scopesOf(each).length, each.functions.length] as const);
+    expect(sizes.length).toBeGreaterThan(2000);
+    expect(sizes.length).toBeLessThanOrEqual(6000);
+    expect(sizes.every(([scopes, functions]) => scopes < 2 || functions < 3)).toBe(true);
+    const keys = sizes.map(([scopes, functions]) => scopes * 4 + functions);
+    expect(keys).toEqual(keys.toSorted((one, other) => one - other));
+    expect(new Set(keys)).toEqual(new Set([5, 6, 7, 9, 10]));
+    for (const each of trySmallPlatforms.candidates(plan)) {
+      expect([each.rmrrs[0]!.reserved, each.lastListFirst]).toEqual([9, true]);
+    }
+  });
+
+  test("are named by their present bus where something was", () => {
+    const byBus = (from: Plan): number =>
+      offers(trySmallPlatforms, from, (each) => scopesOf(each).some((scope) => scope.byPresentBus)).filter(Boolean)
+        .length;
+    const scopes = [planScope(2, 0, [], 0, false), planScope(1, 2, [], 0, false)];
+    expect(byBus(plan)).toBeGreaterThan(100);
+    expect(byBus({ ...plan, rmrrs: [{ ...rmrr(), scopes }] })).toBe(0);
+    const startBus = { ...planScope(1, ROOT, [{ device: 0, function: 0 }], 0, false), startBus: 1 };
+    expect(byBus({ ...plan, rmrrs: [{ ...rmrr(), scopes: [scopes[0]!, startBus] }] })).toBeGreaterThan(100);
+  });
+});
