@@ -1,6 +1,7 @@
 /** The running program: frames in, frames out, one answer for each in their order. */
 
 import { type ChildProcess, spawn } from "node:child_process";
+import { processActivity, type ProcessActivity } from "./process-activity.ts";
 
 export interface HarnessEvents {
   /** An answer: the bytes behind its length. They are only lent. */
@@ -36,6 +37,11 @@ export class HarnessProcess {
 
   send(bytes: Uint8Array): void {
     this.#child.stdin!.write(bytes);
+  }
+
+  /** What it does now, if that can be told. */
+  activity(): ProcessActivity | undefined {
+    return processActivity(this.#child.pid);
   }
 
   /** Ends the program at once; nothing is told afterwards. */

@@ -7,6 +7,7 @@ import type { Executor, ImplementationDescription } from "../executor.ts";
 import type { Scenario } from "../../model/scenario.ts";
 import type { Trace } from "../../model/trace.ts";
 import { HarnessProcess } from "./harness-process.ts";
+import { isToBlame, type ProcessActivity } from "./process-activity.ts";
 import { type FileOfFunction, placesOf } from "./places.ts";
 import { decodeTrace, type Locate } from "./wire/decode-trace.ts";
 import { encodeScenario } from "./wire/encode-scenario.ts";
@@ -16,7 +17,10 @@ import type { Consumer } from "./wire/operations.ts";
 /** Enough to keep both sides busy; the pipe between them holds less. */
 const IN_FLIGHT = 128;
 
-/** Endless loops are found by counting; this is for what cannot be counted, such as a harness at fault. */
+/**
+ * Endless loops are found by counting; this is for what cannot be counted, such as a harness at fault. Milliseconds of
+ * its processor time if it runs, by the clock if it waits.
+ */
 const TIME_LIMIT = 20_000;
 
 /** A batch is sent when it has so many bytes, or when the caller has nothing more to add for now. */
@@ -26,6 +30,12 @@ interface Pending {
   readonly scenario: Scenario;
   readonly resolve: (trace: Trace) => void;
   readonly timeLimit: number;
+}
+
+interface LastAnswer {
+  /** Number of the first unanswered scenario. */
+  readonly answered: number;
+  readonly activity: ProcessActivity | undefined;
 }
 
 export interface LinuxExecutorOptions {
@@ -51,7 +61,7 @@ export class LinuxExecutor implements Executor {
   #process: HarnessProcess | undefined;
   #flushing = false;
   #watch: NodeJS.Timeout | undefined;
-  /** Number of the first unanswered scenario when the watch was set, so that progress is seen. */
+  /** Number of the first unanswered scenario, so that progress is seen. */
   #answered = 0;
   #closed = false;
 
@@ -148,19 +158,30 @@ export class LinuxExecutor implements Executor {
     blamed.resolve({ steps: [], observesMemory: true, ended });
   }
 
-  #setWatch(): void {
+  /** @param since when the last answer came, if it is known that none has come since */
+  #setWatch(since: LastAnswer = { answered: this.#answered, activity: this.#process?.activity() }): void {
     if (this.#watch !== undefined) return;
-    const seen = this.#answered;
     const limit = this.#pending[this.#first]?.timeLimit ?? TIME_LIMIT;
     this.#watch = setTimeout(() => {
-      this.#watch = undefined;
-      if (this.#first >= this.#pending.length) return;
-      if (this.#answered === seen) {
-        this.#process?.kill();
-        this.#replace({ how: "hung", code: "LINUX_TIME_LIMIT", message: `no answer within ${limit} ms` });
-      }
-      this.#setWatch();
+      // Answers that came while this process did something else, or was not let run, are taken first.
+      setImmediate(() => {
+        this.#watch = undefined;
+        this.#look(since, limit);
+      });
     }, limit);
     this.#watch.unref();
+  }
+
+  #look(since: LastAnswer, limit: number): void {
+    if (this.#closed || this.#first >= this.#pending.length) return;
+    if (this.#answered !== since.answered) {
+      this.#setWatch();
+    } else if (isToBlame(since.activity, this.#process?.activity(), limit)) {
+      this.#process?.kill();
+      this.#replace({ how: "hung", code: "LINUX_TIME_LIMIT", message: `no answer within ${limit} ms` });
+      this.#setWatch();
+    } else {
+      this.#setWatch(since);
+    }
   }
 }
