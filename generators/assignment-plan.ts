@@ -4,10 +4,10 @@ import { drawAttach } from "./draw-attach.ts";
 import { drawGroupRmrrs, drawGroups, drawMembers, type GroupFeatures } from "./draw-groups.ts";
 import { drawLayout } from "./draw-layout.ts";
 import { getEveryFunction } from "./draw-questions.ts";
-import { between, type Draws } from "./draws.ts";
-import { getMembers, ListNumbers, presentMembers } from "./group-plan.ts";
+import { between, type Draws, pick } from "./draws.ts";
+import { drawShortage, getMembers, ListNumbers, presentMembers } from "./group-plan.ts";
 import type { Size } from "./hierarchy-features.ts";
-import type { Plan } from "./plan.ts";
+import type { Plan, PlanStep } from "./plan.ts";
 import { Population } from "./population.ts";
 import { Sketch } from "./sketch.ts";
 
@@ -17,6 +17,9 @@ const FEATURES: GroupFeatures = { relaxableOnly: 56, noRmrrs: 20, fullPage: 0 };
 /** Usable addresses are judged where regions are made of whole pages (SPEC section 8). */
 const ODD = 0;
 const NEAR_THE_WINDOW = 60;
+
+/** 48 bits: what most units translate. */
+const GREATEST_APERTURE = (1n << 48n) - 1n;
 
 export function drawAssignmentPlan(draws: Draws, size?: Size): Plan {
   const sketch = new Sketch();
@@ -40,5 +43,28 @@ export function drawAssignmentPlan(draws: Draws, size?: Size): Plan {
     }
   }
   sketch.lastListFirst = draws.chance(20);
+  if (size === undefined) drawLater(draws, sketch, population);
   return sketch.plan();
+}
+
+/** A group is assigned while memory runs out, or once more after a member of it has come or gone. */
+function drawLater(draws: Draws, sketch: Sketch, population: Population): void {
+  const attaches = sketch.steps.filter((step) => step.do === "attach");
+  if (attaches.length === 0 || !draws.chance(28)) return;
+  const { group } = pick(draws, attaches);
+  const again: PlanStep = { do: "attach", group, aperture: { start: 0n, end: GREATEST_APERTURE }, mappings: [] };
+  const members = sketch.groups[group]!.members;
+  if (draws.chance(45)) {
+    const shortage = drawShortage(draws, sketch, presentMembers(sketch.groups[group]!, population));
+    sketch.steps.push(shortage, again, again);
+    return;
+  }
+  const functions = members.filter((member) => member >= 0);
+  if (functions.length === 0) return;
+  const away = functions.find((member) => !population.isPresent(member));
+  const comes = away !== undefined;
+  const device = comes ? population.firstToAdd(away) : pick(draws, functions);
+  sketch.steps.push({ do: comes ? "add" : "remove", device });
+  population.change(device, comes);
+  if (presentMembers(sketch.groups[group]!, population).length > 0) sketch.steps.push(again);
 }

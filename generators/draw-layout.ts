@@ -17,9 +17,12 @@ export interface Layout {
 
 const FOUR_GIB = 1n << 32n;
 
-/** Pages, and what firmware often reserves; a large page of 2 MiB is what some would round to. */
-const CELL_SIZES: readonly bigint[] = [PAGE_SIZE, 0x2_0000n, 0x20_0000n, FOUR_GIB];
-const CELL_SIZE_WEIGHTS: readonly number[] = [72, 12, 13, 3];
+/**
+ * Pages, and what firmware often reserves; a large page of 2 MiB is what some would round to, and with a page beside it
+ * what does not come out even.
+ */
+const CELL_SIZES: readonly bigint[] = [PAGE_SIZE, 0x2_0000n, 0x20_0000n, 0x20_1000n, FOUR_GIB];
+const CELL_SIZE_WEIGHTS: readonly number[] = [72, 12, 8, 5, 3];
 
 /** Half a page: what firmware must not report, and what is used all the same. */
 const HALF_A_PAGE = PAGE_SIZE / 2n;

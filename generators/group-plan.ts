@@ -8,7 +8,8 @@ import { drawLayout } from "./draw-layout.ts";
 import { getEveryFunction } from "./draw-questions.ts";
 import { between, type Draws, pick } from "./draws.ts";
 import type { Size } from "./hierarchy-features.ts";
-import type { DeviceReference, Plan, PlanGroup } from "./plan.ts";
+import { likelyAllocations } from "./likely-allocations.ts";
+import type { DeviceReference, Plan, PlanGroup, PlanStep } from "./plan.ts";
 import { Population } from "./population.ts";
 import { Sketch } from "./sketch.ts";
 
@@ -39,7 +40,23 @@ export function drawGroupPlan(draws: Draws, size?: Size): Plan {
   for (let group = 0; group < sketch.groups.length; group++) drawConsumers(draws, sketch, group, lists, population);
   if (draws.chance(30)) drawChange(draws, sketch, lists, population);
   sketch.lastListFirst = draws.chance(30);
+  if (draws.chance(12)) drawShortDomain(draws, sketch, population);
   return sketch.plan();
+}
+
+/** A domain is set up while memory runs out, and again when it is back. */
+function drawShortDomain(draws: Draws, sketch: Sketch, population: Population): void {
+  if (sketch.rmrrs.some(({ limit }) => limit > GREATEST_MAPPED)) return;
+  const group = draws.below(sketch.groups.length);
+  sketch.steps.push(drawShortage(draws, sketch, presentMembers(sketch.groups[group]!, population)));
+  sketch.steps.push({ do: "map", group }, { do: "map", group });
+}
+
+/** Some allocation fails of those that listing the regions of these takes. */
+export function drawShortage(draws: Draws, sketch: Sketch, members: readonly DeviceReference[]): PlanStep {
+  let places = 1;
+  for (const member of members) places += likelyAllocations(sketch, member);
+  return { do: "fail-allocations", first: 1 + draws.below(places), count: draws.chance(60) ? 1 : between(draws, 2, 8) };
 }
 
 /** Everything that this stream is about, once for each group; the lists of the members stand before. */

@@ -28,7 +28,12 @@ export const LINUX_SITUATIONS: readonly Situation[] = [
   {
     name: "dma-domain-without-memory",
     description: "A DMA domain is set up after allocations were made to fail.",
-    holds: hasDomainWithoutMemory,
+    holds: (facts) => isDoneWithoutMemory(facts, "map"),
+  },
+  {
+    name: "assignment-without-memory",
+    description: "A group is assigned after allocations were made to fail.",
+    holds: (facts) => isDoneWithoutMemory(facts, "attach"),
   },
   {
     name: "scope-that-does-not-fit",
@@ -70,9 +75,9 @@ export const LINUX_SITUATIONS: readonly Situation[] = [
   met("unreadable-scope", "a scope whose Length is below 8, odd, or past its structure"),
 ];
 
-function hasDomainWithoutMemory({ scenario: { steps } }: ScenarioFacts): boolean {
+function isDoneWithoutMemory({ scenario: { steps } }: ScenarioFacts, what: "map" | "attach"): boolean {
   const short = steps.findIndex((step) => step.do === "fail-allocations");
-  return steps.findLastIndex((step) => step.do === "map") > short && short >= 0;
+  return steps.findLastIndex((step) => step.do === what) > short && short >= 0;
 }
 
 function hasRegionOfLaterMember(facts: ScenarioFacts): boolean {

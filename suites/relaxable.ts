@@ -15,6 +15,8 @@ import { LOCKED, NOT_PCI } from "./relaxable-predicates.ts";
 import type { Requirement } from "./requirement.ts";
 
 const STREAMS = ["hierarchy", "table"] as const;
+/** The class of what is plugged in counts as well. */
+const AND_LATER = ["hierarchy", "table", "lifecycle"] as const;
 
 /** Whether the profile says which classes are relaxable, in types that are compared. */
 export function judgesTypes({ compareType, relaxableClasses }: Profile): boolean {
@@ -126,7 +128,7 @@ export const RELAXABLE: readonly Requirement[] = [
       statement: "The region of an RMRR that a USB controller gets, of any programming interface, is direct-relaxable.",
       source: "series 7/8, 8/8; device_rmrr_is_relaxable",
       when: "a USB controller is asked that an RMRR covers, or whether it is relaxable",
-      streams: STREAMS,
+      streams: AND_LATER,
     },
     (of) => of === "usb",
   ),
@@ -137,7 +139,7 @@ export const RELAXABLE: readonly Requirement[] = [
       statement: "The region of an RMRR that a display controller gets, of any sub-class, is direct-relaxable.",
       source: "series 7/8, 8/8; device_rmrr_is_relaxable",
       when: "a display controller is asked that an RMRR covers, or whether it is relaxable",
-      streams: STREAMS,
+      streams: AND_LATER,
     },
     (of) => of === "graphics",
   ),
@@ -149,7 +151,7 @@ export const RELAXABLE: readonly Requirement[] = [
         "The region of an RMRR that any other PCI function gets is direct, that of classes next to USB and graphics too: 0c02, 0c04, 02ff, 0400, 0001.",
       source: "series 8/8; device_rmrr_is_relaxable",
       when: "a function of another class is asked that an RMRR covers, or whether it is relaxable",
-      streams: STREAMS,
+      streams: AND_LATER,
     },
     (of) => of === "other-class",
   ),

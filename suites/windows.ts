@@ -9,6 +9,8 @@ import { aboutGets, shownRegion } from "./about-gets.ts";
 import type { Requirement } from "./requirement.ts";
 
 const STREAMS = ["hierarchy", "table"] as const;
+/** What is plugged in has the window as well. */
+const AND_LATER = ["hierarchy", "table", "lifecycle"] as const;
 
 function windowWitnesses(observed: Observations, wanted: "msi" | "isa"): readonly Witness[] {
   return observed.differences.flatMap(({ get, windows }) =>
@@ -41,7 +43,7 @@ export const WINDOWS: readonly Requirement[] = [
       "Every device, PCI or not, gets the interrupt window [0xfee00000, 0xfeefffff] with protection 0, if the profile says so; without it in the profile, none does.",
     source: "VT-d 3.14; intel_iommu_get_resv_regions",
     when: "a device is asked",
-    streams: STREAMS,
+    streams: AND_LATER,
     concerns: (_get, { profile }) => profile.msiWindow !== "either",
     witnesses: (observed) => windowWitnesses(observed, "msi"),
   }),

@@ -8,6 +8,8 @@ import { everyRmrrLocksTheGroup } from "./assignment/every-rmrr-locks-the-group.
 import { interruptWindowUsable } from "./assignment/interrupt-window-usable.ts";
 import { lastByteOfAHoleUsable } from "./assignment/last-byte-of-a-hole-usable.ts";
 import { lockedDevicesAssigned } from "./assignment/locked-devices-assigned.ts";
+import { lockOfTheFirstAssignment } from "./assignment/lock-of-the-first-assignment.ts";
+import { noMemoryTakenForNoRegions } from "./assignment/no-memory-taken-for-no-regions.ts";
 import { onlyFirstMemberLookedAt } from "./assignment/only-first-member-looked-at.ts";
 import { onlyInnerHolesTakenOut } from "./assignment/only-inner-holes-taken-out.ts";
 import { onlyTheFirstMappingCompared } from "./assignment/only-the-first-mapping-compared.ts";
@@ -33,4 +35,6 @@ export const ASSIGNMENT_FAULTS: readonly FaultyVariant[] = [
   apertureEndExclusive,
   onlyInnerHolesTakenOut,
   refusedForEver,
+  noMemoryTakenForNoRegions,
+  lockOfTheFirstAssignment,
 ];

@@ -2,10 +2,12 @@
 
 import { absentMembersListed } from "./group/absent-members-listed.ts";
 import { directHiddenByRelaxable } from "./group/direct-hidden-by-relaxable.ts";
+import { domainWithoutMemory } from "./group/domain-without-memory.ts";
 import { firstMemberSpeaksForAll } from "./group/first-member-speaks-for-all.ts";
 import { interruptWindowHandedOutForDma } from "./group/interrupt-window-handed-out-for-dma.ts";
 import { interruptWindowMapped } from "./group/interrupt-window-mapped.ts";
 import { largePagesMapped } from "./group/large-pages-mapped.ts";
+import { largeRegionCutToLargePages } from "./group/large-region-cut-to-large-pages.ts";
 import { lastMemberForgotten } from "./group/last-member-forgotten.ts";
 import { lastPageHandedOutForDma } from "./group/last-page-handed-out-for-dma.ts";
 import { lastPageNotMapped } from "./group/last-page-not-mapped.ts";
@@ -61,4 +63,6 @@ export const GROUP_FAULTS: readonly FaultyVariant[] = [
   largePagesMapped,
   interruptWindowMapped,
   lastPageHandedOutForDma,
+  largeRegionCutToLargePages,
+  domainWithoutMemory,
 ];

@@ -2,6 +2,7 @@
 
 import { classComparedWithoutBase } from "./relaxable/class-compared-without-base.ts";
 import { classOfADeviceThatIsNotPci } from "./relaxable/class-of-a-device-that-is-not-pci.ts";
+import { classOfHotAddedUnknown } from "./relaxable/class-of-hot-added-unknown.ts";
 import { everyRmrrLocks } from "./relaxable/every-rmrr-locks.ts";
 import { everySerialBus } from "./relaxable/every-serial-bus.ts";
 import { fromTheRmrr } from "./relaxable/from-the-rmrr.ts";
@@ -25,4 +26,5 @@ export const RELAXABLE_FAULTS: readonly FaultyVariant[] = [
   classOfADeviceThatIsNotPci,
   everyRmrrLocks,
   lockedWithoutBridges,
+  classOfHotAddedUnknown,
 ];

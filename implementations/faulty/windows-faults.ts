@@ -1,5 +1,6 @@
 /** Faulty implementations that give the interrupt window, or that of the ISA bridge, otherwise than Linux. */
 
+import { hotAddedWithoutWindow } from "./windows/hot-added-without-window.ts";
 import { isaWindowDirect } from "./windows/isa-window-direct.ts";
 import { isaWindowForEveryBridge } from "./windows/isa-window-for-every-bridge.ts";
 import { msiOnlyForPci } from "./windows/msi-only-for-pci.ts";
@@ -11,4 +12,5 @@ export const WINDOWS_FAULTS: readonly FaultyVariant[] = [
   msiWindowOfOnePage,
   isaWindowDirect,
   isaWindowForEveryBridge,
+  hotAddedWithoutWindow,
 ];

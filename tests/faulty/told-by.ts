@@ -141,6 +141,13 @@ export const TOLD_BY: Readonly<Record<TellingScenario, readonly string[]>> = {
   "a group that fails while it is merged": ["group-failure-swallowed", "group-leaks-device-list"],
   "a group that fails behind its first region": ["failed-group-frees-what-is-listed"],
   "a function that comes late": ["hot-added-not-covered", "integrated-endpoints-listed-at-start"],
+  "a USB controller that comes late": ["hot-added-without-window", "class-of-hot-added-unknown"],
+  "a domain, and an assignment, for which there is no memory": [
+    "domain-without-memory",
+    "no-memory-taken-for-no-regions",
+  ],
+  "a region of a large page and another": ["large-region-cut-to-large-pages"],
+  "a locked member that comes into an assigned group": ["lock-of-the-first-assignment"],
   "a function that goes and comes again": [
     "removed-function-still-covered",
     "removed-from-the-first-rmrr-only",

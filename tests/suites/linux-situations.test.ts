@@ -304,16 +304,23 @@ describe("memory that runs out in the list of a member", () => {
   });
 });
 
-describe("a DMA domain that is set up without memory", () => {
+describe("what is done without memory", () => {
   const map: Step = { do: "map", group: "alone" };
+  const attach: Step = { do: "attach", group: "alone", aperture: { start: 0n, end: 0xffffn }, mappings: [] };
   const short: Step = { do: "fail-allocations", first: 1, count: 1 };
-  const of = (...steps: Step[]): boolean =>
-    isIn(
-      "dma-domain-without-memory",
-      scenario({ functions, structures: [unit, good], groups: { alone: ["nic"] } }, ...steps),
-    );
 
-  test("comes behind an allocation that fails, and not before it", () => {
-    expect([of(short, map), of(map, short), of(map), of(short)]).toEqual([true, false, false, false]);
+  test.each([
+    ["dma-domain-without-memory", map, attach],
+    ["assignment-without-memory", attach, map],
+  ] as const)("%s comes behind an allocation that fails, and not before it", (name, what, other) => {
+    const of = (...steps: Step[]): boolean =>
+      isIn(name, scenario({ functions, structures: [unit, good], groups: { alone: ["nic"] } }, ...steps));
+    expect([of(short, what), of(what, short), of(what), of(short), of(short, other)]).toEqual([
+      true,
+      false,
+      false,
+      false,
+      false,
+    ]);
   });
 });

@@ -1,8 +1,8 @@
 /** Groups: their lists, texts, domains and assignment. */
 
 import type { Scenario } from "../../../model/scenario.ts";
-import { endpointScope, get, rmrr, scenario } from "../../reference/hand-made.ts";
-import { group, show, map, attach, shared, usbOnly } from "./pieces.ts";
+import { endpoint, endpointScope, get, rmrr, scenario, XHCI } from "../../reference/hand-made.ts";
+import { add, group, show, map, attach, shared, usbOnly } from "./pieces.ts";
 
 export const GROUPS_SCENARIOS = {
   "a USB controller and a NIC in one RMRR and one group": scenario(
@@ -62,6 +62,19 @@ export const GROUPS_SCENARIOS = {
   "a region that begins in the middle of a page": scenario(
     { ...usbOnly, structures: [rmrr(0x1800n, 0x3fffn, endpointScope(0, "14.0"))] },
     map,
+  ),
+  "a region of a large page and another": scenario(
+    { ...usbOnly, structures: [rmrr(0x20_0000n, 0x40_0fffn, endpointScope(0, "14.0"))] },
+    map,
+  ),
+  "a locked member that comes into an assigned group": scenario(
+    {
+      ...shared,
+      functions: [endpoint("nic", "0:2.0", { absent: true }), endpoint("usb", "0:14.0", { classCode: XHCI })],
+    },
+    attach(),
+    add("nic"),
+    attach(),
   ),
   "two regions that begin at 0": scenario(
     { ...shared, structures: [rmrr(0n, 0xfffn, endpointScope(0, "2.0")), rmrr(0n, 0x1fffn, endpointScope(0, "14.0"))] },

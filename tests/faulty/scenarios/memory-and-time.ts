@@ -1,8 +1,8 @@
 /** Allocations that fail, functions that come and go. */
 
 import type { Scenario } from "../../../model/scenario.ts";
-import { bridge, bridgeScope, endpoint, endpointScope, get, rmrr, scenario } from "../../reference/hand-made.ts";
-import { aPage, add, fail, group, inserts, remove, shared } from "./pieces.ts";
+import { bridge, bridgeScope, endpoint, endpointScope, get, rmrr, scenario, XHCI } from "../../reference/hand-made.ts";
+import { aPage, add, attach, fail, group, inserts, map, remove, shared, usbOnly } from "./pieces.ts";
 
 export const MEMORY_AND_TIME_SCENARIOS = {
   "an insert that fails": scenario(
@@ -26,6 +26,12 @@ export const MEMORY_AND_TIME_SCENARIOS = {
     get("nic"),
     get("usb"),
   ),
+  "a USB controller that comes late": scenario(
+    { ...shared, functions: [endpoint("nic", "0:2.0"), endpoint("usb", "0:14.0", { classCode: XHCI, absent: true })] },
+    add("usb"),
+    get("usb"),
+  ),
+  "a domain, and an assignment, for which there is no memory": scenario(usbOnly, fail(1), map, fail(1), attach()),
   "a function that goes and comes again": scenario(
     { ...shared, structures: [...shared.structures, rmrr(0x8000n, 0x8fffn, endpointScope(0, "2.0"))] },
     get("nic", "a"),

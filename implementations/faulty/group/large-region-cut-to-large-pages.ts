@@ -1,0 +1,22 @@
+/** What is left behind the last large page is forgotten. */
+
+import type { AddressRange } from "../../../model/region.ts";
+import type { PageTable } from "../../reference/page-table.ts";
+import { ReferenceDriver } from "../../reference/reference-driver.ts";
+import { faultyVariant, type FaultyVariant } from "../faulty-variant.ts";
+
+const LARGE = 0x20_0000n;
+
+class Driver extends ReferenceDriver {
+  protected override runsToMap(pageTable: PageTable, { start, end }: AddressRange): readonly AddressRange[] {
+    const length = end - start + 1n;
+    const mapped = length < LARGE ? length : length - (length % LARGE);
+    return super.runsToMap(pageTable, { start, end: start + mapped - 1n });
+  }
+}
+
+export const largeRegionCutToLargePages: FaultyVariant = faultyVariant(Driver, {
+  name: "large-region-cut-to-large-pages",
+  description: "A region of more than 2 MiB is mapped by large pages, and the pages behind the last of them are not.",
+  killedBy: { requirement: "group/direct-mappings", outcome: "fail" },
+});
