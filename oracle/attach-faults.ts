@@ -130,15 +130,16 @@ function usableFaults(
   const tooMuch = IntervalSet.of(seen.without(expected));
   const beyond = tooMuch.without(IntervalSet.of([what.aperture]));
   const within = IntervalSet.of(tooMuch.without(IntervalSet.of(beyond)));
-  const direct = IntervalSet.of(has.filter(({ type }) => type === "direct" || type === "reserved"));
+  // A direct region locks its group, or leaves open what becomes of it: here, only reserved ones are kept as it is.
+  const reserved = IntervalSet.of(has.filter(({ type }) => type === "reserved"));
   note("beyond-aperture", beyond);
   note(
     "direct-usable",
-    within.intervals.filter((range) => direct.meets(range)),
+    within.intervals.filter((range) => reserved.meets(range)),
   );
   note(
     "interrupt-window-usable",
-    within.intervals.filter((range) => kept.meets(range) && !direct.meets(range)),
+    within.intervals.filter((range) => kept.meets(range) && !reserved.meets(range)),
   );
   const taken = expected.without(seen);
   const relaxable = IntervalSet.of(has.filter(({ type }) => type === "direct-relaxable"));

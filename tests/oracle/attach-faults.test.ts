@@ -109,6 +109,10 @@ describe("a group that is to be refused", () => {
       },
     ]);
     expect(faults({ group: "locked" }, "refused")).toEqual([]);
+    const given = { usb: [region(0x7000n, 0x7fffn)], nic: [region(0x1000n, 0x1fffn)] };
+    expect(faults({ group: "locked", given }, [LOW, HIGH])).toMatchObject([
+      { kind: "locked-member-assigned", device: "usb", expected: [range(0x7000n, 0x7fffn)] },
+    ]);
   });
 
   test("for a mapping is shown with the mappings that are in conflict", () => {

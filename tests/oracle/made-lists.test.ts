@@ -162,6 +162,11 @@ describe("a list that is made", () => {
     const one = region(0x9000n, 0x9fffn);
     const lists = made([insert("a", one), insertAllOf("a", "b"), insertAllOf("nobody", "b")]);
     expect(lists.map(({ inserted }) => inserted)).toEqual([[one], [one]]);
+    const next = region(0xa000n, 0xafffn);
+    const copied = (mergesAdjacent: Profile["mergesAdjacent"]): readonly RegionFields[] =>
+      made([insert("a", next), insert("a", one), insertAllOf("a", "b")], { mergesAdjacent })[1]!.inserted;
+    expect(copied("yes")).toEqual([region(0x9000n, 0xafffn)]);
+    expect(copied("no")).toEqual([one, next]);
   });
 });
 

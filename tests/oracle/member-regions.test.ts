@@ -138,4 +138,11 @@ describe("what a consumer sees of a member", () => {
       { has: [...of(NIC, DUE, MSI), ...of(USB, relaxable, MSI)], mayHave: [] },
     ]);
   });
+
+  test("is that of its own group, whichever groups were asked about before", () => {
+    const both: Step = { do: "group", group: "both", list: "h" };
+    const facts = new ScenarioFacts(scenario(parts, group, both), LINUX_PROFILE);
+    const members = groupFacts(facts).map((fact) => new Set(dueOfGroup(facts, fact).has.map(({ member }) => member)));
+    expect(members).toEqual([new Set([NIC]), new Set([NIC, USB])]);
+  });
 });

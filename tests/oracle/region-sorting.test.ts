@@ -99,6 +99,7 @@ describe("the interrupt window", () => {
     expect(wrong([{ ...msi, protection: 3 }], { profile: { msiWindow: "either" } })).toEqual([]);
     expect(wrong([{ ...msi, type: "reserved" }], { profile: { msiWindow: "either" } })).toEqual([]);
     expect(wrong([{ ...msi, type: "reserved" }], { profile: { compareType: "no" } })).toEqual([]);
+    expect(wrong([{ ...msi, type: "reserved" }])).toEqual(["msi wrong-type"]);
     expect(wrong([{ ...msi, type: "reserved", protection: 3 }], { profile: { compareType: "no" } })).toEqual([
       "msi wrong-protection",
     ]);
@@ -206,6 +207,10 @@ describe("a region that is not what is due", () => {
     const mixed = [rmrr(0x3000n, 0x3fffn, MISTAKEN), rmrr(0x6000n, 0x5000n, NIC)];
     expect(wrong([msi, region(0x3000n, 0x3ff0n)], { rmrrs: mixed })).toEqual(["extra 3000..3ff0 invented-range"]);
     expect(wrong([msi, region(0x5000n, 0x5ff0n)], { rmrrs: mixed })).toEqual([]);
+    const beside = [rmrr(0x3000n, 0x3fffn, NIC), rmrr(0x8000n, 0x7000n, NIC)];
+    expect(wrong([msi, region(0x3000n, 0x3fffn), region(0x3000n, 0x3ff0n)], { rmrrs: beside })).toEqual([
+      "extra 3000..3ff0 invented-range",
+    ]);
     const mistakenNone = [rmrr(0x6000n, 0x5000n, MISTAKEN), rmrr(0x9000n, 0x8000n, NIC)];
     expect(wrong([msi, region(0x5000n, 0x5ff0n)], { rmrrs: mistakenNone })).toEqual([
       "extra 5000..5ff0 invented-range",
