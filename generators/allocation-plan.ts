@@ -72,7 +72,10 @@ class Shortage {
 
   #failGet(): void {
     const device = pick(this.#draws, this.#devices);
-    this.#fail(likelyAllocations(this.#sketch, device));
+    const places = likelyAllocations(this.#sketch, device);
+    // Behind the first region there is something in the list that can go wrong.
+    if (places > 2 && this.#draws.chance(60)) this.#failAt(between(this.#draws, 2, places - 1));
+    else this.#fail(places);
     this.#get(device);
     this.#again(() => this.#get(device));
   }
@@ -97,10 +100,14 @@ class Shortage {
   }
 
   #failGroup(): void {
-    let places = 0;
-    // Each region is allocated for the list of its device, and once more for the list of the group.
-    for (const member of this.#sketch.groups[0]!.members) places += 2 * likelyAllocations(this.#sketch, member);
-    this.#fail(places);
+    let regions = 0;
+    for (const member of this.#sketch.groups[0]!.members) regions += likelyAllocations(this.#sketch, member);
+    // Each region is allocated for the list of its device, and once more for the list of the group. By half of that,
+    // there is something in the list of the group, and whatever an implementation allocates, it needs as much.
+    const half = (regions + 1) >> 1;
+    if (this.#draws.chance(75)) this.#failAt(regions - this.#draws.below(half));
+    else if (this.#draws.chance(30)) this.#failAt(1);
+    else this.#fail(2 * regions);
     const group = (): number => this.#sketch.steps.push({ do: "group", group: 0, list: this.#lists++ });
     group();
     this.#again(group);
@@ -108,8 +115,11 @@ class Shortage {
 
   /** Any of so many allocations fails, and mostly no other. */
   #fail(places: number): void {
+    this.#failAt(1 + this.#draws.below(places));
+  }
+
+  #failAt(first: number): void {
     const draws = this.#draws;
-    const first = 1 + draws.below(places);
     const count = [1, 2, between(draws, 3, 8)][draws.weighted([66, 20, 14])]!;
     this.#sketch.steps.push({ do: "fail-allocations", first, count });
   }

@@ -23,27 +23,33 @@ interface ClassFamily {
   readonly classCodes: readonly number[];
 }
 
-const ordinary: ClassFamily = { weight: 6, classCodes: [CLASS_CODE_ETHERNET, 0x010802, 0x010601, 0x088000] };
+const ordinary: ClassFamily = { weight: 4, classCodes: [CLASS_CODE_ETHERNET, 0x010802, 0x010601, 0x088000] };
 /** UHCI, OHCI, EHCI, xHCI, USB4, unspecified, device. */
 const usb: ClassFamily = {
-  weight: 27,
+  weight: 26,
   classCodes: [0x0c0300, 0x0c0310, 0x0c0320, 0x0c0330, 0x0c0340, 0x0c0380, 0x0c03fe],
 };
 /** VGA, XGA, 3D, other. */
 const display: ClassFamily = { weight: 21, classCodes: [0x030000, 0x030100, 0x030200, 0x038000] };
 /** SSA, Fibre Channel, SMBus, FireWire; and the digits of USB in other places. */
 const besideUsb: ClassFamily = {
-  weight: 20,
+  weight: 26,
   classCodes: [0x0c0200, 0x0c0400, 0x0c0500, 0x0c0010, 0x000c03, 0x130c03],
 };
 /** 02ff, video, audio, unclassified VGA; and the digits of a display controller in other places. */
 const besideDisplay: ClassFamily = {
-  weight: 29,
+  weight: 33,
   classCodes: [0x02ff00, 0x040000, 0x040300, 0x000100, 0x000300, 0x020300, 0x010003, 0x130000],
 };
-const isaBridge: ClassFamily = { weight: 10, classCodes: [CLASS_CODE_ISA_BRIDGE] };
+const isaBridge: ClassFamily = { weight: 9, classCodes: [CLASS_CODE_ISA_BRIDGE] };
 /** Bridges with the header of an endpoint: host, EISA, other. */
 const bridgeWithEndpointHeader: ClassFamily = { weight: 4, classCodes: [0x060000, 0x060200, 0x068000] };
+
+/** What a rule that compares too little takes for USB or graphics. */
+export const CLASS_CODES_BESIDE_RELAXABLE: ReadonlySet<number> = new Set([
+  ...besideUsb.classCodes,
+  ...besideDisplay.classCodes,
+]);
 
 export const ORDINARY_CLASS_CODES: readonly number[] = ordinary.classCodes;
 

@@ -41,7 +41,7 @@ export function drawRegionFeatures(draws: Draws): RegionFeatures {
   return {
     cells,
     farCells: farFrom(cells),
-    far: draws.chance(50) ? 24 : 0,
+    far: draws.chance(45) ? 24 : 0,
     types: drawTypes(draws),
     protections: drawProtections(draws),
   };
@@ -59,9 +59,9 @@ function farFrom({ first, size }: Cells): Cells {
 
 function drawCells(draws: Draws): Cells {
   const size = CELL_SIZES[draws.weighted(CELL_SIZE_WEIGHTS)]!;
-  const count = between(draws, 4, 8);
+  const count = between(draws, 4, 6);
   const length = size * BigInt(count);
-  switch (draws.weighted([52, 16, 16, 16])) {
+  switch (draws.weighted([46, 14, 16, 24])) {
     case 0:
       return { first: size * BigInt(between(draws, 1, size > FOUR_GIB ? 16 : 0x1000)), size, count };
     case 1:
@@ -79,7 +79,7 @@ function drawCells(draws: Draws): Cells {
 /** One type mostly hides what goes wrong between types, and many types hide what goes wrong within one. */
 function drawTypes(draws: Draws): readonly RegionType[] {
   const first = pick(draws, REGION_TYPES);
-  switch (draws.weighted([5, 40, 33, 22])) {
+  switch (draws.weighted([2, 22, 40, 36])) {
     case 0:
       return [first];
     case 1:

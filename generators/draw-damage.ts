@@ -3,7 +3,7 @@
  * and where it can, it leads somewhere that somebody would notice.
  */
 
-import { type PathHop, SCOPE_ENDPOINT } from "../model/dmar/table.ts";
+import { type PathHop, SCOPE_ENDPOINT, SCOPE_SUB_HIERARCHY } from "../model/dmar/table.ts";
 import { PAGE_SIZE } from "../model/region.ts";
 import { CLASS_CODE_BRIDGE, CLASS_CODE_ETHERNET } from "./class-vocabulary.ts";
 import { between, type Draws, pick } from "./draws.ts";
@@ -65,8 +65,12 @@ export const FAULTS: Readonly<Record<string, DrawFault>> = {
     draws.chance(50) ? { ...hop, function: hop.function + 8 } : { device: 0, function: 8 * hop.device + hop.function },
   ),
   "structure-too-short": (draws, to) => {
-    if (draws.chance(70)) {
+    if (draws.chance(75)) {
       addRmrr(draws, to, (rmrr) => ({ ...rmrr, scopes: [], shortened: pick(draws, [4, 8, 12, 16, 20, 23]) }));
+      // At the end of the table, what its fields would be is no longer there.
+      const { rmrrs } = to.sketch;
+      const short = rmrrs.findIndex(({ shortened }) => shortened !== undefined);
+      if (draws.chance(80)) rmrrs.push(...rmrrs.splice(short, 1));
     } else {
       const type = pick(draws, [0, 2, 3, 4, 5, 6]);
       to.sketch.structures.push(other({ kind: "opaque", type, content: new Uint8Array(draws.below(4)) }));
@@ -79,15 +83,15 @@ export const FAULTS: Readonly<Record<string, DrawFault>> = {
     })),
   "structure-type-unknown": (draws, { sketch, damage }) => {
     // Types come in order, so one that is unknown stands behind everything, unless the order is wrong too.
-    if (draws.chance(35)) damage.order = "reversed";
+    if (draws.chance(75)) damage.order = "reversed";
     const type = pick(draws, [7, 0x101, 0xffff]);
     sketch.structures.push(
       other({ kind: "opaque", type, content: Uint8Array.from(rmrrBytes(draws, sketch).slice(4)) }),
     );
   },
   "structure-out-of-order": (draws, { sketch, damage }) => {
-    damage.order = draws.chance(40) ? "rmrrs-first" : "reversed";
-    if (draws.chance(60)) sketch.structures.push(other(RHSA));
+    damage.order = draws.chance(30) ? "rmrrs-first" : "reversed";
+    if (draws.chance(75)) sketch.structures.push(other(RHSA));
   },
   "include-all-not-last": (_draws, { sketch }) => {
     const segment = sketch.roots[0]!.segment & 0xffff;
@@ -128,11 +132,10 @@ export const FAULTS: Readonly<Record<string, DrawFault>> = {
   "width-impossible": (draws, { damage }) => {
     damage.width = pick(draws, [0, 10, 64, 255]);
   },
-  "header-mismatch": (draws, to) =>
-    addRmrr(draws, to, (rmrr) => ({
-      ...rmrr,
-      scopes: rmrr.scopes.map((scope) => ({ ...scope, type: 3 - scope.type })),
-    })),
+  "header-mismatch": (draws, to) => {
+    if (draws.chance(75) && addMismatchBefore(draws, to)) return;
+    addRmrr(draws, to, (rmrr) => ({ ...rmrr, scopes: rmrr.scopes.map(mismatched) }));
+  },
   "hop-absent": (draws, to) =>
     addRmrr(draws, to, (rmrr) => withTail(rmrr, [{ device: between(draws, 24, 31), function: 5 }, ZERO])),
   "hop-not-bridge": (draws, to) => addRmrr(draws, to, (rmrr) => withTail(rmrr, [ZERO, ZERO])),
@@ -195,7 +198,9 @@ function unreadableScope(lengthOf: (draws: Draws) => number): DrawFault {
       if (draws.chance(60)) rest.push(...scopeBytes(draws, sketch));
       // An odd Length has to lie within the structure, or it is another fault.
       if (rest[1] === 9 && rest.length === 8) rest.push(0);
-      return { ...rmrr, rest, scopes: draws.chance(70) ? rmrr.scopes : [] };
+      // Alone, it names whom it would name if it were read in the segment that it is meant for.
+      if (draws.chance(50)) return { ...rmrr, rest };
+      return { ...rmrr, segment: firstSegment(sketch), rest, scopes: [] };
     });
   };
 }
@@ -222,6 +227,35 @@ function addLeadingOn(draws: Draws, { sketch }: DamagedSketch): void {
     rest,
   };
   rmrrs.splice(draws.below(rmrrs.length), 0, bad);
+}
+
+function isOfFunctions({ type }: PlanScope): boolean {
+  return type === SCOPE_ENDPOINT || type === SCOPE_SUB_HIERARCHY;
+}
+
+function mismatched(scope: PlanScope): PlanScope {
+  return { ...scope, type: 3 - scope.type };
+}
+
+/** Before an RMRR that names a function rightly, one that names it wrongly; false if there is no such RMRR. */
+function addMismatchBefore(draws: Draws, { sketch }: DamagedSketch): boolean {
+  const { rmrrs } = sketch;
+  const good = rmrrs.findLastIndex(
+    ({ scopes: [first] }) => first !== undefined && first.at >= 0 && isOfFunctions(first),
+  );
+  if (good < 0) return false;
+  const { segment, scopes } = rmrrs[good]!;
+  const base = BAD_BASE + BigInt(rmrrs.length) * 0x10_0000n;
+  sketch.remarkable.push(scopes[0]!.at, scopes[0]!.at);
+  const bad: PlanRmrr = {
+    segment,
+    base,
+    limit: base + PAGE_SIZE - 1n,
+    scopes: [mismatched(scopes[0]!)],
+    reserved: 0,
+  };
+  rmrrs.splice(draws.below(good + 1), 0, bad);
+  return true;
 }
 
 function impossibleHop(spoil: (hop: PathHop, draws: Draws) => PathHop): DrawFault {
@@ -252,12 +286,25 @@ function lostStructure(lengthOf: (draws: Draws, left: number) => number): DrawFa
   };
 }
 
-/** An endpoint scope of one hop on bus 0 that leads to a function, or would if it were one of a root bus. */
+/** An endpoint scope of one hop on the first root bus that leads to a function, or would if it stood there. */
 function scopeBytes(draws: Draws, sketch: Sketch): number[] {
-  const target = drawTarget(draws, sketch);
+  let target = drawTarget(draws, sketch);
+  for (let tries = 0; tries < 3 && target >= 0 && !isOnFirstRoot(sketch, target); tries++) {
+    target = drawTarget(draws, sketch);
+  }
   const { device, function: number } = sketch.functions[target] ?? ZERO;
-  if (target >= 0) sketch.remarkable.push(target);
+  if (target >= 0) sketch.remarkable.push(target, target);
   return [SCOPE_ENDPOINT, 8, 0, 0, 0, sketch.roots[0]?.gap ?? 0, device, number];
+}
+
+/** An endpoint on the first root bus: one hop names it. */
+function isOnFirstRoot({ functions }: Sketch, target: number): boolean {
+  const { place, headerType } = functions[target]!;
+  return place === placeOnRoot(0) && headerType === 0;
+}
+
+function firstSegment({ roots }: Sketch): number {
+  return roots[0]!.segment & 0xffff;
 }
 
 /** An RMRR of a page that nobody else reports, with one scope, as a reader would find it. */
@@ -266,6 +313,7 @@ function rmrrBytes(draws: Draws, sketch: Sketch): number[] {
   const view = new DataView(bytes.buffer);
   view.setUint16(0, 1, true);
   view.setUint16(2, 32, true);
+  view.setUint16(6, firstSegment(sketch), true);
   view.setBigUint64(8, 0x6b00_0000n, true);
   view.setBigUint64(16, 0x6b00_0fffn, true);
   return [...bytes, ...scopeBytes(draws, sketch)];

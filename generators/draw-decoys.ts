@@ -10,7 +10,7 @@ const MOST_DECOYS = 3;
 const MOST_ROOTS = 4;
 const OTHER_SEGMENTS: readonly number[] = [1, 2, 0x10000];
 /** On the root bus, below another bridge, another function of the device, a bridge beside: weights. */
-const DECOYS_OF_LONG_PATHS: readonly number[] = [40, 22, 14, 24];
+const DECOYS_OF_LONG_PATHS: readonly number[] = [32, 42, 10, 16];
 const DECOYS_ON_ROOT_BUSES: readonly number[] = [0, 30, 30, 40];
 const MOST_BUSES_OF_A_SEGMENT = 220;
 
@@ -19,7 +19,7 @@ export function drawDecoys(draws: Draws, percent: number, sketch: Sketch): void 
   for (const rmrr of sketch.rmrrs) {
     for (const scope of rmrr.scopes) {
       if (left === 0) return;
-      if (scope.at < 0 || !draws.chance(percent)) continue;
+      if (scope.at < 0 || !draws.chance(sketch.functions[scope.at]!.place >= 0 ? percent : percent >> 1)) continue;
       left--;
       drawDecoy(draws, sketch, scope.at);
     }
@@ -27,45 +27,67 @@ export function drawDecoys(draws: Draws, percent: number, sketch: Sketch): void 
 }
 
 function drawDecoy(draws: Draws, sketch: Sketch, target: number): void {
-  const { device, function: number, place, classCode } = sketch.functions[target]!;
+  const { device, function: number, place } = sketch.functions[target]!;
   if (number > 7) return;
-  if (sketch.roots.length < MOST_ROOTS && draws.chance(30)) {
+  if (sketch.roots.length < MOST_ROOTS && draws.chance(sketch.isBridge(target) ? 45 : 25)) {
     drawInOtherSegment(draws, sketch, target);
     return;
   }
   if (place < 0 && draws.chance(45)) {
     // On another root bus of the segment, at the same numbers: for who ignores the start bus.
     const other = otherRoot(sketch, target);
-    if (other !== undefined) sketch.remarkable.push(sketch.addFunction(endpoint(other, device, number)));
+    if (other !== undefined) addDecoy(sketch, other, target);
     return;
   }
   const root = placeOnRoot(sketch.rootOf[target]!);
   switch (draws.weighted(place >= 0 ? DECOYS_OF_LONG_PATHS : DECOYS_ON_ROOT_BUSES)) {
     case 0:
       // On the root bus, at the numbers of the last hop: for who reads no further than one hop.
-      sketch.remarkable.push(sketch.addFunction(endpoint(root, device, number)));
+      addDecoy(sketch, root, target);
       return;
     case 1: {
       // Below another bridge, at the same numbers: for who ignores the hops before.
       const bridge = sketch.bridges.length === 0 ? -1 : pick(draws, sketch.bridges);
-      if (bridge < 0 || bridge === place || bridge === target) return;
-      sketch.remarkable.push(
-        sketch.addFunction(planFunction(bridge, device, number, endpointClass(classCode), 0, 0, 0)),
-      );
+      const suits =
+        bridge >= 0 && bridge !== place && bridge !== target && sketch.rootOf[bridge] === sketch.rootOf[target];
+      addDecoy(sketch, suits ? bridge : root, target);
       return;
     }
     case 2:
       // Another function of the same device: for who compares devices only.
-      sketch.remarkable.push(sketch.addFunction(endpoint(place, device, (number + 1) & 7)));
+      sketch.suspects.push(sketch.addFunction(endpoint(place, device, (number + 1) & 7)));
       return;
     default: {
       // Beside it, a bridge with something below, whose range begins where that of the target ends.
       if (sketch.busesInUse(target) >= MOST_BUSES_OF_A_SEGMENT) return;
       const bridge = sketch.addFunction(planFunction(place, (device + 1) & 31, 0, CLASS_CODE_BRIDGE, 1, 0, 0));
-      sketch.remarkable.push(sketch.addFunction(endpoint(bridge, 0, 0)));
+      sketch.suspects.push(sketch.addFunction(endpoint(bridge, 0, 0)));
       return;
     }
   }
+}
+
+/**
+ * A function at the numbers of the target, and of its kind, because a scope of another kind does not suit it: one that
+ * is there already, or a new one, with the function 0 that it needs.
+ */
+function addDecoy(sketch: Sketch, place: Place, target: number): void {
+  const { functions, suspects } = sketch;
+  const { device, function: number, classCode } = functions[target]!;
+  let hasDevice = false;
+  for (let index = 0; index < functions.length; index++) {
+    const fn = functions[index]!;
+    if (fn.place !== place || fn.device !== device) continue;
+    if (fn.function === number) {
+      suspects.push(index);
+      return;
+    }
+    if (fn.function === 0) hasDevice = true;
+  }
+  if (number > 0 && !hasDevice) sketch.addFunction(endpoint(place, device, 0));
+  const isBridge = sketch.isBridge(target) && sketch.busesInUse(place) < MOST_BUSES_OF_A_SEGMENT;
+  const code = isBridge ? CLASS_CODE_BRIDGE : endpointClass(classCode);
+  suspects.push(sketch.addFunction(planFunction(place, device, number, code, isBridge ? 1 : 0, 0, 0)));
 }
 
 /** Another root bus of the segment, a new one if there is room; undefined if there is none. */
@@ -93,7 +115,7 @@ function drawInOtherSegment(draws: Draws, sketch: Sketch, target: number): void 
   const root = placeOnRoot(sketch.roots.length);
   sketch.addRoot({ segment, gap: bus, spare: ALL_SPARE });
   if (number > 0 && !below) sketch.addFunction(endpoint(root, device, 0));
-  sketch.remarkable.push(sketch.addFunction(below ? endpoint(root, 0, 0) : endpoint(root, device, number)));
+  sketch.suspects.push(sketch.addFunction(below ? endpoint(root, 0, 0) : endpoint(root, device, number)));
 }
 
 function endpoint(place: Place, device: number, number: number): PlanFunction {

@@ -11,8 +11,8 @@ import { type DeviceReference, otherDeviceReference } from "./plan.ts";
 import type { Sketch } from "./sketch.ts";
 
 /** Itself, below it, beside it, above it, below another bridge, anything: weights. */
-const AROUND_A_BRIDGE: readonly number[] = [20, 44, 8, 13, 8, 7];
-const AROUND_AN_ENDPOINT: readonly number[] = [60, 0, 12, 18, 0, 10];
+const AROUND_A_BRIDGE: readonly number[] = [14, 48, 15, 12, 7, 4];
+const AROUND_AN_ENDPOINT: readonly number[] = [48, 0, 13, 32, 0, 7];
 
 /** A device to ask about; undefined if the platform has none. */
 export function drawDevice(draws: Draws, sketch: Sketch): DeviceReference | undefined {
@@ -64,9 +64,11 @@ function drawBeyond(draws: Draws, sketch: Sketch, bridge: number): number {
 
 /** A function that is covered if a scope is as it seems: what one names, or something below that. */
 export function drawLikelyCovered(draws: Draws, sketch: Sketch): DeviceReference | undefined {
-  const named = drawNamed(draws, sketch);
+  let named = drawNamed(draws, sketch);
+  // Who looks for the device itself among the scopes is right about all but what is below a bridge.
+  for (let tries = 0; tries < 2 && !(named >= 0 && sketch.isBridge(named)); tries++) named = drawNamed(draws, sketch);
   if (named < 0) return drawDevice(draws, sketch);
-  return sketch.isBridge(named) && draws.chance(75) ? drawCovered(draws, sketch, named) : named;
+  return sketch.isBridge(named) && draws.chance(85) ? drawCovered(draws, sketch, named) : named;
 }
 
 /** Something below a bridge, remarkable ones first: a virtual function is not found by where it stands. */

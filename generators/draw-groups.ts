@@ -39,6 +39,9 @@ const RELAXABLE: readonly number[] = [...USB!.classCodes, ...DISPLAY!.classCodes
 const DIRECT_LINE = 45;
 const RELAXABLE_LINE = 55;
 const LEFT_OF_A_PAGE = 4095 - 42;
+/** How many RMRRs more than fit into a page: mostly what is cut short, and what just fits. */
+const FULL_PAGES: readonly number[] = [-1, 0, 1, 2, 3];
+const FULL_PAGE_WEIGHTS: readonly number[] = [1, 2, 5, 3, 1];
 
 /** A benchmark's sizes do not fill groups: who merges is quadratic by nature. */
 const MOST_OF_A_SIZE = 64;
@@ -61,6 +64,7 @@ export function drawMembers(draws: Draws, features: GroupFeatures, sketch: Sketc
     alternativeRouting: 0,
     mirror: 0,
     otherDevices: draws.chance(22) ? 1 : 0,
+    deepEndpoint: 0,
   };
   drawHierarchy(draws, hierarchy, sketch);
   if (size === undefined && draws.chance(18)) drawAbsence(draws, sketch);
@@ -88,7 +92,7 @@ export function drawGroups(draws: Draws, sketch: Sketch): void {
   const groups = 1 + draws.weighted([72, 24, 4]);
   for (let group = 0; group < groups && left.length > 0; group++) {
     const most = Math.min(left.length, MOST_OF_A_SIZE);
-    const count = Math.min(most, [1, 2, 3, most][draws.weighted([24, 40, 18, 18])]!);
+    const count = Math.min(most, [1, 2, 3, most][draws.weighted([20, 44, 18, 18])]!);
     const members: DeviceReference[] = [];
     while (members.length < count) members.push(left.splice(draws.below(left.length), 1)[0]!);
     sketch.groups.push({ members });
@@ -105,13 +109,18 @@ export function drawGroupRmrrs(
 ): void {
   if (size === undefined && draws.chance(features.fullPage)) {
     // All name the same members, so the text grows by as much with each.
-    const scopes = drawScopes(draws, sketch);
+    let scopes = drawScopes(draws, sketch);
+    // Of two types, half as many fill the page, and cost half as much.
+    for (let tries = 0; tries < 8 && linesOf(sketch, scopes) < DIRECT_LINE + RELAXABLE_LINE; tries++) {
+      scopes = drawScopes(draws, sketch);
+    }
     const fits = Math.floor(LEFT_OF_A_PAGE / linesOf(sketch, scopes));
-    for (const range of rangesApart(draws, fits + between(draws, -1, 3))) addRmrr(sketch, range, scopes);
+    for (const range of rangesApart(draws, fits + FULL_PAGES[draws.weighted(FULL_PAGE_WEIGHTS)]!))
+      addRmrr(sketch, range, scopes);
     return;
   }
   if (size === undefined && draws.chance(features.noRmrrs)) return;
-  const count = size?.rmrrs ?? [1, 2, 3, between(draws, 4, 6)][draws.weighted([24, 33, 26, 17])]!;
+  const count = size?.rmrrs ?? [1, 2, 3, between(draws, 4, 6)][draws.weighted([18, 34, 31, 17])]!;
   for (let index = 0; index < Math.min(count, MOST_OF_A_SIZE); index++) {
     addRmrr(sketch, drawCells(draws, layout), drawScopes(draws, sketch));
   }

@@ -17,11 +17,15 @@ import type { Sketch } from "./sketch.ts";
 /** What is left of a segment's 256 bus numbers is for decoys and for virtual functions. */
 const MOST_BUSES_OF_A_SEGMENT = 200;
 
+/** Bridges above an endpoint whose path is longer than those of any real table. */
+const LONG_PATH = 4;
+
 export function drawHierarchy(draws: Draws, features: HierarchyFeatures, sketch: Sketch): void {
   for (const root of features.roots) sketch.addRoot(root);
   let last = -1;
   while (sketch.functions.length < features.functions) last = drawFunction(draws, features, sketch, last);
   if (features.roots.length > 1 && draws.chance(features.mirror)) mirrorFirstRoot(draws, features, sketch);
+  if (draws.chance(features.deepEndpoint)) drawDeepEndpoint(draws, features, sketch);
   for (let index = 0; index < features.otherDevices; index++) {
     sketch.remarkable.push(otherDeviceReference(index));
     sketch.otherDevices.push(draws.chance(60) ? { acpiName: `\\_SB.PCI0.I2C${index}` } : {});
@@ -118,6 +122,17 @@ function drawHigherFunction(draws: Draws, features: HierarchyFeatures, sketch: S
   const fnNumber = draws.chance(50) ? 8 : between(draws, 9, 255);
   const fn = planFunction(place, 0, fnNumber, pick(draws, features.classes), 0, 0, 0);
   sketch.remarkable.push(sketch.addFunction(fn));
+}
+
+/** Bridges one below the other, as many as a path is hardly ever long, and an endpoint below them. */
+function drawDeepEndpoint(draws: Draws, features: HierarchyFeatures, sketch: Sketch): void {
+  let place = sketch.bridges.length === 0 ? placeOnRoot(0) : pick(draws, sketch.bridges);
+  if (sketch.busesInUse(place) > MOST_BUSES_OF_A_SEGMENT - LONG_PATH || !sketch.takesMore(place)) return;
+  while (place < 0 || sketch.depth[place]! < LONG_PATH - 1) {
+    place = sketch.addFunction(planFunction(place, pick(draws, features.devices), 0, CLASS_CODE_BRIDGE, 1, 0, 0));
+  }
+  const device = pick(draws, features.devices);
+  sketch.suspects.push(sketch.addFunction(planFunction(place, device, 0, pick(draws, features.classes), 0, 0, 0)));
 }
 
 /** Gives each other segment the first functions of the first root bus, so that bus numbers recur. */

@@ -30,9 +30,9 @@ const HALF_A_PAGE = PAGE_SIZE / 2n;
 /** `odd`: the chance, in percent, of regions that are not made of whole pages. `msi`: how often near the window. */
 export function drawLayout(draws: Draws, odd: number, msi: number): Layout {
   const size = draws.chance(odd) ? HALF_A_PAGE : CELL_SIZES[draws.weighted(CELL_SIZE_WEIGHTS)]!;
-  const count = between(draws, 3, 8);
+  const count = between(draws, 3, 6);
   const length = size * BigInt(count);
-  switch (draws.weighted([44, 12, 14, 8, msi])) {
+  switch (draws.weighted([40, 18, 14, 6, msi])) {
     case 0:
       return { first: size * BigInt(between(draws, 1, size > 0x100_0000n ? 16 : 0x1000)), size, count };
     case 1:

@@ -1,5 +1,6 @@
 /** Draws gets and asks that are aimed at what matters; the steps of the hierarchy and table streams. */
 
+import { CLASS_CODES_BESIDE_RELAXABLE } from "./class-vocabulary.ts";
 import { drawDevice, drawLikelyCovered, drawDownstreamPair } from "./draw-focus.ts";
 import { between, type Draws, pick } from "./draws.ts";
 import { type DeviceReference, otherDeviceReference, type PlanStep } from "./plan.ts";
@@ -8,14 +9,19 @@ import type { Sketch } from "./sketch.ts";
 const PREDICATES = ["has-rmrr", "relaxable", "locked"] as const;
 
 /** Weights of no get, one, two and so on: most of what a case costs is made before the first of them. */
-const COUNT_OF_GETS: readonly number[] = [1, 2, 7, 15, 22, 22, 16, 10, 5];
+const COUNT_OF_GETS: readonly number[] = [1, 2, 5, 13, 21, 23, 18, 11, 6];
 
 export function drawQuestions(draws: Draws, sketch: Sketch): void {
   const asked = new Set<DeviceReference>();
   const gets = draws.weighted(COUNT_OF_GETS);
   const put = draws.chance(25);
+  // Whatever is not PCI has the window all the same.
+  const other = sketch.otherDevices.length > 0 && draws.chance(40);
   for (let list = 0; list < gets; list++) {
-    const device = drawOther(draws, sketch, asked);
+    const isOther = list === 0 && other;
+    const device = isOther
+      ? otherDeviceReference(0)
+      : (drawSuspect(draws, sketch, asked) ?? drawOther(draws, sketch, asked));
     if (device === undefined) break;
     asked.add(device);
     sketch.steps.push({ do: "get", device, list });
@@ -33,6 +39,17 @@ export function drawQuestions(draws: Draws, sketch: Sketch): void {
   sketch.lastListFirst = draws.chance(30);
 }
 
+/** Half of the gets are for who was put there to be asked. */
+function drawSuspect(draws: Draws, sketch: Sketch, asked: ReadonlySet<DeviceReference>): DeviceReference | undefined {
+  const { suspects } = sketch;
+  if (suspects.length === 0 || !draws.chance(70)) return undefined;
+  for (let tries = 0; tries < 2; tries++) {
+    const device = pick(draws, suspects);
+    if (device >= 0 && !asked.has(device)) return device;
+  }
+  return undefined;
+}
+
 /** A second list of a device is for the ownership stream; one look at each device says what it gets. */
 function drawOther(draws: Draws, sketch: Sketch, asked: ReadonlySet<DeviceReference>): DeviceReference | undefined {
   for (let tries = 0; tries < 4; tries++) {
@@ -43,15 +60,27 @@ function drawOther(draws: Draws, sketch: Sketch, asked: ReadonlySet<DeviceRefere
 }
 
 export function drawAsk(draws: Draws, sketch: Sketch): PlanStep | undefined {
-  const predicate = (["has-rmrr", "downstream", "relaxable", "locked"] as const)[draws.weighted([27, 26, 17, 30])]!;
+  const predicate = (["has-rmrr", "downstream", "relaxable", "locked"] as const)[draws.weighted([32, 18, 16, 34])]!;
   if (predicate === "downstream") {
     const pair = drawDownstreamPair(draws, sketch);
     return pair === undefined ? undefined : { do: "ask", predicate, ...pair };
   }
   // Whether it is relaxable has nothing to do with RMRRs; the others say no of nearly everybody.
-  const aimed = predicate !== "relaxable" && draws.chance(55);
+  if (predicate === "relaxable" && sketch.functions.length > 0 && draws.chance(60))
+    return { do: "ask", predicate, device: drawAlmostRelaxable(draws, sketch) };
+  const aimed = predicate !== "relaxable" && draws.chance(80);
   const device = aimed ? drawLikelyCovered(draws, sketch) : drawDevice(draws, sketch);
   return device === undefined ? undefined : { do: "ask", predicate, device };
+}
+
+/** A function whose class is almost that of a relaxable one, if one is found soon. */
+function drawAlmostRelaxable(draws: Draws, { functions }: Sketch): DeviceReference {
+  let device = draws.below(functions.length);
+  for (let tries = 0; tries < 4; tries++) {
+    if (CLASS_CODES_BESIDE_RELAXABLE.has(functions[device]!.classCode)) break;
+    device = draws.below(functions.length);
+  }
+  return device;
 }
 
 /** One get for every function: what benchmarks of large platforms ask for. */

@@ -27,7 +27,7 @@ const SIZES: readonly bigint[] = [
   FOUR_GIB + 0x1000n,
   0x1_2345_6000n,
 ];
-const SIZE_WEIGHTS: readonly number[] = [36, 10, 8, 12, 8, 8, 3, 3, 4, 4, 4];
+const SIZE_WEIGHTS: readonly number[] = [34, 9, 7, 11, 7, 7, 3, 3, 7, 6, 6];
 
 /** An ordinary place below 4 GiB; at 0; about 4 GiB; at the top; beside a power of two; far above 4 GiB. */
 const PLACE_WEIGHTS: readonly number[] = [60, 8, 8, 8, 8, 8];

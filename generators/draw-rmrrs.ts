@@ -41,9 +41,10 @@ function drawRmrr(draws: Draws, features: RmrrFeatures, sketch: Sketch): void {
   const isAgain = sketch.rmrrs.length > 0 && draws.chance(features.sameRanges);
   const range = isAgain ? rangeOf(pick(draws, sketch.rmrrs)) : drawRangeBeside(draws, features, sketch);
   const scopes: PlanScope[] = [];
-  const first = drawTarget(draws, features, sketch);
+  // Whom an endpoint scope names is told apart at once from whom another RMRR covers as well.
+  const first = drawTarget(draws, isAgain && draws.chance(70) ? { ...features, bridgeScopes: 0 } : features, sketch);
   // Of an RMRR with the range of another, all that is its own is whom it names.
-  if (isAgain && first >= 0) sketch.remarkable.push(first);
+  if (isAgain && first >= 0) sketch.suspects.push(first);
   // A domain above 0xffff cannot be named: what a reader that cuts the number would take it for, can.
   const segment = first < 0 ? (sketch.roots[0]?.segment ?? 0) : sketch.segmentOf(first);
   let named = segment & GREATEST_NAMED_SEGMENT;
@@ -53,13 +54,16 @@ function drawRmrr(draws: Draws, features: RmrrFeatures, sketch: Sketch): void {
     sketch.remarkable.push(first);
   }
   if (!draws.chance(features.withoutScope)) {
-    const count = between(draws, 1, features.mostScopes);
+    const most = features.mostScopes;
+    const count = draws.chance(40) ? most : between(draws, 1, most);
     let target = first;
     for (let index = 0; index < count; index++) {
-      if (index > 0) target = drawNextTarget(draws, features, sketch, target);
+      if (index > 0) target = drawOtherTarget(draws, features, sketch, target, segment, scopes);
       if (target >= 0 && sketch.segmentOf(target) !== segment) continue;
       drawScopes(draws, features, sketch, target, scopes);
     }
+    // Whom only the last of several scopes names shows whether all of them were read.
+    if (scopes.length > 2 && target >= 0) sketch.suspects.push(target);
   }
   sketch.rmrrs.push({ segment: named, base: range.start, limit: range.end, scopes, reserved: 0 });
 }
@@ -81,7 +85,8 @@ function drawTarget(draws: Draws, features: RmrrFeatures, sketch: Sketch): numbe
   const { bridges, functions } = sketch;
   if (functions.length === 0) return -1;
   if (bridges.length > 0 && draws.chance(features.bridgeScopes)) {
-    const bridge = pick(draws, bridges);
+    // Of two, the one that stands higher: there is more below it.
+    const bridge = draws.chance(50) ? Math.min(pick(draws, bridges), pick(draws, bridges)) : pick(draws, bridges);
     // What is below a bridge is what its scope is about; some are empty all the same.
     return sketch.isPopulated(bridge) || draws.chance(25) ? bridge : pick(draws, bridges);
   }
@@ -96,6 +101,24 @@ function drawTarget(draws: Draws, features: RmrrFeatures, sketch: Sketch): numbe
   let target = draws.below(functions.length);
   for (let tries = 0; tries < 3 && !isNameable(draws, features, sketch, target); tries++) {
     target = draws.below(functions.length);
+  }
+  return target;
+}
+
+/** A target of the segment that no scope of the RMRR names yet, if one is found soon. */
+function drawOtherTarget(
+  draws: Draws,
+  features: RmrrFeatures,
+  sketch: Sketch,
+  previous: number,
+  segment: number,
+  scopes: readonly PlanScope[],
+): number {
+  let target = drawNextTarget(draws, features, sketch, previous);
+  for (let tries = 0; tries < 2; tries++) {
+    const isOther = target < 0 || (sketch.segmentOf(target) === segment && scopes.every(({ at }) => at !== target));
+    if (isOther) break;
+    target = drawTarget(draws, features, sketch);
   }
   return target;
 }
@@ -140,14 +163,16 @@ function drawScopes(draws: Draws, features: RmrrFeatures, sketch: Sketch, target
     scopes.push(
       planScope(FOREIGN_SCOPE_TYPES[draws.weighted(FOREIGN_SCOPE_WEIGHTS)]!, at, NO_TAIL, draws.below(256), false),
     );
-    sketch.remarkable.push(at);
     // Alone, it shows who follows it.
+    sketch.suspects.push(at);
     follows = 50;
   } else {
     scopes.push(drawScope(draws, features, sketch, target));
     return;
   }
-  if (target >= 0 && draws.chance(follows)) scopes.push(drawScope(draws, features, sketch, target));
+  if (target < 0 || !draws.chance(follows)) return;
+  scopes.push(drawScope(draws, features, sketch, target));
+  sketch.suspects.push(target);
 }
 
 function drawScope(draws: Draws, features: RmrrFeatures, sketch: Sketch, target: number): PlanScope {
@@ -163,9 +188,8 @@ function drawScope(draws: Draws, features: RmrrFeatures, sketch: Sketch, target:
     }
   }
   const byPresentBus = fn.place >= 0 && draws.chance(features.startBusFallback);
-  // Twice, because this is asked about in vain by whoever is covered by another scope as well.
   if (byPresentBus) {
-    sketch.remarkable.push(target, target);
+    sketch.suspects.push(target);
     // From the bridge above: such a path of several hops names nothing, not even for who follows one of one hop.
     if (standsDeep(sketch, target) && draws.chance(40)) return fromPresentBusAbove(sketch, type, target);
   }

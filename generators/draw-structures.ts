@@ -20,13 +20,13 @@ export function drawStructures(draws: Draws, count: number, sketch: Sketch): voi
   }
 }
 
-/** A function on a root bus if one is found soon, because what looks like an RMRR names it by one hop. */
+/** A function on the first root bus if one is found soon, because what looks like an RMRR names it by one hop. */
 function drawTarget(draws: Draws, sketch: Sketch): number {
   const { functions } = sketch;
   if (functions.length === 0) return -1;
   let target = draws.below(functions.length);
-  const suits = ({ place, function: number }: PlanFunction): boolean => place < 0 && number === 0;
-  for (let tries = 0; tries < 3 && !suits(functions[target]!); tries++) target = draws.below(functions.length);
+  const suits = ({ place, function: number }: PlanFunction): boolean => place === placeOnRoot(0) && number === 0;
+  for (let tries = 0; tries < 5 && !suits(functions[target]!); tries++) target = draws.below(functions.length);
   return target;
 }
 
@@ -66,7 +66,7 @@ function drawStructure(draws: Draws, sketch: Sketch): PlanStructure | undefined 
     case 5:
       return { structure: { kind: "sidp", reserved: 0, segment, scopes: [] }, scopes };
     default:
-      if (target >= 0) sketch.remarkable.push(target);
+      if (target >= 0) sketch.remarkable.push(target, target);
       return {
         structure: { kind: "opaque", type: drawUnknownType(draws), content: drawContent(draws, sketch, target) },
         scopes: [],
@@ -90,10 +90,10 @@ function drawContent(draws: Draws, sketch: Sketch, target: number): Uint8Array {
   if (content.length !== 28 || target < 0) return content.fill(draws.below(256));
   const view = new DataView(content.buffer);
   const fn = sketch.functions[target]!;
-  // Behind Type and Length: reserved, segment, base, limit, and an endpoint scope of one hop on bus 0.
+  // Behind Type and Length: reserved, segment, base, limit, and an endpoint scope of one hop on the first root bus.
   view.setUint16(2, sketch.segmentOf(target) & 0xffff, true);
   view.setBigUint64(4, 0x7000_0000n, true);
   view.setBigUint64(12, 0x7000_ffffn, true);
-  content.set([SCOPE_ENDPOINT, 8, 0, 0, 0, 0, fn.device, fn.function], 20);
+  content.set([SCOPE_ENDPOINT, 8, 0, 0, 0, sketch.roots[0]!.gap, fn.device, fn.function], 20);
   return content;
 }

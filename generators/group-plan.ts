@@ -13,7 +13,7 @@ import type { DeviceReference, Plan, PlanGroup, PlanStep } from "./plan.ts";
 import { Population } from "./population.ts";
 import { Sketch } from "./sketch.ts";
 
-const FEATURES: GroupFeatures = { relaxableOnly: 15, noRmrrs: 3, fullPage: 2 };
+const FEATURES: GroupFeatures = { relaxableOnly: 9, noRmrrs: 3, fullPage: 3 };
 
 /** As many RMRRs are there to fill a page with their lines, and cost as much as thirty other cases. */
 const MANY_RMRRS = 24;
@@ -114,7 +114,7 @@ function drawConsumers(draws: Draws, sketch: Sketch, group: number, lists: ListN
   }
   // No page table reaches the top of the 64-bit space.
   if (sketch.rmrrs.some(({ limit }) => limit > GREATEST_MAPPED)) return;
-  if (draws.chance(58)) sketch.steps.push({ do: "map", group });
+  if (draws.chance(63)) sketch.steps.push({ do: "map", group });
   if (draws.chance(12)) sketch.steps.push({ do: "map", group });
 }
 

@@ -39,20 +39,22 @@ export interface HierarchyFeatures {
   /** Copy the first functions of the first root bus to every other segment: equal bus numbers. */
   readonly mirror: number;
   readonly otherDevices: number;
+  /** An endpoint below four bridges at least. */
+  readonly deepEndpoint: number;
 }
 
 /** Device numbers that firmware uses, and both ends. */
 const DEVICES: readonly number[] = [0, 1, 2, 0x14, 0x1c, 0x1f];
 
-const SHAPES: readonly Shape[] = ["bushy", "deep", "wide"];
-const SHAPE_WEIGHTS: readonly number[] = [55, 25, 20];
+const SHAPES: readonly Shape[] = ["bushy", "deep", "wide", "chain"];
+const SHAPE_WEIGHTS: readonly number[] = [50, 24, 16, 10];
 
 /** Most cases are small, because a small case says as much; a few are large, because depth and width do count. */
 const COUNTS: readonly (readonly [weight: number, least: number, most: number])[] = [
-  [8, 1, 2],
-  [46, 3, 6],
-  [36, 7, 14],
-  [8, 15, 30],
+  [6, 1, 2],
+  [60, 3, 6],
+  [26, 7, 12],
+  [6, 15, 30],
   [2, 28, 44],
 ];
 const COUNT_WEIGHTS: readonly number[] = COUNTS.map(([weight]) => weight);
@@ -83,7 +85,7 @@ export function drawHierarchyFeatures(draws: Draws, size?: Size): HierarchyFeatu
     depth: large ? 10 : 100,
     classes: drawClasses(draws),
     devices: draws.chance(50) ? DEVICES : [0, 1],
-    bridges: shape === "wide" ? 15 : deepest ? 92 : between(draws, 20, 60),
+    bridges: shape === "wide" ? 15 : deepest ? 92 : shape === "chain" ? 75 : between(draws, 20, 60),
     besideLast: draws.chance(40) ? 35 : 5,
     gaps: draws.chance(30) ? 40 : 0,
     unusualBridges: draws.chance(35) ? 50 : 0,
@@ -92,6 +94,7 @@ export function drawHierarchyFeatures(draws: Draws, size?: Size): HierarchyFeatu
     alternativeRouting: functions < 100 && draws.chance(14) ? 60 : 0,
     mirror: draws.chance(size === undefined ? 85 : 40) ? 100 : 0,
     otherDevices: draws.chance(58) ? between(draws, 1, 2) : 0,
+    deepEndpoint: size === undefined ? 8 : 0,
   };
 }
 

@@ -20,6 +20,8 @@ interface HistoryFeatures {
   readonly lookBefore: number;
   readonly repetitions: number;
   readonly groups: number;
+  /** Of two that share an RMRR, the one goes and the other is asked about. */
+  readonly sharersPart: boolean;
 }
 
 export function drawLifecyclePlan(draws: Draws, size?: Size): Plan {
@@ -30,17 +32,19 @@ export function drawLifecyclePlan(draws: Draws, size?: Size): Plan {
     getEveryFunction(sketch);
     return sketch.plan();
   }
-  // Misuse says nothing about anything but itself, so most cases are without it.
-  const misuse = draws.chance(36);
+  // Misuse says nothing about anything but itself, and beside it nothing else is judged: others go without it.
+  const misuse = draws.chance(62);
+  const sharersPart = !misuse && draws.chance(20);
   // Who shares an RMRR may suffer from what becomes of the other.
-  const subjects = drawSubjects(draws, misuse ? 90 : 50, sketch);
+  const subjects = drawSubjects(draws, misuse ? 90 : sharersPart ? 100 : 15, sketch);
   if (misuse && draws.chance(70)) setOneAside(sketch, draws.chance(50) ? subjects[0]! : subjects.at(-1)!);
-  else if (draws.chance(45)) setAside(draws, sketch, subjects);
+  else if (!sharersPart && draws.chance(60)) setAside(draws, sketch, subjects);
   const features: HistoryFeatures = {
-    rounds: between(draws, 1, 5),
+    rounds: between(draws, misuse ? 1 : 2, misuse ? 3 : 5),
     lookBefore: draws.chance(70) ? 80 : 20,
     repetitions: misuse ? 60 : 0,
     groups: draws.chance(40) ? 45 : 0,
+    sharersPart,
   };
   drawGroup(draws, sketch, subjects);
   new History(draws, sketch, features, subjects).draw();
@@ -51,9 +55,12 @@ export function drawLifecyclePlan(draws: Draws, size?: Size): Plan {
 /** The functions that come and go: what scopes name, below it, and above; `shared`: two of one RMRR, in percent. */
 function drawSubjects(draws: Draws, shared: number, sketch: Sketch): readonly number[] {
   const sharers = draws.chance(shared) ? shareRmrr(draws, sketch) : undefined;
-  if (sharers !== undefined) return sharers;
+  if (sharers !== undefined) return sharers[0] < sharers[1] ? sharers : [sharers[1], sharers[0]];
   const subjects = new Set<number>();
-  for (let count = between(draws, 1, 3); count > 0; count--) {
+  // With a bridge that a scope names, all comes and goes that the scope covers.
+  const bridge = draws.chance(40) ? namedBridge(sketch) : undefined;
+  if (bridge !== undefined) subjects.add(bridge);
+  for (let count = between(draws, bridge === undefined ? 1 : 0, bridge === undefined ? 3 : 1); count > 0; count--) {
     const device = drawDevice(draws, sketch);
     if (device === undefined || device < 0) continue;
     subjects.add(device);
@@ -64,9 +71,19 @@ function drawSubjects(draws: Draws, shared: number, sketch: Sketch): readonly nu
   return subjects.size > 0 ? [...subjects] : [0];
 }
 
+/** A bridge that a scope names and below which there is something. */
+function namedBridge(sketch: Sketch): number | undefined {
+  for (const { scopes } of sketch.rmrrs) {
+    for (const { at, tail } of scopes) {
+      if (at >= 0 && tail.length === 0 && sketch.isBridge(at) && sketch.isPopulated(at)) return at;
+    }
+  }
+  return undefined;
+}
+
 /** Some are not there at the start. */
 function setAside(draws: Draws, sketch: Sketch, subjects: readonly number[]): void {
-  setOneAside(sketch, pick(draws, subjects));
+  setOneAside(sketch, draws.chance(60) ? subjects[0]! : pick(draws, subjects));
   if (draws.chance(25)) setOneAside(sketch, draws.below(sketch.functions.length));
 }
 
@@ -87,6 +104,7 @@ class History {
   readonly #population: Population;
   readonly #live: number[] = [];
   #lists = 0;
+  #removedTwice = false;
 
   constructor(draws: Draws, sketch: Sketch, features: HistoryFeatures, subjects: readonly number[]) {
     this.#draws = draws;
@@ -98,8 +116,9 @@ class History {
 
   draw(): void {
     const draws = this.#draws;
-    const { rounds, lookBefore, repetitions } = this.#features;
+    const { rounds, lookBefore, repetitions, sharersPart } = this.#features;
     if (draws.chance(repetitions)) this.#repeat();
+    if (sharersPart && this.#subjects.length > 1) this.#part();
     for (let round = 0; round < rounds; round++) {
       const subject = pick(draws, this.#subjects);
       const watched = pick(draws, this.#subjects);
@@ -112,6 +131,30 @@ class History {
       this.#look(draws.chance(60) ? subject : changed);
       if (draws.chance(60)) this.#look(watched);
     }
+    if (repetitions > 0 && !this.#removedTwice) this.#removeTwice();
+  }
+
+  /** What is not there is removed, and somebody is asked who may suffer from it. */
+  #removeTwice(): void {
+    const subject = pick(this.#draws, this.#subjects);
+    if (this.#population.isPresent(subject)) this.#change(subject, false);
+    this.#change(subject, false);
+    this.#look(pick(this.#draws, this.#subjects));
+  }
+
+  /** Two are there, the one goes, and the other, asked before, has what it had. */
+  #part(): void {
+    const [one, other] = this.#subjects as readonly [number, number];
+    // What stands before the other is found before it; what stands below the other goes with it.
+    const goes = this.#sketch.isBelow(other, one) || this.#draws.chance(30) ? other : one;
+    const stays = goes === one ? other : one;
+    for (const subject of [one, other]) {
+      while (!this.#population.isPresent(subject)) this.#change(subject, true);
+    }
+    const ask = (): number => this.#sketch.steps.push({ do: "get", device: stays, list: this.#newList() });
+    ask();
+    this.#change(goes, false);
+    ask();
   }
 
   /** Misuse before anything has changed, mostly behind a look at who may suffer from it. */
@@ -126,6 +169,7 @@ class History {
   /** Returns the function that the step names. */
   #change(index: number, present: boolean): number {
     const device = present ? this.#population.firstToAdd(index) : index;
+    if (!present && !this.#population.isPresent(device)) this.#removedTwice = true;
     this.#sketch.steps.push({ do: present ? "add" : "remove", device });
     this.#population.change(device, present);
     return device;
@@ -136,7 +180,7 @@ class History {
     const draws = this.#draws;
     const sketch = this.#sketch;
     let device = subject;
-    if (sketch.isBridge(subject) && draws.chance(45)) device = drawBelow(draws, sketch, subject);
+    if (sketch.isBridge(subject) && draws.chance(60)) device = drawBelow(draws, sketch, subject);
     else if (draws.chance(20)) device = drawDevice(draws, sketch) ?? subject;
     if (draws.chance(this.#features.groups)) {
       sketch.steps.push({ do: "group", group: 0, list: this.#newList() });

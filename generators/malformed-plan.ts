@@ -4,13 +4,31 @@ import { type DamagedSketch, FAULTS } from "./draw-damage.ts";
 import { drawHierarchy } from "./draw-hierarchy.ts";
 import { drawQuestions, getEveryFunction } from "./draw-questions.ts";
 import { drawRmrrs } from "./draw-rmrrs.ts";
-import { between, type Draws, pick } from "./draws.ts";
+import { between, type Draws } from "./draws.ts";
 import { drawHierarchyFeatures, type Size } from "./hierarchy-features.ts";
 import type { Plan } from "./plan.ts";
 import { drawRmrrFeatures, type RmrrFeatures } from "./rmrr-features.ts";
 import { Sketch } from "./sketch.ts";
 
 const NAMES: readonly string[] = Object.keys(FAULTS);
+
+/** Faults in which several mistakes lie hidden, or of which only few ways are seen, come up more often than others. */
+const OFTEN: Readonly<Record<string, number>> = {
+  "base-unaligned": 3,
+  "limit-unaligned": 3,
+  "scope-length-odd": 4,
+  "scope-past-structure": 4,
+  "structure-too-short": 2,
+  "structure-type-unknown": 5,
+  "structure-out-of-order": 2,
+  "structure-length-zero": 2,
+  "hop-device-above-31": 2,
+  "hop-function-above-7": 2,
+  "table-truncated": 4,
+  "bytes-past-length": 2,
+  "header-mismatch": 2,
+};
+const FAULT_WEIGHTS: readonly number[] = NAMES.map((name) => OFTEN[name] ?? 1);
 
 /** Mostly one fault, because one that comes with others may hide behind them. */
 const COUNT_WEIGHTS: readonly number[] = [5, 70, 15, 10];
@@ -22,7 +40,7 @@ export function drawMalformedPlan(draws: Draws, size?: Size): Plan {
   drawRmrrs(draws, rmrrFeatures(draws, drawn), sketch);
   const damaged: DamagedSketch = { sketch, damage: {} };
   const faults = new Set<string>();
-  for (let left = draws.weighted(COUNT_WEIGHTS); left > 0; left--) faults.add(pick(draws, NAMES));
+  for (let left = draws.weighted(COUNT_WEIGHTS); left > 0; left--) faults.add(NAMES[draws.weighted(FAULT_WEIGHTS)]!);
   for (const name of faults) FAULTS[name]!(draws, damaged);
   if (size?.everyFunctionOnce) getEveryFunction(sketch);
   else drawQuestions(draws, sketch);

@@ -27,9 +27,11 @@ export function drawMergePlan(draws: Draws, size?: Size): Plan {
   const withDevices = size !== undefined || draws.chance(25);
   if (withDevices) drawPlatform(draws, features, sketch, size ?? smallSize(draws));
 
-  const inserted = drawInsertions(draws, features, sketch, size);
+  // What comes of regions that a later one joins is the same in every order.
+  const bridged = draws.chance(14) ? drawBridgedRegions(draws, features) : [];
+  const inserted = drawInsertions(draws, features, bridged, sketch, size);
   if (withDevices) insertFromDevices(draws, sketch);
-  if (draws.chance(30)) insertInAnotherOrder(draws, sketch, inserted);
+  if (draws.chance(bridged.length > 0 ? 65 : 12)) insertInAnotherOrder(draws, sketch, inserted);
   else if (draws.chance(25)) sketch.steps.push({ do: "insert-all-of", list: SECOND_GROUP_LIST, source: GROUP_LIST });
   if (inserted.length > 0 && draws.chance(20)) {
     sketch.steps.push({ do: "insert", list: GROUP_LIST, region: pick(draws, inserted) });
@@ -57,12 +59,13 @@ function drawPlatform(draws: Draws, features: RegionFeatures, sketch: Sketch, si
 function drawInsertions(
   draws: Draws,
   features: RegionFeatures,
+  bridged: readonly RegionFields[],
   sketch: Sketch,
   size: Size | undefined,
 ): RegionFields[] {
-  const regions: RegionFields[] = [];
-  if (draws.chance(15)) regions.push(...drawBridgedRegions(draws, features));
-  const count = size === undefined ? between(draws, 1, 6) : Math.min(size.rmrrs, MOST_INSERTS);
+  const regions: RegionFields[] = [...bridged];
+  const count =
+    size === undefined ? [2, 3, 4, 5, 6][draws.weighted([10, 30, 30, 20, 10])]! : Math.min(size.rmrrs, MOST_INSERTS);
   for (let index = 0; index < count; index++) {
     const again = regions.length > 0 && draws.chance(10);
     regions.push(again ? pick(draws, regions) : drawRegion(draws, features));

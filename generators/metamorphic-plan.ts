@@ -10,7 +10,7 @@ import { drawQuestions, getEveryFunction } from "./draw-questions.ts";
 import { drawRmrrs } from "./draw-rmrrs.ts";
 import { between, type Draws } from "./draws.ts";
 import { drawHierarchyFeatures, type HierarchyFeatures, type Size } from "./hierarchy-features.ts";
-import type { DeviceReference, Plan } from "./plan.ts";
+import { changedFunction, type DeviceReference, NONE, type Plan } from "./plan.ts";
 import { drawRmrrFeatures, type RmrrFeatures } from "./rmrr-features.ts";
 import { Sketch } from "./sketch.ts";
 
@@ -19,6 +19,7 @@ const ISA_BRIDGE = 0x060100;
 export function drawMetamorphicPlan(draws: Draws, size?: Size): Plan {
   const sketch = new Sketch();
   drawHierarchy(draws, hierarchyFeatures(draws, size), sketch);
+  if (size === undefined && draws.chance(45)) addIsaBridge(draws, sketch);
   const features = rmrrFeatures(draws, size);
   drawRmrrs(draws, features, sketch);
   if (size === undefined) drawDecoys(draws, features.decoys, sketch);
@@ -31,10 +32,24 @@ export function drawMetamorphicPlan(draws: Draws, size?: Size): Plan {
 function hierarchyFeatures(draws: Draws, size: Size | undefined): HierarchyFeatures {
   const features = drawHierarchyFeatures(draws, size ?? { functions: between(draws, 1, 7), rmrrs: 1 });
   // Whether an ISA bridge has its window is open, and so is what a virtual function inherits.
-  const classes = draws.chance(45)
+  const classes = draws.chance(25)
     ? [...features.classes, ...features.classes.map(() => ISA_BRIDGE)]
     : features.classes;
-  return { ...features, classes, virtualFunctions: draws.chance(65) ? 50 : 0 };
+  return { ...features, classes, virtualFunctions: draws.chance(80) ? 60 : 0 };
+}
+
+/** One endpoint is the ISA bridge of the machine, and worth being asked: where there are two, either hides the other. */
+function addIsaBridge(draws: Draws, { functions, remarkable }: Sketch): void {
+  const start = draws.below(functions.length);
+  for (let step = 0; step < functions.length; step++) {
+    const index = (start + step) % functions.length;
+    const fn = functions[index]!;
+    if (fn.headerType !== 0 || fn.physicalFunction !== NONE) continue;
+    if (functions[index + 1]?.physicalFunction === index) continue;
+    functions[index] = changedFunction(fn, { classCode: ISA_BRIDGE });
+    remarkable.push(index, index);
+    return;
+  }
 }
 
 /** What is a fault of firmware has no twin. */
@@ -43,7 +58,7 @@ function rmrrFeatures(draws: Draws, size: Size | undefined): RmrrFeatures {
   return {
     ...features,
     // Of one scope, there is nothing to permute or to split.
-    mostScopes: size === undefined && draws.chance(60) ? between(draws, 2, 4) : features.mostScopes,
+    mostScopes: size === undefined && draws.chance(75) ? between(draws, 2, 4) : features.mostScopes,
     withoutScope: 0,
     absent: 0,
     foreignScopes: 0,

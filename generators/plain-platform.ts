@@ -37,7 +37,9 @@ export function shareRmrr(draws: Draws, sketch: Sketch): readonly [number, numbe
   });
   if (nameable.length < 2) return undefined;
   const [one] = nameable.splice(draws.below(nameable.length), 1);
-  const other = pick(draws, nameable);
+  // One that does not go with the other can be asked when the other has gone.
+  const apart = nameable.filter((index) => !sketch.isBelow(index, one!) && !sketch.isBelow(one!, index));
+  const other = pick(draws, apart.length > 0 && draws.chance(80) ? apart : nameable);
   const scopes = [one!, other].map((index) => {
     const type = sketch.isBridge(index) ? SCOPE_SUB_HIERARCHY : SCOPE_ENDPOINT;
     return planScope(type, index, NO_TAIL, 0, false);

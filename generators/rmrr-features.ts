@@ -38,7 +38,7 @@ const COUNT_WEIGHTS: readonly number[] = COUNTS.map(([weight]) => weight);
 
 /** Real RMRRs have up to eight scopes, mostly one. */
 const MOST_SCOPES: readonly number[] = [1, 2, 3, 5, 8];
-const MOST_SCOPES_WEIGHTS: readonly number[] = [36, 14, 19, 25, 6];
+const MOST_SCOPES_WEIGHTS: readonly number[] = [46, 14, 22, 15, 3];
 
 export function drawRmrrFeatures(draws: Draws, size?: Size): RmrrFeatures {
   const [, least, most] = COUNTS[size === undefined ? draws.weighted(COUNT_WEIGHTS) : 0]!;
@@ -48,17 +48,17 @@ export function drawRmrrFeatures(draws: Draws, size?: Size): RmrrFeatures {
     rmrrs: size?.rmrrs ?? between(draws, least, most),
     mostScopes: large ? 1 : MOST_SCOPES[draws.weighted(MOST_SCOPES_WEIGHTS)]!,
     withoutScope: draws.chance(6) ? 30 : 0,
-    bridgeScopes: large ? 0 : draws.chance(70) ? 60 : 15,
+    bridgeScopes: large ? 0 : draws.chance(76) ? 62 : 15,
     relatives: draws.chance(30) ? 60 : 0,
-    otherSegment: draws.chance(18) ? 40 : 0,
-    absent: draws.chance(44) ? 40 : 0,
-    foreignScopes: draws.chance(44) ? 50 : 0,
-    headerMismatch: draws.chance(32) ? 50 : 0,
-    startBusFallback: draws.chance(36) ? 65 : 0,
+    otherSegment: draws.chance(15) ? 40 : 0,
+    absent: draws.chance(48) ? 45 : 0,
+    foreignScopes: draws.chance(48) ? 55 : 0,
+    headerMismatch: draws.chance(24) ? 50 : 0,
+    startBusFallback: draws.chance(48) ? 65 : 0,
     namedVirtualFunctions: draws.chance(60) ? 75 : 0,
-    sameRanges: draws.chance(40) ? 50 : 0,
+    sameRanges: draws.chance(50) ? 60 : 0,
     relatedRanges: draws.chance(44) ? 65 : 0,
-    otherStructures: draws.chance(26) ? between(draws, 1, 3) : 0,
-    decoys: draws.chance(55) ? 60 : 0,
+    otherStructures: draws.chance(30) ? between(draws, 1, 3) : 0,
+    decoys: draws.chance(65) ? 65 : 0,
   };
 }

@@ -41,6 +41,8 @@ export class Sketch {
   readonly open: Place[] = [];
   /** What a wrong rule would take for something else: worth being asked. */
   readonly remarkable: DeviceReference[] = [];
+  /** What was put where it is, or named as it is, for the sake of one wrong rule: asked before all others. */
+  readonly suspects: DeviceReference[] = [];
   /** How many functions stand below each function, and on each root bus. */
   readonly #population: number[] = [];
   readonly #rootPopulation: number[] = [];

@@ -214,7 +214,7 @@ describe("an implementation that hangs", () => {
       `export const implementation = {
         name: "hangs once",
         start: (platform) => ({
-          hasRmrr() { if (platform.functions.length === 3) for (;;); return false; },
+          hasRmrr() { if (platform.functions.length === 5) for (;;); return false; },
         }),
       };`,
     );
