@@ -51,7 +51,9 @@ for (const variant of FAULTY) {
         );
     } else if (search.cut) {
       open++;
-      console.log(`${what}: not decided by ${search.tried} scenarios in ${seconds} s`);
+      console.log(
+        `${what}: not decided by ${search.tried} of ${Number.isFinite(search.total) ? search.total : "countless"} scenarios in ${seconds} s`,
+      );
     } else {
       proved++;
       console.log(`${what}: least of ${search.tried} in ${seconds} s`);

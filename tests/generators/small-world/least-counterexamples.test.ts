@@ -10,7 +10,7 @@ import { realise } from "../../../generators/realise.ts";
 import { FAULTY } from "../../../implementations/faulty/index.ts";
 import { REQUIREMENTS } from "../../../suites/index.ts";
 import { searchSmaller, shrunkCounterexamples } from "./least-counterexamples.ts";
-import { countsOf, smallerScenarios } from "./smaller-scenarios.ts";
+import { countsOf, countSmaller, smallerScenarios } from "./smaller-scenarios.ts";
 
 const CASES = 200;
 /** Two functions, one scope and one get are no more than this. */
@@ -48,6 +48,25 @@ describe("scenarios that are smaller than another", () => {
     const all = [...smallerScenarios(than, new Set(["get", "ask"]))];
     expect(seen.size).toBe(all.length);
     expect(all.length).toBeGreaterThan(5000);
+  });
+
+  test("are counted without being made, unless there are too many", () => {
+    const inserted = { functions: 1, rmrrs: 0, scopes: 0, hops: 0, steps: 5 };
+    const platforms = { functions: 2, rmrrs: 1, scopes: 1, hops: 1, steps: 5 };
+    for (const [than, kinds] of [
+      [inserted, ["insert", "get", "fail-allocations"]],
+      [platforms, ["get", "show", "map"]],
+    ] as const) {
+      const all = [...smallerScenarios(than, new Set(kinds), [0x010802])];
+      expect(countSmaller(than, new Set(kinds), [0x010802], Infinity)).toBe(all.length);
+      expect(countSmaller(than, new Set(kinds), [0x010802], all.length)).toBe(all.length);
+      expect(countSmaller(than, new Set(kinds), [0x010802], all.length - 1)).toBe(Infinity);
+      const classes = new Set(all.flatMap(({ platform }) => platform.functions.map((fn) => fn.classCode)));
+      expect(classes).toEqual(new Set([0x020000, 0x0c0330, 0x030000, 0x010802, 0x060100, 0x060400]));
+    }
+    expect(countSmaller({ ...inserted, steps: 40 }, new Set(["get", "put", "read", "ask"]), [], Infinity)).toBe(
+      Infinity,
+    );
   });
 
   test("hold a smaller one, where there is one", () => {

@@ -4,20 +4,24 @@ import { deriveSeed } from "../../../generators/seed.ts";
 import { STREAMS } from "../../../generators/streams.ts";
 import type { FaultyVariant } from "../../../implementations/faulty/index.ts";
 import { execute } from "../../../implementations/in-process/execute.ts";
+import { isBridge } from "../../../model/platform.ts";
 import { LINUX_PROFILE } from "../../../model/profile.ts";
 import type { Scenario } from "../../../model/scenario.ts";
 import type { Trace } from "../../../model/trace.ts";
+import { ScenarioFacts } from "../../../oracle/scenario-facts.ts";
 import { scenarioDigest } from "../../../runner/canonical-json.ts";
 import { CaseSource } from "../../../runner/case-source.ts";
 import { shrink } from "../../../runner/shrink.ts";
-import { judgeCase } from "../../../suites/judge-case.ts";
+import { judgeTriggered } from "../../../suites/judge-case.ts";
 import type { Requirement } from "../../../suites/requirement.ts";
 import { traceWithTwins } from "../../suites/trace-with-twins.ts";
-import { type Counts, countsOf, isSmall, smallerScenarios } from "./smaller-scenarios.ts";
+import { type Counts, countsOf, countSmaller, isSmall, smallerScenarios } from "./smaller-scenarios.ts";
 
 const MOST_TRIES = 10_000;
 /** Of the small worlds; a counterexample that has one more is compared with what has no more than they have. */
 const MOST_INSERTS = 3;
+/** Beyond this, nobody would wait for the end of a search. */
+const MOST_COUNTED = 10 ** 9;
 
 export interface Counterexample {
   readonly rule: string;
@@ -26,9 +30,12 @@ export interface Counterexample {
 
 /** The rules by which a variant fails a requirement in a scenario. */
 function rulesOf(variant: FaultyVariant, requirement: Requirement, scenario: Scenario): readonly string[] {
+  // Most small scenarios trigger nothing, and need not be executed to know that nothing fails.
+  const facts = new ScenarioFacts(scenario, LINUX_PROFILE);
+  if (!requirement.trigger(facts)) return [];
   const run = (one: Scenario): Trace => execute(variant.implementation, one);
   const trace = traceWithTwins([requirement], scenario, LINUX_PROFILE, run);
-  return judgeCase([requirement], scenario, trace, LINUX_PROFILE).flatMap(({ outcome, witnesses }) =>
+  return judgeTriggered([requirement], facts, trace).flatMap(({ outcome, witnesses }) =>
     outcome === "fail" ? witnesses.map(({ rule }) => rule) : [],
   );
 }
@@ -68,7 +75,9 @@ export interface Search {
   readonly smaller: Scenario | undefined;
   /** How many scenarios were tried. */
   readonly tried: number;
-  /** The limit ended the search. */
+  /** How many there are; `Infinity` if they are not counted. */
+  readonly total: number;
+  /** The search ended before all of them were tried. */
   readonly cut: boolean;
 }
 
@@ -84,10 +93,14 @@ export function searchSmaller(
     return undefined;
   const kinds = new Set<Exclude<Scenario["steps"][number]["do"], "tear-down">>(["get", "put", "ask"]);
   for (const step of scenario.steps) if (step.do !== "tear-down") kinds.add(step.do);
+  const classCodes = scenario.platform.functions.flatMap((fn) => (isBridge(fn) ? [] : [fn.classCode]));
+  const total = countSmaller(counts, kinds, classCodes, MOST_COUNTED);
   let tried = 0;
-  for (const candidate of smallerScenarios(counts, kinds)) {
-    if (++tried > most) return { smaller: undefined, tried, cut: true };
-    if (rulesOf(variant, requirement, candidate).includes(rule)) return { smaller: candidate, tried, cut: false };
+  for (const candidate of smallerScenarios(counts, kinds, classCodes)) {
+    if (tried === most) break;
+    tried++;
+    if (rulesOf(variant, requirement, candidate).includes(rule))
+      return { smaller: candidate, tried, total, cut: false };
   }
-  return { smaller: undefined, tried, cut: false };
+  return { smaller: undefined, tried, total, cut: tried < total };
 }

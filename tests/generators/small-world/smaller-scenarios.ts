@@ -5,8 +5,10 @@
  * kinds. Whoever has shrunk a counterexample to the end finds none among them that fails in the same way.
  */
 
+import { CLASS_CODE_ISA_BRIDGE } from "../../../generators/class-vocabulary.ts";
 import type { Plan, PlanStep } from "../../../generators/plan.ts";
 import { realise } from "../../../generators/realise.ts";
+import type { Numbered } from "../../../generators/small-world/numbered.ts";
 import { smallRegions } from "../../../generators/small-world/merge-world.ts";
 import {
   type PlatformBlock,
@@ -61,8 +63,49 @@ export function isSmall({ functions, rmrrs, scopes, hops }: Counts): boolean {
   );
 }
 
-/** @param kinds the kinds of steps that may occur; a question occurs at most once */
-export function* smallerScenarios(than: Counts, kinds: ReadonlySet<StepKind>): Generator<Scenario> {
+/** Platforms with every sequence of steps that may happen on them. */
+interface SmallerBlock {
+  readonly block: PlatformBlock;
+  readonly platforms: Numbered<Plan>;
+  readonly histories: readonly (readonly PlanStep[])[];
+}
+
+/**
+ * @param kinds the kinds of steps that may occur; a question occurs at most once
+ * @param classCodes the classes that endpoints may have besides those of the small worlds
+ */
+export function* smallerScenarios(
+  than: Counts,
+  kinds: ReadonlySet<StepKind>,
+  classCodes: readonly number[] = [],
+): Generator<Scenario> {
+  for (const { platforms, histories } of smallerBlocks(than, kinds, classCodes)) {
+    for (let index = 0; index < platforms.count; index++) {
+      const plan = platforms.at(index);
+      for (const drafted of histories) {
+        for (const steps of withRegions(drafted)) yield realise(withGroup({ ...plan, steps }));
+      }
+    }
+  }
+}
+
+/** How many scenarios `smallerScenarios` goes through; `Infinity` for more than so many. */
+export function countSmaller(
+  than: Counts,
+  kinds: ReadonlySet<StepKind>,
+  classCodes: readonly number[],
+  most: number,
+): number {
+  let count = 0;
+  for (const { platforms, histories } of smallerBlocks(than, kinds, classCodes)) {
+    if (histories.length > MOST_HISTORIES) return Infinity;
+    count += platforms.count * sum(histories.map((steps) => REGIONS[insertsIn(steps)]!.count));
+    if (count > most) return Infinity;
+  }
+  return count;
+}
+
+function* smallerBlocks(than: Counts, kinds: ReadonlySet<StepKind>, own: readonly number[]): Generator<SmallerBlock> {
   const platforms = new SmallPlatforms();
   for (const block of blocksWithin(than)) {
     const { functions, shape } = block;
@@ -76,17 +119,14 @@ export function* smallerScenarios(than: Counts, kinds: ReadonlySet<StepKind>): G
     if (histories.length === 0) continue;
     // What two scopes do, they do whatever class their functions have and wherever their ranges lie.
     const isVaried = scopes.length < 2 && functions < 4;
-    const plans = platforms.of(block, {
-      classCodes: isVaried ? SMALL_CLASS_CODES : SMALL_CLASS_CODES.slice(0, 1),
+    // An ISA bridge has a window that may do what a region of an RMRR does, so it matters where there is no RMRR.
+    const windows = shape.length === 0 ? [CLASS_CODE_ISA_BRIDGE] : [];
+    const vocabulary = {
+      classCodes: isVaried ? [...new Set([...SMALL_CLASS_CODES, ...own, ...windows])] : SMALL_CLASS_CODES.slice(0, 1),
       ranges: SMALL_RANGES,
       eachItsOwn: !isVaried,
-    });
-    for (let index = 0; index < plans.count; index++) {
-      const plan = plans.at(index);
-      for (const drafted of histories) {
-        for (const steps of withRegions(drafted)) yield realise(withGroup({ ...plan, steps }));
-      }
-    }
+    };
+    yield { block, platforms: platforms.of(block, vocabulary), histories };
   }
 }
 
@@ -132,12 +172,15 @@ const MADE = 99;
 const REGIONS = Array.from({ length: MOST_INSERTS + 1 }, (_, count) => smallRegions(count));
 const APERTURE = { start: 0n, end: (1n << 39n) - 1n };
 
+/** More sequences of steps than these are not listed. */
+const MOST_HISTORIES = 200_000;
+
 /** Every sequence of steps over so many functions that comes to no more than so many steps of a scenario. */
 function historiesOf(functions: number, kinds: ReadonlySet<StepKind>, most: number): readonly (readonly PlanStep[])[] {
   const found: (readonly PlanStep[])[] = [];
   const start: Draft = { steps: [], cost: 1, live: [], lists: 0, asked: false };
   const goOn = (draft: Draft): void => {
-    if (draft.cost > most || insertsIn(draft.steps) > MOST_INSERTS) return;
+    if (found.length > MOST_HISTORIES || draft.cost > most || insertsIn(draft.steps) > MOST_INSERTS) return;
     found.push(draft.steps);
     for (const next of nextDrafts(draft, functions)) if (kinds.has(next.steps.at(-1)!.do)) goOn(next);
   };
