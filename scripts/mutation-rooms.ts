@@ -18,7 +18,7 @@ export const MUTATED_ROOMS: readonly MutatedRoom[] = [
     tests: [
       "tests/oracle/*.test.ts",
       "tests/suites/*-rules.test.ts",
-      "tests/suites/{wrong-merges,wrong-consumers,wrong-gets,wrong-memory,right-traces,hidden-steps}.test.ts",
+      "tests/suites/{wrong-merges,wrong-consumers,wrong-gets,wrong-memory,right-traces,hidden-steps,unseen-lists}.test.ts",
     ],
   },
   {
@@ -26,7 +26,7 @@ export const MUTATED_ROOMS: readonly MutatedRoom[] = [
     folder: "model/dmar/",
     tests: ["tests/dmar/{encode,decode,faults,fault-details,platform-faults}.test.ts"],
   },
-  { name: "wire", folder: "model/wire/", tests: ["tests/wire/{hostile,places,round-trip}.test.ts"] },
+  { name: "wire", folder: "model/wire/", tests: ["tests/wire/{hostile,places,round-trip,schemas}.test.ts"] },
   {
     name: "shrinking",
     folder: "generators/shrinking/",

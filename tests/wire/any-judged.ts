@@ -25,7 +25,6 @@ export function anyKeptLine(parts: Parts): fc.Arbitrary<RecordLine> {
     { node: anyText, platform: anyText, architecture: anyText, started: anyText },
     { ...plain },
   );
-  const anyProblem: fc.Arbitrary<KeptProblem> = fc.record({ code: anyText, cause: anyText, nextStep: anyText }, plain);
   return fc.oneof(
     fc.record(
       {
@@ -47,12 +46,21 @@ export function anyKeptLine(parts: Parts): fc.Arbitrary<RecordLine> {
         ),
         known: fc.array(fc.record({ requirement: anyText, when: fc.array(anyText) }, plain), { maxLength: 2 }),
         stored: fc.array(fc.record({ name: anyText, text: anyText }, plain), { maxLength: 3 }),
-        problems: fc.array(anyProblem, { maxLength: 2 }),
+        problems: fc.array(anyProblemOf(parts), { maxLength: 2 }),
       },
       { ...plain, requiredKeys: ["line", "command", "tables", "known", "stored", "problems"] },
     ),
-    anyAnswer(parts, anyProblem).map((answer) => ({ line: "judged" as const, ...answer })),
+    anyJudgedLine(parts),
   ) as fc.Arbitrary<RecordLine>;
+}
+
+/** The lines of what a judge has answered, of every kind. */
+export function anyJudgedLine(parts: Parts): fc.Arbitrary<RecordLine> {
+  return anyAnswer(parts, anyProblemOf(parts)).map((answer) => ({ line: "judged" as const, ...answer }));
+}
+
+function anyProblemOf({ anyText }: Parts): fc.Arbitrary<KeptProblem> {
+  return fc.record({ code: anyText, cause: anyText, nextStep: anyText }, plain);
 }
 
 function anyAnswer(parts: Parts, anyProblem: fc.Arbitrary<KeptProblem>): fc.Arbitrary<JudgedAnswer> {

@@ -11,7 +11,7 @@ import { REGION_TYPES, type AddressRange } from "../../model/region.ts";
 import type { Scenario, Step } from "../../model/scenario.ts";
 import type { ObservedRegion, StepResult, Trace, TraceEvent } from "../../model/trace.ts";
 import { OUTCOMES, type Witness } from "../../model/verdict.ts";
-import { anyKeptLine } from "./any-judged.ts";
+import { anyJudgedLine, anyKeptLine } from "./any-judged.ts";
 
 /** Records as JSON and as this suite make them: with the prototype of every object. */
 const record = <Members extends object, Key extends keyof Members>(
@@ -215,6 +215,11 @@ const anyOrigin: fc.Arbitrary<CaseOrigin> = fc.oneof(
   record({ from: fc.constant("known"), divergence: anyText }),
 ) as unknown as fc.Arbitrary<CaseOrigin>;
 
+const PARTS = { anyText, anyOrigin, anyScenario, anyTrace, anyWitness };
+
+/** What a judge has answered, a small part of all lines and the one with most in it. */
+export const anyAnswerLine: fc.Arbitrary<RecordLine> = anyJudgedLine(PARTS);
+
 export const anyRecordLine: fc.Arbitrary<RecordLine> = fc.oneof(
   record({
     line: fc.constant("environment"),
@@ -339,5 +344,5 @@ export const anyRecordLine: fc.Arbitrary<RecordLine> = fc.oneof(
     },
     { requiredKeys: ["line", "exitStatus", "requirements", "cases", "seed"] },
   ),
-  anyKeptLine({ anyText, anyOrigin, anyScenario, anyTrace, anyWitness }),
+  anyKeptLine(PARTS),
 ) as unknown as fc.Arbitrary<RecordLine>;

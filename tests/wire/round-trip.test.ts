@@ -7,7 +7,7 @@ import { scenarioFromWire, scenarioToWire } from "../../model/wire/scenario-wire
 import { traceFromWire, traceToWire } from "../../model/wire/trace-wire.ts";
 import { witnessFromWire, witnessToWire } from "../../model/wire/witness-wire.ts";
 import { lawRuns } from "../oracle/law-runs.ts";
-import { anyRecordLine, anyScenario, anyTrace, anyWitness } from "./any-values.ts";
+import { anyAnswerLine, anyRecordLine, anyScenario, anyTrace, anyWitness } from "./any-values.ts";
 
 interface WireForm<Value> {
   readonly name: string;
@@ -22,6 +22,7 @@ const FORMS: readonly WireForm<unknown>[] = [
   form({ name: "scenarios", values: anyScenario, write: scenarioToWire, read: scenarioFromWire }),
   form({ name: "traces", values: anyTrace, write: traceToWire, read: traceFromWire }),
   form({ name: "witnesses", values: anyWitness, write: witnessToWire, read: witnessFromWire }),
+  form({ name: "lines of answers", values: anyAnswerLine, write: recordLineToWire, read: recordLineFromWire }),
   form({ name: "record lines", values: anyRecordLine, write: recordLineToWire, read: recordLineFromWire }),
 ];
 
