@@ -9,9 +9,9 @@ import type { Profile } from "../model/profile.ts";
 import { type AddressRange, MAXIMUM_ADDRESS, REGION_TYPES } from "../model/region.ts";
 import type { ObservedRegion } from "../model/trace.ts";
 import { IntervalSet } from "./interval-set.ts";
-import { byStartThenType, TYPE_ORDER } from "./region-order.ts";
 import type { MergeExpectation } from "./merge-expectation.ts";
 import type { MergeFaultKind } from "./merge-fault.ts";
+import { byStartThenType, TYPE_ORDER } from "./region-order.ts";
 
 /** The next interval expected of each type, by its place in the order; kept between calls to save making it. */
 type Cursor = number[];

@@ -51,9 +51,9 @@ export async function judgeKnown(context: RunContext): Promise<readonly FailureL
   for (const [index, divergence] of divergences.entries()) {
     const name = divergenceNames[index]!;
     sinks.progress?.({ section: "known", name, done: index, total: divergences.length, failures: lines.length });
-    const isSelected = selected.some(({ id }) => id === divergence.requirement);
     // In force for any requirement that is selected, it has to be there still, whoever can show it.
-    if (!isSelected && !requirementsOf(divergence).some((other) => selected.some(({ id }) => id === other))) continue;
+    if (!requirementsOf(divergence).some((other) => selected.some(({ id }) => id === other))) continue;
+    const isSelected = selected.some(({ id }) => id === divergence.requirement);
     const origin: CaseOrigin = { from: "known", divergence: name };
     const judged = await book.scenario(origin, () =>
       judge.judgeScenario([divergence.requirement], divergence.scenario),

@@ -5,31 +5,21 @@ import { encodeTable } from "../../model/dmar/encode.ts";
 import type { DeviceScope, DmarHeader, DmarStructure, DmarTable } from "../../model/dmar/table.ts";
 import { lawRuns } from "../oracle/law-runs.ts";
 import { anyBytes, brokenTable, rightTable, withRightChecksum } from "./arbitraries.ts";
+import { HEADER, SCOPE } from "./hand-made-tables.ts";
 
 const HEADER_LENGTH = 48;
 
 function buildTable(...structures: DmarStructure[]): DmarTable {
-  const header = {
-    revision: 1,
-    oemId: "OEMID",
-    oemTableId: "TABLE",
-    oemRevision: 1,
-    creatorId: "TEST",
-    creatorRevision: 1,
-    hostAddressWidth: 38,
-    flags: 1,
-  };
-  return { header, structures };
+  return { header: HEADER, structures };
 }
 
-const scope: DeviceScope = { type: 1, flags: 0, enumerationId: 0, startBus: 0, path: [{ device: 20, function: 0 }] };
 const rmrr = {
   kind: "rmrr",
   reserved: 0,
   segment: 0,
   base: 0x1000n,
   limit: 0x1fffn,
-  scopes: [scope],
+  scopes: [SCOPE],
 } as const satisfies DmarStructure;
 const drhd = {
   kind: "drhd",
@@ -174,19 +164,19 @@ describe("a scope", () => {
   };
 
   test("is readable up to the first whose Length is odd, below 8 or past its structure", () => {
-    expect(readScopes(scope, scope)).toEqual({ scopes: 2, rest: 0 });
+    expect(readScopes(SCOPE, SCOPE)).toEqual({ scopes: 2, rest: 0 });
     for (const lengthOverride of [0, 1, 6, 7, 9, 18, 255]) {
-      expect(readScopes(scope, { ...scope, lengthOverride }, scope)).toEqual({ scopes: 1, rest: 16 });
+      expect(readScopes(SCOPE, { ...SCOPE, lengthOverride }, SCOPE)).toEqual({ scopes: 1, rest: 16 });
     }
-    expect(readScopes(scope, { ...scope, lengthOverride: 16 }, scope)).toEqual({ scopes: 2, rest: 0 });
+    expect(readScopes(SCOPE, { ...SCOPE, lengthOverride: 16 }, SCOPE)).toEqual({ scopes: 2, rest: 0 });
   });
 
   test("without a hop is not readable", () => {
-    expect(readScopes(scope, { ...scope, path: [] })).toEqual({ scopes: 1, rest: 6 });
+    expect(readScopes(SCOPE, { ...SCOPE, path: [] })).toEqual({ scopes: 1, rest: 6 });
   });
 
   test("is readable behind one of any type", () => {
-    expect(readScopes({ ...scope, type: 0 }, { ...scope, type: 3 }, { ...scope, type: 255 }, scope)).toEqual({
+    expect(readScopes({ ...SCOPE, type: 0 }, { ...SCOPE, type: 3 }, { ...SCOPE, type: 255 }, SCOPE)).toEqual({
       scopes: 4,
       rest: 0,
     });

@@ -1,8 +1,9 @@
 /** A platform made by hand that has a bit of everything and is valid, and ways to change it. */
 
 import { encodeTable } from "../../model/dmar/encode.ts";
-import type { DmarStructure, DmarTable } from "../../model/dmar/table.ts";
+import type { DmarStructure } from "../../model/dmar/table.ts";
 import type { PciFunction, Platform } from "../../model/platform.ts";
+import { HEADER } from "../dmar/hand-made-tables.ts";
 
 type Written = Partial<PciFunction> & Pick<PciFunction, "label" | "bus">;
 
@@ -23,17 +24,7 @@ export function drhd(segment: number): DmarStructure {
 }
 
 export function tableWith(...structures: DmarStructure[]): Uint8Array {
-  const header: DmarTable["header"] = {
-    revision: 1,
-    oemId: "OEMID",
-    oemTableId: "TABLE",
-    oemRevision: 1,
-    creatorId: "TEST",
-    creatorRevision: 1,
-    hostAddressWidth: 38,
-    flags: 1,
-  };
-  return encodeTable({ header, structures });
+  return encodeTable({ header: HEADER, structures });
 }
 
 /**
