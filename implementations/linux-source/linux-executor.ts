@@ -159,14 +159,16 @@ export class LinuxExecutor implements Executor {
   }
 
   /** @param since when the last answer came, if it is known that none has come since */
-  #setWatch(since: LastAnswer = { answered: this.#answered, activity: this.#process?.activity() }): void {
+  #setWatch(since?: LastAnswer): void {
+    // Asked with every batch, so nothing is looked up while a watch is set.
     if (this.#watch !== undefined) return;
+    const last = since ?? { answered: this.#answered, activity: this.#process?.activity() };
     const limit = this.#pending[this.#first]?.timeLimit ?? TIME_LIMIT;
     this.#watch = setTimeout(() => {
       // Answers that came while this process did something else, or was not let run, are taken first.
       setImmediate(() => {
         this.#watch = undefined;
-        this.#look(since, limit);
+        this.#look(last, limit);
       });
     }, limit);
     this.#watch.unref();
