@@ -8,6 +8,7 @@
 import type { StepResult, Trace } from "../model/trace.ts";
 import { GetComparer } from "./compare-get.ts";
 import { type ComparedGet, type ExplainedMissing, explainMissing } from "./explain-missing.ts";
+import { lacksMemory } from "./failed-requests.ts";
 import type { GetDifferences } from "./get-differences.ts";
 import { isMisuse, movesAnybody } from "./platform-changes.ts";
 import type { ScenarioFacts } from "./scenario-facts.ts";
@@ -130,13 +131,10 @@ export class Observations {
   }
 }
 
-function viewOf(result: StepResult): GetView {
-  if (result.regions === undefined || result.endless === true) return "nothing";
-  if (result.status === "unsupported" || result.status === "error") return "nothing";
-  if (result.status === "no-memory") return "part";
-  const { events } = result;
-  if (events !== undefined) {
-    for (const event of events) if (event.event === "alloc-failed") return "part";
-  }
-  return "whole";
+/** How much of the list that a get gave can be judged, taken by itself. */
+export function viewOf(result: StepResult): GetView {
+  const { status, regions, endless } = result;
+  if (regions === undefined || endless === true) return "nothing";
+  if (status === "unsupported" || status === "error") return "nothing";
+  return status === "no-memory" || lacksMemory(result) ? "part" : "whole";
 }

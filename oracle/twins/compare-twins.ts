@@ -6,7 +6,10 @@
 import type { AddressRange } from "../../model/region.ts";
 import type { Step } from "../../model/scenario.ts";
 import type { ObservedRegion, StepResult, Trace } from "../../model/trace.ts";
-import type { Observations } from "../observations.ts";
+import { lacksMemory } from "../failed-requests.ts";
+import { IntervalSet } from "../interval-set.ts";
+import { type Observations, viewOf } from "../observations.ts";
+import { byStartThenType } from "../region-order.ts";
 import type { Twin } from "./twin.ts";
 
 /** How the answers to a step differ, by its name as a rule. */
@@ -50,27 +53,34 @@ export function compareTwins(observed: Observations, twinTrace: Trace, twin: Twi
     compared = true;
     if (difference !== undefined) differences.push({ step, ...difference });
   };
+  const comparable = comparableSteps(steps, observed, twinTrace);
   for (const { get, view } of observed.gets) {
-    const result = observed.result(get.step);
     const other = twinTrace.steps[get.step]!;
-    if (view !== "whole" || !isWhole(other)) continue;
-    note(get.step, compareRegions(translated(result.regions!, translate), other.regions!, withType));
+    if (get.step >= comparable || view !== "whole" || viewOf(other) !== "whole") continue;
+    note(get.step, compareRegions(translated(observed.result(get.step).regions!, translate), other.regions!, withType));
   }
-  for (let step = 0; step < steps.length; step++) {
-    const what = steps[step]!;
+  for (const [step, what] of steps.slice(0, comparable).entries()) {
     const result = observed.result(step);
     const other = twinTrace.steps[step]!;
     if (!isAnswered(result) || !isAnswered(other)) continue;
     if (what.do === "ask") {
       const answer = observed.answerTo(step);
-      if (answer !== undefined && other.answer !== undefined)
-        note(step, compareValues("answer-differs", answer, other.answer));
+      if (answer !== undefined && other.answer !== undefined) note(step, compareAnswers(answer, other.answer));
     } else if (translate === undefined) {
       const rule = CONSUMERS[what.do];
       if (rule !== undefined) note(step, compareConsumers(rule, result, other, withType));
     }
   }
   return { differences, compared };
+}
+
+/** How many steps there are before the first function that came or went in one of the two only. */
+function comparableSteps(steps: readonly Step[], observed: Observations, twinTrace: Trace): number {
+  const parting = steps.findIndex(
+    (what, step) =>
+      (what.do === "add" || what.do === "remove") && observed.result(step).status !== twinTrace.steps[step]!.status,
+  );
+  return parting < 0 ? steps.length : parting;
 }
 
 type Difference = Omit<TwinDifference, "step">;
@@ -83,18 +93,9 @@ const CONSUMERS: Partial<Readonly<Record<Step["do"], TwinRule>>> = {
   attach: "assignment-differs",
 };
 
-/** A refusal is an answer too. */
-function isAnswered({ status }: StepResult): boolean {
-  return status === "ok" || status === "refused";
-}
-
-function isWhole({ status, regions, endless, events }: StepResult): boolean {
-  return (
-    regions !== undefined &&
-    endless !== true &&
-    isAnswered({ status }) &&
-    !events?.some(({ event }) => event === "alloc-failed")
-  );
+/** A refusal is an answer too; what is missing for want of memory is the business of the allocation family. */
+function isAnswered(result: StepResult): boolean {
+  return (result.status === "ok" || result.status === "refused") && !lacksMemory(result);
 }
 
 function translated(
@@ -111,16 +112,21 @@ function compareRegions(
   withType: boolean,
 ): Difference | undefined {
   // Nearly all lists are alike in order too.
-  if (isSameList(regions, others, withType)) return undefined;
-  const ranges = keys(regions, false);
-  const otherRanges = keys(others, false);
-  const lost = [...ranges].some((key) => !otherRanges.has(key));
-  const gained = [...otherRanges].some((key) => !ranges.has(key));
+  if (isSameList(regions, others)) return undefined;
+  const lost = lacksAny(regions, others, false);
+  const gained = lacksAny(others, regions, false);
   const sides = { expected: shown(regions, withType), received: shown(others, withType) };
   if (lost || gained) {
     return { rule: lost ? (gained ? "regions-exchanged" : "regions-lost") : "regions-gained", ...sides };
   }
-  return withType && !isEqual(keys(regions, true), keys(others, true)) ? { rule: "type-differs", ...sides } : undefined;
+  const isOfOtherType = withType && (lacksAny(regions, others, true) || lacksAny(others, regions, true));
+  return isOfOtherType ? { rule: "type-differs", ...sides } : undefined;
+}
+
+/** Whether one list has a region that the other one has not. */
+function lacksAny(one: readonly ObservedRegion[], other: readonly ObservedRegion[], withType: boolean): boolean {
+  const there = keys(other, withType);
+  return [...keys(one, withType)].some((key) => !there.has(key));
 }
 
 function compareConsumers(
@@ -130,27 +136,20 @@ function compareConsumers(
   withType: boolean,
 ): Difference | undefined {
   // Nearly always, the two are alike word for word.
-  if (isSameAnswer(result, other, withType)) return undefined;
+  if (isSameAnswer(result, other)) return undefined;
   const lines = linesOf(result, withType);
   const others = linesOf(other, withType);
   return lines.join("\n") === others.join("\n") ? undefined : { rule, expected: lines, received: others };
 }
 
-function isSameAnswer(one: StepResult, other: StepResult, withType: boolean): boolean {
+function isSameAnswer(one: StepResult, other: StepResult): boolean {
   return (
     one.status === other.status &&
     one.text === other.text &&
-    isSameList(one.regions ?? [], other.regions ?? [], withType) &&
-    isSameRanges(one.mapped, other.mapped) &&
-    isSameRanges(one.dmaHoles, other.dmaHoles) &&
-    isSameRanges(one.usable, other.usable)
-  );
-}
-
-function isSameRanges(one: readonly AddressRange[] = [], other: readonly AddressRange[] = []): boolean {
-  return (
-    one.length === other.length &&
-    one.every(({ start, end }, index) => start === other[index]!.start && end === other[index]!.end)
+    isSameList(one.regions, other.regions) &&
+    isSameList(one.mapped, other.mapped) &&
+    isSameList(one.dmaHoles, other.dmaHoles) &&
+    isSameList(one.usable, other.usable)
   );
 }
 
@@ -163,44 +162,28 @@ function linesOf(
   if (status !== "ok") lines.push(status);
   if (regions !== undefined) lines.push(...keys(regions, withType));
   if (text !== undefined) lines.push(...text.split("\n").filter((line) => line !== ""));
-  for (const range of joined(mapped ?? [])) lines.push(`mapped ${rangeText(range)}`);
-  for (const range of joined(dmaHoles ?? [])) lines.push(`kept from DMA ${rangeText(range)}`);
-  for (const range of joined(usable ?? [])) lines.push(`usable ${rangeText(range)}`);
+  for (const range of IntervalSet.of(mapped ?? []).intervals) lines.push(`mapped ${rangeText(range)}`);
+  for (const range of IntervalSet.of(dmaHoles ?? []).intervals) lines.push(`kept from DMA ${rangeText(range)}`);
+  for (const range of IntervalSet.of(usable ?? []).intervals) lines.push(`usable ${rangeText(range)}`);
   return [...new Set(lines)].sort();
 }
 
-/** The union of some ranges, in ascending order. */
-function joined(ranges: readonly AddressRange[]): readonly AddressRange[] {
-  const ascending = ranges.toSorted((a, b) => (a.start < b.start ? -1 : a.start > b.start ? 1 : 0));
-  const union: AddressRange[] = [];
-  for (const range of ascending) {
-    const last = union.at(-1);
-    if (last === undefined || range.start > last.end + 1n) union.push({ start: range.start, end: range.end });
-    else if (range.end > last.end) union[union.length - 1] = { start: last.start, end: range.end };
-  }
-  return union;
-}
-
-function compareValues(rule: TwinRule, expected: boolean, received: boolean): Difference | undefined {
-  return expected === received ? undefined : { rule, expected, received };
+function compareAnswers(expected: boolean, received: boolean): Difference | undefined {
+  return expected === received ? undefined : { rule: "answer-differs", expected, received };
 }
 
 function keys(regions: readonly ObservedRegion[], withType: boolean): ReadonlySet<string> {
   return new Set(regions.map((region) => (withType ? `${rangeText(region)} ${region.type}` : rangeText(region))));
 }
 
-function isSameList(one: readonly ObservedRegion[], other: readonly ObservedRegion[], withType: boolean): boolean {
+function isSameList(one: readonly ComparedRegion[] | undefined, other: readonly ComparedRegion[] | undefined): boolean {
   return (
-    one.length === other.length &&
-    one.every(({ start, end, type }, index) => {
-      const region = other[index]!;
-      return start === region.start && end === region.end && (!withType || type === region.type);
-    })
+    one?.length === other?.length &&
+    one?.every(({ start, end, type }, index) => {
+      const region = other![index]!;
+      return start === region.start && end === region.end && type === region.type;
+    }) !== false
   );
-}
-
-function isEqual(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
-  return one.size === other.size && [...one].every((key) => other.has(key));
 }
 
 function rangeText({ start, end }: AddressRange): string {
@@ -210,6 +193,6 @@ function rangeText({ start, end }: AddressRange): string {
 /** Regions in ascending order, so that a witness does not depend on the order of a list. */
 function shown(regions: readonly ObservedRegion[], withType: boolean): readonly ComparedRegion[] {
   return regions
-    .toSorted((a, b) => (a.start < b.start ? -1 : a.start > b.start ? 1 : a.end < b.end ? -1 : a.end > b.end ? 1 : 0))
+    .toSorted(byStartThenType)
     .map(({ start, end, type }) => (withType ? { start, end, type } : { start, end }));
 }
