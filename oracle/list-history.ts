@@ -3,7 +3,8 @@
  *
  * One pass over the steps. A step's events come first, then what its list looks like, then what became of the
  * objects that the step made or let go of. From the first step on that failed for reasons of the
- * implementation's own, nothing is known, and nothing is noted.
+ * implementation's own, nothing is known, and nothing is noted. What a step that shows no list, or that was declined,
+ * has left in its list is not known before the list is looked at again: it may be anything, and nobody is charged.
  */
 
 import type { Step } from "../model/scenario.ts";
@@ -30,9 +31,12 @@ function replay(observed: Observations): readonly MemoryFault[] {
   return new ListHistory(observed).run();
 }
 
+/** Steps that have nothing to do with lists of the caller's. */
+const WITHOUT_LIST: ReadonlySet<Step["do"]> = new Set(["ask", "show", "map", "attach"]);
+
 /** Steps that make, change, look at or end lists, or may do so by what they do to the platform. */
 export function isListStep(step: Step): boolean {
-  return !(step.do === "ask" || step.do === "show" || step.do === "map" || step.do === "attach");
+  return !WITHOUT_LIST.has(step.do);
 }
 
 class ListHistory {
@@ -46,7 +50,7 @@ class ListHistory {
   readonly #repeated: RepeatedGets;
   readonly #recent: RecentSteps;
   /** Objects that the current step made or let go of. */
-  #loose: ObjectEntry[] = [];
+  readonly #loose: ObjectEntry[] = [];
 
   constructor(observed: Observations) {
     this.#observed = observed;
@@ -66,10 +70,13 @@ class ListHistory {
       if (result.status === "error" && isListStep(step)) break;
       for (; lives[nextLife]?.from === index; nextLife++) {
         const life = lives[nextLife]!;
-        const live = { life, regions: NO_REGIONS, entries: NO_ENTRIES, lookedAt: index, lost: false };
+        const live = { life, regions: NO_REGIONS, entries: NO_ENTRIES, lookedAt: index, lost: true };
         this.#lists.set(life.label, live);
       }
-      if (result.status === "unsupported") this.#passOver(step, index, result);
+      this.#loose.length = 0;
+      // Of a step that is not offered the memory counts all the same: to the first one, that of the start is charged.
+      if (this.#memory) this.#events.replay(step, index, result, this.#loose);
+      if (result.status === "unsupported") this.#passOver(step);
       else this.#replayStep(step, index, result);
       this.#recent.note(index);
     }
@@ -77,8 +84,6 @@ class ListHistory {
   }
 
   #replayStep(step: Step, index: number, result: StepResult): void {
-    if (this.#loose.length > 0) this.#loose = [];
-    if (this.#memory) this.#events.replay(step, index, result, this.#loose);
     switch (step.do) {
       case "get":
         this.#look(step.list, index, result);
@@ -105,7 +110,7 @@ class ListHistory {
         this.#repeated.forgetAll();
         break;
       case "tear-down":
-        if (this.#memory) this.#finishTearDown(index);
+        this.#finishTearDown(index);
         break;
       case "ask":
       case "show":
@@ -116,28 +121,15 @@ class ListHistory {
       default:
         step satisfies never;
     }
-    if (this.#memory && this.#loose.length > 0) this.#findLeaks(step, index);
+    this.#findLeaks(step, index);
   }
 
-  /** Of a step that is not offered the memory counts all the same: to the first one, that of the start is charged. */
-  #passOver(step: Step, index: number, result: StepResult): void {
-    this.#loose = [];
-    if (this.#memory) this.#events.replay(step, index, result, this.#loose);
-    this.#forgetList(step);
-  }
-
-  /** A step whose ability is not offered leaves its list unknown. */
-  #forgetList(step: Step): void {
-    if (!("list" in step)) return;
+  /** A step whose ability is not offered leaves its list unknown; one that only looks leaves it as it is. */
+  #passOver(step: Step): void {
+    if (!("list" in step) || step.do === "read") return;
     const live = this.#lists.get(step.list);
     if (live === undefined) return;
-    for (const entry of live.entries) {
-      if (entry.holder === live) entry.holder = undefined;
-      entry.charged = true;
-    }
-    live.regions = NO_REGIONS;
-    live.entries = NO_ENTRIES;
-    live.lost = step.do !== "get" && step.do !== "group";
+    this.#lose(live);
     if (step.do === "put") this.#lists.delete(step.list);
   }
 
@@ -145,25 +137,40 @@ class ListHistory {
   #look(label: string, index: number, result: StepResult): void {
     const live = this.#lists.get(label);
     if (live === undefined) return;
-    const now = result.regions ?? NO_REGIONS;
+    if (result.regions === undefined) this.#lose(live);
+    else this.#see(live, result.regions, index, result.endless === true);
+  }
+
+  /** Nobody knows what is in a list, nor what became of what was. */
+  #lose(live: LiveList): void {
+    for (const entry of live.entries) entry.holder = undefined;
+    live.regions = NO_REGIONS;
+    live.entries = NO_ENTRIES;
+    live.lost = true;
+    // What the step made may be there.
+    this.#loose.length = 0;
+  }
+
+  #see(live: LiveList, now: readonly ObservedRegion[], index: number, isEndless: boolean): void {
     for (const entry of live.entries) {
-      if (entry.holder === live) entry.holder = undefined;
+      // An object that another list holds as well was charged with that, and nothing else is said of it.
+      entry.holder = undefined;
       this.#loose.push(entry);
     }
     const entries = now.map(({ object }) => this.#ledger.entryOf(object));
     live.regions = now;
     live.entries = entries;
     live.lookedAt = index;
-    if (result.endless === true) this.#loseEndless(live, index);
+    live.lost = isEndless;
+    if (isEndless) this.#chargeEndless(live, index);
     for (let i = 0; i < entries.length; i++) this.#hold(entries[i]!, now[i]!, live, index);
   }
 
   /** Looks at a list at which nothing was done: it has to be as it was. */
-  #lookAgain(label: string, index: number, result: StepResult): void {
+  #lookAgain(label: string, index: number, { regions, endless }: StepResult): void {
     const live = this.#lists.get(label);
-    if (live === undefined) return;
-    const { regions, endless } = result;
-    if (regions !== undefined && endless !== true && !live.lost) {
+    if (live === undefined || regions === undefined) return;
+    if (endless !== true && !live.lost) {
       if (sameSequence(live.regions, regions)) {
         live.lookedAt = index;
         return;
@@ -176,16 +183,16 @@ class ListHistory {
         received: shownRegions(regions),
       });
     }
-    this.#look(label, index, result);
+    this.#see(live, regions, index, endless === true);
   }
 
-  #loseEndless(live: LiveList, index: number): void {
+  #chargeEndless(live: LiveList, index: number): void {
     const kind = live.life.origin === "got" ? "endless-list" : "endless-group-list";
     const { label } = live.life;
     this.#notes.note(kind, index, { list: label, received: shownRegions(live.regions.slice(0, 8)) });
     for (const entry of live.entries) entry.charged = true;
-    for (const entry of this.#loose) entry.charged = true;
-    live.lost = true;
+    // What was left out of the walk may be in the list.
+    this.#loose.length = 0;
   }
 
   #hold(entry: ObjectEntry, region: ObservedRegion, live: LiveList, index: number): void {
@@ -204,11 +211,10 @@ class ListHistory {
     { life }: LiveList,
     index: number,
   ): void {
-    if (!entry.charged) this.#notes.charge(kind, index, entry, { list: life.label, received: shownRegions([region]) });
+    this.#notes.charge(kind, index, entry, { list: life.label, received: shownRegions([region]) });
   }
 
   #chargeSharing(entry: ObjectEntry, region: ObservedRegion, live: LiveList, other: LiveList, index: number): void {
-    if (entry.charged) return;
     const step = this.#steps[index]!;
     const lists = { list: live.life.label, otherList: other.life.label, received: shownRegions([region]) };
     if (step.do === "insert-all-of" && step.source === other.life.label) {
@@ -243,7 +249,7 @@ class ListHistory {
   }
 
   #compareWithEarlierGet(label: string, index: number, result: StepResult): void {
-    const get = this.#lists.get(label)?.life.get;
+    const { get } = this.#lists.get(label)!.life;
     if (get === undefined) return;
     const fault = this.#repeated.compare(get, result, index, this.#lists);
     if (fault !== undefined) this.#notes.faults.push(fault);
@@ -255,14 +261,13 @@ class ListHistory {
     const live = this.#lists.get(label);
     if (live === undefined) return;
     this.#lists.delete(label);
-    const isOwn = live.life.origin === "got";
+    for (const entry of live.entries) entry.holder = undefined;
+    // A list that the caller made is freed by the caller: if it does not, that is no fault of the subject.
+    if (live.life.origin !== "got") return;
     for (let i = 0; i < live.entries.length; i++) {
-      const entry: ObjectEntry = live.entries[i]!;
-      if (entry.holder === live) entry.holder = undefined;
-      if (!this.#memory || live.lost || !entry.live || !entry.isRegion) continue;
-      // A list that the caller made is freed by the caller: if it does not, that is no fault of the subject.
-      if (!isOwn) entry.charged = true;
-      else this.#notes.charge("not-freed", index, entry, { list: label, expected: shownRegions([live.regions[i]!]) });
+      const entry = live.entries[i]!;
+      if (!entry.live || !entry.isRegion) continue;
+      this.#notes.charge("not-freed", index, entry, { list: label, expected: shownRegions([live.regions[i]!]) });
     }
   }
 

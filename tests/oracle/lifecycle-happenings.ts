@@ -1,12 +1,10 @@
 /** The history of functions that come and go, from a few steps and how they ended, in few words. */
 
-import { LINUX_PROFILE, type Profile } from "../../model/profile.ts";
+import type { Profile } from "../../model/profile.ts";
 import { MSI_WINDOW, type RegionFields } from "../../model/region.ts";
 import type { Step } from "../../model/scenario.ts";
 import type { StepResult } from "../../model/trace.ts";
 import { lifecycleHistory, type LifecycleHistory } from "../../oracle/lifecycle-history.ts";
-import { Observations } from "../../oracle/observations.ts";
-import { ScenarioFacts } from "../../oracle/scenario-facts.ts";
 import {
   bridge,
   bridgeScope,
@@ -15,11 +13,8 @@ import {
   type PlatformParts,
   region,
   rmrr,
-  scenario,
 } from "../reference/hand-made.ts";
-
-/** A step, and how it ended. */
-export type Happening = readonly [Step, StepResult];
+import { type Happening, observed } from "./observed.ts";
 
 export const OK: StepResult = { status: "ok" };
 export const REFUSED: StepResult = { status: "refused" };
@@ -63,10 +58,7 @@ export function historyOf(
   happenings: readonly Happening[],
   switches: Partial<Profile> = {},
 ): LifecycleHistory {
-  const of = { ...scenario(parts), steps: happenings.map(([step]) => step) };
-  const steps = happenings.map(([, result]) => result);
-  const facts = new ScenarioFacts(of, { ...LINUX_PROFILE, ...switches });
-  return lifecycleHistory(new Observations(facts, { steps, observesMemory: false }));
+  return lifecycleHistory(observed(parts, happenings, switches));
 }
 
 export function kinds(parts: PlatformParts, ...happenings: readonly Happening[]): readonly string[] {

@@ -10,7 +10,6 @@ import {
   downstream,
   gives,
   group,
-  type Happening,
   hasRmrr,
   historyOf,
   kinds,
@@ -27,6 +26,7 @@ import {
   tree,
   whole,
 } from "./lifecycle-happenings.ts";
+import type { Happening } from "./observed.ts";
 
 describe("a function that came", () => {
   test("gets what it is due, and is shown with what it did not get", () => {

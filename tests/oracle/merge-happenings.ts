@@ -1,25 +1,20 @@
 /** The history of merged lists from a few steps and what the lists are shown to hold, in few words. */
 
-import { LINUX_PROFILE, type Profile } from "../../model/profile.ts";
+import type { Profile } from "../../model/profile.ts";
 import type { RegionFields } from "../../model/region.ts";
 import type { Step } from "../../model/scenario.ts";
 import type { StepResult } from "../../model/trace.ts";
 import type { MergeFault } from "../../oracle/merge-fault.ts";
 import { mergeHistory, type MergeHistory } from "../../oracle/merge-history.ts";
-import { Observations } from "../../oracle/observations.ts";
-import { ScenarioFacts } from "../../oracle/scenario-facts.ts";
-import { endpoint, scenario } from "../reference/hand-made.ts";
+import { endpoint } from "../reference/hand-made.ts";
+import { observed } from "./observed.ts";
 
 /** A step, and what the list is then, or how else it ended. */
 export type Happening = readonly [Step, readonly RegionFields[] | StepResult];
 
 export function historyOf(happenings: readonly Happening[], switches: Partial<Profile> = {}): MergeHistory {
-  const steps = happenings.map(([step]) => step);
-  // As they are: what closes a scenario would be a further look at every list.
-  const of = { ...scenario({ functions: [endpoint("nic", "0:2.0")] }), steps };
-  const results = happenings.map(([, result]): StepResult => (isShown(result) ? shows(...result) : result));
-  const facts = new ScenarioFacts(of, { ...LINUX_PROFILE, ...switches });
-  return mergeHistory(new Observations(facts, { steps: results, observesMemory: false }));
+  const results = happenings.map(([step, result]) => [step, isShown(result) ? shows(...result) : result] as const);
+  return mergeHistory(observed({ functions: [endpoint("nic", "0:2.0")] }, results, switches));
 }
 
 function isShown(result: Happening[1]): result is readonly RegionFields[] {

@@ -43,8 +43,10 @@ export const COMINGS_AND_GOINGS: SentencesOf<LifecycleFaultKind> & Sentences = {
   "denied-with-another": (s) => `${s.device()} is said to have no RMRR any more, since another function came or went`,
   "changed-with-another": (s) =>
     `${s.device()} gives something else than before, and wrong, since functions came or went`,
-  "not-taken-in": (s) => `${s.device()} has come, and the implementation refuses to know it`,
-  "not-let-go": (s) => `${s.device()} has gone, and the implementation refuses to know it`,
+  "not-taken-in": (s) =>
+    `${s.device()} was added, but the implementation reports that it could not carry the addition out`,
+  "not-let-go": (s) =>
+    `${s.device()} was removed, but the implementation reports that it could not carry the removal out`,
   "reference-kept": (s) =>
     `${capitalised(s.object())} is kept although ${s.device()} came and went and the same functions are there as before`,
 };
