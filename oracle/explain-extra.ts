@@ -15,6 +15,7 @@ import { FORBIDDEN, isNaming, type NamelessScope, type NamingScope, type Resolve
 import { misreadAsNumber, naiveTargets } from "./misread-path.ts";
 import type { RmrrFact } from "./coverage.ts";
 import { BY_FALLBACK, BY_HEADER_MISMATCH, BY_NAMESPACE } from "./relation.ts";
+import { isForeign } from "./named-places.ts";
 import { numberLikeness } from "./number-likeness.ts";
 import type { GetFact, ScenarioFacts } from "./scenario-facts.ts";
 
@@ -218,8 +219,7 @@ function isInForeignStructure(facts: ScenarioFacts, range: AddressRange): boolea
   const view = new DataView(dmar.buffer, dmar.byteOffset, dmar.byteLength);
   return facts.table.structures.some(
     ({ offset, length, structure }) =>
-      structure.kind !== "rmrr" &&
-      structure.kind !== "drhd" &&
+      isForeign(structure) &&
       length >= 24 &&
       view.getBigUint64(offset + 8, true) === range.start &&
       view.getBigUint64(offset + 16, true) === range.end,

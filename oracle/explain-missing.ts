@@ -10,6 +10,7 @@
 import type { Coverage, DeviceNaming } from "./coverage.ts";
 import { isNaming, REQUIRED } from "./named-scope.ts";
 import type { GetDifferences, MissingRange } from "./get-differences.ts";
+import { isForeign, isUnforeseeable, namesNothingPresent } from "./named-places.ts";
 import { BY_BRIDGE_ABOVE, BY_BRIDGE_ITSELF, BY_ENDPOINT } from "./relation.ts";
 import type { GetFact, ScenarioFacts } from "./scenario-facts.ts";
 
@@ -158,7 +159,7 @@ class Evidence {
 
   #isPeculiar(why: Peculiarity, get: GetFact, naming: DeviceNaming): boolean {
     const { rmrr, scope } = naming.scope;
-    const { structure, structureIndex } = this.#coverage.rmrrs[rmrr]!;
+    const { structureIndex } = this.#coverage.rmrrs[rmrr]!;
     switch (why) {
       case "later-rmrr":
         return this.#gotOther(get, naming, (other) => other < rmrr);
@@ -180,16 +181,10 @@ class Evidence {
             other.scope < scope &&
             (other.kind === "foreign-type" || other.kind === "undeclared"),
         );
-      case "unforeseeable-number": {
-        const { startBus, path } = structure.scopes[scope]!;
-        const target = this.#facts.hierarchy.functions[naming.scope.target];
-        return path.length > 1 && target !== undefined && target.bus !== startBus + path.length - 1;
-      }
+      case "unforeseeable-number":
+        return isUnforeseeable(this.#facts, naming.scope);
       case "foreign-structure":
-        return this.#facts.table.structures.some(
-          (found, index) =>
-            index < structureIndex && found.structure.kind !== "rmrr" && found.structure.kind !== "drhd",
-        );
+        return this.#facts.table.structures.slice(0, structureIndex).some((found) => isForeign(found.structure));
       default:
         return why satisfies never;
     }
@@ -215,11 +210,4 @@ class Evidence {
         isWanted(other.scope),
     );
   }
-}
-
-/** True if a scope names nothing that is there at a step. */
-export function namesNothingPresent(facts: ScenarioFacts, scope: Coverage["scopes"][number], step: number): boolean {
-  if (isNaming(scope)) return !facts.presentAt(scope.target, step);
-  if (scope.kind === "absent-hop" || scope.kind === "hop-through-endpoint") return true;
-  return scope.kind === "not-a-root-bus";
 }

@@ -4,7 +4,7 @@ import { isBridge } from "../model/platform.ts";
 import { type AddressRange, MAXIMUM_ADDRESS, PAGE_SIZE } from "../model/region.ts";
 import { deviceClass } from "../oracle/device-class.ts";
 import { NONE } from "../oracle/hierarchy.ts";
-import { namesNothingPresent } from "../oracle/explain-missing.ts";
+import { namesNothingPresent } from "../oracle/named-places.ts";
 import { isNaming, type NamingScope, REQUIRED } from "../oracle/named-scope.ts";
 import type { ScenarioFacts } from "../oracle/scenario-facts.ts";
 import { type Situation, USUAL_SHARE } from "./situation.ts";
