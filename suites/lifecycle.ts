@@ -129,11 +129,16 @@ export const LIFECYCLE: readonly Requirement[] = [
       const witnesses = outlivingListFaults(observed).map(({ kind, ...fault }) => ({ rule: kind, ...fault }));
       if (witnesses.length > 0) return witnesses;
       // Behind a step that failed, nothing is known of any list.
-      const steps = observed.trace.steps.findIndex(({ status }) => status === "error");
+      const failed = observed.trace.steps.findIndex(({ status }) => status === "error");
+      const isShown = (step: number): boolean => {
+        const { status, regions } = observed.result(step);
+        return (failed < 0 || step < failed) && status !== "unsupported" && regions !== undefined;
+      };
       const isSeen = [...outlivingLists(facts)].some(
-        ([{ reads }, change]) =>
+        ([{ from, inserts, reads }, change]) =>
           observed.result(change).status === "ok" &&
-          reads.some((read) => read > change && (steps < 0 || read < steps) && observed.result(read).status === "ok"),
+          [from, ...inserts, ...reads].some((look) => look < change && isShown(look)) &&
+          reads.some((read) => read > change && isShown(read)),
       );
       return isSeen ? witnesses : "not-observable";
     },

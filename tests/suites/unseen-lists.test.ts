@@ -15,12 +15,14 @@ const page = (number: bigint): ReturnType<typeof region> =>
   region(number * PAGE, number * PAGE + PAGE - 1n, "reserved", 0);
 const read = (list: string): Step => ({ do: "read", list });
 const put = (list: string): Step => ({ do: "put", list });
+const remove: Step = { do: "remove", device: "disk" };
 const scribble: Step = { do: "scribble", list: "a" };
 const functions = [endpoint("nic", "0:2.0"), endpoint("disk", "0:3.0")];
 
 const REFUSED: StepResult = { status: "no-memory" };
 const DECLINED: StepResult = { status: "unsupported" };
 const EMPTY: StepResult = { status: "ok", regions: [] };
+const UNSEEN: StepResult = { status: "ok" };
 
 /** The result of a step that came out otherwise, or undefined if it came out as it should. */
 type Instead = (step: Step, index: number) => StepResult | undefined;
@@ -120,6 +122,19 @@ const CASES: readonly Case[] = [
     instead: ({ do: what }) => (what === "read" ? DECLINED : undefined),
     because: "no list was shown again, and no device asked twice",
   },
+  ...(
+    [
+      [0, DECLINED, "the list was not shown before the change"],
+      [0, UNSEEN, "the get showed nothing"],
+      [2, UNSEEN, "the list was not shown after the change"],
+      [2, { ...EMPTY, status: "unsupported" }, "the second look was declined"],
+    ] as const
+  ).map(([index, result, because]) => ({
+    id: "lifecycle/handed-out-lists",
+    steps: [get("nic", "a"), remove, read("a")],
+    instead: (step: Step, i: number) => (i === index || (index === 2 && step.do === "read") ? result : undefined),
+    because,
+  })),
 ];
 
 describe("what hides the decisive lists", () => {
