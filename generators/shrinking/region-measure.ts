@@ -23,18 +23,20 @@ export function rangesOf(plan: Plan): readonly AddressRange[] {
 
 /** A plan whose ranges, counted as `rangesOf` gives them, are others. */
 export function withRanges(plan: Plan, ranges: readonly AddressRange[]): Plan {
-  let next = 0;
+  let taken = 0;
+  // What has a type may become an aperture, which has none.
+  const next = (): AddressRange => {
+    const { start, end } = ranges[taken++]!;
+    return { start, end };
+  };
   const rmrrs = plan.rmrrs.map((rmrr) => {
-    const { start, end } = ranges[next++]!;
+    const { start, end } = next();
     return { ...rmrr, base: start, limit: end };
   });
   const steps = plan.steps.map((step) => {
-    if (step.do === "attach") {
-      return { ...step, aperture: ranges[next++]!, mappings: step.mappings.map(() => ranges[next++]!) };
-    }
+    if (step.do === "attach") return { ...step, aperture: next(), mappings: step.mappings.map(next) };
     if (step.do !== "insert") return step;
-    const { start, end } = ranges[next++]!;
-    return { ...step, region: { ...step.region, start, end } };
+    return { ...step, region: { ...step.region, ...next() } };
   });
   return { ...plan, rmrrs, steps };
 }

@@ -11,7 +11,6 @@ import { measureRanges, rangesOf, SIMPLE_REGION, withRanges } from "./region-mea
 import { compareMeasures } from "./compare-measures.ts";
 
 const FOUR_GIB = 1n << 32n;
-const TOP = MAXIMUM_ADDRESS + 1n;
 
 /** Beyond this, only all regions at once are tried: what shrinks is then something else. */
 const MOST_CUTS = 24;
@@ -20,24 +19,30 @@ export const simplifyRegions: Pass = {
   name: "simplify regions",
   *candidates(plan) {
     const ranges = rangesOf(plan);
-    if (ranges.length === 0) return;
     const measure = measureRanges(ranges);
+    const offered = new Set<string>();
     for (const candidate of candidateRanges(ranges)) {
-      if (compareMeasures(measureRanges(candidate), measure) < 0) yield withRanges(plan, candidate);
+      // An RMRR that ends before it starts takes its end below 0 with it, or its start beyond the top.
+      if (!candidate.every(({ start, end }) => isAddress(start) && isAddress(end))) continue;
+      if (compareMeasures(measureRanges(candidate), measure) >= 0) continue;
+      // Many ways lead to the same addresses.
+      const text = candidate.map(({ start, end }) => `${start}-${end}`).join();
+      if (offered.has(text)) continue;
+      offered.add(text);
+      yield withRanges(plan, candidate);
     }
   },
 };
 
 function* candidateRanges(ranges: readonly AddressRange[]): Generator<readonly AddressRange[]> {
-  const { start, end } = SIMPLE_REGION;
-  yield ranges.map(() => ({ start, end }));
+  yield ranges.map(() => SIMPLE_REGION);
   const cuts = cutsOf(ranges);
   yield packed(ranges, cuts, 0, PAGE_SIZE);
   if (cuts.length > MOST_CUTS) return;
   // One cut stays where it is, at an edge perhaps, and the others gather around it.
-  for (let fixed = 0; fixed < cuts.length; fixed++) yield* valid(packed(ranges, cuts, fixed, cuts[fixed]!));
+  for (let fixed = 0; fixed < cuts.length; fixed++) yield packed(ranges, cuts, fixed, cuts[fixed]!);
   const above = cuts.findIndex((cut) => cut > FOUR_GIB);
-  if (above > 0) yield* valid(packedAcross(ranges, cuts, above));
+  if (above > 0) yield packedAcross(ranges, cuts, above);
   for (let moved = 0; moved < cuts.length; moved++) {
     const least = (moved === 0 ? 0n : cuts[moved - 1]!) + PAGE_SIZE;
     for (const to of towards(cuts[moved]!, least)) {
@@ -90,20 +95,19 @@ function packedAcross(
   );
 }
 
-function* valid(ranges: readonly AddressRange[]): Generator<readonly AddressRange[]> {
-  if (ranges.every(({ start, end }) => start >= 0n && end < TOP)) yield ranges;
+function isAddress(value: bigint): boolean {
+  return value >= 0n && value <= MAXIMUM_ADDRESS;
 }
 
-/** Values from the least to just below a value, each halving the way that is left, on whole pages. */
+/** The least, then values up to just below a value, each halving the way that is left, on whole pages. */
 function* towards(value: bigint, least: bigint): Generator<bigint> {
-  if (value <= least) return;
   yield least;
   // What matters is often a bit: the greatest power of two in the value, and what lies a page beside it.
   const power = 1n << BigInt(value.toString(2).length - 1);
   for (const candidate of [power, power + PAGE_SIZE]) if (candidate > least && candidate < value) yield candidate;
-  for (let step = (value - least) / 2n; step > 0n; step /= 2n) {
+  for (let step = value - least; step > 0n; step /= 2n) {
     const candidate = ((value - step) / PAGE_SIZE) * PAGE_SIZE;
-    if (candidate > least && candidate < value) yield candidate;
+    if (candidate >= least) yield candidate;
   }
 }
 
@@ -113,7 +117,6 @@ function* simplerRanges(ranges: readonly AddressRange[], { start, end }: Address
   for (const other of ranges.slice(0, 8)) yield other;
   const pages = (start / PAGE_SIZE) * PAGE_SIZE;
   yield { start: pages, end: pages + PAGE_SIZE - 1n };
-  yield { start: end - PAGE_SIZE + 1n, end };
   for (const size of towards(end - start + 1n, PAGE_SIZE)) {
     yield { start, end: start + size - 1n };
     yield { start: end - size + 1n, end };

@@ -5,12 +5,11 @@ import { EMPTY_PLAN, type Plan } from "../../generators/plan.ts";
 import { calmDetails, calmRegions } from "../../generators/shrinking/calm-passes.ts";
 import { mergeInserts } from "../../generators/shrinking/insert-passes.ts";
 import { dropLastRmrrs, lengthenLines } from "../../generators/shrinking/many-rmrrs-passes.ts";
-import { simplifyRegions } from "../../generators/shrinking/region-passes.ts";
 import { orderLists } from "../../generators/shrinking/step-passes.ts";
 import { joinRmrrs } from "../../generators/shrinking/table-passes.ts";
 import { leanOnWindow } from "../../generators/shrinking/window-pass.ts";
 import type { RegionFields } from "../../model/region.ts";
-import { get, nic, offers, ONE_ROOT, port, rmrr } from "./small-plans.ts";
+import { get, insert, nic, offers, ONE_ROOT, pages, port, rmrr } from "./small-plans.ts";
 
 describe("many RMRRs", () => {
   const many = (count: number): Plan => ({
@@ -85,19 +84,11 @@ describe("regions that are inserted", () => {
   const inserts = (...regions: readonly Partial<RegionFields>[]): Plan => ({
     ...EMPTY_PLAN,
     otherDevices: [{}],
-    steps: [
-      get(-1, 1),
-      ...regions.map((region) => ({
-        do: "insert" as const,
-        list: 0,
-        region: { start: 0x1000n, end: 0x1fffn, type: "direct" as const, protection: 3, ...region },
-      })),
-    ],
+    steps: [get(-1, 1), ...regions.map((region) => insert(region))],
   });
   const regionsOf = ({ steps }: Plan): readonly RegionFields[] =>
     steps.flatMap((step) => (step.do === "insert" ? [step.region] : []));
-  const pages = (...numbers: readonly number[]): Plan =>
-    inserts(...numbers.map((page) => ({ start: BigInt(page) << 12n, end: (BigInt(page + 1) << 12n) - 1n })));
+  const onPages = (...numbers: readonly number[]): Plan => inserts(...numbers.map((page) => pages(page)));
 
   test("get plainer types everywhere, then by themselves", () => {
     const plan = inserts({ type: "reserved" }, { type: "direct" }, { type: "reserved" });
@@ -121,7 +112,7 @@ describe("regions that are inserted", () => {
   });
 
   test("are one fewer if another is chosen anew among the addresses that matter", () => {
-    const ranges = offers(mergeInserts, pages(1, 2, 3), (each) =>
+    const ranges = offers(mergeInserts, onPages(1, 2, 3), (each) =>
       regionsOf(each).map(({ start, end }) => [start, end]),
     );
     // One of three goes, one of two is chosen anew, between two of four addresses.
@@ -132,65 +123,12 @@ describe("regions that are inserted", () => {
         [0x3000n, 0x3fffn],
       ]),
     );
-    expect(offers(mergeInserts, pages(1, 2), () => 1)).toEqual([]);
-    expect(offers(mergeInserts, pages(1, 1, 1, 1, 1, 1, 1), () => 1)).toHaveLength(7 * 6);
-    expect(offers(mergeInserts, pages(1, 1, 1, 1, 1, 1, 1, 1), () => 1)).toEqual([]);
+    expect(offers(mergeInserts, onPages(1, 2), () => 1)).toEqual([]);
+    expect(offers(mergeInserts, onPages(1, 1, 1, 1, 1, 1, 1), () => 1)).toHaveLength(7 * 6);
+    expect(offers(mergeInserts, onPages(1, 1, 1, 1, 1, 1, 1, 1), () => 1)).toEqual([]);
     // Seven addresses at most.
-    expect(offers(mergeInserts, pages(1, 2, 3, 4, 5, 6), () => 1)).toHaveLength(6 * 5 * 21);
-    expect(offers(mergeInserts, pages(1, 3, 5, 7), () => 1)).toEqual([]);
-  });
-
-  test("move a page from 0 first, then keep an end, then shrink by themselves", () => {
-    const ranges = (start: bigint, end: bigint): readonly unknown[] =>
-      offers(
-        simplifyRegions,
-        inserts({ start, end }),
-        (each) => regionsOf(each).map((region) => [region.start, region.end])[0],
-      );
-    expect(ranges(0x1000n, 0x1fffn)).toEqual([]);
-    const offered = ranges(0x8000n, 0xbfffn);
-    expect(offered.slice(0, 4)).toEqual([
-      [0x1000n, 0x1fffn],
-      [0x1000n, 0x1fffn],
-      [0x8000n, 0x8fffn],
-      [0xb000n, 0xbfffn],
-    ]);
-    for (const range of [
-      // Its start alone, or its end alone, by halves.
-      [0x8000n, 0x9fffn],
-      [0xa000n, 0xbfffn],
-      // Its place alone, by halves.
-      [0x1000n, 0x4fffn],
-      [0x4000n, 0x7fffn],
-      [0x7000n, 0xafffn],
-    ]) {
-      expect(offered).toContainEqual(range);
-    }
-  });
-});
-
-test("regions of inserts, RMRRs, apertures and mappings move together", () => {
-  const at = (page: bigint): { start: bigint; end: bigint } => ({ start: page << 12n, end: (page << 12n) + 0xfffn });
-  const plan: Plan = {
-    ...EMPTY_PLAN,
-    groups: [{ members: [] }],
-    rmrrs: [{ ...rmrr(), base: 0x9000n, limit: 0x9fffn }],
-    steps: [
-      { do: "insert", list: 0, region: { ...at(10n), type: "msi", protection: 0 } },
-      { do: "attach", group: 0, aperture: at(11n), mappings: [at(12n), at(13n)] },
-      { do: "insert", list: 0, region: { ...at(14n), type: "direct", protection: 3 } },
-    ],
-  };
-  // The first candidate has all of them at one page, the second keeps their order.
-  const [, packed] = simplifyRegions.candidates(plan);
-  expect(packed).toEqual({
-    ...plan,
-    rmrrs: [rmrr()],
-    steps: [
-      { do: "insert", list: 0, region: { ...at(2n), type: "msi", protection: 0 } },
-      { do: "attach", group: 0, aperture: at(3n), mappings: [at(4n), at(5n)] },
-      { do: "insert", list: 0, region: { ...at(6n), type: "direct", protection: 3 } },
-    ],
+    expect(offers(mergeInserts, onPages(1, 2, 3, 4, 5, 6), () => 1)).toHaveLength(6 * 5 * 21);
+    expect(offers(mergeInserts, onPages(1, 3, 5, 7), () => 1)).toEqual([]);
   });
 });
 

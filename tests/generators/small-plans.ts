@@ -13,6 +13,8 @@ import {
   type PlanStep,
 } from "../../generators/plan.ts";
 import type { Pass } from "../../generators/shrinking/pass.ts";
+import { SIMPLE_REGION } from "../../generators/shrinking/region-measure.ts";
+import type { AddressRange, RegionFields } from "../../model/region.ts";
 import type { Scenario } from "../../model/scenario.ts";
 
 export interface WayDown {
@@ -41,6 +43,16 @@ export function rmrr(...named: readonly number[]): PlanRmrr {
 
 export function get(device: number, list = 0): PlanStep {
   return { do: "get", device, list };
+}
+
+/** The addresses of some pages, the last one included. */
+export function pages(first: number, last: number = first): AddressRange {
+  return { start: BigInt(first) << 12n, end: (BigInt(last + 1) << 12n) - 1n };
+}
+
+/** The insert of a region that is simple but for some fields. */
+export function insert(region: Partial<RegionFields> = {}, list = 0): Extract<PlanStep, { do: "insert" }> {
+  return { do: "insert", list, region: { ...SIMPLE_REGION, ...region } };
 }
 
 export const ONE_ROOT: Plan = { ...EMPTY_PLAN, roots: [{ segment: 0, gap: 0, spare: ALL_SPARE }] };

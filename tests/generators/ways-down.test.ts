@@ -18,12 +18,12 @@ import { listsOf } from "../../generators/shrinking/edit-steps.ts";
 import { scopesOf } from "../../generators/shrinking/edit-scopes.ts";
 import { readPaths } from "../../generators/shrinking/read-paths.ts";
 import { PASSES } from "../../generators/shrinking/simplicity.ts";
-import type { RegionFields } from "../../model/region.ts";
+import { PAGE_SIZE } from "../../model/region.ts";
 import type { Scenario } from "../../model/scenario.ts";
 import { GROUP_WAYS_DOWN } from "./group-ways-down.ts";
 import { HISTORY_WAYS_DOWN } from "./history-ways-down.ts";
 import { askedFunctions, namings } from "./named-functions.ts";
-import { get, nic, ONE_ROOT, port, rmrr, ROOT, type WayDown } from "./small-plans.ts";
+import { get, insert, nic, ONE_ROOT, pages, port, rmrr, ROOT, type WayDown } from "./small-plans.ts";
 
 const OTHER_ROOT = placeOnRoot(1);
 
@@ -32,11 +32,6 @@ function bridgeRmrr(at: number): PlanRmrr {
 }
 
 const ask: PlanStep = { do: "ask", predicate: "locked", device: 0 };
-
-function insert(first: number, last: number, type: RegionFields["type"] = "direct"): PlanStep {
-  const region = { start: BigInt(first) * 0x1000n, end: BigInt(last + 1) * 0x1000n - 1n, type, protection: 3 };
-  return { do: "insert", list: 0, region };
-}
 
 const TWO_SEGMENTS: Plan = {
   ...EMPTY_PLAN,
@@ -47,10 +42,10 @@ function count(scenario: Scenario, kind: string): number {
   return scenario.steps.filter((step) => step.do === kind).length;
 }
 
-function isTotal(scenario: Scenario, pages: bigint): boolean {
+function isTotal(scenario: Scenario, least: bigint): boolean {
   let sum = 0n;
   for (const step of scenario.steps) if (step.do === "insert") sum += step.region.end - step.region.start + 1n;
-  return sum >= pages * 0x1000n;
+  return sum >= least;
 }
 
 const WAYS_DOWN: readonly WayDown[] = [
@@ -208,8 +203,8 @@ const WAYS_DOWN: readonly WayDown[] = [
   },
   {
     pass: "choose one insert anew for two",
-    from: { ...EMPTY_PLAN, steps: [insert(1, 1), insert(2, 2), insert(3, 3)] },
-    keeps: (scenario) => count(scenario, "insert") >= 2 && isTotal(scenario, 3n),
+    from: { ...EMPTY_PLAN, steps: [1, 2, 3].map((page) => insert(pages(page))) },
+    keeps: (scenario) => count(scenario, "insert") >= 2 && isTotal(scenario, 3n * PAGE_SIZE),
     reaches: (plan) => plan.steps.length === 2,
   },
   {
@@ -269,7 +264,7 @@ const WAYS_DOWN: readonly WayDown[] = [
   },
   {
     pass: "calm regions",
-    from: { ...EMPTY_PLAN, steps: [insert(1, 1, "msi"), insert(1, 1, "reserved")] },
+    from: { ...EMPTY_PLAN, steps: [insert({ type: "msi" }), insert({ type: "reserved" })] },
     keeps: (scenario) => count(scenario, "insert") === 2,
     reaches: (plan) => plan.steps.every((step) => step.do === "insert" && step.region.type === "direct"),
   },
@@ -287,13 +282,13 @@ const WAYS_DOWN: readonly WayDown[] = [
   },
   {
     pass: "simplify regions",
-    from: { ...EMPTY_PLAN, steps: [insert(0x7_0000, 0x7_ffff), insert(0x8_0000, 0x8_0000)] },
+    from: { ...EMPTY_PLAN, steps: [insert(pages(0x7_0000, 0x7_ffff)), insert(pages(0x8_0000))] },
     keeps: ({ steps }) => {
       const [first, second] = steps.flatMap((step) => (step.do === "insert" ? [step.region] : []));
       return first !== undefined && second !== undefined && first.end + 1n === second.start;
     },
     reaches: ({ steps: [first, second] }) =>
-      JSON.stringify([first, second], plainly) === JSON.stringify([insert(1, 1), insert(2, 2)], plainly),
+      JSON.stringify([first, second], plainly) === JSON.stringify([insert(pages(1)), insert(pages(2))], plainly),
   },
   {
     pass: "lower segments",
