@@ -1,8 +1,7 @@
 /** What becomes of lists that are alive while functions come and go. */
 
-import { listLives, type ListLife } from "./list-lives.ts";
+import { isDueSomething, type ListLife, listLives } from "./list-lives.ts";
 import { memoryFaults } from "./list-history.ts";
-import { leastRegions } from "./member-addresses.ts";
 import type { MemoryFault, MemoryFaultKind } from "./memory-fault.ts";
 import type { Observations } from "./observations.ts";
 import { concerns, type PlatformChange, platformChanges } from "./platform-changes.ts";
@@ -18,18 +17,13 @@ function findOutlivingLists(facts: ScenarioFacts): ReadonlyMap<ListLife, number>
   const lists = new Map<ListLife, number>();
   for (const life of listLives(facts)) {
     const [change] = changesDuring(facts, life);
-    if (change !== undefined && change.step < firstMisuse && holdsSomething(facts, life)) lists.set(life, change.step);
+    if (change !== undefined && change.step < firstMisuse && isDueSomething(life, facts)) lists.set(life, change.step);
   }
   return lists;
 }
 
 function changesDuring(facts: ScenarioFacts, { from, until }: ListLife): readonly PlatformChange[] {
   return platformChanges(facts).all.filter(({ step }) => from < step && step < until);
-}
-
-function holdsSomething(facts: ScenarioFacts, { origin, get }: ListLife): boolean {
-  if (origin !== "got") return true;
-  return get !== undefined && get.present && leastRegions(facts, get.index, facts.profile) > 0;
 }
 
 /** What a change does to lists. */

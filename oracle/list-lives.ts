@@ -34,6 +34,12 @@ export function listLives(facts: ScenarioFacts): readonly ListLife[] {
   return facts.derive(findListLives);
 }
 
+/** Whether a list is due a region: that of a device that has an RMRR or the interrupt window, or one that is made. */
+export function isDueSomething({ origin, get }: ListLife, { profile }: ScenarioFacts): boolean {
+  if (origin !== "got") return true;
+  return get !== undefined && get.present && (get.coverage.required > 0 || profile.msiWindow === "yes");
+}
+
 function findListLives(facts: ScenarioFacts): readonly ListLife[] {
   return livesOf(facts.scenario, facts.gets);
 }

@@ -3,7 +3,7 @@
  * trace has to have shown for them to be decided.
  */
 
-import { type ListLife, listLives } from "./list-lives.ts";
+import { isDueSomething, type ListLife, listLives } from "./list-lives.ts";
 import type { Observations } from "./observations.ts";
 import type { ScenarioFacts } from "./scenario-facts.ts";
 
@@ -32,7 +32,7 @@ export function seenListTraits(observed: Observations): number {
 
 function findListTraits(facts: ScenarioFacts): number {
   const lives = listLives(facts);
-  const filled = lives.filter((life) => isDue(life, facts));
+  const filled = lives.filter((life) => isDueSomething(life, facts));
   return (lives.length > 0 ? SOME_LIST : 0) | traitsOf(filled, facts.scenario.steps.length);
 }
 
@@ -43,7 +43,7 @@ function findSeenListTraits(observed: Observations): number {
   for (const life of listLives(facts)) {
     if (showsRegion(life, observed)) filled.push(asSeen(life, observed));
     // A list that is due nothing is seen if it is seen to be empty.
-    else isAnySeen ||= !isDue(life, facts) && observed.result(life.from).regions !== undefined;
+    else isAnySeen ||= !isDueSomething(life, facts) && observed.result(life.from).regions !== undefined;
   }
   return (isAnySeen || filled.length > 0 ? SOME_LIST : 0) | traitsOf(filled, facts.scenario.steps.length);
 }
@@ -52,27 +52,18 @@ function findSeenListTraits(observed: Observations): number {
 function traitsOf(filled: readonly ListLife[], steps: number): number {
   /** How long a list of each device lasts at most. */
   const untilOf = new Map<number, number>();
-  const writes = new FirstWrites();
   let traits = 0;
-  for (const life of filled) {
-    writes.note(life);
-    if (life.reads.length > 0) traits |= LOOKED_AT_AGAIN;
-    if (life.origin !== "got") continue;
-    if (life.until < steps) traits |= PUT;
-    if (life.get === undefined) continue;
+  for (const { from, until, origin, get, reads } of filled) {
+    if (reads.length > 0) traits |= LOOKED_AT_AGAIN;
+    if (origin !== "got") continue;
+    if (until < steps) traits |= PUT;
+    if (get === undefined) continue;
     // Lives are in the order in which they begin, so an earlier one only has to last.
-    const until = untilOf.get(life.get.index);
-    if (until !== undefined) traits |= until > life.from ? ASKED_TWICE | LISTS_OF_ONE_DEVICE_MEET : ASKED_TWICE;
-    if (until === undefined || life.until > until) untilOf.set(life.get.index, life.until);
+    const earlier = untilOf.get(get.index);
+    if (earlier !== undefined) traits |= earlier > from ? ASKED_TWICE | LISTS_OF_ONE_DEVICE_MEET : ASKED_TWICE;
+    untilOf.set(get.index, Math.max(earlier ?? 0, until));
   }
-  if (filled.some((life) => writes.isOutlivedBy(life))) traits |= OUTLIVES_WRITE;
-  return traits;
-}
-
-/** Whether a list is due a region. */
-function isDue({ origin, get }: ListLife, { profile }: ScenarioFacts): boolean {
-  if (origin !== "got") return true;
-  return get !== undefined && get.present && (get.coverage.required > 0 || profile.msiWindow === "yes");
+  return outlivesWrite(filled) ? traits | OUTLIVES_WRITE : traits;
 }
 
 /** Whether a list was seen with a region in it, when it was got or when something was inserted. */
@@ -84,39 +75,20 @@ function showsRegion({ origin, from, inserts }: ListLife, observed: Observations
 /** A list with what was done with it; what was asked and not carried out is left out. */
 function asSeen(life: ListLife, observed: Observations): ListLife {
   const isDone = (step: number): boolean => observed.result(step).status === "ok";
-  const isShown = (step: number): boolean => observed.result(step).regions !== undefined;
-  const isPut = life.until === observed.facts.scenario.steps.length || isDone(life.until);
-  if (isPut && life.writes.every(isDone) && life.reads.every(isShown)) return life;
   return {
     ...life,
-    until: isPut ? life.until : observed.facts.scenario.steps.length,
+    until: isDone(life.until) ? life.until : observed.facts.scenario.steps.length,
     writes: life.writes.filter(isDone),
-    reads: life.reads.filter(isShown),
+    reads: life.reads.filter((step) => observed.result(step).regions !== undefined),
   };
 }
 
-/** The first write to any list, and the first to any other list than that one. */
-class FirstWrites {
-  #first = Infinity;
-  #second = Infinity;
-  #written: ListLife | undefined;
-
-  note(life: ListLife): void {
-    const [write] = life.writes;
-    if (write === undefined) return;
-    if (write < this.#first) {
-      this.#second = this.#first;
-      this.#first = write;
-      this.#written = life;
-    } else if (write < this.#second) {
-      this.#second = write;
-    }
-  }
-
-  /** True if a list is got or looked at after another one was written to. */
-  isOutlivedBy(life: ListLife): boolean {
-    const write = life === this.#written ? this.#second : this.#first;
-    if (write === Infinity) return false;
-    return life.from > write ? life.origin === "got" : (life.reads.at(-1) ?? -1) > write;
-  }
+/** True if a list is got, or one that was there is looked at, after another one was written to. */
+function outlivesWrite(lives: readonly ListLife[]): boolean {
+  const written = lives.filter(({ writes }) => writes.length > 0).sort((a, b) => a.writes[0]! - b.writes[0]!);
+  return lives.some((life) => {
+    // The first write to another list than this one.
+    const write = (life === written[0] ? written[1] : written[0])?.writes[0] ?? Infinity;
+    return life.from > write ? life.origin === "got" : life.reads.some((read) => read > write);
+  });
 }
