@@ -7,47 +7,50 @@ import type { Pass } from "./pass.ts";
 import { SIMPLE_REGION } from "./region-measure.ts";
 import { cutsOf } from "./region-passes.ts";
 
+const WINDOW: RegionFields = { ...MSI_WINDOW, type: "msi", protection: 0 };
+
+/** A list that is inserted into another, and where in the plan that is done. */
+interface InsertedList {
+  readonly step: Extract<PlanStep, { readonly do: "insert-all-of" }>;
+  readonly position: number;
+}
+
 /** Inserting a list into another may do as inserting regions; where they came from is then needed no more. */
 export const insertRegions: Pass = {
   name: "insert regions, not lists",
   *candidates(plan) {
-    const inserted = plan.steps.flatMap((step, position) => (step.do === "insert-all-of" ? [position] : []));
+    const inserted = plan.steps.flatMap((step, position) => (step.do === "insert-all-of" ? [{ step, position }] : []));
     if (inserted.length === 0) return;
-    yield* withoutDevices(plan);
+    yield* withoutDevices(plan, inserted);
     yield* withoutRmrrs(plan);
     for (const region of regionsWorthInserting(plan)) {
-      yield expanded(plan, inserted, [region]);
-      for (const position of inserted) {
-        yield expanded(plan, [position], [region]);
-        yield withSteps(plan, replaced(plan, [position], [region]));
+      if (inserted.length > 1) yield expanded(plan, inserted, [region]);
+      for (const list of inserted) {
+        yield expanded(plan, [list], [region]);
+        yield withSteps(plan, replaced(plan, [list], [region]));
       }
     }
   },
 };
 
-/** What a device may get: the regions of the RMRRs, as the one type or the other, and the interrupt window. */
-function regionsOfDevices(plan: Plan, type: RegionType): readonly RegionFields[] {
-  const regions = plan.rmrrs
-    .slice(0, 6)
-    .map(({ base, limit }) => ({ ...SIMPLE_REGION, start: base, end: limit, type }));
-  return [...regions, { ...MSI_WINDOW, type: "msi", protection: 0 }];
+/** What devices may get of RMRRs: their regions as the one type or the other. */
+function regionsOfRmrrs(plan: Plan, type: RegionType): readonly RegionFields[] {
+  return plan.rmrrs.slice(0, 6).map(({ base, limit }) => ({ ...SIMPLE_REGION, start: base, end: limit, type }));
 }
-
-const DEVICE_TYPES: readonly RegionType[] = ["direct", "direct-relaxable"];
 
 function regionsWorthInserting(plan: Plan): readonly RegionFields[] {
   const inserted = plan.steps.slice(0, 8).flatMap((step) => (step.do === "insert" ? [step.region] : []));
-  return [SIMPLE_REGION, ...DEVICE_TYPES.flatMap((type) => regionsOfDevices(plan, type)), ...inserted];
+  const relaxable = regionsOfRmrrs(plan, "direct-relaxable");
+  return [SIMPLE_REGION, ...regionsOfRmrrs(plan, "direct"), WINDOW, ...relaxable, ...inserted];
 }
 
 /** Every list that came from a device inserted region by region, and no platform left to get anything from. */
-function* withoutDevices(plan: Plan): Generator<Plan> {
+function* withoutDevices(plan: Plan, inserted: readonly InsertedList[]): Generator<Plan> {
   if (plan.rmrrs.length === 0) return;
-  const inserts = plan.steps.flatMap((step, position) => (step.do === "insert-all-of" ? [position] : []));
-  for (const type of DEVICE_TYPES) {
-    const regions = regionsOfDevices(plan, type);
-    for (const order of [regions.slice(0, -1), regions.slice(0, -1).reverse(), regions]) {
-      const { steps } = expanded(plan, inserts, order);
+  for (const type of ["direct", "direct-relaxable"] as const) {
+    const regions = regionsOfRmrrs(plan, type);
+    for (const order of [regions, regions.toReversed(), [...regions, WINDOW]]) {
+      const { steps } = expanded(plan, inserted, order);
       const apart = steps.filter((step) => !("device" in step) && !("group" in step));
       yield withSteps({ ...EMPTY_PLAN, lastListFirst: plan.lastListFirst }, apart);
     }
@@ -57,9 +60,9 @@ function* withoutDevices(plan: Plan): Generator<Plan> {
 /** The window and the pages on both sides of it: what meets the regions of any device. */
 const ABOUT_WINDOW: readonly RegionFields[] = [
   { start: MSI_WINDOW.start - PAGE_SIZE, end: MSI_WINDOW.start - 1n },
-  MSI_WINDOW,
+  WINDOW,
   { start: MSI_WINDOW.end + 1n, end: MSI_WINDOW.end + PAGE_SIZE },
-].map((range) => ({ ...range, type: "msi", protection: 0 }));
+].map((range) => ({ ...WINDOW, ...range }));
 
 /** Every device has the interrupt window, so what is inserted beside its list may meet that instead of an RMRR. */
 function* withoutRmrrs(plan: Plan): Generator<Plan> {
@@ -73,24 +76,21 @@ function* withoutRmrrs(plan: Plan): Generator<Plan> {
   }
 }
 
-/** Inserts in place of some steps, whose source lists go. */
-function expanded(plan: Plan, positions: readonly number[], regions: readonly RegionFields[]): Plan {
-  const sources = new Set<number>();
-  for (const position of positions) {
-    const step = plan.steps[position]!;
-    if (step.do === "insert-all-of") sources.add(step.source);
-  }
-  const steps = replaced(plan, positions, regions);
+/** Inserts of regions in place of those of some lists, and these lists go. */
+function expanded(plan: Plan, lists: readonly InsertedList[], regions: readonly RegionFields[]): Plan {
+  const sources = lists.map(({ step }) => step.source);
+  const steps = replaced(plan, lists, regions);
   return withSteps(
     plan,
-    steps.filter((step) => !("list" in step && sources.has(step.list))),
+    steps.filter((step) => !("list" in step && sources.includes(step.list))),
   );
 }
 
-function replaced(plan: Plan, positions: readonly number[], regions: readonly RegionFields[]): readonly PlanStep[] {
+function replaced(plan: Plan, lists: readonly InsertedList[], regions: readonly RegionFields[]): readonly PlanStep[] {
   return plan.steps.flatMap((step, position): PlanStep[] => {
-    if (step.do !== "insert-all-of" || !positions.includes(position)) return [step];
-    return regions.map((region) => ({ do: "insert", list: step.list, region }));
+    const list = lists.find((each) => each.position === position);
+    if (list === undefined) return [step];
+    return regions.map((region) => ({ do: "insert", list: list.step.list, region }));
   });
 }
 

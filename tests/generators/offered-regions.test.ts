@@ -3,13 +3,12 @@
 import { describe, expect, test } from "vitest";
 import { EMPTY_PLAN, type Plan } from "../../generators/plan.ts";
 import { calmDetails, calmRegions } from "../../generators/shrinking/calm-passes.ts";
-import { mergeInserts } from "../../generators/shrinking/insert-passes.ts";
 import { dropLastRmrrs, lengthenLines } from "../../generators/shrinking/many-rmrrs-passes.ts";
 import { orderLists } from "../../generators/shrinking/step-passes.ts";
 import { joinRmrrs } from "../../generators/shrinking/table-passes.ts";
 import { leanOnWindow } from "../../generators/shrinking/window-pass.ts";
 import type { RegionFields } from "../../model/region.ts";
-import { get, insert, nic, offers, ONE_ROOT, pages, port, rmrr } from "./small-plans.ts";
+import { get, insert, nic, offers, ONE_ROOT, port, rmrr } from "./small-plans.ts";
 
 describe("many RMRRs", () => {
   const many = (count: number): Plan => ({
@@ -88,8 +87,6 @@ describe("regions that are inserted", () => {
   });
   const regionsOf = ({ steps }: Plan): readonly RegionFields[] =>
     steps.flatMap((step) => (step.do === "insert" ? [step.region] : []));
-  const onPages = (...numbers: readonly number[]): Plan => inserts(...numbers.map((page) => pages(page)));
-
   test("get plainer types everywhere, then by themselves", () => {
     const plan = inserts({ type: "reserved" }, { type: "direct" }, { type: "reserved" });
     expect(offers(calmRegions, plan, (each) => regionsOf(each).map(({ type }) => type))).toEqual([
@@ -109,26 +106,6 @@ describe("regions that are inserted", () => {
       [0, 3, 3],
       [3, 3, 7],
     ]);
-  });
-
-  test("are one fewer if another is chosen anew among the addresses that matter", () => {
-    const ranges = offers(mergeInserts, onPages(1, 2, 3), (each) =>
-      regionsOf(each).map(({ start, end }) => [start, end]),
-    );
-    // One of three goes, one of two is chosen anew, between two of four addresses.
-    expect(ranges).toHaveLength(3 * 2 * 6);
-    expect(ranges.slice(0, 3)).toEqual(
-      [0x1fffn, 0x2fffn, 0x3fffn].map((end) => [
-        [0x1000n, end],
-        [0x3000n, 0x3fffn],
-      ]),
-    );
-    expect(offers(mergeInserts, onPages(1, 2), () => 1)).toEqual([]);
-    expect(offers(mergeInserts, onPages(1, 1, 1, 1, 1, 1, 1), () => 1)).toHaveLength(7 * 6);
-    expect(offers(mergeInserts, onPages(1, 1, 1, 1, 1, 1, 1, 1), () => 1)).toEqual([]);
-    // Seven addresses at most.
-    expect(offers(mergeInserts, onPages(1, 2, 3, 4, 5, 6), () => 1)).toHaveLength(6 * 5 * 21);
-    expect(offers(mergeInserts, onPages(1, 3, 5, 7), () => 1)).toEqual([]);
   });
 });
 
