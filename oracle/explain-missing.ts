@@ -64,12 +64,17 @@ export interface ComparedGet {
 
 /** Explains all that is missing in a trace. `compared`: the gets that could be compared in full. */
 export function explainMissing(facts: ScenarioFacts, compared: readonly ComparedGet[]): readonly ExplainedMissing[] {
-  if (!compared.some(({ differences }) => differences !== undefined && differences.missing.length > 0)) return [];
   const evidence = new Evidence(facts, compared);
   return compared.flatMap(({ get, differences }) =>
     (differences?.missing ?? []).map((missing) => evidence.explain(get, missing)),
   );
 }
+
+/** The kinds of relation of which nothing else has to work first. */
+const SIMPLEST: readonly number[] = [BY_ENDPOINT, BY_BRIDGE_ITSELF];
+/** Beside the bits of relations: through a path of several hops; of a function that is no child of the bridge. */
+const SEVERAL_HOPS = 1 << 8;
+const FURTHER_DOWN = 1 << 9;
 
 class Evidence {
   readonly #facts: ScenarioFacts;
@@ -80,8 +85,8 @@ class Evidence {
   readonly #missing: { readonly get: GetFact; readonly naming: DeviceNaming }[] = [];
   /** The ranges that each get lacks, by number. */
   readonly #lacking = new Map<GetFact, ReadonlySet<number>>();
-  /** For each kind of relation, the peculiarities that all of it has that is missing. */
-  readonly #common = new Map<number, readonly Peculiarity[]>();
+  /** For the simplest kinds of relation, the peculiarities that all of it has that is missing. */
+  readonly #common: ReadonlyMap<number, readonly Peculiarity[]>;
   /** Peculiarities that something had that came: they cannot be what is wrong. */
   readonly #harmless = new Set<MissingWhy>();
 
@@ -89,10 +94,10 @@ class Evidence {
     this.#facts = facts;
     this.#coverage = facts.coverage;
     for (const { get, differences } of compared) {
-      const lacking = new Set<number>();
-      for (const { range } of differences?.missing ?? []) lacking.add(range);
+      const missing = differences?.missing ?? [];
+      const lacking = new Set(missing.map(({ range }) => range));
       this.#lacking.set(get, lacking);
-      for (const { namings } of differences?.missing ?? []) {
+      for (const { namings } of missing) {
         for (const naming of namings) this.#missing.push({ get, naming });
       }
       for (const { due } of differences?.inexact ?? []) lacking.add(this.#coverage.ranges.find(due.start, due.end));
@@ -101,6 +106,7 @@ class Evidence {
         this.#noteWorking(get, naming);
       }
     }
+    this.#common = new Map(SIMPLEST.map((kind) => [kind, this.#commonPeculiarities(kind)]));
   }
 
   explain(get: GetFact, missing: MissingRange): ExplainedMissing {
@@ -125,10 +131,7 @@ class Evidence {
    * peculiarity. Such a kind is taken to work: if it did not, cases without peculiarities would show it.
    */
   #isInAllMissing(candidate: Peculiarity, kind: number): boolean {
-    if (kind !== BY_ENDPOINT * 4 && kind !== BY_BRIDGE_ITSELF * 4) return false;
-    let common = this.#common.get(kind);
-    if (common === undefined) this.#common.set(kind, (common = this.#commonPeculiarities(kind)));
-    return common.includes(candidate);
+    return this.#common.get(kind)?.includes(candidate) === true;
   }
 
   #commonPeculiarities(kind: number): readonly Peculiarity[] {
@@ -141,7 +144,7 @@ class Evidence {
   #noteWorking(get: GetFact, naming: DeviceNaming): void {
     this.#working.add(this.#kindOf(get, naming));
     for (const candidate of CANDIDATES) {
-      if (!this.#harmless.has(candidate) && this.#isPeculiar(candidate, get, naming)) this.#harmless.add(candidate);
+      if (this.#isPeculiar(candidate, get, naming)) this.#harmless.add(candidate);
     }
   }
 
@@ -150,7 +153,7 @@ class Evidence {
     const { rmrrs } = this.#coverage;
     const hops = rmrrs[scope.rmrr]!.structure.scopes[scope.scope]!.path.length;
     const further = relation === BY_BRIDGE_ABOVE && this.#facts.hierarchy.parent[get.index] !== scope.target;
-    return relation * 4 + (hops > 1 ? 1 : 0) + (further ? 2 : 0);
+    return relation | (hops > 1 ? SEVERAL_HOPS : 0) | (further ? FURTHER_DOWN : 0);
   }
 
   #rangeOf(naming: DeviceNaming): number {
@@ -172,7 +175,7 @@ class Evidence {
       case "absent-scope":
         if (get.device.kind !== "pci") return false;
         return this.#coverage.scopes.some(
-          (other) => other.rmrr === rmrr && other.scope !== scope && namesNothingPresent(this.#facts, other, get.step),
+          (other) => other.rmrr === rmrr && namesNothingPresent(this.#facts, other, get.step),
         );
       case "foreign-scope":
         return this.#coverage.scopes.some(

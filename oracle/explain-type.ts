@@ -9,7 +9,7 @@
 import type { DeviceNaming } from "./coverage.ts";
 import { deviceClass, isRelaxableClass } from "./device-class.ts";
 import type { WrongType } from "./get-differences.ts";
-import { FORBIDDEN, isNaming } from "./named-scope.ts";
+import { FORBIDDEN, isNaming, type NamingScope } from "./named-scope.ts";
 import type { Observations } from "./observations.ts";
 import type { GetFact, ScenarioFacts } from "./scenario-facts.ts";
 
@@ -24,8 +24,8 @@ export interface ExplainedType {
   readonly get: GetFact;
   readonly wrong: WrongType;
   readonly naming: DeviceNaming;
-  /** Left out if the class of the device alone seems to be at fault. */
-  readonly mixed?: MixedCause;
+  /** Undefined if the class of the device alone seems to be at fault. */
+  readonly mixed: MixedCause | undefined;
 }
 
 export function explainedTypes(observed: Observations): readonly ExplainedType[] {
@@ -36,24 +36,21 @@ function explainTypes(observed: Observations): readonly ExplainedType[] {
   const { facts } = observed;
   const rightClasses = new Set<string>();
   for (const { get, differences, view } of observed.gets) {
-    if (view === "nothing" || get.coverage.required === 0) continue;
-    if ((differences?.wrongTypes.length ?? 0) === 0 && (differences?.missing.length ?? 0) === 0) {
-      rightClasses.add(get.class);
-    }
+    // What was not seen whole shows nothing, and where nothing is due, nothing has a type.
+    if (view !== "whole" || get.coverage.required === 0) continue;
+    const { wrongTypes = [], missing = [] } = differences ?? {};
+    if (wrongTypes.length === 0 && missing.length === 0) rightClasses.add(get.class);
   }
   return observed.differences.flatMap(({ get, wrongTypes }) =>
     wrongTypes.map((wrong) => {
       const naming = namingOf(facts, get, wrong.range);
-      const mixed = mixedCause(observed, get, wrong, naming, rightClasses);
-      return { get, wrong, naming, ...(mixed === undefined ? {} : { mixed }) };
+      return { get, wrong, naming, mixed: mixedCause(observed, get, wrong, naming, rightClasses) };
     }),
   );
 }
 
 function namingOf(facts: ScenarioFacts, get: GetFact, range: number): DeviceNaming {
-  const namings = get.coverage.namings.filter(
-    ({ scope, strength }) => strength !== FORBIDDEN && facts.coverage.rmrrs[scope.rmrr]!.range === range,
-  );
+  const namings = get.coverage.namings.filter(({ scope }) => facts.coverage.rmrrs[scope.rmrr]!.range === range);
   return namings.reduce((best, naming) => (naming.strength > best.strength ? naming : best));
 }
 
@@ -73,14 +70,13 @@ function mixedCause(
   if (type !== "direct" && type !== "direct-relaxable") return undefined;
   if (get.class === "not-pci") return undefined;
   const target = naming.scope.target;
-  const fromScope = target !== get.index && isOtherKind(facts, get, target);
+  const fromScope = isOtherKind(facts, get, target);
   const asker = observed.gets.find(
     ({ get: other, view, differences }) =>
       view !== "nothing" &&
       isRelaxableClass(other.class) !== isRelaxableClass(get.class) &&
       facts.coverage.strengthOf(other.index, wrong.range) !== FORBIDDEN &&
-      other.present &&
-      !(differences?.wrongTypes.some(({ range }) => range === wrong.range) ?? false) &&
+      differences?.wrongTypes.some(({ range }) => range === wrong.range) !== true &&
       hasRange(observed, other, wrong.range),
   );
   if (asker !== undefined) {
@@ -90,31 +86,30 @@ function mixedCause(
   }
   if (!rightClasses.has(get.class)) return undefined;
   if (fromScope) return { rule: "from-scope-device", other: target };
-  const other = otherKindOfRmrr(facts, get, wrong.range);
+  const other = otherKindOfRange(facts, get, wrong.range);
   return other === undefined ? undefined : { rule: "from-other-device", other };
 }
 
 function hasRange(observed: Observations, get: GetFact, range: number): boolean {
   const { start, end } = observed.facts.coverage.ranges.at(range);
-  return observed.result(get.step).regions?.some((region) => region.start === start && region.end === end) ?? false;
+  return observed.result(get.step).regions!.some((region) => region.start === start && region.end === end);
 }
 
 function isOtherKind(facts: ScenarioFacts, get: GetFact, other: number): boolean {
   return isRelaxableClass(deviceClass(facts.device(other))) !== isRelaxableClass(get.class);
 }
 
-/** A device of the other kind that a scope of the RMRR names, or that it reaches below a bridge. */
-function otherKindOfRmrr(facts: ScenarioFacts, get: GetFact, range: number): number | undefined {
+/** A device of the other kind that a scope of an RMRR of the range names. */
+function otherKindOfRange(facts: ScenarioFacts, get: GetFact, range: number): number | undefined {
   const { scopes, rmrrs } = facts.coverage;
-  const named = scopes.find(
-    (scope) =>
+  return scopes.find(
+    (scope): scope is NamingScope =>
       isNaming(scope) &&
       rmrrs[scope.rmrr]!.range === range &&
       scope.strength !== FORBIDDEN &&
       facts.presentAt(scope.target, get.step) &&
       isOtherKind(facts, get, scope.target),
-  );
-  return named !== undefined && isNaming(named) ? named.target : undefined;
+  )?.target;
 }
 
 /** True if the device may get a range that a device of the other kind asks for too, or that names one. */
