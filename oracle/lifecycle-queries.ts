@@ -36,57 +36,64 @@ export function lifecycleQueries(facts: ScenarioFacts): readonly LifecycleQuery[
 }
 
 function findQueries(facts: ScenarioFacts): readonly LifecycleQuery[] {
-  if (!facts.presence.changes) return NO_QUERIES;
   const { all, knownUntil } = platformChanges(facts);
   // Where nothing ever comes or goes, nobody asks about what is not there.
   if (all.length === 0) return NO_QUERIES;
   const queries: LifecycleQuery[] = [];
-  for (const { step, index } of facts.gets) {
-    if (step > knownUntil || !facts.isFunction(index)) continue;
-    const how = howAsked(facts, index, step);
-    if (how !== undefined && isAtStake(facts, index, how.standing)) queries.push(queryOf(step, index, "get", how));
-  }
-  for (const { step, index, ask, bridge } of facts.asks) {
-    if (step > knownUntil || !facts.isFunction(index)) continue;
-    const how = howAsked(facts, index, step);
-    if (how === undefined) continue;
-    if (ask.predicate === "has-rmrr" && isAtStake(facts, index, how.standing)) {
-      queries.push(queryOf(step, index, "has-rmrr", how));
-    }
-    // Of two functions of which one is not there, nothing is to be said.
-    if (ask.predicate !== "downstream" || how.standing !== "came") continue;
-    if (facts.isFunction(bridge) && facts.presentAt(bridge, step))
-      queries.push(queryOf(step, index, "downstream", how));
-  }
-  queries.push(...groupQueries(facts, knownUntil));
-  return queries.sort((a, b) => a.step - b.step);
+  const end = Math.min(facts.scenario.steps.length, knownUntil);
+  for (let step = 0; step < end; step++) queries.push(...queriesAt(facts, step));
+  return queries;
 }
 
-function groupQueries(facts: ScenarioFacts, knownUntil: number): readonly LifecycleQuery[] {
-  const { platform, steps } = facts.scenario;
-  const queries: LifecycleQuery[] = [];
-  for (let index = 0; index < steps.length && index <= knownUntil; index++) {
-    const step = steps[index]!;
-    if (step.do !== "group") continue;
-    for (const label of platform.groups.find((group) => group.label === step.group)?.members ?? []) {
-      const member = facts.hierarchy.indexOf(label);
-      const how = member === NONE ? undefined : howAsked(facts, member, index);
-      if (how === undefined || how.standing === "stayed" || !isAtStake(facts, member, how.standing)) continue;
-      queries.push(queryOf(index, member, "group", how));
+function queriesAt(facts: ScenarioFacts, step: number): readonly LifecycleQuery[] {
+  const what = facts.scenario.steps[step]!;
+  switch (what.do) {
+    case "get":
+      return queriesAbout(facts, [what.device], step, "get");
+    case "group": {
+      const { groups } = facts.scenario.platform;
+      return queriesAbout(facts, groups.find(({ label }) => label === what.group)?.members ?? [], step, "group");
     }
+    case "ask":
+      if (what.predicate === "has-rmrr") return queriesAbout(facts, [what.device], step, "has-rmrr");
+      // Of two functions of which one is not there, nothing is to be said.
+      return what.predicate === "downstream" && isFunctionThere(facts, what.bridge, step)
+        ? queriesAbout(facts, [what.device], step, "downstream")
+        : NO_QUERIES;
+    default:
+      return NO_QUERIES;
   }
-  return queries;
+}
+
+function isFunctionThere(facts: ScenarioFacts, label: string, step: number): boolean {
+  const index = facts.hierarchy.indexOf(label);
+  return index !== NONE && facts.presentAt(index, step);
+}
+
+function queriesAbout(
+  facts: ScenarioFacts,
+  labels: readonly string[],
+  step: number,
+  of: LifecycleQuery["of"],
+): readonly LifecycleQuery[] {
+  return labels
+    .map((label) => facts.hierarchy.indexOf(label))
+    .flatMap((index) => {
+      const how = index === NONE ? undefined : howAsked(facts, index, step);
+      return how !== undefined && isMeant(facts, index, of, how.standing) ? [{ step, index, of, ...how }] : [];
+    });
 }
 
 type HowAsked = Pick<LifecycleQuery, "part" | "standing" | "since">;
 
-function queryOf(
-  step: number,
-  index: number,
-  of: LifecycleQuery["of"],
-  { part, standing, since }: HowAsked,
-): LifecycleQuery {
-  return { step, index, part, standing, since, of };
+/** True if an answer can go wrong by what came and went. */
+function isMeant(facts: ScenarioFacts, index: number, of: LifecycleQuery["of"], standing: Standing): boolean {
+  if (of === "downstream") return standing === "came";
+  // Of a member that stayed, the get of itself tells.
+  if (of === "group" && standing === "stayed") return false;
+  // The device is due something, or would be if something were there that is not.
+  const { namings, required } = facts.coverage.of(index);
+  return standing === "absent" ? namings.some(({ strength }) => strength !== FORBIDDEN) : required > 0;
 }
 
 function howAsked(facts: ScenarioFacts, index: number, step: number): HowAsked | undefined {
@@ -102,7 +109,7 @@ function howAsked(facts: ScenarioFacts, index: number, step: number): HowAsked |
   }
   if (last === undefined) return undefined;
   // Whoever was asked since it came has arrived: what changes afterwards is for the sake of another.
-  if (own === undefined || (own !== last && wasAskedBetween(facts, index, own.step, last.step))) {
+  if (own === undefined || wasAskedBetween(facts, index, own.step, last.step)) {
     const part = last.kind === "added" || last.kind === "again" ? last.kind : "removed";
     return { part: misused ? "twice" : part, standing: "stayed", since };
   }
@@ -130,14 +137,6 @@ function latest(
   return changes.findLast((change) => change.step < step && wanted(change));
 }
 
-/** True if an answer can go wrong: the device is due something, or would be if something were there that is not. */
-function isAtStake(facts: ScenarioFacts, index: number, standing: Standing): boolean {
-  const coverage = facts.coverage.of(index);
-  return standing === "absent"
-    ? coverage.namings.some(({ strength }) => strength !== FORBIDDEN)
-    : coverage.required > 0;
-}
-
 /**
  * The ranges that a function must not get while it is not there, by number: those that only scopes give it which
  * name itself or another that is not there. What a bridge gives that is there is open: nobody asks about a
@@ -149,8 +148,7 @@ export function forbiddenRanges(facts: ScenarioFacts, index: number, step: numbe
   const open = new Set<number>();
   for (const { scope } of facts.coverage.of(index).namings) {
     const { range } = rmrrs[scope.rmrr]!;
-    const isThere = scope.target !== NONE && facts.presentAt(scope.target, step);
-    (isThere ? open : dropped).add(range);
+    (facts.presentAt(scope.target, step) ? open : dropped).add(range);
   }
   for (const range of open) dropped.delete(range);
   return dropped;
