@@ -7,14 +7,14 @@
 
 import type { AddressRange } from "../model/region.ts";
 import type { PciFunction } from "../model/platform.ts";
-import type { DeviceScope } from "../model/dmar/table.ts";
-import { SCOPE_NAMESPACE, SCOPE_SUB_HIERARCHY } from "../model/dmar/table.ts";
+import type { DeviceScope, PathHop } from "../model/dmar/table.ts";
+import { SCOPE_SUB_HIERARCHY } from "../model/dmar/table.ts";
 import type { ExtraReason, ExtraWhy } from "./extra-reason.ts";
 import { NONE, type Hierarchy } from "./hierarchy.ts";
-import { FORBIDDEN, isNaming, type NamelessScope, type NamingScope, type ResolvedScope } from "./named-scope.ts";
+import { isNaming, type NamelessScope, type NamingScope, type ResolvedScope } from "./named-scope.ts";
 import { misreadAsNumber, naiveTargets } from "./misread-path.ts";
 import type { RmrrFact } from "./coverage.ts";
-import { BY_FALLBACK, BY_HEADER_MISMATCH, BY_NAMESPACE } from "./relation.ts";
+import { BY_HEADER_MISMATCH } from "./relation.ts";
 import { isForeign } from "./named-places.ts";
 import { numberLikeness } from "./number-likeness.ts";
 import type { GetFact, ScenarioFacts } from "./scenario-facts.ts";
@@ -88,7 +88,7 @@ function reasonFor(facts: ScenarioFacts, get: GetFact, rmrr: RmrrFact, resolved:
   if (device.segment !== rmrr.structure.segment) {
     return { why: whyOtherSegment(facts, get, device, rmrr), ...place, ...named };
   }
-  if (!isNaming(resolved)) return { ...whyNameless(facts, get.index, device, rmrr, resolved, scope), ...place };
+  if (!isNaming(resolved)) return { ...whyNameless(facts, get.index, device, resolved, scope), ...place };
   return { why: whyNaming(facts, get, device, resolved, scope), ...place, ...named };
 }
 
@@ -100,22 +100,18 @@ function whyNaming(
   scope: DeviceScope,
 ): ExtraWhy {
   const { hierarchy } = facts;
-  const refused = get.coverage.namings.find((naming) => naming.scope === resolved && naming.strength === FORBIDDEN);
+  // The profile does not honour it: else the range would be no extra one.
+  const refused = get.coverage.namings.find((naming) => naming.scope === resolved);
   if (refused !== undefined) {
     if (resolved.kind === "virtual-function") return "virtual-function-path";
     if (refused.relation === BY_HEADER_MISMATCH) {
       return resolved.target === get.index ? "header-mismatch" : "below-header-mismatch";
     }
-    if (refused.relation === BY_FALLBACK) return "matched-by-number";
-    if (refused.relation === BY_NAMESPACE) return "namespace-scope";
-    return hierarchy.isVirtual(get.index) ? "inherited-from-physical-function" : "unrelated";
+    const inherited = resolved.target === hierarchy.physicalFunction[get.index];
+    return inherited ? "inherited-from-physical-function" : "matched-by-number";
   }
   const target = resolved.target;
-  if (!facts.isFunction(target)) {
-    return scope.type === SCOPE_NAMESPACE && naiveTargets(facts, scope, device.segment).includes(get.index)
-      ? "foreign-scope"
-      : "unrelated";
-  }
+  if (!facts.isFunction(target)) return whyForeign(facts, get.index, device, scope);
   if (hierarchy.isBelow(target, get.index)) return "ancestor";
   return mostSpecific(misreadLine(hierarchy, get.index, scope).map((at) => whyBeside(hierarchy, at, target, scope)));
 }
@@ -138,65 +134,76 @@ function whyBeside(hierarchy: Hierarchy, index: number, target: number, scope: D
   const misread = misreadAsNumber(fn, scope);
   if (misread !== undefined) return misread;
   const other = hierarchy.functions[target]!;
-  if (hierarchy.parent[index] !== hierarchy.parent[target] || other.bus !== fn.bus) {
+  if (other.bus !== fn.bus) {
     return isAtSamePath(hierarchy, index, target) ? "other-root-bus" : "unrelated";
   }
-  if (fn.function > 7 && fn.function >> 3 === other.device && (fn.function & 7) === other.function) {
-    return "alternative-routing-id";
-  }
+  if (readsAs(fn, other)) return "alternative-routing-id";
   return fn.device === other.device ? "other-function" : "sibling";
+}
+
+/** True of an ARI function whose number takes the bits of this device number and function number. */
+function readsAs(fn: PciFunction, { device, function: number }: PathHop): boolean {
+  return fn.function > 7 && fn.function >> 3 === device && (fn.function & 7) === number;
+}
+
+/** Why a function may have a range because of a scope that names no function, whatever its path says. */
+function whyForeign(facts: ScenarioFacts, index: number, device: PciFunction, scope: DeviceScope): ExtraWhy {
+  return isMisreadTarget(facts, index, device, scope) ? "foreign-scope" : "unrelated";
+}
+
+/** True if a path leads to the function, or to a bridge above it, once it is read as it must not be. */
+function isMisreadTarget(facts: ScenarioFacts, index: number, device: PciFunction, scope: DeviceScope): boolean {
+  return naiveTargets(facts, scope, device.segment).some(
+    (target) => target === index || facts.hierarchy.isBelow(index, target),
+  );
 }
 
 function whyNameless(
   facts: ScenarioFacts,
   index: number,
   device: PciFunction,
-  rmrr: RmrrFact,
   resolved: NamelessScope,
   scope: DeviceScope,
 ): { why: ExtraWhy; hop?: number } {
-  const { hierarchy } = facts;
-  const { hop, reached } = resolved;
+  const { hop } = resolved;
   switch (resolved.kind) {
     case "foreign-type":
-    case "undeclared": {
-      const misread = naiveTargets(facts, scope, rmrr.structure.segment).some(
-        (target) => target === index || hierarchy.isBelow(index, target),
-      );
-      return { why: misread ? "foreign-scope" : "unrelated" };
-    }
+    case "undeclared":
+      return { why: whyForeign(facts, index, device, scope) };
     case "impossible-hop":
       return { why: "impossible-hop", hop };
     case "not-a-root-bus":
-      if (naiveTargets(facts, scope, rmrr.structure.segment).some((t) => t === index || hierarchy.isBelow(index, t))) {
-        return { why: "longer-path-matched", hop };
-      }
+      if (isMisreadTarget(facts, index, device, scope)) return { why: "longer-path-matched", hop };
       return { why: misreadAsNumber(device, scope) ?? "unrelated", hop };
     case "hop-through-endpoint":
-      if (reached === index) return { why: "path-through-endpoint", hop };
-      break;
     case "absent-hop":
-      break;
+      return { why: whyBroken(facts.hierarchy, index, device, resolved, scope), hop };
     default:
-      resolved.kind satisfies never;
+      return resolved.kind satisfies never;
   }
-  const isOnPath = reached !== NONE && (reached === index || hierarchy.isBelow(reached, index));
-  if (isOnPath) return { why: "on-absent-path", hop };
+}
+
+/** How a function stands to a path that ends at a hop where it cannot go on. */
+function whyBroken(
+  hierarchy: Hierarchy,
+  index: number,
+  device: PciFunction,
+  { kind, hop, reached }: NamelessScope,
+  scope: DeviceScope,
+): ExtraWhy {
+  if (reached === index && kind === "hop-through-endpoint") return "path-through-endpoint";
+  if (reached === index || (reached !== NONE && hierarchy.isBelow(reached, index))) return "on-absent-path";
   const misread = misreadAsNumber(device, scope);
-  if (misread !== undefined) return { why: misread, hop };
+  if (misread !== undefined) return misread;
   const bus = reached === NONE ? scope.startBus : hierarchy.functions[reached]!.secondaryBus;
-  if (hierarchy.parent[index] !== reached || device.bus !== bus) return { why: "unrelated", hop };
-  const missing = scope.path[hop];
-  if (missing !== undefined && device.function > 7 && device.function >> 3 === missing.device) {
-    return { why: (device.function & 7) === missing.function ? "alternative-routing-id" : "beside-absent", hop };
-  }
-  return { why: "beside-absent", hop };
+  if (device.bus !== bus) return "unrelated";
+  return readsAs(device, scope.path[hop]!) ? "alternative-routing-id" : "beside-absent";
 }
 
 function whyOtherSegment(facts: ScenarioFacts, get: GetFact, device: PciFunction, rmrr: RmrrFact): ExtraWhy {
   if (!numberLikeness(facts).looksNamedBy(get, rmrr)) return "other-segment";
-  const cut = device.segment > 0xffff && (device.segment & 0xffff) === rmrr.structure.segment;
-  return cut ? "segment-cut-to-16-bits" : "same-numbers";
+  const isCut = (device.segment & 0xffff) === rmrr.structure.segment;
+  return isCut ? "segment-cut-to-16-bits" : "same-numbers";
 }
 
 /** True if two functions of a segment stand at the same path below different root buses. */
