@@ -16,8 +16,8 @@ import { castings } from "./castings.ts";
 import { scopesOf } from "./edit-scopes.ts";
 import type { Pass } from "./pass.ts";
 import { hopsOf } from "./ranks.ts";
+import { isSmallWorld } from "./small-world.ts";
 
-const MOST_FUNCTIONS = 4;
 const MOST_HOPS = 3;
 const TYPES: readonly number[] = [SCOPE_ENDPOINT, SCOPE_SUB_HIERARCHY];
 /** More would take longer than all other passes: the sets that are smallest are tried, then. */
@@ -28,30 +28,23 @@ export const trySmallPlatforms: Pass = {
   name: "try small platforms",
   *candidates(plan) {
     if (!isCandidate(plan)) return;
-    const chosen: { readonly block: Block; readonly most: number }[] = [];
     let left = MOST_CANDIDATES;
-    for (const block of smallerBlocks(plan)) {
-      if (left <= 0) break;
-      chosen.push({ block, most: left });
+    const chosen = smallerBlocks(plan).map((block) => {
+      const most = left;
       left -= block.size;
-    }
+      return { block, most };
+    });
     chosen.sort((one, other) => bySimplicity(one.block, other.block));
     for (const { block, most } of chosen) yield* membersOf(plan, block, most);
   },
 };
 
-/** Nothing but functions that are there, and one RMRR with scopes. */
-function isCandidate({ functions, otherDevices, groups, rmrrs, structures, table }: Plan): boolean {
-  const scopes = rmrrs[0]?.scopes ?? [];
+/** A small world of functions that are there, and of scopes that name them. */
+function isCandidate(plan: Plan): boolean {
   return (
-    functions.length > 0 &&
-    functions.length <= MOST_FUNCTIONS &&
-    functions.every(({ absent, physicalFunction }) => !absent && physicalFunction === NONE) &&
-    otherDevices.length + groups.length + structures.length === 0 &&
-    table === undefined &&
-    rmrrs.length === 1 &&
-    scopes.length > 0 &&
-    scopes.every(({ type }) => TYPES.includes(type))
+    isSmallWorld(plan) &&
+    plan.functions.every(({ absent, physicalFunction }) => !absent && physicalFunction === NONE) &&
+    scopesOf(plan).every(({ type }) => TYPES.includes(type))
   );
 }
 
@@ -99,6 +92,7 @@ function smallerBlocks(plan: Plan): readonly Block[] {
 
 function* membersOf(plan: Plan, { functions, byPresentBus, platforms, images }: Block, most: number): Generator<Plan> {
   const steps = castings(plan.steps, functions);
+  if (steps.length === 0) return;
   const { reserved } = plan.rmrrs[0]!;
   let left = most;
   for (let index = 0; index < platforms.count; index++) {

@@ -24,29 +24,22 @@ import { compareMeasures } from "./compare-measures.ts";
 import { scopesOf } from "./edit-scopes.ts";
 import { measure } from "./measure.ts";
 import type { Pass } from "./pass.ts";
-
-/** Larger plans are left to the passes that cut. */
-const MOST_FUNCTIONS = 4;
-const MOST_HOPS = 2;
+import { isSmallWorld } from "./small-world.ts";
 
 export const tryTinyWorlds: Pass = {
   name: "try tiny worlds",
   *candidates(plan) {
-    const { functions, otherDevices, groups, rmrrs, structures, table } = plan;
-    if (functions.length === 0 || functions.length > MOST_FUNCTIONS || table !== undefined) return;
-    if (rmrrs.length !== 1 || scopesOf(plan).length !== 1) return;
-    if (otherDevices.length + groups.length + structures.length > 0) return;
+    if (!isSmallWorld(plan) || scopesOf(plan).length > 1) return;
     const before = measure(plan);
-    const worlds: { readonly world: Plan; readonly size: ReturnType<typeof measure> }[] = [];
-    for (const world of tinyWorlds(plan)) {
-      const size = measure(world);
-      if (compareMeasures(size, before) < 0) worlds.push({ world, size });
-    }
-    worlds.sort((one, other) => compareMeasures(one.size, other.size));
+    const worlds = [...tinyWorlds(plan)]
+      .map((world) => ({ world, size: measure(world) }))
+      .filter(({ size }) => compareMeasures(size, before) < 0)
+      .sort((one, other) => compareMeasures(one.size, other.size));
     for (const { world } of worlds) yield world;
   },
 };
 
+const ROOT = placeOnRoot(0);
 const SLOTS: readonly PathHop[] = [
   { device: 0, function: 0 },
   { device: 1, function: 0 },
@@ -56,34 +49,22 @@ function* tinyWorlds(plan: Plan): Generator<Plan> {
   const rmrr = plan.rmrrs[0]!;
   const { segment } = plan.roots[0]!;
   const scopes = tinyScopes();
-  for (const functions of tinyHierarchies(Math.min(2, plan.functions.length))) {
+  for (const functions of tinyHierarchies()) {
     const steps = castings(plan.steps, functions.length);
-    for (const gap of [0, 1]) {
-      for (const scope of scopes) {
-        // On bus 0, a start bus of 0 is what a path has anyway.
-        if (gap === 0 && scope.startBus !== NONE) continue;
-        for (const few of steps) {
-          const roots = [{ segment, gap, spare: ALL_SPARE }];
-          const scopesOfOne = [atFunction(functions, scope)];
-          yield { ...plan, roots, functions, rmrrs: [{ ...rmrr, scopes: scopesOfOne }], steps: few };
-        }
-      }
+    for (const { gap, scope } of scopes) {
+      const roots = [{ segment, gap, spare: ALL_SPARE }];
+      const rmrrs = [{ ...rmrr, scopes: [atFunction(functions, scope)] }];
+      for (const few of steps) yield { ...plan, roots, functions, rmrrs, steps: few };
     }
   }
 }
 
 /** One function, or two, beside each other or one below the other. */
-function tinyHierarchies(most: number): readonly (readonly PlanFunction[])[] {
-  const root = placeOnRoot(0);
-  const hierarchies: PlanFunction[][] = tinyFunctions(root).map((fn) => [fn]);
-  if (most < 2) return hierarchies;
-  for (const first of tinyFunctions(root)) {
-    const places: readonly Place[] = first.headerType === 0 ? [root] : [root, 0];
-    for (const place of places) {
-      for (const second of tinyFunctions(place)) {
-        if (place !== root || second.device !== first.device) hierarchies.push([first, second]);
-      }
-    }
+function tinyHierarchies(): readonly (readonly PlanFunction[])[] {
+  const hierarchies: PlanFunction[][] = tinyFunctions(ROOT).map((fn) => [fn]);
+  for (const first of tinyFunctions(ROOT)) {
+    for (const second of tinyFunctions(ROOT)) if (second.device !== first.device) hierarchies.push([first, second]);
+    if (first.headerType !== 0) hierarchies.push(...tinyFunctions(0).map((second) => [first, second]));
   }
   return hierarchies;
 }
@@ -95,15 +76,21 @@ function tinyFunctions(place: Place): readonly PlanFunction[] {
   ]);
 }
 
-function tinyScopes(): readonly PlanScope[] {
-  const scopes: PlanScope[] = [];
-  for (const path of paths()) {
-    for (const type of [SCOPE_ENDPOINT, SCOPE_SUB_HIERARCHY]) {
-      const scope = planScope(type, placeOnRoot(0), path, 0, false);
-      scopes.push(scope, { ...scope, startBus: 0 }, { ...scope, startBus: 1 });
-    }
-  }
-  return scopes;
+/** A scope, and the bus numbers to leave out before the root bus at which its path starts. */
+interface TinyScope {
+  readonly gap: number;
+  readonly scope: PlanScope;
+}
+
+/** Paths of one hop or two, from a root bus 0 or 1; from bus 0, too, where that is none. */
+function tinyScopes(): readonly TinyScope[] {
+  const paths = SLOTS.flatMap((slot) => [[slot], ...SLOTS.map((next) => [slot, next])]);
+  const types = [SCOPE_ENDPOINT, SCOPE_SUB_HIERARCHY];
+  const scopes = paths.flatMap((path) => types.map((type) => planScope(type, ROOT, path, 0, false)));
+  return [
+    ...scopes.map((scope) => ({ gap: 0, scope })),
+    ...scopes.flatMap((scope) => [scope, { ...scope, startBus: 0 }].map((each) => ({ gap: 1, scope: each }))),
+  ];
 }
 
 /** The scope as one that names a function, as far as its path leads to one. */
@@ -118,14 +105,4 @@ function atFunction(functions: readonly PlanFunction[], scope: PlanScope): PlanS
     hops++;
   }
   return { ...scope, at, tail: scope.tail.slice(hops) };
-}
-
-function paths(): readonly (readonly PathHop[])[] {
-  const found: PathHop[][] = SLOTS.map((slot) => [slot]);
-  for (let hops = 2; hops <= MOST_HOPS; hops++) {
-    for (const path of found.filter((each) => each.length === hops - 1)) {
-      for (const slot of SLOTS) found.push([...path, slot]);
-    }
-  }
-  return found;
 }

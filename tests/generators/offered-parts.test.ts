@@ -6,7 +6,6 @@ import { leaveBytes } from "../../generators/shrinking/damage-passes.ts";
 import { scopesOf } from "../../generators/shrinking/edit-scopes.ts";
 import { groupForTwoSteps } from "../../generators/shrinking/member-pass.ts";
 import { nameBridges } from "../../generators/shrinking/nest-pass.ts";
-import { trySmallPlatforms } from "../../generators/shrinking/small-platforms-pass.ts";
 import { joinRmrrs } from "../../generators/shrinking/table-passes.ts";
 import { leanOnIsaWindow } from "../../generators/shrinking/window-pass.ts";
 import { get, nic, offers, ONE_ROOT, port, rmrr, ROOT } from "./small-plans.ts";
@@ -135,39 +134,5 @@ describe("the list of a group", () => {
     expect(offers(groupForTwoSteps, none, seen)).toEqual([["group 0 0"], ["group 1 0"]]);
     const many = (count: number): Plan => ({ ...plan, steps: Array(count).fill(steps[1]) });
     expect([1, 6, 7].map((count) => offers(groupForTwoSteps, many(count), seen).length)).toEqual([0, 30, 0]);
-  });
-});
-
-describe("small platforms", () => {
-  const plan: Plan = {
-    ...ONE_ROOT,
-    functions: [port(), port(ROOT, 1), nic(1)],
-    rmrrs: [{ ...rmrr(), reserved: 9, scopes: [planScope(2, 0, [], 0, false), planScope(1, 2, [], 0, true)] }],
-    steps: [get(2)],
-    lastListFirst: true,
-  };
-
-  test("have no more of anything and less of something, the simplest first", () => {
-    const sizes = offers(trySmallPlatforms, plan, (each) => [scopesOf(each).length, each.functions.length] as const);
-    expect(sizes.length).toBeGreaterThan(2000);
-    expect(sizes.length).toBeLessThanOrEqual(6000);
-    expect(sizes.every(([scopes, functions]) => scopes < 2 || functions < 3)).toBe(true);
-    const keys = sizes.map(([scopes, functions]) => scopes * 4 + functions);
-    expect(keys).toEqual(keys.toSorted((one, other) => one - other));
-    expect(new Set(keys)).toEqual(new Set([5, 6, 7, 9, 10]));
-    for (const each of trySmallPlatforms.candidates(plan)) {
-      expect([each.rmrrs[0]!.reserved, each.lastListFirst]).toEqual([9, true]);
-    }
-  });
-
-  test("are named by their present bus where something was", () => {
-    const byBus = (from: Plan): number =>
-      offers(trySmallPlatforms, from, (each) => scopesOf(each).some((scope) => scope.byPresentBus)).filter(Boolean)
-        .length;
-    const scopes = [planScope(2, 0, [], 0, false), planScope(1, 2, [], 0, false)];
-    expect(byBus(plan)).toBeGreaterThan(100);
-    expect(byBus({ ...plan, rmrrs: [{ ...rmrr(), scopes }] })).toBe(0);
-    const startBus = { ...planScope(1, ROOT, [{ device: 0, function: 0 }], 0, false), startBus: 1 };
-    expect(byBus({ ...plan, rmrrs: [{ ...rmrr(), scopes: [scopes[0]!, startBus] }] })).toBeGreaterThan(100);
   });
 });

@@ -1,0 +1,16 @@
+/** Whether a plan is small enough to be compared with every platform that is smaller. */
+
+import type { Plan } from "../plan.ts";
+
+/** Larger plans are left to the passes that cut. */
+const MOST_FUNCTIONS = 4;
+
+/** One to four functions, one RMRR, and nothing besides. */
+export function isSmallWorld({ functions, otherDevices, groups, rmrrs, structures }: Plan): boolean {
+  return (
+    functions.length > 0 &&
+    functions.length <= MOST_FUNCTIONS &&
+    [otherDevices, groups, structures].every(({ length }) => length === 0) &&
+    rmrrs.length === 1
+  );
+}

@@ -1,0 +1,339 @@
+/** Which whole worlds are offered in place of a plan that is nearly as small. */
+
+import { describe, expect, test } from "vitest";
+import { ALL_SPARE, EMPTY_PLAN, NONE, type Plan, planScope, type PlanScope } from "../../generators/plan.ts";
+import { compareMeasures } from "../../generators/shrinking/compare-measures.ts";
+import { scopesOf } from "../../generators/shrinking/edit-scopes.ts";
+import { measure } from "../../generators/shrinking/measure.ts";
+import { hopsOf } from "../../generators/shrinking/ranks.ts";
+import { readPaths } from "../../generators/shrinking/read-paths.ts";
+import { trySmallPlatforms } from "../../generators/shrinking/small-platforms-pass.ts";
+import { tryTinyWorlds } from "../../generators/shrinking/tiny-worlds-pass.ts";
+import { SmallPlatforms } from "../../generators/small-world/small-platforms.ts";
+import { get, nic, offers, ONE_ROOT, pages, port, rmrr, ROOT } from "./small-plans.ts";
+
+/** One function with a bridge's letter if it is one, behind the one above it if it is not on the root bus. */
+function pictureOf({ functions }: Plan): string {
+  return functions
+    .map(
+      ({ place, device, headerType }) =>
+        `${place < 0 ? "" : `${place}>`}${headerType === 1 ? "bridge" : "nic"}${device}`,
+    )
+    .join(" ");
+}
+
+/** The devices of all hops, from the bus at which the path starts. */
+function pathOf({ functions }: Plan, { at, tail }: PlanScope): string {
+  const hops = tail.map(({ device }) => device);
+  for (let index = at; index >= 0; index = functions[index]!.place) hops.unshift(functions[index]!.device);
+  return hops.join(".");
+}
+
+function counted(texts: readonly string[]): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const text of texts) counts[text] = (counts[text] ?? 0) + 1;
+  return counts;
+}
+
+/** Three functions, an RMRR with one scope, and somebody who is asked. */
+const THREE: Plan = {
+  ...ONE_ROOT,
+  roots: [{ segment: 7, gap: 5, spare: 0 }],
+  functions: [port(), port(0), nic(1)],
+  rmrrs: [{ ...rmrr(), segment: 7, reserved: 9, scopes: [planScope(2, 1, [{ device: 3, function: 2 }], 4, false)] }],
+  steps: [get(2), { do: "ask", predicate: "locked", device: 2 }],
+  lastListFirst: true,
+};
+
+describe("tiny worlds", () => {
+  const worldsOfThree = (): readonly Plan[] => [...tryTinyWorlds.candidates(THREE)];
+
+  test("are one function, or two beside each other or one below the other", () => {
+    const worlds = worldsOfThree();
+    const one = ["nic0", "bridge0", "nic1", "bridge1"];
+    const beside = ["nic0", "bridge0"].flatMap((first) => [`${first} nic1`, `${first} bridge1`]);
+    const reversed = beside.map((picture) => picture.split(" ").toReversed().join(" "));
+    const below = ["bridge0", "bridge1"].flatMap((above) => one.map((fn) => `${above} 0>${fn}`));
+    const counts = counted(worlds.map(pictureOf));
+    expect(new Set(Object.keys(counts))).toEqual(new Set([...one, ...beside, ...reversed, ...below]));
+    // Who is asked is the one or the other.
+    for (const [picture, count] of Object.entries(counts)) expect(count).toBe(picture.includes(" ") ? 2 * 36 : 36);
+    for (const { functions } of worlds) {
+      for (const { classCode, headerType } of functions) expect(classCode).toBe(headerType === 1 ? 0x060400 : 0x020000);
+    }
+  });
+
+  test("have each path of one hop or two, from root bus 0 or 1, or from bus 0 where that is none", () => {
+    const worlds = worldsOfThree();
+    const starts = worlds.map((world) => {
+      const [{ scopes }] = world.rmrrs as [Plan["rmrrs"][number]];
+      const { startBus, type } = scopes[0]!;
+      const start =
+        startBus === NONE ? `root bus ${world.roots[0]!.gap}` : `bus ${startBus} beside ${world.roots[0]!.gap}`;
+      return `${type} ${pathOf(world, scopes[0]!)} from ${start}`;
+    });
+    const counts = counted(starts);
+    const paths = ["0", "1", "0.0", "0.1", "1.0", "1.1"];
+    const froms = ["root bus 0", "root bus 1", "bus 0 beside 1"];
+    expect(new Set(Object.keys(counts))).toEqual(
+      new Set([1, 2].flatMap((type) => paths.flatMap((path) => froms.map((from) => `${type} ${path} from ${from}`)))),
+    );
+    expect(new Set(Object.values(counts))).toEqual(new Set([4 + 16 * 2]));
+    // The path of a function that is there is told by that function.
+    for (const world of worlds) {
+      const [scope] = scopesOf(world);
+      if (scope!.startBus === NONE) expect(readPaths(world)).toEqual(world);
+      else expect(scope!.at).toBe(ROOT);
+    }
+  });
+
+  test("are as the plan was in everything else, and whoever was asked is one of those that are left", () => {
+    for (const { roots, functions, rmrrs, steps, ...rest } of worldsOfThree()) {
+      const { roots: _roots, functions: _functions, rmrrs: _rmrrs, steps: _steps, ...before } = THREE;
+      expect(rest).toEqual(before);
+      expect(roots).toEqual([{ segment: 7, gap: roots[0]!.gap, spare: ALL_SPARE }]);
+      const [reserved] = rmrrs;
+      expect(rmrrs).toEqual([{ ...THREE.rmrrs[0], scopes: reserved!.scopes }]);
+      for (const { flags, enumerationId, byPresentBus } of reserved!.scopes) {
+        expect([flags, enumerationId, byPresentBus]).toEqual([0, 0, false]);
+      }
+      const asked = steps.flatMap((step) => ("device" in step ? [step.device] : []));
+      expect(functions[asked[0]!]).toBeDefined();
+      expect(steps).toEqual([get(asked[0]!), { do: "ask", predicate: "locked", device: asked[0] }]);
+    }
+  });
+
+  test("come the simplest first, each once", () => {
+    const worlds = worldsOfThree();
+    const measures = worlds.map(measure);
+    for (const [index, size] of measures.slice(1).entries()) {
+      expect(compareMeasures(measures[index]!, size)).toBeLessThanOrEqual(0);
+    }
+    expect(
+      new Set(
+        worlds.map((world) =>
+          JSON.stringify(world, (_key, value: unknown) => (typeof value === "bigint" ? `${value}` : value)),
+        ),
+      ).size,
+    ).toBe(worlds.length);
+  });
+
+  test("have one scope, as the plan has", () => {
+    const scopes = [planScope(2, 0, [], 0, false), planScope(1, 2, [], 0, false)];
+    expect([...tryTinyWorlds.candidates({ ...THREE, rmrrs: [{ ...rmrr(), scopes }] })]).toEqual([]);
+  });
+
+  test("are those that are simpler than the plan is", () => {
+    const plain: Plan = { ...ONE_ROOT, functions: [nic()], rmrrs: [rmrr(0)], steps: [get(0)] };
+    expect([...tryTinyWorlds.candidates(plain)]).toEqual([]);
+    // One that names nobody names the function that is there, and a bridge is a network card.
+    const path = [{ device: 1, function: 0 }];
+    const bridge: Plan = {
+      ...plain,
+      functions: [port()],
+      rmrrs: [{ ...rmrr(), scopes: [planScope(2, ROOT, path, 0, false)] }],
+    };
+    const simpler = [...tryTinyWorlds.candidates(bridge)];
+    expect(pictureOf(simpler[0]!)).toBe("nic0");
+    for (const each of simpler) expect(compareMeasures(measure(each), measure(bridge))).toBeLessThan(0);
+  });
+});
+
+describe.each([tryTinyWorlds, trySmallPlatforms])("to $name is for plans", (pass) => {
+  const small: Plan = {
+    ...ONE_ROOT,
+    functions: [port(), nic(0)],
+    rmrrs: [{ ...rmrr(), scopes: [planScope(2, 0, [], 0, false)] }],
+  };
+  const four = [nic(ROOT, 1), nic(ROOT, 2), nic(ROOT, 3), nic(ROOT, 4)];
+  const isTried = (plan: Partial<Plan>): boolean => {
+    const [first] = pass.candidates({ ...small, ...plan });
+    return first !== undefined;
+  };
+
+  test("of one to four functions", () => {
+    expect(isTried({})).toBe(true);
+    expect(isTried({ functions: four })).toBe(true);
+    expect(isTried({ functions: [...four, nic()] })).toBe(false);
+    expect(isTried({ functions: [], roots: [], rmrrs: [rmrr(ROOT)] })).toBe(false);
+  });
+
+  test("of one RMRR with scopes", () => {
+    expect(isTried({ rmrrs: [] })).toBe(false);
+    expect(isTried({ rmrrs: [rmrr()] })).toBe(false);
+    expect(isTried({ rmrrs: [small.rmrrs[0]!, rmrr()] })).toBe(false);
+  });
+
+  test("of nothing besides", () => {
+    expect(isTried({ otherDevices: [{}] })).toBe(false);
+    expect(isTried({ groups: [{ members: [] }] })).toBe(false);
+    expect(
+      isTried({ structures: [{ structure: { kind: "opaque", type: 9, content: new Uint8Array(1) }, scopes: [] }] }),
+    ).toBe(false);
+  });
+});
+
+describe("small platforms", () => {
+  const world = new SmallPlatforms();
+  /** How many platforms of so many functions under an RMRR with scopes of so many hops there are. */
+  const count = (functions: number, ...hops: readonly number[]): number =>
+    world.of({ functions, shape: [hops] }, { classCodes: [0x020000], ranges: [pages(1)], eachItsOwn: true }).count;
+  const setOf = (plan: Plan): string => {
+    const hops = scopesOf(plan).map((scope) => (scope.byPresentBus ? "one by bus" : hopsOf(plan, scope)));
+    return `${plan.functions.length} under ${hops.join()}`;
+  };
+  const sets = (plan: Plan): Readonly<Record<string, number>> => counted(offers(trySmallPlatforms, plan, setOf));
+  /** Bridges below each other, and a scope that names the last function or each of several. */
+  const chain = (functions: number, ...named: readonly number[]): Plan => ({
+    ...EMPTY_PLAN,
+    roots: [0, 1].map((segment) => ({ segment, gap: 0, spare: ALL_SPARE })),
+    functions: Array.from({ length: functions }, (_, index) =>
+      index === functions - 1 ? nic(index - 1) : port(index - 1),
+    ),
+    rmrrs: [{ ...rmrr(), scopes: named.map((at) => planScope(2, at, [], 0, false)) }],
+  });
+  const byBus: PlanScope = planScope(1, 1, [], 0, true);
+
+  test("are all that have no more of anything and less of something, with two images of each where it is not only hops", () => {
+    expect(sets(chain(2, 1))).toEqual({
+      "1 under 1": 3 * count(1, 1),
+      "1 under 2": 3 * count(1, 2),
+      "2 under 1": count(2, 1),
+    });
+    expect(sets(chain(2, 0, 0))).toEqual({
+      "1 under 1": 3 * count(1, 1),
+      "1 under 2": 3 * count(1, 2),
+      "2 under 1": 3 * count(2, 1),
+      "2 under 2": 3 * count(2, 2),
+      "1 under 1,1": count(1, 1, 1),
+    });
+  });
+
+  test("are each tried with each function in the part of each that is asked", () => {
+    const asked = sets({ ...chain(2, 1), steps: [get(0), get(1, 1)] });
+    expect(asked).toEqual({ "1 under 1": 3 * count(1, 1), "1 under 2": 3 * count(1, 2), "2 under 1": 4 * count(2, 1) });
+    const [first] = trySmallPlatforms.candidates({ ...chain(2, 1), steps: [get(1)] });
+    expect(first!.steps).toEqual([get(0)]);
+  });
+
+  test("are 6,000 at most, of the smallest sets, those of the simplest sets first", () => {
+    const four = sets(chain(4, 3));
+    const whole = {
+      ...Object.fromEntries([1, 2, 3].map((hops) => [`1 under ${hops}`, 3 * count(1, hops)])),
+      ...Object.fromEntries([1, 2, 3].map((hops) => [`2 under ${hops}`, 3 * count(2, hops)])),
+      ...Object.fromEntries([1, 2, 3].map((hops) => [`3 under ${hops}`, 3 * count(3, hops)])),
+    };
+    const rest = 6000 - Object.values(whole).reduce((sum, size) => sum + size, 0);
+    // The rest is a part of the next larger set. No path is longer than three hops.
+    expect(four).toEqual({ ...whole, "4 under 1": rest });
+    expect(rest).toBeLessThan(count(4, 1));
+    expect(Object.keys(four)).toEqual([...Object.keys(whole), "4 under 1"]);
+    // Smaller sets of two scopes are taken before larger sets of one, and follow them.
+    const two = Object.keys(sets(chain(4, 2, 0)));
+    expect(two.slice(0, 13)).toEqual([
+      "1 under 1",
+      "1 under 2",
+      "1 under 3",
+      "2 under 1",
+      "2 under 2",
+      "2 under 3",
+      "3 under 1",
+      "1 under 1,1",
+      "1 under 1,2",
+      "1 under 2,1",
+      "1 under 1,3",
+      "1 under 3,1",
+      "1 under 2,2",
+    ]);
+    expect(two).not.toContain("3 under 3");
+    expect(two).toContain("2 under 2,2");
+  });
+
+  test("are so of sets that are small, wherever they stand: few functions under many scopes are many platforms", () => {
+    const found = sets(chain(2, 0, 0, 0, 0, 0));
+    expect(found).toMatchObject({
+      "2 under 1": 3 * count(2, 1),
+      "2 under 2": 3 * count(2, 2),
+      "2 under 1,1": count(2, 1, 1),
+    });
+    expect(count(1, 1, 1, 1, 1)).toBeGreaterThan(count(2, 1, 1));
+    expect(found).not.toHaveProperty("1 under 1,1,1,1,1");
+  });
+
+  test("are 6,000 at most whoever is asked, and however something is named", () => {
+    const total = (plan: Plan): number => [...trySmallPlatforms.candidates(plan)].length;
+    expect(total({ ...chain(4, 3), steps: [get(0)] })).toBeLessThanOrEqual(6000);
+    const scopes = [byBus, planScope(2, 2, [], 0, false)];
+    expect(total({ ...chain(4), rmrrs: [{ ...rmrr(), scopes }] })).toBeLessThanOrEqual(6000);
+    // Nobody knows who plays which part where many are asked.
+    expect(total({ ...chain(4, 3), steps: [get(0), get(1, 1), get(2, 2)] })).toBe(0);
+  });
+
+  test("have no segment more than the plan, and its range, reserved field and order of puts", () => {
+    const [reserved] = chain(2, 1).rmrrs;
+    const range = { base: 0x8000n, limit: 0xffffn, reserved: 9 };
+    const plan: Plan = { ...chain(2, 1), rmrrs: [{ ...reserved!, ...range }], lastListFirst: true };
+    const roots = offers(trySmallPlatforms, plan, (each) => each.roots.length);
+    expect(new Set(roots)).toEqual(new Set([1, 2]));
+    for (const each of trySmallPlatforms.candidates({ ...plan, roots: plan.roots.slice(1) })) {
+      expect(each.roots).toHaveLength(1);
+      expect(each.rmrrs).toEqual([{ ...each.rmrrs[0]!, ...range }]);
+      expect(each.lastListFirst).toBe(true);
+    }
+  });
+
+  test("have the first two classes of the endpoints that the plan has, or a network card", () => {
+    const classes = (functions: Plan["functions"]): ReadonlySet<number> =>
+      new Set(
+        offers(trySmallPlatforms, { ...chain(2, 0), functions }, (each) =>
+          each.functions.map(({ classCode }) => classCode),
+        ).flat(),
+      );
+    const usb = { ...nic(ROOT, 1), classCode: 0x0c0330 };
+    const vga = { ...nic(ROOT, 2), classCode: 0x030000 };
+    expect(classes([port(), usb, vga, nic(ROOT, 3)])).toEqual(new Set([0x060400, 0x0c0330, 0x030000]));
+    expect(classes([port(), usb])).toEqual(new Set([0x060400, 0x0c0330]));
+    expect(classes([port(), port(0)])).toEqual(new Set([0x060400, 0x020000]));
+  });
+
+  test("have one scope that names by the present bus only where there was one, and where something else is less", () => {
+    const named = (plan: Plan, ...scopes: readonly PlanScope[]): readonly string[] =>
+      Object.keys(sets({ ...plan, rmrrs: [{ ...rmrr(), scopes }] })).filter((set) => set.includes("bus"));
+    const plain = planScope(2, 0, [], 0, false);
+    const startBus = { ...planScope(1, ROOT, [{ device: 0, function: 0 }], 0, false), startBus: 1 };
+    expect(named(chain(3), plain)).toEqual([]);
+    for (const scope of [byBus, startBus]) {
+      expect(named(chain(2), scope)).toEqual([]);
+      expect(named(chain(3), scope)).toEqual(["2 under one by bus"]);
+      expect(named(chain(2), plain, scope)).toEqual(["2 under one by bus"]);
+    }
+  });
+
+  test("name any function below a bridge so", () => {
+    const plan: Plan = { ...chain(3), rmrrs: [{ ...rmrr(), scopes: [byBus] }] };
+    const found = [...trySmallPlatforms.candidates(plan)].filter((each) => scopesOf(each)[0]!.byPresentBus);
+    const seen = found.map((each) => {
+      const { type, at, tail } = scopesOf(each)[0]!;
+      expect([at >= 0 && each.functions[at]!.place >= 0, tail]).toEqual([true, []]);
+      return `${type} ${pictureOf(each)}`;
+    });
+    // Of those that differ in numbers only, three.
+    const below = ["bridge0 0>*0", "bridge1 0>*0", "bridge1 0>*1"].flatMap((picture) =>
+      ["nic", "bridge"].map((kind) => picture.replace("*", kind)),
+    );
+    expect(new Set(seen)).toEqual(new Set([1, 2].flatMap((type) => below.map((picture) => `${type} ${picture}`))));
+  });
+
+  test("are for plans of functions that are there, and of scopes that name functions", () => {
+    const isTried = (functions: Plan["functions"], type = 2): boolean => {
+      const scopes = [planScope(2, 0, [], 0, false), planScope(type, 0, [], 0, false)];
+      const [first] = trySmallPlatforms.candidates({ ...chain(2), functions, rmrrs: [{ ...rmrr(), scopes }] });
+      return first !== undefined;
+    };
+    const others = [port(), nic(0)];
+    expect(isTried(others)).toBe(true);
+    expect(isTried([...others, { ...nic(), absent: true }])).toBe(false);
+    expect(isTried([...others, { ...nic(), physicalFunction: 1 }])).toBe(false);
+    expect([1, 3, 5].map((type) => isTried(others, type))).toEqual([true, false, false]);
+  });
+});
