@@ -52,12 +52,13 @@ export class GetComparer {
     const token = ++this.#count * 8;
     for (let i = 0; i < ranges.length; i++) marks[ranges[i]!] = token + strengths[i]!;
     const expectedType = this.expectedType(get);
+    const { msiWindow } = this.#facts.profile;
     let seen = 0;
     let seenMsi = false;
     for (const region of regions) {
       const { start, end } = region;
       if (isMsiWindow(start, end) && isInterruptType(region.type)) {
-        if (region.type !== "msi" || region.protection !== 0) return false;
+        if (region.type !== "msi" || region.protection !== 0 || msiWindow === "no") return false;
         seenMsi = true;
         continue;
       }
@@ -71,9 +72,7 @@ export class GetComparer {
       marks[range] = mark | SEEN;
     }
     if (!whole) return true;
-    const { msiWindow } = this.#facts.profile;
-    if (msiWindow !== "either" && seenMsi !== (msiWindow === "yes")) return false;
-    return seen === required;
+    return seen === required && (seenMsi || msiWindow !== "yes");
   }
 
   /** What is wrong with the regions of a get that does not conform; undefined if that is what may be. */

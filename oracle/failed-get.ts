@@ -21,7 +21,7 @@ export function failedGetFaults(observed: Observations, { get, differences }: Ob
   const usual = new Set<string>();
   for (const other of observed.gets) {
     if (other.view !== "whole" || other.get.index !== get.index) continue;
-    for (const region of observed.result(other.get.step).regions ?? []) usual.add(keyOf(region));
+    for (const region of observed.result(other.get.step).regions!) usual.add(keyOf(region));
   }
   return faultsOf(differences)
     .filter(({ region }) => !usual.has(keyOf(region)))
@@ -47,21 +47,16 @@ function faultsOf({ extra, inexact, wrongTypes, wrongProtections, windows }: Get
   ];
 }
 
-function windowFault({ rule, region }: WindowDifference): Wrong[] {
-  if (region === undefined) return [];
-  switch (rule) {
-    case "missing":
-      return [];
-    case "unexpected":
-      return [{ kind: "foreign-region", region }];
-    case "inexact":
-      return [{ kind: "partial-region", region }];
-    case "wrong-type":
-    case "wrong-protection":
-      return [{ kind: "unfinished-region", region }];
-    default:
-      return rule satisfies never;
-  }
+const OF_WINDOWS: Readonly<Record<Exclude<WindowDifference["rule"], "missing">, AllocationFaultKind>> = {
+  unexpected: "foreign-region",
+  inexact: "partial-region",
+  "wrong-type": "unfinished-region",
+  "wrong-protection": "unfinished-region",
+};
+
+/** Whatever is wrong with a window, there is a region that shows it, unless the window is missing, and it may be. */
+function windowFault({ rule, region }: WindowDifference): readonly Wrong[] {
+  return rule === "missing" ? [] : [{ kind: OF_WINDOWS[rule], region: region! }];
 }
 
 function keyOf({ start, end, type, protection }: RegionFields): string {

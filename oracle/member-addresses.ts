@@ -1,11 +1,9 @@
 /** The addresses that a group list has to have and may have, by its members that are there. */
 
 import type { Profile } from "../model/profile.ts";
-import { ISA_WINDOW, MSI_WINDOW } from "../model/region.ts";
-import { isIsaBridge } from "./device-class.ts";
 import { NONE } from "./hierarchy.ts";
 import { IntervalSet } from "./interval-set.ts";
-import { REQUIRED } from "./named-scope.ts";
+import { dueRegions } from "./member-regions.ts";
 import type { ScenarioFacts } from "./scenario-facts.ts";
 
 export interface MemberAddresses {
@@ -16,19 +14,9 @@ export interface MemberAddresses {
 
 /** The addresses of the members of a group that are there at a step, of whatever type. */
 export function memberAddresses(facts: ScenarioFacts, group: string, step: number): MemberAddresses {
-  const must = new IntervalSet(true);
-  const may = new IntervalSet(true);
-  for (const index of presentMembers(facts, group, step)) {
-    const { ranges, strengths } = facts.coverage.of(index);
-    ranges.forEach((range, i) => {
-      if (strengths[i] === REQUIRED) must.add(facts.coverage.ranges.at(range));
-      may.add(facts.coverage.ranges.at(range));
-    });
-    if (facts.profile.msiWindow === "yes") must.add(MSI_WINDOW);
-    if (facts.profile.msiWindow !== "no") may.add(MSI_WINDOW);
-    if (isIsaBridge(facts.device(index)) && facts.profile.isaWindow !== "none") may.add(ISA_WINDOW);
-  }
-  return { must, may };
+  const due = presentMembers(facts, group, step).map((index) => dueRegions(facts, index));
+  const must = due.flatMap(({ has }) => has);
+  return { must: IntervalSet.of(must), may: IntervalSet.of([...must, ...due.flatMap(({ mayHave }) => mayHave)]) };
 }
 
 /** The indices of the members of a group that are there at a step. */

@@ -97,7 +97,9 @@ describe("what a device is given conforms", () => {
 
   test("if the interrupt window is there as the profile says, by its range and type", () => {
     expect(conforms([first, second], { msiWindow: "no" })).toBe(true);
-    expect(conforms([first, second, msi], { msiWindow: "no" })).toBe(false);
+    for (const whole of [true, false]) {
+      expect(conforms([first, second, msi], { msiWindow: "no" }, "nic", whole)).toBe(false);
+    }
     for (const given of [
       [first, second],
       [first, second, msi],

@@ -45,6 +45,11 @@ export function callerFrees(...objects: readonly ObjectIdentity[]): readonly Tra
   return objects.map((object) => ({ event: "free", object, by: "caller" }));
 }
 
+/** An allocation was made to fail. */
+export const STARVED: readonly TraceEvent[] = [
+  { event: "alloc-failed", kind: "region", maySleep: true, atomic: false },
+];
+
 export function touches(object: ObjectIdentity): readonly TraceEvent[] {
   return [{ event: "touch-after-free", object }];
 }
