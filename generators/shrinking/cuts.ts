@@ -53,7 +53,8 @@ function absences({ functions }: Plan, slots: Addresses["slots"]): readonly bool
   const withoutFirst = new Set(devices.filter((_device, index) => absent[index] && slots.function[index] === 0));
   withoutFirst.delete(undefined);
   for (const [index, { place, physicalFunction }] of functions.entries()) {
-    const hangs = [place, physicalFunction].some((above) => above >= 0 && absent[above]);
+    // Root buses are below 0, as is no function.
+    const hangs = [place, physicalFunction].some((above) => absent[above]);
     if (hangs || withoutFirst.has(devices[index])) absent[index] = true;
   }
   return absent;
@@ -67,13 +68,16 @@ function pinBuses(cut: Plan, { buses }: Addresses, kept: readonly number[]): Pla
     ({ headerType }, index) => headerType !== 0 && renumbered.bus[index] !== buses.bus[kept[index]!],
   );
   if (!changed) return undefined;
+  const withBeyond = new Set(cut.functions.flatMap((fn) => (fn.beyondBus ? [busIndexOf(cut, fn.place)] : [])));
+  /** The number below a bus with that number: virtual functions may have the one in between. */
+  const behind = (index: number, bus: number): number => bus + (withBeyond.has(index) ? 2 : 1);
   /** The next number below each bus, as if all before had kept theirs. */
-  const next = renumbered.bus.map((bus) => bus + 1);
+  const next = renumbered.bus.map((bus, index) => behind(index, bus));
   const functions = cut.functions.map((fn, index): PlanFunction => {
     if (fn.headerType === 0) return fn;
     const above = busIndexOf(cut, fn.place);
     const wanted = buses.bus[kept[index]!]!;
-    next[index] = wanted + 1;
+    next[index] = behind(index, wanted);
     const gap = Math.max(0, wanted - next[above]!);
     next[above] = buses.last[kept[index]!]! + 1;
     return { ...fn, gap };

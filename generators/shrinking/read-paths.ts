@@ -17,7 +17,7 @@ export function readPaths(plan: Plan): Plan {
   if (addresses === undefined || scopesOf(plan).every((scope) => scope.tail.length === 0)) return plan;
   const resolver = new PathResolver(plan, addresses);
   const read = (segment: number, scope: PlanScope): PlanScope => {
-    const realised = scope.tail.length === 0 ? undefined : realiseScope(plan, addresses, scope);
+    const realised = realiseScope(plan, addresses, scope);
     if (realised === undefined) return scope;
     const resolved = resolver.planScope(segment, realised);
     return tailRank(resolved) < tailRank(scope) ? resolved : scope;

@@ -9,15 +9,22 @@ import {
   planFunction,
   placeOnRoot,
   planScope,
+  type PlanScope,
 } from "../../generators/plan.ts";
 import { chunks, without } from "../../generators/shrinking/chunks.ts";
 import { cuts } from "../../generators/shrinking/cuts.ts";
-import { keptFunctions, withFunctions, withoutSome } from "../../generators/shrinking/edit-functions.ts";
+import {
+  type FunctionEdit,
+  keptFunctions,
+  withFunctions,
+  withoutSome,
+} from "../../generators/shrinking/edit-functions.ts";
 import { scopesOf } from "../../generators/shrinking/edit-scopes.ts";
 import { withSteps } from "../../generators/shrinking/edit-steps.ts";
 import { readPaths } from "../../generators/shrinking/read-paths.ts";
 import { dropIdleFunctions } from "../../generators/shrinking/function-passes.ts";
 import { realise } from "../../generators/realise.ts";
+import type { PciFunction } from "../../model/platform.ts";
 import { plansOf, SOURCES } from "./sources.ts";
 
 const ROOT = placeOnRoot(0);
@@ -52,6 +59,13 @@ const PLAN: Plan = {
     { do: "read", list: 0 },
   ],
 };
+
+const NOBODY_POINTS = { groups: [], rmrrs: [], steps: [] };
+
+/** Its numbers, but for that of its function, because somebody has to be function 0, and for the end of what is below. */
+function numbersOf({ segment, bus, device, secondaryBus }: PciFunction): unknown {
+  return [segment, bus, device, secondaryBus];
+}
 
 describe("withFunctions", () => {
   test("moves every pointer along", () => {
@@ -143,6 +157,50 @@ describe("cuts", () => {
     ]);
   });
 
+  test("keep the numbers of buses and devices below a root bus first, whatever goes", () => {
+    for (const source of SOURCES) {
+      for (const plan of plansOf(source, 60, 22).filter(({ roots }) => roots.length === 1)) {
+        const before = realise(plan).platform.functions;
+        for (const gone of plan.functions.keys()) {
+          const edit = (whole: Plan): FunctionEdit => withoutSome(whole, (index) => index === gone);
+          const [first] = cuts(plan, edit);
+          const after = realise(first!).platform.functions;
+          const kept = keptFunctions(edit(plan).functions).map((index) => numbersOf(before[index]!));
+          expect(after.map(numbersOf)).toEqual(kept);
+        }
+      }
+    }
+  });
+
+  test("are made once each", () => {
+    const goes =
+      (...indexes: readonly number[]) =>
+      (whole: Plan) =>
+        withoutSome(whole, (index) => indexes.includes(index));
+    const count = (functions: Plan["functions"], ...indexes: readonly number[]): number =>
+      [...cuts({ ...PLAN, ...NOBODY_POINTS, functions }, goes(...indexes))].length;
+    // No bus moves up, and all have the slots that they wish.
+    expect(count([idle, bridge], 0)).toBe(1);
+    expect(count([idle, bridge], 1)).toBe(1);
+    // A bus moves up.
+    expect(count([bridge, { ...bridge, device: 2 }], 0)).toBe(2);
+    // Somebody has another device than it wishes, or another function, or is absent with somebody else.
+    const last = { ...idle, device: 9 };
+    expect(count([idle, idle, last], 2)).toBe(2);
+    expect(count([{ ...idle, function: 3 }, last], 1)).toBe(2);
+    expect(count([{ ...idle, absent: true }, { ...idle, function: 3 }, last], 2)).toBe(2);
+    expect(count([{ ...idle, absent: true }, last], 1)).toBe(1);
+    // Nobody has any slot, if there are too many.
+    expect(count(Array(257).fill(idle), 0)).toBe(0);
+  });
+
+  test("that need more buses than there are are left to who realises them", () => {
+    const bridges = Array.from({ length: 255 }, () => bridge);
+    const plan: Plan = { ...PLAN, ...NOBODY_POINTS, functions: [...bridges, idle] };
+    const edit = (): FunctionEdit => ({ functions: [...bridges, bridge] });
+    expect([...cuts(plan, edit)].map(({ functions }) => functions.length)).toEqual([256, 256]);
+  });
+
   test("keep absent who is absent for the sake of another that goes", () => {
     const functions = [
       { ...planFunction(ROOT, 3, 0, 0x060400, 1, 0, 0), absent: true },
@@ -155,8 +213,8 @@ describe("cuts", () => {
       { ...planFunction(ROOT, 5, 1, 0x020000, 0, 0, 0), absent: true },
       planFunction(ROOT, 5, 2, 0x020000, 0, 0, 0),
       // A virtual function that is not there leaves others of what would be its device there.
-      { ...planFunction(ROOT, 6, 0, 0x020000, 0, 0, 0), physicalFunction: 6, absent: true },
-      { ...planFunction(ROOT, 6, 1, 0x020000, 0, 0, 0), physicalFunction: 6 },
+      { ...planFunction(ROOT, 20, 0, 0x020000, 0, 0, 0), physicalFunction: 6, absent: true },
+      { ...planFunction(ROOT, 20, 1, 0x020000, 0, 0, 0), physicalFunction: 6 },
     ];
     const plan: Plan = { ...EMPTY_PLAN, roots: PLAN.roots, functions };
     const goes = new Set([0, 3]);
@@ -239,5 +297,26 @@ describe("readPaths", () => {
     expect(scope).toMatchObject({ at: 2, tail: [{ device: 7, function: 7 }] });
     expect(realise(readPaths(plan))).toEqual(realise(plan));
     expect(readPaths(PLAN)).toEqual(PLAN);
+  });
+
+  test("reads only scopes that have hops to read, and leaves how a path starts that leads to nobody", () => {
+    const [rmrr] = PLAN.rmrrs;
+    const scoped = (...scopes: readonly PlanScope[]): Plan => ({ ...PLAN, rmrrs: [{ ...rmrr!, scopes }] });
+    const path = [{ device: 1, function: 0 }];
+    const named = planScope(2, 1, [], 0, false);
+    const [first, second] = scopesOf(readPaths(scoped(named, planScope(2, ROOT, path, 0, false))));
+    expect([first, second]).toEqual([named, named]);
+    const nobody = { ...planScope(1, ROOT, [{ device: 5, function: 0 }], 0, false), startBus: 0 };
+    expect(scopesOf(readPaths(scoped(nobody)))).toEqual([nobody]);
+    // No path leads to a virtual function.
+    const virtual = planScope(1, 3, path, 0, false);
+    expect(scopesOf(readPaths(scoped(virtual)))).toEqual([virtual]);
+    const none = scoped(named);
+    expect(readPaths(none)).toBe(none);
+  });
+
+  test("leaves plans that have more functions than there are numbers", () => {
+    const plan: Plan = { ...PLAN, functions: Array(257).fill(idle) };
+    expect(readPaths(plan)).toBe(plan);
   });
 });
