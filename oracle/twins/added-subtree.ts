@@ -49,8 +49,8 @@ function inOrderOfInterest(facts: ScenarioFacts): readonly RootBus[] {
   const occupied = new Set(functions.map(({ segment }) => segment));
   const rootBuses = all.filter(({ segment }) => occupied.has(segment));
   const [rmrr] = rmrrsOf(facts);
-  const isOfRmrr = ({ segment }: RootBus): boolean => segment === rmrr?.segment;
-  return [...rootBuses.filter(isOfRmrr), ...rootBuses.filter((root) => !isOfRmrr(root))];
+  const isOfRmrr = ({ segment }: RootBus): boolean => segment === rmrr!.segment;
+  return [...rootBuses.filter(isOfRmrr), ...rootBuses];
 }
 
 function subtree(platform: Platform, { root, device, bus }: FreePlace): readonly PciFunction[] {
@@ -100,7 +100,7 @@ function freeDevice(facts: ScenarioFacts, { segment, bus }: RootBus): number | u
   }
   for (const structure of structuresOf(facts)) {
     if (!("scopes" in structure)) continue;
-    for (const { startBus, path } of structure.scopes) if (startBus === bus) taken.add(path[0]?.device ?? 0);
+    for (const { startBus, path } of structure.scopes) if (startBus === bus) taken.add(path[0]!.device);
   }
   for (let device = 31; device >= 0; device--) if (!taken.has(device)) return device;
   return undefined;

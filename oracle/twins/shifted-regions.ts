@@ -4,7 +4,7 @@
  */
 
 import { isBeyondWidth } from "../../model/dmar/good-rmrrs.ts";
-import { type AddressRange, ISA_WINDOW, MAXIMUM_ADDRESS, MSI_WINDOW, PAGE_SIZE } from "../../model/region.ts";
+import { type AddressRange, ISA_WINDOW, MSI_WINDOW, PAGE_SIZE } from "../../model/region.ts";
 import type { ObservedRegion } from "../../model/trace.ts";
 import type { ScenarioFacts } from "../scenario-facts.ts";
 import { rmrrsOf, withRmrrs } from "./changed-table.ts";
@@ -44,7 +44,7 @@ function findShift(facts: ScenarioFacts): { readonly shift: bigint } {
   if (ranges.length === 0) return { shift: 0n };
   const { hostAddressWidth } = facts.table.header;
   const fits = ({ start, end }: AddressRange): boolean =>
-    start >= 0n && end <= MAXIMUM_ADDRESS && !isBeyondWidth(end, hostAddressWidth) && !isOneOfWindows({ start, end });
+    start >= 0n && !isBeyondWidth(end, hostAddressWidth) && !isOneOfWindows({ start, end });
   const shift = SHIFTS.find((by) => ranges.every(({ start, end }) => fits({ start: start + by, end: end + by })));
   return { shift: ranges.some(isOneOfWindows) ? 0n : (shift ?? 0n) };
 }
