@@ -17,7 +17,7 @@ export const RENUMBERED_BUSES: Twin = {
   difference: "the buses behind bridges have other numbers",
   applies(facts) {
     const { functions } = facts.scenario.platform;
-    if (!functions.some(isBridge) || !isFaultless(facts) || dependsOnNumbers(facts)) return false;
+    if (!isFaultless(facts) || dependsOnNumbers(facts)) return false;
     return facts.derive(renumber).some((fn, index) => fn.secondaryBus !== functions[index]!.secondaryBus);
   },
   of(facts) {
@@ -54,25 +54,24 @@ function renumber({ scenario, hierarchy }: ScenarioFacts): readonly PciFunction[
   const roots = new Map(rootBuses.map((root) => [busKey(root.segment, root.bus), makeBus(root.bus, root.lastBus)]));
   /** The bus behind each bridge, and the one on which each function stands. */
   const behind: (Bus | undefined)[] = [];
-  const on: (Bus | undefined)[] = [];
+  const on: Bus[] = [];
   functions.forEach((fn, index) => {
     const above = hierarchy.parent[index]!;
     const physical = hierarchy.physicalFunction[index]!;
     // A virtual function may be seen on a later number than that of the bus on which it stands.
     const bus =
-      above !== NONE ? behind[above] : physical !== NONE ? on[physical] : roots.get(busKey(fn.segment, fn.bus));
+      above !== NONE ? behind[above]! : physical !== NONE ? on[physical]! : roots.get(busKey(fn.segment, fn.bus))!;
+    bus.first = Math.max(bus.first, fn.bus + 1);
     on.push(bus);
     behind.push(isBridge(fn) ? makeBus(fn.secondaryBus!, fn.subordinateBus!) : undefined);
-    if (bus !== undefined && physical !== NONE) bus.first = Math.max(bus.first, fn.bus + 1);
   });
-  functions.forEach(({ secondaryBus }, index) => {
-    const bus = on[index];
-    if (bus !== undefined && secondaryBus !== undefined && secondaryBus < bus.first) bus.mixed = true;
+  behind.forEach((below, index) => {
+    const bus = on[index]!;
+    if (below !== undefined && below.number < bus.first) bus.mixed = true;
   });
   // From the root buses down: a bridge stands before what is below it.
   return functions.map((fn, index) => {
-    const bus = on[index];
-    if (bus === undefined) return fn;
+    const bus = on[index]!;
     const moved = { ...fn, bus: fn.bus - bus.number + bus.renumbered };
     const below = behind[index];
     if (below === undefined) return moved;
@@ -87,5 +86,5 @@ function renumber({ scenario, hierarchy }: ScenarioFacts): readonly PciFunction[
 }
 
 function makeBus(number: number, last: number): Bus {
-  return { number, last, first: number + 1, mixed: false, renumbered: number };
+  return { number, last, first: number, mixed: false, renumbered: number };
 }
