@@ -123,8 +123,8 @@ describe("renumbered buses", () => {
   });
 
   test("are none where a scope may mean a present number, or the table has a fault", () => {
-    const exists = (...structures: Parameters<typeof rmrr>[2][]): boolean => {
-      const named = structures.map((named) => rmrr(...page, bridgeScope(0, "1.0"), named));
+    const exists = (...scopes: Parameters<typeof rmrr>[2][]): boolean => {
+      const named = scopes.map((each) => rmrr(...page, bridgeScope(0, "1.0"), each));
       return (
         twinOf(RENUMBERED_BUSES, scenario({ functions: tree, structures: [unitOf(0), ...named] }, get("nic"))) !==
         undefined
