@@ -18,20 +18,16 @@ export interface RequestFault {
   readonly fault: MemoryFault;
 }
 
-const NO_FAULTS: readonly RequestFault[] = [];
-
 export function faultsOfFailedRequests(observed: Observations): readonly RequestFault[] {
   return observed.derive(findFaults);
 }
 
 function findFaults(observed: Observations): readonly RequestFault[] {
   const failed = failedRequests(observed);
-  const faults = memoryFaults(observed);
-  if (failed.size === 0 || faults.length === 0) return NO_FAULTS;
   const { steps } = observed.facts.scenario;
   const usual = new Set<string>();
   const found: RequestFault[] = [];
-  for (const fault of faults) {
+  for (const fault of memoryFaults(observed)) {
     const origin = originOf(fault, observed);
     const request = failed.get(origin);
     if (request === undefined) usual.add(`${fault.kind} ${steps[origin]?.do}`);
@@ -43,24 +39,16 @@ function findFaults(observed: Observations): readonly RequestFault[] {
 /** The step from which a fault comes: itself if it was a request, else the last one that had to do with its list. */
 function originOf(fault: MemoryFault, observed: Observations): number {
   const { steps } = observed.facts.scenario;
-  if (fault.kind === "changed") return lastStepBefore(steps, fault.step, (step) => !isLook(step));
-  const { list } = fault;
+  if (fault.kind === "changed") return steps.findLastIndex((step, index) => index < fault.step && !isLook(step));
   // What is lost is lost in the step in which it was made or let go of.
-  if (failedRequests(observed).has(fault.step) || fault.kind === "leaked" || list === undefined) return fault.step;
-  const life = listLives(observed.facts).find(
-    ({ label, from, until }) => label === list && from <= fault.step && fault.step <= until,
-  );
-  if (life === undefined) return fault.step;
+  if (failedRequests(observed).has(fault.step) || fault.kind === "leaked") return fault.step;
+  // Of the lists that bore the label one after the other, the first that was still there.
+  const life = listLives(observed.facts).find(({ label, until }) => label === fault.list && fault.step <= until);
   // Into a list that is made, any insertion may have brought it.
-  const failedInsert = life.inserts.findLast((index) => index <= fault.step && failedRequests(observed).has(index));
-  return failedInsert ?? life.from;
+  const failedInsert = life?.inserts.findLast((index) => index <= fault.step && failedRequests(observed).has(index));
+  return failedInsert ?? life?.from ?? fault.step;
 }
 
 function isLook(step: Step): boolean {
   return step.do === "read" || step.do === "fail-allocations";
-}
-
-function lastStepBefore(steps: readonly Step[], before: number, wanted: (step: Step) => boolean): number {
-  for (let index = before - 1; index >= 0; index--) if (wanted(steps[index]!)) return index;
-  return -1;
 }
