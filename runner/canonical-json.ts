@@ -17,7 +17,11 @@ export function sha256(data: string | Uint8Array): string {
   return createHash("sha256").update(data).digest("hex");
 }
 
-/** A digest that two scenarios share exactly if they are the same on the wire. */
+/**
+ * A digest that two scenarios share if they are the same on the wire, with members in the same order, as all that come
+ * out of one generator have them. Shrinking asks for it with every candidate: to put the members in order as well would
+ * cost five times as much, and more than a case.
+ */
 export function scenarioDigest(scenario: Scenario): string {
-  return sha256(canonicalJson(scenarioToWire(scenario)));
+  return sha256(JSON.stringify(scenarioToWire(scenario)));
 }

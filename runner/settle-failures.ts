@@ -6,6 +6,7 @@ import type { FailureLine } from "../model/record.ts";
 import type { Scenario } from "../model/scenario.ts";
 import { earlyEnd } from "../model/trace.ts";
 import { OUTCOMES } from "../model/verdict.ts";
+import { scenarioToWire } from "../model/wire/scenario-wire.ts";
 import { canonicalJson, scenarioDigest } from "./canonical-json.ts";
 import { originOf } from "./course.ts";
 import { isCostlyHang } from "./endings.ts";
@@ -206,6 +207,6 @@ function isSameFailure(left: FailureLine, right: FailureLine): boolean {
     left.outcome === right.outcome &&
     left.rule === right.rule &&
     canonicalJson(left.requirements) === canonicalJson(right.requirements) &&
-    scenarioDigest(left.scenario) === scenarioDigest(right.scenario)
+    canonicalJson(scenarioToWire(left.scenario)) === canonicalJson(scenarioToWire(right.scenario))
   );
 }

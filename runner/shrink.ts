@@ -14,17 +14,16 @@ export interface ShrinkPosition {
   readonly path: readonly number[];
   /** Ordinal of the candidate to try next, at the present level. */
   readonly next: number;
-  /** Candidates tried so far, at all levels. */
-  readonly tried: number;
 }
 
-export const SHRINK_START: ShrinkPosition = { path: [], next: 0, tried: 0 };
+export const SHRINK_START: ShrinkPosition = { path: [], next: 0 };
 
 export interface ShrinkOptions<Case, Found> {
   readonly mostTries: number;
   /**
-   * Tells values apart. A candidate that was taken before is not simpler, whatever the arbitrary says: what was
-   * looked at afresh may come by the same value in another way, and so on for ever.
+   * Tells values apart. What was tried before, in whatever way the arbitrary came by it, is not tried again: more than
+   * half of what it offers are values that were in vain at another level or by another way. And a value that was taken
+   * before is not simpler, whatever the arbitrary says, or the search might go in circles.
    */
   readonly identify: (value: Case) => string;
   readonly from?: ShrinkPosition;
@@ -36,6 +35,7 @@ export interface Shrunk<Case, Found> {
   readonly value: Case;
   /** What the test found in the last candidate taken since the start or the resumption. */
   readonly found: Found | undefined;
+  /** Different candidates tried, at all levels. */
   readonly tried: number;
   readonly taken: number;
   /** The limit ended it: there may be something simpler. */
@@ -55,58 +55,77 @@ export async function shrink<Case, Found>(
 ): Promise<Shrunk<Case, Found>> {
   const { mostTries, identify, onTaken, from = SHRINK_START } = options;
   const path = [...from.path];
-  const taken = new Set<string>();
-  let value = walk(arbitrary, start, path, (passed) => taken.add(identify(passed)));
-  let { next, tried } = from;
+  const reached = walk(arbitrary, start, from, identify);
+  const { known } = reached;
+  let { value } = reached;
+  let { next } = from;
   let found: Found | undefined;
+  const shrunk = (cut: boolean): Shrunk<Case, Found> => ({
+    value: value.value,
+    found,
+    tried: triedOf(known),
+    taken: path.length,
+    cut,
+  });
 
   search: for (;;) {
     let ordinal = -1;
     for (const candidate of candidatesOf(arbitrary, value)) {
       ordinal++;
       if (ordinal < next) continue;
-      if (tried >= mostTries) return { value: value.value, found, tried, taken: path.length, cut: true };
-      tried++;
+      const identity = identify(candidate.value);
+      if (known.has(identity)) continue;
+      if (triedOf(known) >= mostTries) return shrunk(true);
+      known.add(identity);
       const outcome = test(candidate.value, ordinal);
       const seen = outcome instanceof Promise ? await outcome : outcome;
       if (seen === undefined) continue;
-      const identity = identify(candidate.value);
-      if (taken.has(identity)) continue;
-      taken.add(identity);
       found = seen;
       value = candidate;
       next = 0;
       path.push(ordinal);
-      onTaken?.({ path: [...path], next, tried }, seen);
+      onTaken?.({ path: [...path], next }, seen);
       continue search;
     }
-    return { value: value.value, found, tried, taken: path.length, cut: false };
+    return shrunk(false);
   }
 }
 
-/** Where the path of a shrink leads. */
-export function shrinkPathEnd<Case>(
+/** What a shrink that stands at a position has come to, and how many candidates it has tried. */
+export function shrunkSoFar<Case>(
   arbitrary: fc.Arbitrary<Case>,
   start: fc.Value<Case>,
-  path: readonly number[],
-): Case {
-  return walk(arbitrary, start, path, () => undefined).value;
+  position: ShrinkPosition,
+  identify: (value: Case) => string,
+): { readonly value: Case; readonly tried: number } {
+  const { value, known } = walk(arbitrary, start, position, identify);
+  return { value: value.value, tried: triedOf(known) };
 }
 
-/** @param onPassed told of the start and of each value on the path */
+/** All that is known was tried, but for the start. */
+function triedOf(known: ReadonlySet<string>): number {
+  return known.size - 1;
+}
+
+/** Goes where a position says, and learns on the way what was tried. */
 function walk<Case>(
   arbitrary: fc.Arbitrary<Case>,
   start: fc.Value<Case>,
-  path: readonly number[],
-  onPassed: (value: Case) => void,
-): fc.Value<Case> {
-  let reached = start;
-  onPassed(reached.value);
+  { path, next }: ShrinkPosition,
+  identify: (value: Case) => string,
+): { readonly value: fc.Value<Case>; readonly known: Set<string> } {
+  const known = new Set([identify(start.value)]);
+  let value = start;
   for (const ordinal of path) {
-    reached = nthCandidate(arbitrary, reached, ordinal);
-    onPassed(reached.value);
+    let taken: fc.Value<Case> | undefined;
+    for (const candidate of firstCandidates(arbitrary, value, ordinal + 1)) {
+      known.add(identify(candidate.value));
+      taken = candidate;
+    }
+    value = taken!;
   }
-  return reached;
+  for (const candidate of firstCandidates(arbitrary, value, next)) known.add(identify(candidate.value));
+  return { value, known };
 }
 
 /**
@@ -119,10 +138,16 @@ function* candidatesOf<Case>(arbitrary: fc.Arbitrary<Case>, value: fc.Value<Case
   if (afresh) yield* arbitrary.shrink(value.value, undefined);
 }
 
-function nthCandidate<Case>(arbitrary: fc.Arbitrary<Case>, value: fc.Value<Case>, ordinal: number): fc.Value<Case> {
+function* firstCandidates<Case>(
+  arbitrary: fc.Arbitrary<Case>,
+  value: fc.Value<Case>,
+  count: number,
+): Generator<fc.Value<Case>> {
+  if (count === 0) return;
   let passed = 0;
   for (const candidate of candidatesOf(arbitrary, value)) {
-    if (passed++ === ordinal) return candidate;
+    yield candidate;
+    if (++passed === count) return;
   }
   throw new Error("a shrink cannot be resumed: the arbitrary gives other candidates than before");
 }

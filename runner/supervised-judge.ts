@@ -11,6 +11,7 @@ import { ConformanceError } from "../model/conformance-error.ts";
 import type { EndedCase, FoundFailure, JudgedScenario, ShrunkFailure, Tally } from "../model/judged.ts";
 import type { Scenario } from "../model/scenario.ts";
 import type { Trace } from "../model/trace.ts";
+import { scenarioDigest } from "./canonical-json.ts";
 import type { CaseJudge, JudgingPlan, ShrinkTarget } from "./case-judge.ts";
 import type { Judging } from "./case-failure.ts";
 import type { Course } from "./course.ts";
@@ -19,7 +20,7 @@ import { twinsOfCase } from "./execute-case.ts";
 import { NOTHING_BEGUN } from "./heartbeat.ts";
 import { brokenOff, brokenOffInTwin, judgeTrace, requirementsNamed, verdictsOf } from "./judge-trace.ts";
 import type { PlanData } from "./judging-plan.ts";
-import { SHRINK_START, shrinkPathEnd, type ShrinkPosition } from "./shrink.ts";
+import { SHRINK_START, shrunkSoFar, type ShrinkPosition } from "./shrink.ts";
 import type { SuiteRequirement } from "./suite.ts";
 import { TallyBuilder } from "./tally.ts";
 import { WatchedWorker, type JobEnd } from "./watched-worker.ts";
@@ -112,10 +113,10 @@ export class SupervisedJudge implements CaseJudge {
       if (end.how === "done") return { ...shrunk!, found: shrunk!.found ?? found };
       // The candidate did not fail in the way that is wanted: go on behind it.
       const next = Math.max(position.next, end.beat.index + 1);
-      position = { ...position, next, tried: position.tried + next - position.next };
+      position = { ...position, next };
       if (++endings === MOST_ENDINGS_OF_SHRINK) {
-        const scenario = shrinkPathEnd(course.arbitrary, course.source.at(index), position.path);
-        return { scenario, found, tried: position.tried, taken: position.path.length, cut: true };
+        const { value, tried } = shrunkSoFar(course.arbitrary, course.source.at(index), position, scenarioDigest);
+        return { scenario: value, found, tried, taken: position.path.length, cut: true };
       }
     }
   }

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { CaseSource } from "../../runner/case-source.ts";
-import { shrink, shrinkPathEnd, type ShrinkPosition } from "../../runner/shrink.ts";
+import { shrink, shrunkSoFar, type ShrinkPosition } from "../../runner/shrink.ts";
 
 const numbers = fc.array(fc.nat(10_000), { maxLength: 12 });
 
@@ -36,7 +36,7 @@ describe("shrinking", () => {
         const whole = await shrink(numbers, start, hasLarge, { identify, mostTries: 10_000 });
 
         // Interrupted over a candidate, as by a hang; that candidate is passed over.
-        let position: ShrinkPosition = { path: [], next: 0, tried: 0 };
+        let position: ShrinkPosition = { path: [], next: 0 };
         let count = 0;
         let interrupted: number | undefined;
         const first = shrink(
@@ -56,12 +56,14 @@ describe("shrinking", () => {
         const resumed = await shrink(numbers, start, hasLarge, {
           identify,
           mostTries: 10_000,
-          from: { ...position, next: interrupted, tried: position.tried + interrupted },
+          from: { ...position, next: interrupted },
         });
         expect(resumed.value).toEqual(whole.value);
         expect(resumed.tried).toBe(whole.tried);
         expect(resumed.taken).toBe(whole.taken);
-        expect(shrinkPathEnd(numbers, start, position.path)).toSatisfy((list: number[]) => hasLarge(list) === true);
+        const soFar = shrunkSoFar(numbers, start, { ...position, next: interrupted }, identify);
+        expect(hasLarge(soFar.value)).toBe(true);
+        expect(soFar.tried).toBe(interruptAt);
       }),
     );
   });
@@ -100,7 +102,28 @@ describe("shrinking", () => {
         fc.Stream.of(new fc.Value([0], undefined), new fc.Value([number === 20 ? 21 : 20], undefined)),
     });
     const result = await shrink(offering, new fc.Value([20], undefined), hasLarge, { identify, mostTries: 1000 });
-    expect(result).toMatchObject({ value: [21], taken: 1, tried: 4, cut: false });
+    expect(result).toMatchObject({ value: [21], taken: 1, tried: 2, cut: false });
+  });
+
+  test("tries nothing twice, at whatever level and in whatever way it is offered", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.integer(), async (seed) => {
+        const start = drawn(seed);
+        fc.pre(hasLarge(start.value) === true);
+        const offered: string[] = [];
+        const { tried } = await shrink(
+          numbers,
+          start,
+          (candidate) => {
+            offered.push(identify(candidate));
+            return hasLarge(candidate);
+          },
+          { identify, mostTries: 10_000 },
+        );
+        expect(new Set([identify(start.value), ...offered]).size).toBe(offered.length + 1);
+        expect(tried).toBe(offered.length);
+      }),
+    );
   });
 
   test("leaves a value alone that has nothing simpler", async () => {
