@@ -9,18 +9,25 @@ import { assignAddresses } from "../addresses.ts";
 import type { Plan, PlanScope } from "../plan.ts";
 import { realiseScope } from "../realise-table.ts";
 import { PathResolver } from "../resolve-paths.ts";
-import { scopesOf } from "./edit-scopes.ts";
 import { tailRank } from "./ranks.ts";
 
 export function readPaths(plan: Plan): Plan {
   const addresses = assignAddresses(plan);
-  if (addresses === undefined || scopesOf(plan).every((scope) => scope.tail.length === 0)) return plan;
+  if (addresses === undefined) return plan;
+  const { rootOf } = addresses.buses;
+  // A path is followed in the segment of the RMRR, wherever the function stands of which it was made.
+  const isMadeElsewhere = (segment: number, { at }: PlanScope): boolean =>
+    at >= 0 && plan.roots[rootOf[at]!]!.segment !== segment;
+  const isToBeRead = (segment: number, scope: PlanScope): boolean =>
+    scope.tail.length > 0 || isMadeElsewhere(segment, scope);
+  if (!plan.rmrrs.some(({ segment, scopes }) => scopes.some((scope) => isToBeRead(segment, scope)))) return plan;
   const resolver = new PathResolver(plan, addresses);
   const read = (segment: number, scope: PlanScope): PlanScope => {
     const realised = realiseScope(plan, addresses, scope);
     if (realised === undefined) return scope;
     const resolved = resolver.planScope(segment, realised);
-    return tailRank(resolved) < tailRank(scope) ? resolved : scope;
+    const better = tailRank(resolved) - tailRank(scope);
+    return better < 0 || (better === 0 && isMadeElsewhere(segment, scope)) ? resolved : scope;
   };
   return {
     ...plan,

@@ -319,4 +319,23 @@ describe("readPaths", () => {
     const plan: Plan = { ...PLAN, functions: Array(257).fill(idle) };
     expect(readPaths(plan)).toBe(plan);
   });
+
+  test("follows a path in the segment of its RMRR, although it was made for a function of another", () => {
+    const [rmrr] = PLAN.rmrrs;
+    const twoSegments: Plan = {
+      ...PLAN,
+      roots: [...PLAN.roots, { segment: 1, gap: 0, spare: 0 }],
+      functions: [...PLAN.functions, { ...bridge, place: placeOnRoot(1) }],
+      rmrrs: [
+        { ...rmrr!, segment: 1, scopes: [planScope(2, 1, [], 0, false), planScope(1, 2, [], 0, false)] },
+        { ...rmrr!, segment: 2, scopes: [planScope(2, 1, [], 0, false)] },
+      ],
+    };
+    const [named, absent, elsewhere] = scopesOf(readPaths(twoSegments));
+    expect(named).toMatchObject({ at: PLAN.functions.length, tail: [] });
+    // Where the path leads nowhere, or the segment has no buses, the scope stays as it is.
+    expect(absent).toMatchObject({ at: 2, tail: [] });
+    expect(elsewhere).toMatchObject({ at: 1, tail: [] });
+    expect(realise(readPaths(twoSegments))).toEqual(realise(twoSegments));
+  });
 });
