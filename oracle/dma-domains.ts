@@ -103,7 +103,8 @@ function mappingFaults(
 }
 
 function foreignFault({ step }: GroupFact, foreign: readonly AddressRange[], has: readonly MemberRegion[]): GroupFault {
-  const windows = IntervalSet.of(has.filter(({ type }) => !isMapped(type)));
+  // What is to be mapped is not foreign.
+  const windows = IntervalSet.of(has);
   const inWindow = foreign.find((range) => windows.meets(range));
   const kind = inWindow === undefined ? "foreign-page-mapped" : "interrupt-window-mapped";
   return { kind, step, received: [inWindow ?? foreign[0]!] };
@@ -111,13 +112,9 @@ function foreignFault({ step }: GroupFact, foreign: readonly AddressRange[], has
 
 /** Two ranges that have a page in common, if there are such. */
 function mappedTwice(mapped: readonly MappedRange[]): readonly WitnessRegion[] | undefined {
-  const sorted = mapped.filter(({ start, end }) => start <= end).toSorted((a, b) => compare(a.start, b.start));
-  let reach: MappedRange | undefined;
-  for (const range of sorted) {
-    if (reach !== undefined && range.start <= reach.end) return shownMappings([reach, range]);
-    if (reach === undefined || range.end > reach.end) reach = range;
-  }
-  return undefined;
+  const sorted = mapped.filter(({ start, end }) => start <= end).sort((a, b) => Number(a.start - b.start));
+  const second = sorted.findIndex((range, at) => at > 0 && range.start <= sorted[at - 1]!.end);
+  return second < 0 ? undefined : shownMappings(sorted.slice(second - 1, second + 1));
 }
 
 /** A region that is to be read and written, and a mapping of a page of it that does not let the device do so. */
@@ -128,7 +125,7 @@ function withWrongAccess(
   for (const range of mapped) {
     if (range.protection === PROTECTION_READ_WRITE || range.end < range.start) continue;
     const meeting = due.filter((region) => IntervalSet.of([wholePages(region)]).meets(range));
-    const region = meeting.find(({ protection }) => protection === PROTECTION_READ_WRITE);
+    const [region] = meeting;
     // Where members disagree on the access to a page, that is for their regions to answer for.
     if (region !== undefined && meeting.every(({ protection }) => protection === PROTECTION_READ_WRITE)) {
       return [region, shownMappings([range])];
@@ -174,8 +171,4 @@ function faultOf(
 
 function shownMappings(mapped: readonly MappedRange[]): readonly WitnessRegion[] {
   return mapped.map(({ start, end, protection }) => ({ start, end, protection }));
-}
-
-function compare(a: bigint, b: bigint): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -6,6 +6,7 @@
 
 import type { AttachStep, GroupStep, MapStep, ShowStep } from "../model/scenario.ts";
 import { NONE } from "./hierarchy.ts";
+import { platformChanges } from "./platform-changes.ts";
 import type { ScenarioFacts } from "./scenario-facts.ts";
 
 /** A step that speaks of a group. */
@@ -38,9 +39,9 @@ export function groupFactsOf<Kind extends GroupFact["what"]["do"]>(
   );
 }
 
-/** Whether a step is of one of these kinds and speaks of a group of the platform. */
-export function isGroupStep(facts: ScenarioFacts, step: number, kinds: readonly GroupFact["what"]["do"][]): boolean {
-  return groupFacts(facts).some((fact) => fact.step === step && kinds.includes(fact.what.do));
+/** Whether a step is of this kind and speaks of a group of the platform. */
+export function isGroupStep(facts: ScenarioFacts, step: number, kind: GroupFact["what"]["do"]): boolean {
+  return groupFactsOf(facts, kind).some((fact) => fact.step === step);
 }
 
 /** The epoch of each step: how many steps before it have added or removed a function. */
@@ -53,23 +54,15 @@ function findEpochs({ scenario }: ScenarioFacts): readonly number[] {
   return scenario.steps.map((step) => (step.do === "add" || step.do === "remove" ? epoch++ : epoch));
 }
 
-/** True if what a function hangs on is not there at a step. */
-function isOutOfReach({ hierarchy, presence }: ScenarioFacts, label: string, step: number): boolean {
-  const index = hierarchy.indexOf(label);
-  if (index === NONE) return false;
-  const above = [hierarchy.parent[index]!, hierarchy.physicalFunction[index]!];
-  return above.some((at) => at !== NONE && !presence.presentAt(at, step));
-}
-
 function findGroupFacts(facts: ScenarioFacts): readonly GroupFact[] {
   const { steps, platform } = facts.scenario;
   const membersOf = new Map(platform.groups.map(({ label, members }) => [label, new Set(members)]));
   const found: GroupFact[] = [];
-  for (let step = 0; step < steps.length; step++) {
+  // Whether a function is there whose bridge is away is open, and so is everything that follows.
+  const end = Math.min(steps.length, platformChanges(facts).knownUntil);
+  for (let step = 0; step < end; step++) {
     const what = steps[step]!;
-    // Whether a function is there whose bridge is away is open, and so is everything that follows.
-    if (what.do === "add" && isOutOfReach(facts, what.device, step)) break;
-    if (what.do !== "group" && what.do !== "show" && what.do !== "map" && what.do !== "attach") continue;
+    if (!("group" in what)) continue;
     const labels = membersOf.get(what.group);
     // A step that speaks of a group that the platform does not have says nothing.
     if (labels === undefined) continue;

@@ -86,7 +86,6 @@ class ListComparison {
       const due = ofType(has, type);
       const listed = ofType(this.#seen.regions, type);
       for (const range of due.without(listed)) missing.push(this.#missingRun(range, type));
-      if (listed.intervals.length === 0) continue;
       const allowed = IntervalSet.of([...due.intervals, ...ofType(mayHave, type).intervals]);
       for (const range of listed.without(allowed)) faults.push(this.#tooMuch(range, type));
     }
@@ -108,9 +107,8 @@ class ListComparison {
 
   #missingRun(range: AddressRange, type: RegionType): MissingRun {
     const { has } = this.#regions;
-    const regions = has.filter(
-      (region) => region.type === type && region.start <= range.end && range.start <= region.end,
-    );
+    const addresses = IntervalSet.of([range]);
+    const regions = has.filter((region) => region.type === type && addresses.meets(region));
     const other = OTHER_KIND[type];
     const isHidden =
       other !== undefined && ofType(has, other).holds(range) && ofType(this.#seen.regions, other).holds(range);
@@ -171,11 +169,6 @@ function ofType(regions: readonly (AddressRange & { readonly type: RegionType })
 
 /** Regions as a witness shows them, each once. */
 function withoutMembers(regions: readonly MemberRegion[]): readonly WitnessRegion[] {
-  const shown: WitnessRegion[] = [];
-  for (const { start, end, type } of regions) {
-    if (!shown.some((other) => other.start === start && other.end === end && other.type === type)) {
-      shown.push({ start, end, type });
-    }
-  }
-  return shown;
+  const shown = regions.map(({ start, end, type }) => [`${start} ${end} ${type}`, { start, end, type }] as const);
+  return [...new Map(shown).values()];
 }

@@ -21,7 +21,7 @@ function assignment({ kinds, concerns, ...rest }: AssignmentRequirement): Requir
     streams: ["assignment"],
     // Which regions are relaxable decides everything here.
     trigger: (facts) => attachFacts(facts).some(concerns) && judgesTypes(facts.profile),
-    dependsOn: (facts, step) => isGroupStep(facts, step, ["attach"]),
+    dependsOn: (facts, step) => isGroupStep(facts, step, "attach"),
     judge(facts, observed): readonly Witness[] | "not-observable" {
       const found = attachWitnesses(attachFaults(observed), kinds);
       if (found.length > 0) return found;

@@ -32,7 +32,7 @@ function group({ consumer, kinds, concerns, faults, isSeen, ...rest }: GroupRequ
     ...rest,
     streams: ["group"],
     trigger: (facts) => groupFactsOf(facts, consumer).some((fact) => concerns(fact, facts)),
-    dependsOn: (facts, step) => isGroupStep(facts, step, [consumer]),
+    dependsOn: (facts, step) => isGroupStep(facts, step, consumer),
     judge(facts, observed): readonly Witness[] | "not-observable" {
       const found = groupWitnesses(faults(observed), kinds);
       if (found.length > 0) return found;
