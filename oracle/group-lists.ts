@@ -51,7 +51,7 @@ function findFaults(observed: Observations): readonly GroupFault[] {
       }
       first ??= faults;
     }
-    return first ?? [];
+    return first!;
   });
 }
 
@@ -115,23 +115,16 @@ class ListComparison {
     return { type, regions, isHidden };
   }
 
-  /** True if nothing is listed of what a member alone has. */
+  /** True if a member has something that no other has, and nothing of that is listed. */
   #isLeftOut(member: number): boolean {
     const { has } = this.#regions;
-    return REGION_TYPES.every((type) => {
-      const others = ofType(
-        has.filter((region) => region.member !== member),
-        type,
-      );
-      const alone = IntervalSet.of(
-        ofType(
-          has.filter((region) => region.member === member),
-          type,
-        ).without(others),
-      );
-      const listed = ofType(this.#seen.regions, type);
-      return !alone.intervals.some((interval) => listed.meets(interval));
-    });
+    const others = has.filter((region) => region.member !== member);
+    const alone = REGION_TYPES.flatMap((type) =>
+      ofType(has, type)
+        .without(ofType(others, type))
+        .map((range) => ({ ...range, type })),
+    );
+    return alone.length > 0 && !alone.some((range) => ofType(this.#seen.regions, range.type).meets(range));
   }
 
   #tooMuch(range: AddressRange, type: RegionType): GroupFault {

@@ -60,11 +60,11 @@ function ownMerge(observed: Observations, life: ListLife, lives: readonly ListLi
     const step = facts.scenario.steps[index]!;
     const result = observed.result(index);
     if (step.do !== "insert-all-of" || result.status !== "ok" || result.endless === true) return undefined;
-    const source = lives.find(({ label, from, until }) => label === step.source && from < index && index < until);
+    const source = lives.find(({ label, until }) => label === step.source && index < until);
     const get = source?.get;
     if (get === undefined || source!.writes.some((write) => write < index)) return undefined;
     if (epochOf[get.step] !== epoch || source!.inserts.length > 0) return undefined;
-    if (observed.gets.find((other) => other.get === get)?.view !== "whole") return undefined;
+    if (observed.gets.find((other) => other.get === get)!.view !== "whole") return undefined;
     devices.add(get.index);
     ({ regions } = result);
   }

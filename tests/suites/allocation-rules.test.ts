@@ -158,7 +158,7 @@ describeRules("allocation/failed-group", [
     rule: "lost-afterwards",
     scenario: failedGroup,
     edit: (steps) => show(steps, failedGroup.steps, "h", 2, steps[2]!.regions!.slice(1)),
-    also: ["group/merge-of-members member-left-out", "merge/no-leak leaked"],
+    also: ["group/merge-of-members addresses-missing", "merge/no-leak leaked"],
   },
   {
     rule: "leaked",
