@@ -2,7 +2,8 @@
  * What an implementation says of itself: what it asserts holds, and what watches it has nothing to report.
  *
  * `WARN_ON()` stands for what cannot happen, and many machines restart at one (`panic_on_warn`). So it is a fault
- * where firmware and callers did everything right, and is not held against who is misused.
+ * where firmware and callers did everything right, and is not held against who is misused. Whoever does not even
+ * survive, such as a kernel that looks into memory which it did not get, is no better than one that only warns.
  */
 
 import { findFaults } from "../model/dmar/faults.ts";
@@ -10,6 +11,7 @@ import { TABLE_FAULTS } from "../model/dmar/table-fault.ts";
 import type { Witness } from "../model/verdict.ts";
 import type { Observations } from "../oracle/observations.ts";
 import type { ScenarioFacts } from "../oracle/scenario-facts.ts";
+import { crashRule, isOwnCrash, witnessOfEnd } from "./crash.ts";
 import type { Requirement } from "./requirement.ts";
 
 const STREAMS = [
@@ -32,12 +34,13 @@ export const CONDUCT: readonly Requirement[] = [
     id: "conduct/no-warning",
     level: "must",
     statement:
-      "Where firmware and callers make no mistake, no assertion of the implementation fails and no sanitizer reports anything.",
-    source: "WARN_ON, lockdep and RCU of Linux; AddressSanitizer, UndefinedBehaviorSanitizer",
+      "Where firmware and callers make no mistake, no assertion of the implementation fails, it does not crash, and no sanitizer reports anything.",
+    source: "WARN_ON, BUG_ON, lockdep and RCU of Linux; AddressSanitizer, UndefinedBehaviorSanitizer",
     when: "the table has no fault that costs a structure, and no function is added that is there or removed that is not",
     streams: STREAMS,
     trigger: (facts) => facts.derive(isWithoutMistake).holds,
     dependsOn: () => true,
+    judgeEnding: (_facts, ended) => (isOwnCrash(ended) ? [witnessOfEnd(crashRule(ended), ended)] : undefined),
     judge(_facts, observed): readonly Witness[] | "not-observable" {
       const found = warnings(observed);
       return found.length === 0 && !observed.trace.observesMemory ? "not-observable" : found;

@@ -2,7 +2,7 @@
 
 import { goodRmrrs, isGoodTable } from "../model/dmar/good-rmrrs.ts";
 import type { RmrrStructure } from "../model/dmar/table.ts";
-import type { TraceEnd, TraceEvent } from "../model/trace.ts";
+import type { TraceEvent } from "../model/trace.ts";
 import type { Witness } from "../model/verdict.ts";
 import type { DeviceNaming } from "../oracle/coverage.ts";
 import { inventedRule } from "../oracle/invented-coverage.ts";
@@ -13,6 +13,7 @@ import { badThing } from "./bad-things.ts";
 import { aboutGets, receivedBy, shown, shownRegion } from "./about-gets.ts";
 import { pathFaults, tableFaults } from "./fault-situations.ts";
 import { isOutOfBounds } from "./out-of-bounds.ts";
+import { crashRule, isCrash, witnessOfEnd } from "./crash.ts";
 import type { Requirement } from "./requirement.ts";
 
 const STREAMS = ["malformed", "table"] as const;
@@ -72,17 +73,6 @@ function segmentsWithUnit({ table }: ScenarioFacts): ReadonlySet<number> {
 
 const NO_EVENTS: readonly TraceEvent[] = [];
 
-/** How an implementation of whatever kind ends when it crashes; anything else is a fault of what carries it. */
-const CRASHES: ReadonlySet<string | undefined> = new Set([undefined, "OUT_OF_MEMORY", "ADAPTER_DIED"]);
-
-function isCrash({ how, code }: TraceEnd): boolean {
-  return how === "died" && CRASHES.has(code);
-}
-
-function witnessOfEnd(rule: string, { step, message }: TraceEnd): Witness {
-  return { rule, ...(step === undefined ? {} : { step }), message };
-}
-
 export const FIRMWARE: readonly Requirement[] = [
   {
     id: "firmware/no-hang",
@@ -107,8 +97,7 @@ export const FIRMWARE: readonly Requirement[] = [
     streams: STREAMS,
     trigger: hasFault,
     dependsOn: isAnswer,
-    judgeEnding: (_facts, ended) =>
-      isCrash(ended) ? [witnessOfEnd(ended.step === undefined ? "dies-at-start" : "dies-in-a-step", ended)] : undefined,
+    judgeEnding: (_facts, ended) => (isCrash(ended) ? [witnessOfEnd(crashRule(ended), ended)] : undefined),
     judge: ({ scenario }, observed) =>
       scenario.steps.flatMap((_, step): Witness[] => {
         const { status, message } = observed.result(step);

@@ -2,7 +2,9 @@ import type { Step } from "../../model/scenario.ts";
 import { expect, test } from "vitest";
 import { LINUX_PROFILE } from "../../model/profile.ts";
 import { ScenarioFacts } from "../../oracle/scenario-facts.ts";
+import type { Trace } from "../../model/trace.ts";
 import { CONDUCT } from "../../suites/conduct.ts";
+import { judgeCase } from "../../suites/judge-case.ts";
 import { STREAMS } from "../../generators/streams.ts";
 import { endpoint, endpointScope, get, rmrr, scenario } from "../reference/hand-made.ts";
 import { describeRules, type RuleCase } from "./rule-case.ts";
@@ -63,4 +65,22 @@ test.each([
 test("where a range is not aligned, warnings are not judged", () => {
   const broken = scenario({ functions, structures: [rmrr(0x1800n, 0x1fffn, endpointScope(0, "2.0"))] }, get("nic"));
   expect(CONDUCT[0]!.trigger(new ScenarioFacts(broken, LINUX_PROFILE))).toBe(false);
+});
+
+test.each([
+  ["a step that it does not survive", { step: 0 }, "fail", "dies-in-a-step"],
+  ["a start that it does not survive", {}, "fail", "dies-at-start"],
+  ["memory without end", { step: 0, code: "OUT_OF_MEMORY" }, "fail", "dies-in-a-step"],
+  ["an adapter that is gone, whoever is to blame", { step: 0, code: "ADAPTER_DIED" }, "error", "died"],
+  ["a harness that is gone", { step: 0, code: "LINUX_HARNESS_ENDED" }, "error", "died"],
+] as const)("what is said of %s", (_, details, outcome, rule) => {
+  const trace: Trace = { steps: [], observesMemory: true, ended: { how: "died", message: "null pointer", ...details } };
+  const [verdict] = judgeCase(CONDUCT, one(get("nic")), trace, LINUX_PROFILE);
+  expect(verdict).toMatchObject({ outcome, witnesses: [{ rule, message: "null pointer" }] });
+});
+
+test("of a table that is broken, another requirement says what was not survived", () => {
+  const broken = scenario({ functions, structures: [rmrr(0x1800n, 0x1fffn, endpointScope(0, "2.0"))] }, get("nic"));
+  const trace: Trace = { steps: [], observesMemory: true, ended: { how: "died", message: "null pointer" } };
+  expect(judgeCase(CONDUCT, broken, trace, LINUX_PROFILE)).toEqual([]);
 });

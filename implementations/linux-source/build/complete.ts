@@ -62,6 +62,17 @@ function cannotCompile(unit: Unit, errors: readonly Diagnostic[]): ConformanceEr
   const item = itemAt(unit, first.file, first.line);
   const where = `${first.file}:${first.line}`;
   const what = item === undefined ? "the code around it" : item.kind === "function" ? `${item.name}()` : item.name;
+  const glue = /harness\/glue\/[\w-]+\.c$/.exec(first.file)?.[0];
+  if (glue !== undefined) {
+    return new ConformanceError(
+      "LINUX_DOES_NOT_COMPILE",
+      `The suite calls into ${unit.file} of the kernel tree from ${glue}:${first.line}, and that does not compile any ` +
+        `more: ${first.message}.`,
+      "A function that the suite calls has other parameters now, or is static in another file. Say in that file how it " +
+        "is to be called: HAVE_, TAKES_, ARITY_ and HAS_ tell of the names, parameters and members that the tree has.",
+      3,
+    );
+  }
   if (missing !== undefined) {
     return new ConformanceError(
       "LINUX_SYMBOL_MISSING",

@@ -3,6 +3,7 @@
  * whatever the compiler or the harness says of it points into the user's tree.
  */
 
+import { isOfScopes } from "../c/expand.ts";
 import type { Item } from "../c/items.ts";
 import { membersOf, parametersOf, referencesOf } from "../tree/references.ts";
 import type { Unit } from "../tree/unit.ts";
@@ -25,8 +26,11 @@ export function emitUnit(unit: Unit): string {
   for (const item of kind("declaration")) parts.push(placed(item, item.text));
   for (const item of functions) parts.push(placed(item, `${signatureOf(item)};`));
   for (const [, item] of unit.stubs) parts.push(stub(item));
-  for (const item of kind("expansion")) parts.push(placed(item, item.text));
+  const [ofScopes, others] = partition(kind("expansion"), isOfScopes);
+  for (const item of others) parts.push(placed(item, item.text));
   for (const item of kind("variable")) parts.push(placed(item, unit.bare.has(item) ? withoutValue(item) : item.text));
+  // They may name a lock of the file; no variable's value names them.
+  for (const item of ofScopes) parts.push(placed(item, item.text));
   for (const item of functions) parts.push(placed(item, item.text));
   for (const glue of unit.glue) parts.push(`#line 1 "harness/glue/${glue}.c"`, `#include "glue/${glue}.c"`);
   return `${parts.join("\n")}\n`;
@@ -116,6 +120,10 @@ function inOrderOfNeed(types: readonly Item[]): Item[] {
   };
   for (const item of types) visit(item);
   return ordered;
+}
+
+function partition(items: readonly Item[], belongs: (item: Item) => boolean): readonly [Item[], Item[]] {
+  return [items.filter(belongs), items.filter((item) => !belongs(item))];
 }
 
 function compare(left: string, right: string): number {

@@ -5,11 +5,39 @@ import type { Item } from "./items.ts";
 import { splitItems } from "./items.ts";
 import { tokenize } from "./tokens.ts";
 
+/** What the kernel's macros for variables and locks that end with their scope define under a name. */
+const SCOPED: ReadonlyMap<string, (name: string) => readonly string[]> = new Map([
+  ["DEFINE_FREE", freedBy],
+  ...["DEFINE_CLASS", "DEFINE_GUARD", "DEFINE_LOCK_GUARD_0", "DEFINE_LOCK_GUARD_1"].map(
+    (macro) => [macro, classOf] as const,
+  ),
+]);
+
+/** The function that `__free(name)` calls when the variable goes out of scope. */
+export function freedBy(name: string): readonly string[] {
+  return [`__free_${name}`];
+}
+
+/** What `CLASS(name, …)`, `guard(name)` and `scoped_guard(name, …)` name. */
+export function classOf(name: string): readonly string[] {
+  return [`class_${name}_constructor`, `class_${name}_destructor`, `class_${name}_t`];
+}
+
+/** Whether an item stands for functions that a scope calls when it begins or ends. */
+export function isOfScopes({ kind, name }: Item): boolean {
+  return kind === "expansion" && SCOPED.has(name);
+}
+
 /**
  * The item of an expansion with the names that it defines, found by replacing the parameters in the macro's
- * body; as it was if the macro is not one of the same file.
+ * body; as it was if the macro is neither one of the same file nor one of the kernel's for scopes.
  */
 export function expand(expansion: Item, macros: readonly MacroDefinition[]): Item {
+  const scoped = SCOPED.get(expansion.name);
+  if (scoped !== undefined) {
+    const name = expansion.tokens[2];
+    return name?.kind === "word" ? { ...expansion, names: scoped(name.text) } : expansion;
+  }
   const macro = macros.find((candidate) => candidate.name === expansion.name && candidate.takesArguments);
   const parts = macro === undefined ? null : /^\s*#\s*define\s+\w+\(([^)]*)\)([\s\S]*)$/.exec(macro.text);
   if (parts === null) return expansion;

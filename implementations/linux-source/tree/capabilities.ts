@@ -56,8 +56,9 @@ export const CAPABILITIES: readonly Capability[] = [
   },
   {
     name: "driver",
-    anchor: "dmar_parse_one_rmrr",
-    needs: ["dmar_iommu_notify_scope_dev", "intel_iommu_free_dmars"],
+    // The one of these that no other file may call.
+    anchor: "intel_iommu_free_dmars",
+    needs: ["dmar_parse_one_rmrr", "dmar_iommu_notify_scope_dev"],
     tags: ["iommu_ops", "iommu_domain", "iommu_domain_ops", "dmar_domain"],
     constants: ["intel_iommu_enabled", "dmar_global_lock"],
     hooks: ["get_resv_regions", "put_resv_regions", "apply_resv_region"],

@@ -1,5 +1,6 @@
 /** What a piece of C refers to, as far as that shows without compiling it. */
 
+import { classOf, freedBy } from "../c/expand.ts";
 import type { Item } from "../c/items.ts";
 import { closing } from "../c/items.ts";
 import { C_KEYWORDS, type Token } from "../c/tokens.ts";
@@ -37,10 +38,18 @@ export function referencesOf(item: Item): References {
     const before = tokens[at - 1]?.text;
     if (C_KEYWORDS.has(token.text) || before === "." || before === "->" || before === "goto") continue;
     if (item.names.includes(token.text)) continue;
+    if (tokens[at + 1]?.text === "(") for (const name of namesPasted(token, tokens[at + 2])) names.add(name);
     if (tokens[at + 1]?.text === "(" || /^[A-Z][A-Z0-9_]*$/.test(token.text)) names.add(token.text);
     else words.add(token.text);
   }
   return { names, words, completeTags, pointedTags };
+}
+
+/** What a scope that is guarded, or a variable that is freed with its scope, refers to by a part of its name. */
+function namesPasted(macro: Token, name: Token | undefined): readonly string[] {
+  if (name?.kind !== "word") return [];
+  if (macro.text === "__free") return freedBy(name.text);
+  return /^(guard|scoped_guard|CLASS|scoped_class)$/.test(macro.text) ? classOf(name.text) : [];
 }
 
 /** `struct foo * name` and `struct foo *` in a function pointer's parameters; qualifiers may stand between. */

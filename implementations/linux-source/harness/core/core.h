@@ -105,6 +105,8 @@ void event_freed(uint32_t object, bool by_caller);
 void event_touched(uint32_t object, const struct harness_site *site, const void *place);
 void event_foreign(unsigned int device, const char *field, const void *place);
 void event_warning(const char *text, const struct harness_site *site, const void *place);
+/* Whether a place has complained in this step already. */
+bool event_was_told(const struct harness_site *site, const void *place);
 
 /* Results of steps. */
 void trace_begin_step(uint32_t step);

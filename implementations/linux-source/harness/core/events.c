@@ -107,17 +107,31 @@ void events_reset(void)
 	stepping = false;
 }
 
-static bool was_told(const struct harness_site *site, const void *place)
+/* What stands for a place: the name of its file with a line, or its address. */
+static const void *key_of(const struct harness_site *site, const void *place)
 {
-	const void *at = site != NULL && site->file != NULL ? (const void *)site->file : place;
+	return site != NULL && site->file != NULL ? (const void *)site->file : place;
+}
+
+bool event_was_told(const struct harness_site *site, const void *place)
+{
+	const void *at = key_of(site, place);
 	unsigned int line = site != NULL ? site->line : 0;
 
-	if (at == NULL)
-		return false;
-	for (unsigned int told = 0; told < place_count; told++)
+	for (unsigned int told = 0; at != NULL && told < place_count; told++)
 		if (places[told].at == at && places[told].line == line)
 			return true;
-	if (place_count < MOST_PLACES) {
+	return false;
+}
+
+static bool was_told(const struct harness_site *site, const void *place)
+{
+	const void *at = key_of(site, place);
+	unsigned int line = site != NULL ? site->line : 0;
+
+	if (event_was_told(site, place))
+		return true;
+	if (at != NULL && place_count < MOST_PLACES) {
 		places[place_count].at = at;
 		places[place_count++].line = line;
 	}

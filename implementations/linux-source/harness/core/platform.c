@@ -122,8 +122,11 @@ static struct pci_dev *new_function(uint32_t number)
 	function->class = from->class_code;
 	function->hdr_type = from->header;
 	function->is_virtfn = (from->flags & FLAG_VIRTUAL) != 0;
-	if (function->is_virtfn)
+	if (function->is_virtfn) {
+		if (slots[from->physical].function == NULL)
+			new_function(from->physical);
 		function->physfn = slots[from->physical].function;
+	}
 	prepare(&function->dev, number, &pci_bus_type);
 	slots[number].function = function;
 	return function;
@@ -299,6 +302,17 @@ enum harness_status platform_add(uint32_t number)
 	return status;
 }
 
+/* Stand-ins are above and below each other: what is gone must not be found by way of one that was asked before. */
+static void forget_stand_ins(void)
+{
+	for (uint32_t at = 0; at < function_count; at++) {
+		if (slots[at].present)
+			continue;
+		slots[at].function = NULL;
+		slots[at].below = NULL;
+	}
+}
+
 enum harness_status platform_remove(uint32_t number)
 {
 	struct slot *slot = &slots[number];
@@ -311,8 +325,7 @@ enum harness_status platform_remove(uint32_t number)
 	status = glue_remove(slot->function);
 	slot->function->dev.harness_going = true;
 	reference_retire_if_unused(&slot->function->dev);
-	slot->function = NULL;
-	slot->below = NULL;
+	forget_stand_ins();
 	return status;
 }
 

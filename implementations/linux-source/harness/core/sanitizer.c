@@ -120,6 +120,9 @@ void sanitizer_report(const void *address, size_t size, bool write, const struct
 	size_t offset;
 	unsigned int device;
 
+	/* A loop that reads behind the end reports millions of times: only what is told is put into words. */
+	if (why != SHADOW_FREED && event_was_told(site, place))
+		return;
 	switch (why) {
 	case 0:
 		snprintf(text, sizeof(text), "AddressSanitizer: %s of %zu bytes behind the end of a static variable",

@@ -19,5 +19,6 @@
 #include "pci.h"
 #include "acpi.h"
 #include "iommu.h"
+#include "cleanup.h"
 
 #endif

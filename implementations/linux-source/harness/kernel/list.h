@@ -195,8 +195,50 @@ static inline void list_splice_tail_init(struct list_head *from, struct list_hea
 	     entry = list_first_entry(head, typeof(*entry), member);                                                   \
 	     !list_entry_is_head(entry, head, member); entry = list_next_entry(entry, member))
 
-/* Only lists that are empty here are ever sorted. */
-#define list_sort(private, head, compare) ((void)(head))
+/* What compares equal keeps its order; runs whose lengths are powers of two are merged, as bits carry in a sum. */
+typedef int (*harness_comparison)(void *private, const struct list_head *left, const struct list_head *right);
+
+static inline struct list_head *harness_merge(void *private, struct list_head *left, struct list_head *right,
+					      harness_comparison compare)
+{
+	struct list_head *merged = NULL, **last = &merged;
+
+	while (left != NULL && right != NULL) {
+		struct list_head **from = compare(private, left, right) > 0 ? &right : &left;
+
+		*last = *from;
+		last = &(*from)->next;
+		*from = (*from)->next;
+	}
+	*last = left != NULL ? left : right;
+	return merged;
+}
+
+static inline void harness_sort_list(void *private, struct list_head *head, harness_comparison compare)
+{
+	struct list_head *runs[32] = { NULL }, *sorted = NULL, *node = head->next, *following;
+
+	for (; node != head; node = following) {
+		unsigned int at = 0;
+
+		following = node->next;
+		node->next = NULL;
+		for (; runs[at] != NULL; at++) {
+			node = harness_merge(private, runs[at], node, compare);
+			runs[at] = NULL;
+		}
+		runs[at] = node;
+	}
+	for (unsigned int at = 0; at < 32; at++)
+		sorted = harness_merge(private, runs[at], sorted, compare);
+	INIT_LIST_HEAD(head);
+	for (; sorted != NULL; sorted = following) {
+		following = sorted->next;
+		list_add_tail(sorted, head);
+	}
+}
+/* Older kernels compare nodes that are not const. */
+#define list_sort(private, head, compare) harness_sort_list(private, head, (harness_comparison)(compare))
 
 #define INIT_HLIST_NODE(node) ((node)->next = NULL, (node)->pprev = NULL)
 #define INIT_HLIST_HEAD(head) ((head)->first = NULL)

@@ -145,39 +145,12 @@ typedef struct {
 #define rcu_dereference_protected(place, condition) (place)
 #define rcu_dereference_raw(place) (place)
 #define rcu_access_pointer(place) (place)
-
-/* Locks that end with their scope. */
-#define HARNESS_GUARD_NAME_(line) harness_guard_##line
-#define HARNESS_GUARD_NAME(line) HARNESS_GUARD_NAME_(line)
-static inline void harness_end_mutex(struct mutex **held)
-{
-	mutex_unlock(*held);
-}
-static inline void harness_end_read(struct rw_semaphore **held)
-{
-	up_read(*held);
-}
-static inline void harness_end_write(struct rw_semaphore **held)
-{
-	up_write(*held);
-}
-static inline void harness_end_rcu(int *held)
-{
-	(void)held;
-	rcu_read_unlock();
-}
-#define HARNESS_GUARD_mutex(name)                                                                                      \
-	struct mutex *HARNESS_GUARD_NAME(__LINE__) __attribute__((cleanup(harness_end_mutex), unused)) =               \
-		({ mutex_lock(name); (name); })
-#define HARNESS_GUARD_rwsem_read(name)                                                                                 \
-	struct rw_semaphore *HARNESS_GUARD_NAME(__LINE__) __attribute__((cleanup(harness_end_read), unused)) =         \
-		({ down_read(name); (name); })
-#define HARNESS_GUARD_rwsem_write(name)                                                                                \
-	struct rw_semaphore *HARNESS_GUARD_NAME(__LINE__) __attribute__((cleanup(harness_end_write), unused)) =        \
-		({ down_write(name); (name); })
-#define HARNESS_GUARD_rcu()                                                                                            \
-	int HARNESS_GUARD_NAME(__LINE__) __attribute__((cleanup(harness_end_rcu), unused)) = ({ rcu_read_lock(); 0; })
-#define guard(kind) HARNESS_GUARD_##kind
+#define rcu_replace_pointer(place, value, condition)                                                                   \
+	({                                                                                                             \
+		typeof(place) harness_replaced = rcu_dereference_protected(place, condition);                          \
+		rcu_assign_pointer(place, value);                                                                      \
+		harness_replaced;                                                                                      \
+	})
 
 struct rcu_head {
 	void *next;

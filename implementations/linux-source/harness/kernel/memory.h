@@ -91,8 +91,4 @@ struct kmem_cache {
 #define kmem_cache_zalloc(cache, flags) harness_allocate((cache)->size, flags, true, HARNESS_SITE("kmem_cache_zalloc"))
 #define kmem_cache_free(cache, memory) harness_release(memory, HARNESS_SITE("kmem_cache_free"))
 
-/* Scope-bound variables. */
-#define __free(class)
-#define no_free_ptr(pointer) (pointer)
-
 #endif

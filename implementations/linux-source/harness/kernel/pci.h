@@ -64,7 +64,12 @@ struct pci_host_bridge {
 #define pci_is_bridge(function)                                                                                        \
 	((function)->hdr_type == PCI_HEADER_TYPE_BRIDGE || (function)->hdr_type == PCI_HEADER_TYPE_CARDBUS)
 #define pci_physfn(function) ((function)->is_virtfn ? (function)->physfn : (function))
-#define pci_upstream_bridge(function) (pci_is_root_bus((function)->bus) ? NULL : (function)->bus->self)
+/* A virtual function may be on a bus that no bridge leads to: what counts is where its physical function is. */
+#define pci_upstream_bridge(function)                                                                                  \
+	({                                                                                                             \
+		const struct pci_bus *harness_bus = pci_physfn(function)->bus;                                         \
+		pci_is_root_bus(harness_bus) ? NULL : harness_bus->self;                                               \
+	})
 #define PCI_DEVFN(device, function) ((((device) & 0x1f) << 3) | ((function) & 7))
 #define PCI_SLOT(devfn) (((devfn) >> 3) & 0x1f)
 #define PCI_FUNC(devfn) ((devfn) & 7)
