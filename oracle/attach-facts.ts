@@ -21,7 +21,7 @@ export interface AttachFact {
 
 /** The `attach` steps of groups with somebody in them, in order. */
 export function attachFacts(facts: ScenarioFacts): readonly AttachFact[] {
-  return facts.scenario.platform.groups.length === 0 ? [] : facts.derive(findAttachFacts);
+  return facts.derive(findAttachFacts);
 }
 
 function findAttachFacts(facts: ScenarioFacts): readonly AttachFact[] {

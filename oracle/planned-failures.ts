@@ -21,8 +21,6 @@ export interface PlannedFailure {
   readonly of: number;
 }
 
-const NONE_PLANNED: readonly PlannedFailure[] = [];
-
 export function plannedFailures(facts: ScenarioFacts): readonly PlannedFailure[] {
   return facts.derive(findPlannedFailures);
 }
@@ -33,7 +31,6 @@ export function isRequest(step: Step): step is Step & { readonly do: Request } {
 
 function findPlannedFailures(facts: ScenarioFacts): readonly PlannedFailure[] {
   const { steps } = facts.scenario;
-  if (!steps.some((step) => step.do === "fail-allocations")) return NONE_PLANNED;
   const planned: PlannedFailure[] = [];
   /** How many regions each list holds, at least. */
   const sizes = new Map<string, number>();

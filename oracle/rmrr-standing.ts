@@ -24,20 +24,17 @@ export function rmrrStandings(
   table: DecodedTable,
   profile: Profile,
 ): readonly RmrrStanding[] {
-  const standings = rmrrs.map((rmrr) => standingOfBytes(rmrr, table, profile));
+  const standings = rmrrs.map((rmrr) => standingOfBytes(rmrr, table));
   if (profile.malformed !== "use") applyMalformed(rmrrs, standings, table, profile);
   if (profile.overlap !== "allow") openOverlapping(rmrrs, standings);
   return standings;
 }
 
-function standingOfBytes(rmrr: RmrrStructure, table: DecodedTable, profile: Profile): RmrrStanding {
-  if (profile.malformed === "use") {
-    // In a broken table, or with scopes that cannot be read, nothing is said about what is used of it.
-    if (!isGoodTable(table) || rmrr.rest !== undefined) return "open";
-  }
+function standingOfBytes(rmrr: RmrrStructure, table: DecodedTable): RmrrStanding {
   if (rmrr.limit <= rmrr.base) return "unjudged";
   if (rmrr.base === 0n && rmrr.limit === MAXIMUM_ADDRESS) return "unjudged";
-  return "honoured";
+  // In a broken table, or with scopes that cannot be read, nothing is said about what is used of it.
+  return isGoodTable(table) && rmrr.rest === undefined ? "honoured" : "open";
 }
 
 function applyMalformed(
@@ -62,7 +59,7 @@ function applyMalformed(
 /** Where overlapping RMRRs may be rejected, nothing is said about which of them is. */
 function openOverlapping(rmrrs: readonly RmrrStructure[], standings: RmrrStanding[]): void {
   const order = rmrrs.map((_, index) => index).filter((index) => rmrrs[index]!.base <= rmrrs[index]!.limit);
-  order.sort((a, b) => compareBigint(rmrrs[a]!.base, rmrrs[b]!.base));
+  order.sort((a, b) => (rmrrs[a]!.base < rmrrs[b]!.base ? -1 : 1));
   let widest: number | undefined;
   for (const index of order) {
     const rmrr = rmrrs[index]!;
@@ -72,8 +69,4 @@ function openOverlapping(rmrrs: readonly RmrrStructure[], standings: RmrrStandin
     }
     if (widest === undefined || rmrr.limit > rmrrs[widest]!.limit) widest = index;
   }
-}
-
-function compareBigint(a: bigint, b: bigint): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

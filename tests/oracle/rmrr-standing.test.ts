@@ -54,6 +54,10 @@ describe("the standing of an RMRR", () => {
     const decoded = tableOf(decodeTable(dmar(good, good)));
     const cut = { ...good, rest: Uint8Array.of(1, 7, 0, 0, 0, 0, 0) };
     expect(standings(encodeTable({ ...decoded, structures: [good, cut] }))).toEqual(["honoured", "open"]);
+    // Of what is no range there is no right answer in such a table, either.
+    for (const malformed of ["use", "either"] as const) {
+      expect(standings(withWrongChecksum(dmar(good, inverted)), { malformed })).toEqual(["open", "unjudged"]);
+    }
   });
 
   test("is what the profile says of faulty RMRRs", () => {
@@ -84,6 +88,23 @@ describe("the standing of an RMRR", () => {
       }),
       { numRuns: lawRuns(2000) },
     );
+  });
+});
+
+describe("RMRRs overlap", () => {
+  const overlapping = (...ranges: readonly (readonly [bigint, bigint])[]): readonly string[] =>
+    standings(dmar(...ranges.map(([base, limit]) => rmrr(base, limit, named))), { overlap: "either" });
+
+  test("if they have a byte in common", () => {
+    expect(overlapping([0x1000n, 0x1fffn], [0x1fffn, 0x2fffn])).toEqual(["open", "open"]);
+    expect(overlapping([0x1000n, 0x1fffn], [0x2000n, 0x2fffn])).toEqual(["honoured", "honoured"]);
+    expect(overlapping([0x5000n, 0x5fffn], [0x1000n, 0x1fffn], [0x1800n, 0x5000n])).toEqual(["open", "open", "open"]);
+  });
+
+  test("with what is not judged itself, if that is a range, and it stays so", () => {
+    expect(overlapping([0x1000n, 0x1fffn], [0x1800n, 0x1800n])).toEqual(["open", "unjudged"]);
+    expect(overlapping([0n, MAXIMUM], [0x1000n, 0x1fffn])).toEqual(["unjudged", "open"]);
+    expect(overlapping([0x8000n, 0x9fffn], [0x9000n, 0x8fffn])).toEqual(["honoured", "unjudged"]);
   });
 });
 
