@@ -309,6 +309,45 @@ describeWithTree("what a kernel does wrong", (original) => {
     expect(live.size).toBe(2);
   });
 
+  test("a reference that is dropped while readers may still see the device is complained of at its place", async () => {
+    const steps: readonly Step[] = [{ do: "remove", device: "bridge" }, { do: "tear-down" }];
+    const right = await run(DMAR, [], steps);
+    expect(events(right, "warning")).toEqual([]);
+    await close?.();
+    for (const replace of ["", "rcu_read_lock(); rcu_read_unlock();"]) {
+      const trace = await run(
+        DMAR,
+        [{ within: "dmar_remove_dev_scope", find: /synchronize_rcu\(\);/, replace }],
+        steps,
+      );
+      expect(events(trace, "warning")).toEqual([
+        {
+          event: "warning",
+          message: expect.stringContaining("RCU readers may still see") as string,
+          place: expect.stringMatching(/^drivers\/iommu\/intel\/dmar\.c:\d+$/) as string,
+        },
+      ]);
+      await close?.();
+    }
+    // Who has somebody else do it when readers are done need not wait.
+    const deferred = await run(
+      DMAR,
+      [
+        {
+          within: "dmar_remove_dev_scope",
+          find: /synchronize_rcu\(\);\s*put_device\(tmp\);/,
+          replace: "call_rcu(&later, drop_later);",
+          before:
+            "static struct rcu_head later;\nstatic struct device *leaving;\n" +
+            "static void drop_later(struct rcu_head *unused)\n{\n  put_device(leaving);\n}",
+        },
+        { within: "dmar_remove_dev_scope", find: /RCU_INIT_POINTER/, replace: "leaving = tmp; RCU_INIT_POINTER" },
+      ],
+      steps,
+    );
+    expect(events(deferred, "warning")).toEqual([]);
+  });
+
   test("regions woven into two lists do not lead the harness astray", async () => {
     const trace = await run(
       INTEL,

@@ -70,6 +70,9 @@ void harness_leave_atomic(const struct harness_site *site);
 void harness_enter_rcu(void);
 void harness_leave_rcu(const struct harness_site *site);
 bool harness_in_rcu(void);
+/* A place that readers look at points elsewhere from now on; and all readers that may have seen it are done. */
+void harness_publish(const void *before, const void *after);
+void harness_grace_period(void);
 void harness_may_sleep(const struct harness_site *site);
 
 /* A lock of any kind; `exclusive` is for writers and mutexes. Taking a lock that can never be had hangs. */

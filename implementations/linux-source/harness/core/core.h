@@ -105,6 +105,9 @@ void event_freed(uint32_t object, bool by_caller);
 void event_touched(uint32_t object, const struct harness_site *site, const void *place);
 void event_foreign(unsigned int device, const char *field, const void *place);
 void event_warning(const char *text, const struct harness_site *site, const void *place);
+/* What is let go of while RCU readers may see it is complained of. */
+void readers_give_up(const void *what, const struct harness_site *site);
+void readers_reset(void);
 /* Whether a place has complained in this step already. */
 bool event_was_told(const struct harness_site *site, const void *place);
 

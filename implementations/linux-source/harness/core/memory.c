@@ -198,6 +198,7 @@ void harness_release(const void *memory, const struct harness_site *site)
 	if (object->kind == HARNESS_OWN)
 		state_end(ENDED_DIED, "kfree() of memory that belongs to a device, a list or the DMAR table", site,
 			  NULL);
+	readers_give_up(memory, site);
 	event_freed(number, false);
 	if (object->state == OBJECT_LIVE)
 		poison(object, SHADOW_FREED);

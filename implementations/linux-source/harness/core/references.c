@@ -45,6 +45,7 @@ void harness_put_device(struct device *dev, const struct harness_site *site)
 		harness_warn_text("put_device() of a reference that nobody took", site);
 		return;
 	}
+	readers_give_up(dev, site);
 	dev->harness_first_reference = ((struct reference *)memory_start_of(memory_object(number)))->next;
 	dev->harness_references--;
 	memory_object(number)->state = OBJECT_FREED;

@@ -112,6 +112,7 @@ void state_reset(void)
 {
 	memcpy(kernel_data_begin, pristine, (size_t)(kernel_data_end - kernel_data_begin));
 	memset(kernel_bss_begin, 0, (size_t)(kernel_bss_end - kernel_bss_begin));
+	readers_reset();
 	rcu_depth = 0;
 	atomic_depth = 0;
 	how = ENDED_NOT;

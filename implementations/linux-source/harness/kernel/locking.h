@@ -127,9 +127,18 @@ typedef struct {
 		might_sleep();                                                                                         \
 		if (harness_in_rcu())                                                                                  \
 			harness_hang("synchronize_rcu() inside of a read section", HARNESS_SITE("synchronize_rcu"));   \
+		harness_grace_period();                                                                                \
 	} while (0)
-#define rcu_assign_pointer(place, value) ((place) = (value))
-#define RCU_INIT_POINTER(place, value) ((place) = (value))
+#define synchronize_rcu_expedited() synchronize_rcu()
+/* What is called when all readers are done is called at once: that could be. */
+#define call_rcu(head, function) (harness_grace_period(), (function)(head))
+#define rcu_assign_pointer(place, value)                                                                               \
+	do {                                                                                                           \
+		typeof(place) harness_before = (place);                                                                \
+		(place) = (value);                                                                                     \
+		harness_publish(harness_before, (place));                                                              \
+	} while (0)
+#define RCU_INIT_POINTER(place, value) rcu_assign_pointer(place, value)
 #define RCU_LOCKDEP_WARN(condition, text)                                                                              \
 	do {                                                                                                           \
 		if (unlikely(condition))                                                                               \

@@ -64,7 +64,7 @@
 #define kfree_const(memory) kfree(memory)
 #define kfree_sensitive(memory) kfree(memory)
 /* Readers hold no references across steps, so a grace period that ends at once is one that could. */
-#define kfree_rcu(memory, member) kfree(memory)
+#define kfree_rcu(memory, member) (harness_grace_period(), kfree(memory))
 
 /* Objects by type; the flags may be left out. */
 #define HARNESS_FLAGS_OF(first, ...) first
