@@ -6,14 +6,12 @@
  */
 
 import type { PciFunction, Platform } from "../model/platform.ts";
+import { busKey } from "../model/requester-id.ts";
 
 /** No function, no bridge above, no root bus. */
 export const NONE = -1;
 
-/** Segment and bus of a root bus as one number. */
-function rootKey(segment: number, bus: number): number {
-  return segment * 256 + bus;
-}
+type FunctionAddress = Pick<PciFunction, "segment" | "bus" | "device" | "function">;
 
 export class Hierarchy {
   readonly functions: readonly PciFunction[];
@@ -21,7 +19,7 @@ export class Hierarchy {
   readonly parent: readonly number[];
   /** Index of the physical function of each virtual function, else `NONE`. */
   readonly physicalFunction: readonly number[];
-  readonly #indexByLabel = new Map<string, number>();
+  readonly #indexByLabel = new Map<string | undefined, number>();
   /** Position of each function in depth-first order, and of the last function below it. */
   readonly #first: number[] = [];
   readonly #last: number[] = [];
@@ -30,9 +28,8 @@ export class Hierarchy {
   readonly #nextSibling: number[] = [];
   /** The first function of each root bus, by its key; `NONE` for one that is empty. */
   readonly #firstOnRoot = new Map<number, number>();
-  #byNumber: Map<number, number> | undefined;
-  #virtualByNumber: Map<number, number> | undefined;
-  readonly #hasVirtual: boolean;
+  #byNumber: ReadonlyMap<number, number> | undefined;
+  #virtualByNumber: ReadonlyMap<number, number> | undefined;
 
   /** @param platform a valid one: parents and physical functions stand before those that refer to them */
   constructor(platform: Platform) {
@@ -40,24 +37,22 @@ export class Hierarchy {
     this.functions = functions;
     const parent: number[] = [];
     const physicalFunction: number[] = [];
-    for (let index = 0; index < functions.length; index++) {
-      const fn = functions[index]!;
+    functions.forEach((fn, index) => {
       this.#indexByLabel.set(fn.label, index);
-      parent.push(fn.parent === undefined ? NONE : this.indexOf(fn.parent));
-      physicalFunction.push(fn.physicalFunction === undefined ? NONE : this.indexOf(fn.physicalFunction));
+      parent.push(this.indexOf(fn.parent));
+      physicalFunction.push(this.indexOf(fn.physicalFunction));
       this.#firstBelow.push(NONE);
       this.#nextSibling.push(NONE);
-    }
-    this.#hasVirtual = physicalFunction.some((physical) => physical !== NONE);
+    });
     this.parent = parent;
     this.physicalFunction = physicalFunction;
-    for (const { segment, bus } of platform.rootBuses) this.#firstOnRoot.set(rootKey(segment, bus), NONE);
+    for (const { segment, bus } of platform.rootBuses) this.#firstOnRoot.set(busKey(segment, bus), NONE);
     this.#linkSiblings();
     this.#numberDepthFirst();
   }
 
-  /** The index of the function with this label, or `NONE`. */
-  indexOf(label: string): number {
+  /** The index of the function with this label, or `NONE`, which also stands for no label. */
+  indexOf(label: string | undefined): number {
     return this.#indexByLabel.get(label) ?? NONE;
   }
 
@@ -77,12 +72,12 @@ export class Hierarchy {
   }
 
   isRootBus(segment: number, bus: number): boolean {
-    return this.#firstOnRoot.has(rootKey(segment, bus));
+    return this.#firstOnRoot.has(busKey(segment, bus));
   }
 
   /** The function at {device, function} of a root bus, or `NONE`. */
   onRootBus(segment: number, bus: number, device: number, fn: number): number {
-    return this.#find(this.#firstOnRoot.get(rootKey(segment, bus)) ?? NONE, device, fn);
+    return this.#find(this.#firstOnRoot.get(busKey(segment, bus)) ?? NONE, device, fn);
   }
 
   /** The function at {device, function} of the secondary bus of a bridge, or `NONE`. */
@@ -92,25 +87,22 @@ export class Hierarchy {
 
   /** The function with this present number, or `NONE`; virtual functions are not looked at. */
   byNumber(segment: number, bus: number, device: number, fn: number): number {
-    if (this.#byNumber === undefined) {
-      this.#byNumber = new Map();
-      this.functions.forEach((candidate, index) => {
-        if (!this.isVirtual(index)) this.#byNumber!.set(numberKey(candidate), index);
-      });
-    }
+    this.#byNumber ??= this.#numbered((index) => !this.isVirtual(index));
     return this.#byNumber.get(numberKey({ segment, bus, device, function: fn })) ?? NONE;
   }
 
   /** The virtual function with this routing ID, or `NONE`. */
   virtualFunctionAt(segment: number, bus: number, device: number, fn: number): number {
-    if (!this.#hasVirtual) return NONE;
-    if (this.#virtualByNumber === undefined) {
-      this.#virtualByNumber = new Map();
-      this.functions.forEach((candidate, index) => {
-        if (this.isVirtual(index)) this.#virtualByNumber!.set(numberKey(candidate), index);
-      });
-    }
+    this.#virtualByNumber ??= this.#numbered((index) => this.isVirtual(index));
     return this.#virtualByNumber.get(numberKey({ segment, bus, device, function: fn })) ?? NONE;
+  }
+
+  #numbered(isWanted: (index: number) => boolean): ReadonlyMap<number, number> {
+    const byNumber = new Map<number, number>();
+    this.functions.forEach((fn, index) => {
+      if (isWanted(index)) byNumber.set(numberKey(fn), index);
+    });
+    return byNumber;
   }
 
   #find(first: number, device: number, fn: number): number {
@@ -122,20 +114,18 @@ export class Hierarchy {
   }
 
   #linkSiblings(): void {
-    // Backwards, so that the lists run in the order of the platform.
-    for (let index = this.functions.length - 1; index >= 0; index--) {
-      if (this.isVirtual(index)) continue;
+    this.functions.forEach(({ segment, bus }, index) => {
+      if (this.isVirtual(index)) return;
       const above = this.parent[index]!;
       if (above !== NONE) {
         this.#nextSibling[index] = this.#firstBelow[above]!;
         this.#firstBelow[above] = index;
       } else {
-        const { segment, bus } = this.functions[index]!;
-        const key = rootKey(segment, bus);
+        const key = busKey(segment, bus);
         this.#nextSibling[index] = this.#firstOnRoot.get(key) ?? NONE;
         this.#firstOnRoot.set(key, index);
       }
-    }
+    });
   }
 
   #numberDepthFirst(): void {
@@ -146,21 +136,20 @@ export class Hierarchy {
       if (above !== NONE) size[above]! += size[index]!;
     }
     // The position at which the next function below each function starts.
-    const next = new Array<number>(count).fill(0);
+    const next: number[] = [];
     let nextOnRoot = 0;
-    for (let index = 0; index < count; index++) {
-      const above = this.parent[index]!;
+    this.parent.forEach((above, index) => {
       const first = above === NONE ? nextOnRoot : next[above]!;
       if (above === NONE) nextOnRoot += size[index]!;
       else next[above]! += size[index]!;
-      next[index] = first + 1;
+      next.push(first + 1);
       this.#first.push(first);
       this.#last.push(first + size[index]! - 1);
-    }
+    });
   }
 }
 
 /** Segment, bus, device and function as one number; segments are not cut to 16 bits. */
-function numberKey(address: Pick<PciFunction, "segment" | "bus" | "device" | "function">): number {
-  return ((address.segment * 256 + address.bus) * 32 + address.device) * 256 + address.function;
+function numberKey({ segment, bus, device, function: fn }: FunctionAddress): number {
+  return busKey(segment, bus) * 0x2000 + ((device << 8) | fn);
 }

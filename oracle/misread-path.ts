@@ -15,12 +15,12 @@ export function naiveTargets(facts: ScenarioFacts, scope: DeviceScope, segment: 
   let reached = NONE;
   for (const { device, function: fn } of path) {
     if (reached !== NONE) reached = hierarchy.belowBridge(reached, device, fn);
-    else if (hierarchy.isRootBus(segment, startBus)) reached = hierarchy.onRootBus(segment, startBus, device, fn);
+    // On a root bus that is who stands there.
     else reached = hierarchy.byNumber(segment, startBus, device, fn);
     if (reached === NONE) break;
   }
-  const last = path.at(-1);
-  const byLastHop = last === undefined ? NONE : hierarchy.byNumber(segment, startBus, last.device, last.function);
+  const last = path.at(-1)!;
+  const byLastHop = hierarchy.byNumber(segment, startBus, last.device, last.function);
   return [reached, byLastHop].filter((index) => index !== NONE);
 }
 
@@ -32,8 +32,8 @@ export function misreadAsNumber(
   device: PciFunction,
   scope: DeviceScope,
 ): "number-of-last-hop" | "consecutive-bus-numbers" | undefined {
-  const last = scope.path.at(-1);
-  if (last === undefined || scope.path.length < 2) return undefined;
+  if (scope.path.length < 2) return undefined;
+  const last = scope.path.at(-1)!;
   if (device.device !== last.device || device.function !== last.function) return undefined;
   if (device.bus === scope.startBus) return "number-of-last-hop";
   return device.bus === scope.startBus + scope.path.length - 1 ? "consecutive-bus-numbers" : undefined;

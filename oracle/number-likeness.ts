@@ -10,63 +10,57 @@ import { FORBIDDEN, isNaming } from "./named-scope.ts";
 import type { GetFact, ScenarioFacts } from "./scenario-facts.ts";
 import type { PciFunction } from "../model/platform.ts";
 
-const BUSES = 256;
-
 type RmrrsByNumber = Map<number, RmrrFact[]>;
 
 /** Bus, device and function as one number, without the segment. */
 function routingKey(bus: number, device: number, fn: number): number {
-  return (bus * BUSES + device) * BUSES + fn;
+  return (bus << 16) | (device << 8) | fn;
 }
 
 export class NumberLikeness {
   readonly #coverage: Coverage;
   readonly #hierarchy: Hierarchy;
   /** RMRRs whose paths lead to this function, or a function above it, in its own segment, which is another. */
-  #twins: RmrrsByNumber | undefined;
+  readonly #twins: RmrrsByNumber = new Map();
   /** RMRRs that name a function with this number, or a bridge whose buses include this one. */
-  #namedNumbers: RmrrsByNumber | undefined;
-  #namedBuses: RmrrsByNumber | undefined;
+  readonly #namedNumbers: RmrrsByNumber = new Map();
+  readonly #namedBuses: RmrrsByNumber = new Map();
   /** RMRRs with a path of several hops that reads as this number. */
-  #misreadNumbers: RmrrsByNumber | undefined;
+  readonly #misreadNumbers: RmrrsByNumber = new Map();
 
   constructor(facts: ScenarioFacts) {
     const { coverage, hierarchy } = facts;
     this.#coverage = coverage;
     this.#hierarchy = hierarchy;
-    const segments = segmentsOf(hierarchy);
+    const segments = new Set<number>();
+    for (const { segment } of hierarchy.functions) segments.add(segment);
     for (const resolved of coverage.scopes) {
       const rmrr = coverage.rmrrs[resolved.rmrr]!;
       const { startBus, path } = rmrr.structure.scopes[resolved.scope]!;
-      const last = path.at(-1);
-      if (last !== undefined && path.length > 1) {
-        const lastBus = startBus + path.length - 1;
-        this.#misreadNumbers = added(this.#misreadNumbers, routingKey(startBus, last.device, last.function), rmrr);
-        this.#misreadNumbers = added(this.#misreadNumbers, routingKey(lastBus, last.device, last.function), rmrr);
+      const last = path.at(-1)!;
+      if (path.length > 1) {
+        add(this.#misreadNumbers, routingKey(startBus, last.device, last.function), rmrr);
+        add(this.#misreadNumbers, routingKey(startBus + path.length - 1, last.device, last.function), rmrr);
       }
-      if (segments.length === 1 && segments[0] === rmrr.structure.segment) continue;
+      if (segments.size === 1 && segments.has(rmrr.structure.segment)) continue;
       for (const segment of segments) {
         if (segment === rmrr.structure.segment) continue;
         const [twin] = naiveTargets(facts, rmrr.structure.scopes[resolved.scope]!, segment);
-        if (twin !== undefined) this.#twins = added(this.#twins, twin, rmrr);
+        if (twin !== undefined) add(this.#twins, twin, rmrr);
       }
       if (!isNaming(resolved) || resolved.strength === FORBIDDEN) continue;
       const target = hierarchy.functions[resolved.target];
       if (target === undefined) continue;
-      this.#namedNumbers = added(this.#namedNumbers, keyOf(target), rmrr);
-      if (!resolved.below || target.secondaryBus === undefined || target.subordinateBus === undefined) continue;
-      for (let bus = target.secondaryBus; bus <= target.subordinateBus; bus++) {
-        this.#namedBuses = added(this.#namedBuses, bus, rmrr);
-      }
+      add(this.#namedNumbers, keyOf(target), rmrr);
+      if (!resolved.below) continue;
+      for (let bus = target.secondaryBus!; bus <= target.subordinateBus!; bus++) add(this.#namedBuses, bus, rmrr);
     }
   }
 
   /** True if an RMRR of another segment, which does not cover the device, names something like it. */
   looksNamedInOtherSegment(get: GetFact): boolean {
-    return this.#looksNamed(
-      get,
-      (rmrr, device) => rmrr.structure.segment !== device.segment && this.#isRefused(get, rmrr),
-    );
+    // What an RMRR of its own segment names under these numbers is the device itself.
+    return this.#looksNamed(get, (rmrr) => this.#isRefused(get, rmrr));
   }
 
   /** True if this RMRR, of another segment, names something that is like the device. */
@@ -77,24 +71,21 @@ export class NumberLikeness {
   /** True if a path of the device's segment, which leads elsewhere, can be misread as the number of it or a bridge above. */
   looksNamedByNumber(get: GetFact): boolean {
     const { device } = get;
-    const misread = this.#misreadNumbers;
-    if (device.kind !== "pci" || misread === undefined) return false;
+    if (device.kind !== "pci") return false;
     return this.#someInLine(get.index, (at) => {
-      const rmrrs = misread.get(keyOf(this.#hierarchy.functions[at]!));
-      return rmrrs?.some((rmrr) => rmrr.structure.segment === device.segment && this.#isRefused(get, rmrr)) ?? false;
+      const rmrrs = this.#misreadNumbers.get(keyOf(this.#hierarchy.functions[at]!));
+      return rmrrs?.some((rmrr) => rmrr.structure.segment === device.segment && this.#isRefused(get, rmrr)) === true;
     });
   }
 
-  #looksNamed(get: GetFact, isWanted: (rmrr: RmrrFact, device: PciFunction) => boolean): boolean {
+  #looksNamed(get: GetFact, isWanted: (rmrr: RmrrFact) => boolean): boolean {
     const { device } = get;
-    const twins = this.#twins;
-    if (device.kind !== "pci" || (twins === undefined && this.#namedNumbers === undefined)) return false;
-    const some = (rmrrs: readonly RmrrFact[] | undefined): boolean =>
-      rmrrs?.some((rmrr) => isWanted(rmrr, device)) ?? false;
+    if (device.kind !== "pci") return false;
+    const some = (rmrrs: readonly RmrrFact[] | undefined): boolean => rmrrs?.some(isWanted) === true;
     return (
-      some(this.#namedNumbers?.get(keyOf(device))) ||
-      some(this.#namedBuses?.get(device.bus)) ||
-      (twins !== undefined && this.#someInLine(get.index, (at) => some(twins.get(at))))
+      some(this.#namedNumbers.get(keyOf(device))) ||
+      some(this.#namedBuses.get(device.bus)) ||
+      this.#someInLine(get.index, (at) => some(this.#twins.get(at)))
     );
   }
 
@@ -109,27 +100,14 @@ export class NumberLikeness {
   }
 }
 
-/** The segments that have functions, in the order of the platform. */
-function segmentsOf({ functions }: Hierarchy): readonly number[] {
-  const segments: number[] = [];
-  let previous: number | undefined;
-  for (const { segment } of functions) {
-    if (segment !== previous && !segments.includes(segment)) segments.push(segment);
-    previous = segment;
-  }
-  return segments;
-}
-
 function keyOf(fn: PciFunction): number {
   return routingKey(fn.bus, fn.device, fn.function);
 }
 
-/** Adds an RMRR under a number. Most tables need no such map, so it is made when it is first needed. */
-function added(map: RmrrsByNumber = new Map(), key: number, rmrr: RmrrFact): RmrrsByNumber {
+function add(map: RmrrsByNumber, key: number, rmrr: RmrrFact): void {
   const rmrrs = map.get(key);
   if (rmrrs === undefined) map.set(key, [rmrr]);
   else rmrrs.push(rmrr);
-  return map;
 }
 
 export function numberLikeness(facts: ScenarioFacts): NumberLikeness {

@@ -8,6 +8,7 @@ import { Hierarchy, NONE } from "../../oracle/hierarchy.ts";
 import { Presence } from "../../oracle/presence.ts";
 import { REQUIREMENTS } from "../../suites/index.ts";
 import { judgeCase } from "../../suites/judge-case.ts";
+import { endpoint, platform as platformOf } from "../reference/hand-made.ts";
 import { lawRuns } from "./law-runs.ts";
 import { NaiveSubject } from "./naive-subject.ts";
 
@@ -56,6 +57,69 @@ describe("the hierarchy", () => {
       }),
       { numRuns: lawRuns(500), seed: 62 },
     );
+  });
+
+  test("knows below whom anybody is", () => {
+    fc.assert(
+      fc.property(scenarios, ({ platform }) => {
+        const hierarchy = new Hierarchy(platform);
+        for (const [index, { label }] of platform.functions.entries()) {
+          expect(hierarchy.hasBelow(index)).toBe(platform.functions.some(({ parent }) => parent === label));
+        }
+      }),
+      { numRuns: lawRuns(500), seed: 66 },
+    );
+  });
+
+  test("tells numbers apart bit by bit: segment, bus, device and function", () => {
+    const addresses = [
+      "0:0.0",
+      "0:0.1",
+      "0:1.0",
+      "0:0.8",
+      "1:0.0",
+      "1:1f.7",
+      "20:0:0.0",
+      "2000:0:0.0",
+      "10000:ff:1f.7",
+    ];
+    const functions = addresses.map((address) => endpoint(address, address));
+    const segments = new Set(functions.map(({ segment }) => segment));
+    const rootBuses = [...segments].map((segment) => ({ segment, bus: 0, lastBus: 0xff }));
+    for (const there of functions) {
+      const hierarchy = new Hierarchy(platformOf({ rootBuses, functions: [there] }));
+      for (const asked of functions) {
+        const found = hierarchy.byNumber(asked.segment, asked.bus, asked.device, asked.function);
+        expect(found).toBe(asked === there ? 0 : NONE);
+      }
+    }
+  });
+
+  test("finds a virtual function by its number, and what stands in its place without one", () => {
+    const physical = endpoint("physical", "0:2.0");
+    const hierarchy = new Hierarchy(
+      platformOf({ functions: [physical, endpoint("virtual", "1:0.0", { physicalFunction: "physical" })] }),
+    );
+    expect(hierarchy.virtualFunctionAt(0, 1, 0, 0)).toBe(1);
+    expect(hierarchy.virtualFunctionAt(0, 0, 2, 0)).toBe(NONE);
+    expect(hierarchy.onRootBus(0, 1, 0, 0)).toBe(NONE);
+    expect(hierarchy.isRootBus(0, 1)).toBe(false);
+    expect(new Hierarchy(platformOf({ functions: [physical] })).virtualFunctionAt(0, 0, 2, 0)).toBe(NONE);
+  });
+
+  test("has root buses of each segment by themselves", () => {
+    const rootBuses = [
+      { segment: 1, bus: 0, lastBus: 0x7f },
+      { segment: 0, bus: 0x80, lastBus: 0xff },
+    ];
+    const hierarchy = new Hierarchy(platformOf({ rootBuses, functions: [endpoint("nic", "0:80:2.0")] }));
+    expect(hierarchy.isRootBus(1, 0)).toBe(true);
+    expect(hierarchy.isRootBus(0, 0x80)).toBe(true);
+    expect([hierarchy.isRootBus(0, 0), hierarchy.isRootBus(1, 0x80), hierarchy.isRootBus(0, 1)]).toEqual([
+      false,
+      false,
+      false,
+    ]);
   });
 
   test("does not take a segment above 0xffff for the one that its low bits name", () => {
