@@ -213,6 +213,33 @@ describeWithTree("what a kernel does wrong", (original) => {
     expect(trace.ended).toMatchObject({ how: "hung", step: 2, message: expect.stringContaining("deadlock") as string });
   });
 
+  test("a lock that is still held when a call returns is told with the place where it was taken", async () => {
+    const trace = await run(
+      IOMMU,
+      [
+        {
+          within: "iommu_get_group_resv_regions",
+          find: /if \(ret\)\s*break;/,
+          replace: "if (ret) return ret;",
+        },
+      ],
+      [
+        { do: "group", group: "both", list: "whole" },
+        { do: "fail-allocations", first: 3, count: 9 },
+        { do: "group", group: "both", list: "cut" },
+      ],
+    );
+    expect(trace.steps[0]!.events?.filter(({ event }) => event === "warning") ?? []).toEqual([]);
+    expect(trace.steps[2]!.status).toBe("no-memory");
+    expect(trace.steps[2]!.events!.filter(({ event }) => event === "warning")).toEqual([
+      {
+        event: "warning",
+        message: "returned with a lock held, which was taken here",
+        place: expect.stringMatching(/^drivers\/iommu\/iommu\.c:\d+$/) as string,
+      },
+    ]);
+  });
+
   test("a read section that is not left is complained of", async () => {
     const trace = await run(
       INTEL,

@@ -23,6 +23,9 @@ static bool escapable;
 static enum ending how;
 static unsigned int rcu_depth;
 static unsigned int atomic_depth;
+/* Locks of all kinds that the call under way has taken and not released, and where the last of them was taken. */
+static int locks_held;
+static const struct harness_site *lock_site;
 /* Signed, and counted down past zero only once. */
 static int64_t budget;
 /* Where the count stood when the clock struck last, and how often it has struck since it moved. */
@@ -115,6 +118,7 @@ void state_reset(void)
 	readers_reset();
 	rcu_depth = 0;
 	atomic_depth = 0;
+	locks_held = 0;
 	how = ENDED_NOT;
 	budget = INT64_MAX;
 }
@@ -210,6 +214,8 @@ void harness_lock(struct harness_lock *lock, bool exclusive, const struct harnes
 		lock->writers = 1;
 	else
 		lock->readers++;
+	locks_held++;
+	lock_site = site;
 }
 
 void harness_unlock(struct harness_lock *lock, bool exclusive, const struct harness_site *site)
@@ -218,8 +224,10 @@ void harness_unlock(struct harness_lock *lock, bool exclusive, const struct harn
 
 	if (*holders == 0)
 		harness_warn_text("released a lock that is not held", site);
-	else
+	else {
 		--*holders;
+		locks_held--;
+	}
 }
 
 void state_settle(void)
@@ -230,8 +238,12 @@ void state_settle(void)
 		harness_warn_text("returned inside of an RCU read section", &nowhere);
 	if (atomic_depth > 0)
 		harness_warn_text("returned with a spinlock held or preemption off", &nowhere);
+	/* Spinlocks were complained of above. */
+	if (locks_held > 0 && atomic_depth == 0)
+		harness_warn_text("returned with a lock held, which was taken here", lock_site);
 	rcu_depth = 0;
 	atomic_depth = 0;
+	locks_held = 0;
 	/* The harness's own looking around is not counted. */
 	budget = INT64_MAX;
 }
