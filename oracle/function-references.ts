@@ -7,7 +7,7 @@
  */
 
 import type { ObjectIdentity } from "../model/trace.ts";
-import { FORBIDDEN } from "./named-scope.ts";
+import { FORBIDDEN, isNaming } from "./named-scope.ts";
 import type { Observations } from "./observations.ts";
 import { concerns, platformChanges, type PlatformChange } from "./platform-changes.ts";
 import type { ScenarioFacts } from "./scenario-facts.ts";
@@ -30,9 +30,8 @@ export function returns(facts: ScenarioFacts): readonly PlatformChange[] {
 function findReturns(facts: ScenarioFacts): readonly PlatformChange[] {
   const { all, firstMisuse } = platformChanges(facts);
   const proper = all.filter(({ step }) => step < firstMisuse);
-  if (proper.length < 2) return [];
   // What the implementation keeps from the start on is seen behind the first step only.
-  const states = new Set<string>(proper[0]!.step > 0 ? [stateAt(facts, 0)] : []);
+  const states = new Set(proper.some(({ step }) => step === 0) ? [] : [stateAt(facts, 0)]);
   const found: PlatformChange[] = [];
   let named = false;
   for (const change of proper) {
@@ -48,18 +47,16 @@ function findReturns(facts: ScenarioFacts): readonly PlatformChange[] {
 function isNamed(facts: ScenarioFacts, index: number): boolean {
   return facts.coverage.scopes.some(
     (scope) =>
-      "target" in scope &&
+      isNaming(scope) &&
       scope.strength !== FORBIDDEN &&
       facts.isFunction(scope.target) &&
       concerns(facts, index, scope.target),
   );
 }
 
+/** Who is there, in words in which the same is the same. */
 function stateAt(facts: ScenarioFacts, step: number): string {
-  const { length } = facts.hierarchy.functions;
-  let state = "";
-  for (let index = 0; index < length; index++) state += facts.presentAt(index, step) ? "1" : "0";
-  return state;
+  return facts.hierarchy.functions.map((_, index) => (facts.presentAt(index, step) ? "1" : "0")).join("");
 }
 
 export interface ReferenceCounts {
@@ -69,47 +66,50 @@ export interface ReferenceCounts {
 }
 
 export function referenceCounts(observed: Observations): ReferenceCounts {
-  const { facts, trace } = observed;
+  const { facts } = observed;
   const { all, firstMisuse } = platformChanges(facts);
   const changes = new Map(all.map((change) => [change.step, change]));
   const live = new Set<ObjectIdentity>();
-  /** For each state, what was kept in it when it was there last, and whether that was more than before. */
-  const states = new Map<string, { readonly live: ReadonlySet<ObjectIdentity>; readonly exceeded: boolean }>();
+  /** For each state, how much was kept in it when it was there last, and whether that was more than before. */
+  const states = new Map<string, { readonly size: number; readonly exceeded: boolean }>();
   const kept: KeptReference[] = [];
   let seen = false;
-  for (let step = 0; step < Math.min(firstMisuse, observed.presenceKnownUntil, trace.steps.length); step++) {
+  const end = Math.min(firstMisuse, observed.presenceKnownUntil, facts.scenario.steps.length);
+  for (let step = 0; step < end; step++) {
     const change = changes.get(step);
     const taken = step === 0 || change !== undefined;
-    for (const event of trace.steps[step]!.events ?? []) {
+    for (const event of observed.result(step).events ?? []) {
       if (event.event === "free") live.delete(event.object);
       else if (event.event === "alloc" && event.kind === "other" && taken) {
         seen = true;
         live.add(event.object);
       }
     }
-    if (change === undefined && step > 0) continue;
+    if (!taken) continue;
     // The state before a change in the first step was never seen.
     const state = stateAt(facts, step + 1);
     const earlier = states.get(state);
-    if (earlier === undefined) states.set(state, { live: new Set(live), exceeded: false });
-    else if (live.size > earlier.live.size && change !== undefined) {
+    if (earlier === undefined) states.set(state, { size: live.size, exceeded: false });
+    else if (live.size > earlier.size) {
       const lost = [...live].find((object) => isNeverFreed(observed, object, step));
       // Once, it may be memory that is taken when it is first needed, and given back in the end.
       if (earlier.exceeded || lost !== undefined) {
         const object = lost ?? [...live].at(-1)!;
-        kept.push({ step, index: change.index, object, before: earlier.live.size, after: live.size });
+        // Behind the first step, a state is looked at with each change only.
+        kept.push({ step, index: change!.index, object, before: earlier.size, after: live.size });
       }
-      states.set(state, { live: new Set(live), exceeded: true });
+      states.set(state, { size: live.size, exceeded: true });
     }
   }
   return { kept, seen };
 }
 
 /** True if an object outlives the tear-down. */
-function isNeverFreed({ facts, trace }: Observations, object: ObjectIdentity, after: number): boolean {
-  const tearDown = facts.scenario.steps.findLastIndex((step) => step.do === "tear-down");
-  if (trace.steps[tearDown]?.status !== "ok") return false;
-  return !trace.steps
+function isNeverFreed(observed: Observations, object: ObjectIdentity, after: number): boolean {
+  const { steps } = observed.facts.scenario;
+  const tearDown = steps.findLastIndex((step) => step.do === "tear-down");
+  if (observed.result(tearDown).status !== "ok") return false;
+  return !observed.trace.steps
     .slice(after + 1)
-    .some(({ events }) => events?.some((event) => event.event === "free" && event.object === object) === true);
+    .some(({ events = [] }) => events.some((event) => event.event === "free" && event.object === object));
 }
