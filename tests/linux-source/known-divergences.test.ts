@@ -3,9 +3,14 @@ import { describe, expect, test } from "vitest";
 import type { ExtractionReport } from "../../implementations/linux-source/build/extraction-report.ts";
 import {
   canBeInTree,
+  mayHaveAnotherName,
   shippedDivergencesFile,
   type TreeCondition,
 } from "../../implementations/linux-source/known-divergences.ts";
+import { openLinux } from "../../implementations/linux-source/open-linux.ts";
+import { linuxExpectations } from "../../cli/actions/linux-expectations.ts";
+import { describeWithTree, TEST_CACHE } from "./debian-tree.ts";
+import { EditedTree } from "./edited-tree.ts";
 import { findDivergence, requirementsOf } from "../../runner/known-divergence.ts";
 import { loadKnownDivergences } from "../../runner/load-known-divergences.ts";
 import type { FailureLine } from "../../model/record.ts";
@@ -40,6 +45,43 @@ describe("a known divergence of Linux can be in a tree", () => {
     expect(canBeInTree(condition, REPORT, false)).toBe(false);
     expect(canBeInTree({ function: "map_all" }, REPORT, false)).toBe(true);
   });
+});
+
+describe("the least scenario of a known divergence decides", () => {
+  test.each<[string, TreeCondition | undefined, boolean, boolean]>([
+    ["nothing, if nothing is asked of the tree", undefined, true, false],
+    ["nothing, if the tree has the function", { function: "map_all", mentions: ["none"] }, true, false],
+    ["where the tree has no function of that name", { function: "map_every" }, true, true],
+    ["unless the tree has the function that it is to be without", { function: "x", without: "map_all" }, true, false],
+    ["where it is without that one too", { function: "x", without: "y" }, true, true],
+    ["unless only sanitizers would see it", { function: "x", needsSanitizers: true }, false, false],
+  ])("%s", (_, condition, isSanitized, expected) => {
+    expect(mayHaveAnotherName(condition, REPORT, isSanitized)).toBe(expected);
+  });
+});
+
+describeWithTree("a helper that has another name now", (original) => {
+  test("keeps what is known of it, and what it never showed stays unknown", async () => {
+    const { executor, harness } = await openLinux({ tree: original, cache: TEST_CACHE });
+    await executor.close();
+    const tree = new EditedTree(original, harness.files);
+    try {
+      const find = /\bis_downstream_to_pci_bridge\b/g;
+      tree.edit({ file: "drivers/iommu/intel/iommu.c", edits: [{ find, replace: "is_below_bridge" }] });
+      const named = async (root: string): Promise<string[]> => {
+        const { known } = await linuxExpectations({ tree: root, cache: TEST_CACHE });
+        return known.map(({ requirement, rule }) => `${requirement} ${rule}`);
+      };
+      const before = await named(original);
+      expect(before).toContain("coverage/same-segment same-numbers");
+      // That predicate is no longer asked by its name, so nothing shows whether it is as it was.
+      const gone = "coverage/downstream-predicate other-segment";
+      expect(await named(tree.root)).toEqual(before.filter((each) => each !== gone));
+      expect(before).toContain(gone);
+    } finally {
+      tree.dispose();
+    }
+  }, 120_000);
 });
 
 describe("the known divergences of Linux", () => {
