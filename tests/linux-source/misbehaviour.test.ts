@@ -213,33 +213,6 @@ describeWithTree("what a kernel does wrong", (original) => {
     expect(trace.ended).toMatchObject({ how: "hung", step: 2, message: expect.stringContaining("deadlock") as string });
   });
 
-  test("a lock that is still held when a call returns is told with the place where it was taken", async () => {
-    const trace = await run(
-      IOMMU,
-      [
-        {
-          within: "iommu_get_group_resv_regions",
-          find: /if \(ret\)\s*break;/,
-          replace: "if (ret) return ret;",
-        },
-      ],
-      [
-        { do: "group", group: "both", list: "whole" },
-        { do: "fail-allocations", first: 3, count: 9 },
-        { do: "group", group: "both", list: "cut" },
-      ],
-    );
-    expect(trace.steps[0]!.events?.filter(({ event }) => event === "warning") ?? []).toEqual([]);
-    expect(trace.steps[2]!.status).toBe("no-memory");
-    expect(trace.steps[2]!.events!.filter(({ event }) => event === "warning")).toEqual([
-      {
-        event: "warning",
-        message: "returned with a lock held, which was taken here",
-        place: expect.stringMatching(/^drivers\/iommu\/iommu\.c:\d+$/) as string,
-      },
-    ]);
-  });
-
   test("a read section that is not left is complained of", async () => {
     const trace = await run(
       INTEL,
@@ -334,45 +307,6 @@ describeWithTree("what a kernel does wrong", (original) => {
     const live = new Set(events(trace, "alloc").map((event) => "object" in event && event.object));
     for (const event of events(trace, "free")) if ("object" in event) live.delete(event.object);
     expect(live.size).toBe(2);
-  });
-
-  test("a reference that is dropped while readers may still see the device is complained of at its place", async () => {
-    const steps: readonly Step[] = [{ do: "remove", device: "bridge" }, { do: "tear-down" }];
-    const right = await run(DMAR, [], steps);
-    expect(events(right, "warning")).toEqual([]);
-    await close?.();
-    for (const replace of ["", "rcu_read_lock(); rcu_read_unlock();"]) {
-      const trace = await run(
-        DMAR,
-        [{ within: "dmar_remove_dev_scope", find: /synchronize_rcu\(\);/, replace }],
-        steps,
-      );
-      expect(events(trace, "warning")).toEqual([
-        {
-          event: "warning",
-          message: expect.stringContaining("RCU readers may still see") as string,
-          place: expect.stringMatching(/^drivers\/iommu\/intel\/dmar\.c:\d+$/) as string,
-        },
-      ]);
-      await close?.();
-    }
-    // Who has somebody else do it when readers are done need not wait.
-    const deferred = await run(
-      DMAR,
-      [
-        {
-          within: "dmar_remove_dev_scope",
-          find: /synchronize_rcu\(\);\s*put_device\(tmp\);/,
-          replace: "call_rcu(&later, drop_later);",
-          before:
-            "static struct rcu_head later;\nstatic struct device *leaving;\n" +
-            "static void drop_later(struct rcu_head *unused)\n{\n  put_device(leaving);\n}",
-        },
-        { within: "dmar_remove_dev_scope", find: /RCU_INIT_POINTER/, replace: "leaving = tmp; RCU_INIT_POINTER" },
-      ],
-      steps,
-    );
-    expect(events(deferred, "warning")).toEqual([]);
   });
 
   test("regions woven into two lists do not lead the harness astray", async () => {

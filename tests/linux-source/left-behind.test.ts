@@ -1,0 +1,104 @@
+/** What a call leaves behind that nobody sees at once: a lock that it holds, a pointer that readers still have. */
+
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { openLinux } from "../../implementations/linux-source/open-linux.ts";
+import type { Step } from "../../model/scenario.ts";
+import type { Trace, TraceEvent } from "../../model/trace.ts";
+import { describeWithTree, TEST_CACHE } from "./debian-tree.ts";
+import { type Edit, EditedTree } from "./edited-tree.ts";
+import { scenario } from "./hand-made.ts";
+
+const IOMMU = "drivers/iommu/iommu.c";
+const DMAR = "drivers/iommu/intel/dmar.c";
+
+function events(trace: Trace, kind: TraceEvent["event"]): TraceEvent[] {
+  return trace.steps.flatMap((step) => step.events ?? []).filter(({ event }) => event === kind);
+}
+
+describeWithTree("what a kernel leaves behind", (original) => {
+  let tree: EditedTree;
+  let close: (() => unknown) | undefined;
+  beforeAll(async () => {
+    const { executor, harness } = await openLinux({ tree: original, cache: TEST_CACHE });
+    await executor.close();
+    tree = new EditedTree(original, harness.files);
+  }, 120_000);
+  afterAll(() => tree.dispose());
+  afterEach(async () => {
+    await close?.();
+    for (const file of [IOMMU, DMAR]) tree.restore(file);
+  });
+
+  const run = async (file: string, edits: readonly Edit[], steps: readonly Step[]): Promise<Trace> => {
+    tree.edit({ file, edits });
+    const { executor } = await openLinux({ tree: tree.root, cache: TEST_CACHE });
+    close = () => executor.close();
+    return executor.execute(scenario(steps));
+  };
+
+  test("a lock that is still held when a call returns is told with the place where it was taken", async () => {
+    const trace = await run(
+      IOMMU,
+      [
+        {
+          within: "iommu_get_group_resv_regions",
+          find: /if \(ret\)\s*break;/,
+          replace: "if (ret) return ret;",
+        },
+      ],
+      [
+        { do: "group", group: "both", list: "whole" },
+        { do: "fail-allocations", first: 3, count: 9 },
+        { do: "group", group: "both", list: "cut" },
+      ],
+    );
+    expect(trace.steps[0]!.events?.filter(({ event }) => event === "warning") ?? []).toEqual([]);
+    expect(trace.steps[2]!.status).toBe("no-memory");
+    expect(trace.steps[2]!.events!.filter(({ event }) => event === "warning")).toEqual([
+      {
+        event: "warning",
+        message: "returned with a lock held, which was taken here",
+        place: expect.stringMatching(/^drivers\/iommu\/iommu\.c:\d+$/) as string,
+      },
+    ]);
+  });
+
+  test("a reference that is dropped while readers may still see the device is complained of at its place", async () => {
+    const steps: readonly Step[] = [{ do: "remove", device: "bridge" }, { do: "tear-down" }];
+    const right = await run(DMAR, [], steps);
+    expect(events(right, "warning")).toEqual([]);
+    await close?.();
+    for (const replace of ["", "rcu_read_lock(); rcu_read_unlock();"]) {
+      const trace = await run(
+        DMAR,
+        [{ within: "dmar_remove_dev_scope", find: /synchronize_rcu\(\);/, replace }],
+        steps,
+      );
+      expect(events(trace, "warning")).toEqual([
+        {
+          event: "warning",
+          message: expect.stringContaining("RCU readers may still see") as string,
+          place: expect.stringMatching(/^drivers\/iommu\/intel\/dmar\.c:\d+$/) as string,
+        },
+      ]);
+      await close?.();
+    }
+    // Who has somebody else do it when readers are done need not wait.
+    const deferred = await run(
+      DMAR,
+      [
+        {
+          within: "dmar_remove_dev_scope",
+          find: /synchronize_rcu\(\);\s*put_device\(tmp\);/,
+          replace: "call_rcu(&later, drop_later);",
+          before:
+            "static struct rcu_head later;\nstatic struct device *leaving;\n" +
+            "static void drop_later(struct rcu_head *unused)\n{\n  put_device(leaving);\n}",
+        },
+        { within: "dmar_remove_dev_scope", find: /RCU_INIT_POINTER/, replace: "leaving = tmp; RCU_INIT_POINTER" },
+      ],
+      steps,
+    );
+    expect(events(deferred, "warning")).toEqual([]);
+  });
+});
