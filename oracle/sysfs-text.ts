@@ -7,9 +7,10 @@
  */
 
 import { type AddressRange, REGION_TYPES, type RegionFields, type RegionType, shownType } from "../model/region.ts";
+import { lacksMemory } from "./failed-requests.ts";
 import { groupFactsOf, type GroupFact } from "./group-facts.ts";
 import type { GroupFault, GroupFaultKind } from "./group-fault.ts";
-import { type SeenGroupList, seenGroupLists } from "./group-lists.ts";
+import { seenGroupLists } from "./group-lists.ts";
 import { IntervalSet } from "./interval-set.ts";
 import { memberRegions, type MemberRegion } from "./member-regions.ts";
 import type { Observations } from "./observations.ts";
@@ -18,6 +19,9 @@ import type { Observations } from "./observations.ts";
 export const GREATEST_TEXT = 4095;
 
 const LINE = /^0x[0-9a-f]{16} 0x[0-9a-f]{16} (?:direct|direct-relaxable|reserved|msi)$/;
+
+/** What of a line says the range. */
+const RANGE_COLUMNS = "0x0000000000000000 0x0000000000000000".length;
 
 /** A line of that length may not have fitted any more. */
 const LONGEST_LINE = "0x0000000000000000 0x0000000000000000 direct-relaxable\n".length;
@@ -34,7 +38,6 @@ function lineOfRange({ start, end }: AddressRange, type: string): string {
 
 /** True if a text is all of the right one that has to be shown. */
 export function isShownRightly(text: string, whole: string): boolean {
-  if (whole.length <= GREATEST_TEXT) return text === whole;
   return text === whole.slice(0, GREATEST_TEXT) || text === wholeLines(whole);
 }
 
@@ -52,7 +55,8 @@ function findFaults(observed: Observations): readonly GroupFault[] {
 }
 
 function textFault(observed: Observations, fact: GroupFact): GroupFault | undefined {
-  const { status, text, events } = observed.result(fact.step);
+  const result = observed.result(fact.step);
+  const { status, text } = result;
   if (status !== "ok" || text === undefined || !observed.knowsWhoIsThereAt(fact.step)) return undefined;
   const { step } = fact;
   if (text.length > GREATEST_TEXT) {
@@ -61,20 +65,23 @@ function textFault(observed: Observations, fact: GroupFact): GroupFault | undefi
   const strange = strangeLine(text);
   if (strange !== undefined) return { kind: "line-format", step, received: strange };
   // Without memory there is less to show, and how much is open.
-  if (events?.some(({ event }) => event === "alloc-failed") === true) return undefined;
+  if (lacksMemory(result)) return undefined;
   const lists = seenGroupLists(observed).filter(
     (seen) => seen.fact.what.group === fact.what.group && seen.fact.epoch === fact.epoch,
   );
-  return lists.length > 0 ? faultAgainstLists(text, step, lists) : faultAgainstMembers(observed, fact, text);
+  const wholes = lists.map(({ regions }) => sysfsText(regions));
+  const [whole] = wholes;
+  if (whole === undefined) return faultAgainstMembers(observed, fact, text);
+  return wholes.some((each) => isShownRightly(text, each)) ? undefined : faultAgainstList(text, step, whole);
 }
 
 /** A text shows the list of its group, as far as it fits, line by line. */
-function faultAgainstLists(text: string, step: number, lists: readonly SeenGroupList[]): GroupFault | undefined {
-  const wholes = lists.map(({ regions }) => sysfsText(regions));
-  const [whole] = wholes;
-  if (whole === undefined || wholes.some((each) => isShownRightly(text, each))) return undefined;
-  const at = firstDifferentLine(text, whole);
-  return { kind: contentFault(text, whole), step, expected: lineOf(whole, at), received: lineOf(text, at) };
+function faultAgainstList(text: string, step: number, whole: string): GroupFault {
+  const got = text.split("\n");
+  const right = whole.split("\n");
+  const at = got.findIndex((line, index) => line !== right[index]);
+  const [expected = "", received = ""] = [right[at], got[at]];
+  return { kind: contentFault(text, whole, expected, received), step, expected, received };
 }
 
 /**
@@ -118,7 +125,7 @@ interface ShownRegion extends AddressRange {
 }
 
 function regionOfLine(line: string): ShownRegion {
-  const [start = "", end = "", type = ""] = line.split(" ");
+  const [start, end, type] = line.split(" ") as [string, string, string];
   return { start: BigInt(start), end: BigInt(end), type };
 }
 
@@ -133,34 +140,19 @@ function strangeLine(text: string): string | undefined {
   return lines.find((line) => !LINE.test(line)) ?? (rest === "" || text.length === GREATEST_TEXT ? undefined : rest);
 }
 
-function contentFault(text: string, whole: string): GroupFaultKind {
+function contentFault(text: string, whole: string, expected: string, received: string): GroupFaultKind {
   if (whole.startsWith(text)) return "cut-short";
   const fits = whole.length <= GREATEST_TEXT;
   const got = linesOf(text);
   const right = fits ? linesOf(whole) : linesOf(whole).slice(0, got.length);
   if (fits && got.toSorted().join() === right.toSorted().join()) return "lines-in-another-order";
-  const at = firstDifferentLine(text, whole);
-  const [gotStart, gotEnd, gotType] = (got[at] ?? "").split(" ");
-  const [start, end, type] = (right[at] ?? "").split(" ");
   if (got.length === right.length) {
-    const isType = gotStart === start && gotEnd === end && gotType !== type;
-    return isType ? "wrong-type-in-text" : "wrong-address";
+    const isSameRange = received.slice(0, RANGE_COLUMNS) === expected.slice(0, RANGE_COLUMNS);
+    return isSameRange ? "wrong-type-in-text" : "wrong-address";
   }
   return got.length < right.length ? "line-missing" : "line-of-nothing";
 }
 
 function linesOf(text: string): string[] {
   return text.split("\n").slice(0, -1);
-}
-
-function firstDifferentLine(text: string, whole: string): number {
-  const got = text.split("\n");
-  const right = whole.split("\n");
-  let at = 0;
-  while (at < got.length && got[at] === right[at]) at++;
-  return at;
-}
-
-function lineOf(text: string, at: number): string {
-  return text.split("\n")[at] ?? "";
 }
