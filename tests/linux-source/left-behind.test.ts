@@ -1,4 +1,4 @@
-/** What a call leaves behind that nobody sees at once: a lock that it holds, a pointer that readers still have. */
+/** What a call does that nobody sees at once: a lock that it holds, a pointer that readers still have, an IOMMU that is off. */
 
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { openLinux } from "../../implementations/linux-source/open-linux.ts";
@@ -61,6 +61,22 @@ describeWithTree("what a kernel leaves behind", (original) => {
         place: expect.stringMatching(/^drivers\/iommu\/iommu\.c:\d+$/) as string,
       },
     ]);
+  });
+
+  test("a table that is refused is told, though what was made of it is asked for all the same", async () => {
+    const refuse = { within: "parse_dmar_table", find: /if \(ret == 0 &&/, replace: "ret = -EINVAL; if (ret == 0 &&" };
+    const steps: readonly Step[] = [
+      { do: "get", device: "nic", list: "l" },
+      { do: "put", list: "l" },
+    ];
+    const right = await run(DMAR, [], steps);
+    expect(events(right, "warning")).toEqual([]);
+    await close?.();
+    const trace = await run(DMAR, [refuse], steps);
+    expect(events(trace, "warning")).toEqual([
+      { event: "warning", message: expect.stringContaining("refuses the table") as string },
+    ]);
+    expect(trace.steps[0]!.regions).toHaveLength(right.steps[0]!.regions!.length);
   });
 
   test("a reference that is dropped while readers may still see the device is complained of at its place", async () => {
