@@ -9,24 +9,22 @@ export class EventReplay {
   readonly #ledger: ObjectLedger;
   readonly #notes: FaultNotes;
   /** Identities of regions of the caller's own that were inserted. */
-  #inputs: Set<ObjectIdentity> | undefined;
+  readonly #inputs = new Set<ObjectIdentity>();
 
   constructor(ledger: ObjectLedger, notes: FaultNotes) {
     this.#ledger = ledger;
     this.#notes = notes;
   }
 
-  /** Replays the events of a step. The regions that it allocated are added to `made`. */
+  /** Replays the events of a step. What it allocated is added to `made`. */
   replay(step: Step, index: number, result: StepResult, made: ObjectEntry[]): void {
-    if (result.input !== undefined) (this.#inputs ??= new Set()).add(result.input.object);
+    if (result.input !== undefined) this.#inputs.add(result.input.object);
     if (result.events === undefined) return;
     for (const event of result.events) {
       switch (event.event) {
-        case "alloc": {
-          const entry = this.#ledger.allocate(event.object, event.kind === "region");
-          if (entry.isRegion) made.push(entry);
+        case "alloc":
+          made.push(this.#ledger.allocate(event.object, event.kind === "region"));
           break;
-        }
         case "free":
           this.#replayFree(step, index, event);
           break;
@@ -60,12 +58,7 @@ export class EventReplay {
       this.#notes.charge(isPut ? "freed-twice" : "freed-again", index, entry, listOf(step));
     } else if (by === "implementation") {
       // What a caller frees of which no event told was charged where its list was looked at.
-      this.#notes.charge(
-        this.#inputs?.has(object) === true ? "input-freed" : "freed-unknown",
-        index,
-        entry,
-        listOf(step),
-      );
+      this.#notes.charge(this.#inputs.has(object) ? "input-freed" : "freed-unknown", index, entry, listOf(step));
     }
   }
 

@@ -3,6 +3,7 @@
 import { REGION_TYPES, type AddressRange, type RegionType } from "../model/region.ts";
 import type { ObservedRegion } from "../model/trace.ts";
 import type { WitnessRegion } from "../model/verdict.ts";
+import { lacksMemory } from "./failed-requests.ts";
 import { type GroupFact, groupFactsOf } from "./group-facts.ts";
 import type { GroupFault } from "./group-fault.ts";
 import { IntervalSet } from "./interval-set.ts";
@@ -26,10 +27,11 @@ export function seenGroupLists(observed: Observations): readonly SeenGroupList[]
 function findGroupLists(observed: Observations): readonly SeenGroupList[] {
   const seen: SeenGroupList[] = [];
   for (const fact of groupFactsOf(observed.facts, "group")) {
-    const { status, regions, endless, events } = observed.result(fact.step);
+    const result = observed.result(fact.step);
+    const { status, regions, endless } = result;
     if (status !== "ok" || regions === undefined || endless === true) continue;
     // What is missing for want of memory is the business of the allocation family.
-    if (events?.some(({ event }) => event === "alloc-failed") === true) continue;
+    if (lacksMemory(result)) continue;
     if (observed.knowsWhoIsThereAt(fact.step)) seen.push({ fact, list: fact.what.list, regions });
   }
   return seen;

@@ -27,12 +27,8 @@ export interface LiveList {
   lost: boolean;
 }
 
-/** Small numbers, which most identities are, index an array; that takes half the time of a map. */
-const MOST_INDICES = 0x1_0000;
-
 export class ObjectLedger {
-  readonly #byIndex: (ObjectEntry | undefined)[] = [];
-  #byIdentity: Map<ObjectIdentity, ObjectEntry> | undefined;
+  readonly #entries = new Map<ObjectIdentity, ObjectEntry>();
 
   /** A new object, as an event tells it. */
   allocate(object: ObjectIdentity, isRegion: boolean): ObjectEntry {
@@ -41,25 +37,19 @@ export class ObjectLedger {
 
   /** The object with this identity; a region of which no event told, if it is not known. */
   entryOf(object: ObjectIdentity): ObjectEntry {
-    const entry = isIndex(object) ? this.#byIndex[object] : this.#byIdentity?.get(object);
-    if (entry !== undefined) return entry;
-    return this.#enter({ object, announced: false, isRegion: true, live: false, holder: undefined, charged: false });
+    return (
+      this.#entries.get(object) ??
+      this.#enter({ object, announced: false, isRegion: true, live: false, holder: undefined, charged: false })
+    );
   }
 
-  /** Objects that are no regions, alive, and not charged. */
+  /** Objects that are no regions and alive, in the order in which their identities were first heard of. */
   liveOthers(): readonly ObjectEntry[] {
-    const isLiveOther = (entry: ObjectEntry | undefined): entry is ObjectEntry =>
-      entry !== undefined && entry.live && !entry.isRegion && !entry.charged;
-    return [...this.#byIndex.filter(isLiveOther), ...[...(this.#byIdentity?.values() ?? [])].filter(isLiveOther)];
+    return [...this.#entries.values()].filter(({ live, isRegion }) => live && !isRegion);
   }
 
   #enter(entry: ObjectEntry): ObjectEntry {
-    if (isIndex(entry.object)) this.#byIndex[entry.object] = entry;
-    else (this.#byIdentity ??= new Map()).set(entry.object, entry);
+    this.#entries.set(entry.object, entry);
     return entry;
   }
-}
-
-function isIndex(object: ObjectIdentity): object is number {
-  return typeof object === "number" && object >= 0 && object < MOST_INDICES && Number.isInteger(object);
 }

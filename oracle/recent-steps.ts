@@ -1,11 +1,12 @@
 /** What was done lately: to tell which step is to be charged with a list that has changed since it was looked at. */
 
 import type { Step } from "../model/scenario.ts";
+import { listOf } from "./event-replay.ts";
 
 /** Who is charged with the change of a list. */
 export interface ListChange {
   readonly kind: "changed-by-write" | "input-changed" | "changed";
-  /** The list of the step that is charged with it, if it is another one. */
+  /** The list of the step that is charged with it, if it has one. */
   readonly list?: string;
 }
 
@@ -15,7 +16,7 @@ export class RecentSteps {
   #write = -1;
   #other = -1;
   /** The latest step that inserted each list into another. */
-  #copy: Map<string, number> | undefined;
+  readonly #copies = new Map<string, number>();
 
   constructor(steps: readonly Step[]) {
     this.#steps = steps;
@@ -24,23 +25,23 @@ export class RecentSteps {
   note(index: number): void {
     const step = this.#steps[index]!;
     if (step.do === "scribble" || step.do === "empty") this.#write = index;
-    else if (step.do === "insert-all-of") (this.#copy ??= new Map()).set(step.source, index);
+    else if (step.do === "insert-all-of") this.#copies.set(step.source, index);
     if (step.do !== "read") this.#other = index;
   }
 
   /**
-   * The step that is charged with the change of a list since a step: a write to another list, else an insertion of
-   * the list into another, else the last step that did anything.
+   * The step that is charged with the change of a list since it was looked at: a write to another list, else an
+   * insertion of the list into another, else the last step that did anything. No step on the list itself has been
+   * since, because each is a look.
    */
   causeOfChange(label: string, since: number): ListChange {
-    const copy = this.#copy?.get(label) ?? -1;
-    if (this.#write > since) return this.#charge("changed-by-write", this.#write, label);
-    if (copy > since) return this.#charge("input-changed", copy, label);
-    return this.#other > since ? this.#charge("changed", this.#other, label) : { kind: "changed" };
+    const copy = this.#copies.get(label) ?? -1;
+    if (this.#write > since) return this.#charge("changed-by-write", this.#write);
+    if (copy > since) return this.#charge("input-changed", copy);
+    return this.#other > since ? this.#charge("changed", this.#other) : { kind: "changed" };
   }
 
-  #charge(kind: ListChange["kind"], index: number, label: string): ListChange {
-    const step = this.#steps[index]!;
-    return "list" in step && step.list !== label ? { kind, list: step.list } : { kind };
+  #charge(kind: ListChange["kind"], index: number): ListChange {
+    return { kind, ...listOf(this.#steps[index]!) };
   }
 }

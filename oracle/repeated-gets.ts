@@ -1,6 +1,7 @@
 /** Gets of one device, asked several times while the platform stays as it is: each gives the same. */
 
 import type { ObservedRegion, StepResult } from "../model/trace.ts";
+import { lacksMemory } from "./failed-requests.ts";
 import { sameSet, shownRegions } from "./list-comparison.ts";
 import type { LiveList } from "./object-ledger.ts";
 import type { MemoryFault } from "./memory-fault.ts";
@@ -9,12 +10,11 @@ import type { GetFact, ScenarioFacts } from "./scenario-facts.ts";
 interface EarlierGet {
   readonly step: number;
   readonly list: string;
-  readonly epoch: number;
   readonly regions: readonly ObservedRegion[];
 }
 
 interface DeviceGets {
-  /** The latest whole get. */
+  /** The latest whole get since the platform changed last. */
   earlier: EarlierGet | undefined;
   /** The lists that the device gave. */
   readonly labels: string[];
@@ -24,8 +24,6 @@ export class RepeatedGets {
   readonly #facts: ScenarioFacts;
   readonly #types: boolean;
   readonly #devices = new Map<number, DeviceGets>();
-  /** How often the platform has changed. */
-  #epoch = 0;
 
   constructor(facts: ScenarioFacts) {
     this.#facts = facts;
@@ -34,7 +32,7 @@ export class RepeatedGets {
 
   /** The platform changes: what was got before says nothing of what will be. */
   forgetAll(): void {
-    this.#epoch++;
+    for (const device of this.#devices.values()) device.earlier = undefined;
   }
 
   /** Compares a get with the one before it of the same device, and keeps it for the next. */
@@ -45,12 +43,11 @@ export class RepeatedGets {
     lists: ReadonlyMap<string, LiveList>,
   ): MemoryFault | undefined {
     if (result.regions === undefined || result.endless === true || result.status !== "ok") return undefined;
-    if (result.events?.some(({ event }) => event === "alloc-failed") === true) return undefined;
+    if (lacksMemory(result)) return undefined;
     const device = this.#deviceOf(get);
     const { earlier } = device;
-    device.earlier = { step, list: get.list, epoch: this.#epoch, regions: result.regions };
-    if (earlier === undefined || earlier.epoch !== this.#epoch || sameSet(earlier.regions, result.regions, this.#types))
-      return undefined;
+    device.earlier = { step, list: get.list, regions: result.regions };
+    if (earlier === undefined || sameSet(earlier.regions, result.regions, this.#types)) return undefined;
     return {
       kind: this.#kindOf(earlier, step, lists),
       step,
@@ -71,7 +68,7 @@ export class RepeatedGets {
   ): MemoryFault | undefined {
     const { labels } = this.#deviceOf(get);
     labels.push(get.list);
-    if (labels.length === 1 || result.regions === undefined) return undefined;
+    if (result.regions === undefined) return undefined;
     for (const label of labels) {
       const live = lists.get(label);
       if (live === undefined || live.life.get?.index !== get.index || label === get.list) continue;

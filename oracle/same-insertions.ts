@@ -5,10 +5,7 @@ import { byStartThenType } from "./region-order.ts";
 
 /** True if two sequences insert the same set of ranges and types, and not in the same order. */
 export function sameInAnotherOrder(left: readonly RegionFields[], right: readonly RegionFields[]): boolean {
-  if (left.length === 0 || right.length === 0 || isSameSequence(left, right)) return false;
-  const a = distinct(left);
-  const b = distinct(right);
-  return isSameSequence(a, b);
+  return !isSameSequence(left, right) && isSameSequence(distinct(left), distinct(right));
 }
 
 /** In order, each once. */
