@@ -172,7 +172,11 @@ describe("a bus of another segment below a bridge that is named", () => {
       rmrr(A, A_END, bridgeScope(0, "1c.0")),
     ];
     // What is behind the bridge is bus 1 here, and the last bus of all in the twin.
-    const moved = scenario({ functions: [...functions, endpoint("far", "1:ff:0.0")], structures }, get);
+    const rootBuses = [
+      { segment: 0, bus: 0, lastBus: 0xff },
+      { segment: 1, bus: 0xff, lastBus: 0xff },
+    ];
+    const moved = scenario({ rootBuses, functions: [...functions, endpoint("far", "1:ff:0.0")], structures }, get);
     const twin = RENUMBERED_BUSES.of(new ScenarioFacts(moved, LINUX_PROFILE));
     expect(isIn(name, moved)).toBe(false);
     expect([isIn(name, twin), isIn(`${name}-if-renumbered`, moved)]).toEqual([true, true]);
