@@ -30,6 +30,26 @@ function numberOf(step: Step, at: number, lists: readonly string[]): number {
   return "list" in step ? lists.indexOf(step.list) : at;
 }
 
+test("a right trace that tells of its memory and shows only some of its lists fails no requirement", () => {
+  for (const { name, scenarios } of STREAMS.filter((stream) => stream.name !== "malformed")) {
+    fc.assert(
+      fc.property(scenarios(), anyProfile(), fc.nat(), (scenario, profile, bits) => {
+        const { steps, ...rest } = new NaiveSubject(scenario, profile, () => false).trace();
+        const hidden = steps.map(({ regions, ...result }, at) =>
+          regions === undefined || ((bits >>> (at % 31)) & 1) === 1 ? result : { ...result, regions },
+        );
+        const failed = judgeCase(ALONE, scenario, { ...rest, steps: hidden }, profile)
+          .filter(({ outcome }) => outcome === "fail")
+          .flatMap(({ requirement, witnesses }) =>
+            witnesses.map(({ rule, step }) => ({ id: requirement.id, rule, step })),
+          );
+        expect(failed, name).toEqual([]);
+      }),
+      { numRuns: lawRuns(60), seed: 85 },
+    );
+  }
+});
+
 describe("a right trace of which a part", () => {
   for (const [how, hide] of Object.entries(HIDE)) {
     test(`${how} fails no requirement`, () => {
