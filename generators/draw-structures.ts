@@ -20,6 +20,28 @@ export function drawStructures(draws: Draws, count: number, sketch: Sketch): voi
   }
 }
 
+/** Structures with scopes, other than RMRRs, that name some of these functions. */
+export function drawUnitsOf(draws: Draws, functions: readonly number[], sketch: Sketch): void {
+  for (const target of functions) {
+    if (sketch.segmentOf(target) > 0xffff || !draws.chance(70)) continue;
+    sketch.structures.push(drawUnit(draws, sketch.segmentOf(target), [scopeOf(sketch, target)]));
+  }
+}
+
+function drawUnit(draws: Draws, segment: number, scopes: readonly PlanScope[]): PlanStructure {
+  switch (draws.below(3)) {
+    case 0:
+      return {
+        structure: { kind: "drhd", flags: 0, size: 0, segment, registerBase: REGISTER_BASE, scopes: [] },
+        scopes,
+      };
+    case 1:
+      return { structure: { kind: "atsr", flags: 0, reserved: 0, segment, scopes: [] }, scopes };
+    default:
+      return { structure: { kind: "satc", flags: 0, reserved: 0, segment, scopes: [] }, scopes };
+  }
+}
+
 /** A function on the first root bus if one is found soon, because what looks like an RMRR names it by one hop. */
 function drawTarget(draws: Draws, sketch: Sketch): number {
   const { functions } = sketch;

@@ -5,6 +5,7 @@
 
 import { drawDevice, drawDownstreamPair } from "./draw-focus.ts";
 import { getEveryFunction } from "./draw-questions.ts";
+import { drawUnitsOf } from "./draw-structures.ts";
 import { drawBelow } from "./draw-rmrrs.ts";
 import { between, type Draws, pick } from "./draws.ts";
 import type { Size } from "./hierarchy-features.ts";
@@ -49,6 +50,9 @@ export function drawLifecyclePlan(draws: Draws, size?: Size): Plan {
   drawGroup(draws, sketch, subjects);
   new History(draws, sketch, features, subjects).draw();
   sketch.lastListFirst = draws.chance(40);
+  // What else names a function that comes and goes: remapping units and ATS lists keep it in mind as RMRRs do. Who is
+  // added twice takes their places as well, of which nothing is known.
+  if (!misuse && draws.chance(30)) drawUnitsOf(draws, subjects, sketch);
   return sketch.plan();
 }
 
