@@ -46,6 +46,16 @@ describe.each(FORMS)("$name on the wire", ({ values, write, read }) => {
     );
   });
 
+  test("are what their text says: no member is there that has no value", () => {
+    fc.assert(
+      fc.property(values, (value) => {
+        const written = write(value);
+        expect(written).toStrictEqual(JSON.parse(JSON.stringify(written)));
+      }),
+      { numRuns: lawRuns(100) },
+    );
+  });
+
   test("are left as they were", () => {
     fc.assert(
       fc.property(values, (value) => {
