@@ -25,8 +25,6 @@ export interface PlatformChanges {
   readonly knownUntil: number;
 }
 
-const NO_CHANGES: PlatformChanges = { all: [], firstMisuse: Infinity, knownUntil: Infinity };
-
 export function platformChanges(facts: ScenarioFacts): PlatformChanges {
   return facts.derive(findChanges);
 }
@@ -55,7 +53,6 @@ function findChanges(facts: ScenarioFacts): PlatformChanges {
     const kind = change.do === "add" ? kindOfAdd(facts, index, step, all) : kindOfRemoval(facts, index, step);
     all.push({ step, kind, index });
   }
-  if (all.length === 0) return NO_CHANGES;
   const firstOf = (...kinds: readonly ChangeKind[]): number =>
     all.find(({ kind }) => kinds.includes(kind))?.step ?? Infinity;
   return { all, firstMisuse: firstOf("twice", "absent", "orphan"), knownUntil: firstOf("orphan") };
