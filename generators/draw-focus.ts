@@ -66,9 +66,10 @@ function drawBeyond(draws: Draws, sketch: Sketch, bridge: number): number {
 export function drawLikelyCovered(draws: Draws, sketch: Sketch): DeviceReference | undefined {
   let named = drawNamed(draws, sketch);
   // Who looks for the device itself among the scopes is right about all but what is below a bridge.
-  for (let tries = 0; tries < 2 && !(named >= 0 && sketch.isBridge(named)); tries++) named = drawNamed(draws, sketch);
+  for (let tries = 0; tries < 3 && !(named >= 0 && sketch.isPopulated(named)); tries++)
+    named = drawNamed(draws, sketch);
   if (named < 0) return drawDevice(draws, sketch);
-  return sketch.isBridge(named) && draws.chance(85) ? drawCovered(draws, sketch, named) : named;
+  return sketch.isPopulated(named) && draws.chance(90) ? drawCovered(draws, sketch, named) : named;
 }
 
 /** Something below a bridge, remarkable ones first: a virtual function is not found by where it stands. */

@@ -6,7 +6,11 @@ import { between, type Draws, pick } from "./draws.ts";
 import { type DeviceReference, otherDeviceReference, type PlanStep } from "./plan.ts";
 import type { Sketch } from "./sketch.ts";
 
-const PREDICATES = ["has-rmrr", "relaxable", "locked"] as const;
+const PREDICATES = ["has-rmrr", "downstream", "relaxable", "locked"] as const;
+const PREDICATE_WEIGHTS: readonly number[] = [32, 18, 16, 34];
+/** Those that are asked of one device. */
+const PREDICATES_OF_OTHERS = ["has-rmrr", "relaxable", "locked"] as const;
+type Predicate = (typeof PREDICATES)[number];
 
 /** Weights of no get, one, two and so on: most of what a case costs is made before the first of them. */
 const COUNT_OF_GETS: readonly number[] = [1, 2, 5, 13, 21, 23, 18, 11, 6];
@@ -15,25 +19,25 @@ export function drawQuestions(draws: Draws, sketch: Sketch): void {
   const asked = new Set<DeviceReference>();
   const gets = draws.weighted(COUNT_OF_GETS);
   const put = draws.chance(25);
-  // Whatever is not PCI has the window all the same.
-  const other = sketch.otherDevices.length > 0 && draws.chance(40);
-  for (let list = 0; list < gets; list++) {
-    const isOther = list === 0 && other;
-    const device = isOther
-      ? otherDeviceReference(0)
-      : (drawSuspect(draws, sketch, asked) ?? drawOther(draws, sketch, asked));
-    if (device === undefined) break;
+  const get = (device: DeviceReference): void => {
+    const list = asked.size;
     asked.add(device);
     sketch.steps.push({ do: "get", device, list });
     if (put && draws.chance(40)) sketch.steps.push({ do: "put", list });
+  };
+  // Whatever is not PCI has the window all the same.
+  if (sketch.otherDevices.length > 0 && draws.chance(80)) get(otherDeviceReference(0));
+  for (let count = 0; count < gets; count++) {
+    const device = drawSuspect(draws, sketch, asked) ?? drawOther(draws, sketch, asked);
+    if (device === undefined) break;
+    get(device);
   }
   // What is not PCI gives wrong answers to other questions than those about its regions.
   if (sketch.otherDevices.length > 0 && draws.chance(50)) {
-    sketch.steps.push({ do: "ask", predicate: pick(draws, PREDICATES), device: otherDeviceReference(0) });
+    sketch.steps.push({ do: "ask", predicate: pick(draws, PREDICATES_OF_OTHERS), device: otherDeviceReference(0) });
   }
-  const asks = between(draws, 0, 6);
-  for (let index = 0; index < asks; index++) {
-    const step = drawAsk(draws, sketch);
+  for (const predicate of drawPredicates(draws, between(draws, 2, PREDICATES.length))) {
+    const step = askOf(draws, sketch, predicate);
     if (step !== undefined) sketch.steps.push(step);
   }
   sketch.lastListFirst = draws.chance(30);
@@ -59,8 +63,21 @@ function drawOther(draws: Draws, sketch: Sketch, asked: ReadonlySet<DeviceRefere
   return undefined;
 }
 
+/** So many different predicates: what two like questions show, one of them mostly shows. */
+function drawPredicates(draws: Draws, count: number): readonly Predicate[] {
+  const left = [...PREDICATE_WEIGHTS];
+  return Array.from({ length: count }, () => {
+    const predicate = draws.weighted(left);
+    left[predicate] = 0;
+    return PREDICATES[predicate]!;
+  });
+}
+
 export function drawAsk(draws: Draws, sketch: Sketch): PlanStep | undefined {
-  const predicate = (["has-rmrr", "downstream", "relaxable", "locked"] as const)[draws.weighted([32, 18, 16, 34])]!;
+  return askOf(draws, sketch, PREDICATES[draws.weighted(PREDICATE_WEIGHTS)]!);
+}
+
+function askOf(draws: Draws, sketch: Sketch, predicate: Predicate): PlanStep | undefined {
   if (predicate === "downstream") {
     const pair = drawDownstreamPair(draws, sketch);
     return pair === undefined ? undefined : { do: "ask", predicate, ...pair };

@@ -105,7 +105,10 @@ function drawTarget(draws: Draws, features: RmrrFeatures, sketch: Sketch): numbe
   return target;
 }
 
-/** A target of the segment that no scope of the RMRR names yet, if one is found soon. */
+/**
+ * A target of the segment that no scope of the RMRR names yet, nor covers from above, if one is found soon: what its
+ * scope gives, no other gives.
+ */
 function drawOtherTarget(
   draws: Draws,
   features: RmrrFeatures,
@@ -114,9 +117,13 @@ function drawOtherTarget(
   segment: number,
   scopes: readonly PlanScope[],
 ): number {
-  let target = drawNextTarget(draws, features, sketch, previous);
-  for (let tries = 0; tries < 2; tries++) {
-    const isOther = target < 0 || (sketch.segmentOf(target) === segment && scopes.every(({ at }) => at !== target));
+  if (previous >= 0 && draws.chance(features.relatives)) return drawRelative(draws, sketch, previous);
+  let target = drawTarget(draws, features, sketch);
+  for (let tries = 0; tries < 3; tries++) {
+    const isOther =
+      target < 0 ||
+      (sketch.segmentOf(target) === segment &&
+        scopes.every(({ at }) => at !== target && !(at >= 0 && sketch.isBelow(target, at))));
     if (isOther) break;
     target = drawTarget(draws, features, sketch);
   }
@@ -130,8 +137,8 @@ function isNameable(draws: Draws, features: RmrrFeatures, sketch: Sketch, index:
   return fn.physicalFunction === NONE || draws.chance(features.namedVirtualFunctions);
 }
 
-function drawNextTarget(draws: Draws, features: RmrrFeatures, sketch: Sketch, previous: number): number {
-  if (previous < 0 || !draws.chance(features.relatives)) return drawTarget(draws, features, sketch);
+/** What stands below a bridge, or the bridge above what stands there. */
+function drawRelative(draws: Draws, sketch: Sketch, previous: number): number {
   if (sketch.isBridge(previous) && draws.chance(60)) return drawBelow(draws, sketch, previous);
   const { place } = sketch.functions[previous]!;
   return place >= 0 ? place : previous;

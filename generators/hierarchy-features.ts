@@ -47,7 +47,7 @@ export interface HierarchyFeatures {
 const DEVICES: readonly number[] = [0, 1, 2, 0x14, 0x1c, 0x1f];
 
 const SHAPES: readonly Shape[] = ["bushy", "deep", "wide", "chain"];
-const SHAPE_WEIGHTS: readonly number[] = [50, 24, 16, 10];
+const SHAPE_WEIGHTS: readonly number[] = [24, 44, 10, 22];
 
 /** Most cases are small, because a small case says as much; a few are large, because depth and width do count. */
 const COUNTS: readonly (readonly [weight: number, least: number, most: number])[] = [
@@ -93,7 +93,7 @@ export function drawHierarchyFeatures(draws: Draws, size?: Size): HierarchyFeatu
     // Rare: whoever looks for a bus where it can be looks at every function.
     alternativeRouting: functions < 100 && draws.chance(14) ? 60 : 0,
     mirror: draws.chance(size === undefined ? 85 : 40) ? 100 : 0,
-    otherDevices: draws.chance(58) ? between(draws, 1, 2) : 0,
+    otherDevices: draws.chance(66) ? between(draws, 1, 2) : 0,
     deepEndpoint: size === undefined ? 8 : 0,
   };
 }
@@ -116,7 +116,7 @@ function inEqualParts(one: readonly number[], other: readonly number[]): readonl
 }
 
 function drawRoots(draws: Draws): readonly PlanRoot[] {
-  const drawGap = (): number => (draws.chance(52) ? between(draws, 1, 0x3a) : 0);
+  const drawGap = (): number => (draws.chance(66) ? between(draws, 1, 0x3a) : 0);
   const gap = drawGap();
   const first = (segment: number, spare: number): PlanRoot => ({ segment, gap, spare });
   // In another segment mostly at the same number: then only the segment tells buses apart.

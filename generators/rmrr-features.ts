@@ -27,18 +27,18 @@ export interface RmrrFeatures {
 
 /** Mostly one to three, as real tables have them. */
 const COUNTS: readonly (readonly [weight: number, least: number, most: number])[] = [
-  [2, 0, 0],
-  [26, 1, 1],
-  [30, 2, 2],
-  [24, 3, 3],
-  [15, 4, 5],
+  [1, 0, 0],
+  [20, 1, 1],
+  [36, 2, 2],
+  [28, 3, 3],
+  [12, 4, 5],
   [3, 6, 8],
 ];
 const COUNT_WEIGHTS: readonly number[] = COUNTS.map(([weight]) => weight);
 
 /** Real RMRRs have up to eight scopes, mostly one. */
 const MOST_SCOPES: readonly number[] = [1, 2, 3, 5, 8];
-const MOST_SCOPES_WEIGHTS: readonly number[] = [46, 14, 22, 15, 3];
+const MOST_SCOPES_WEIGHTS: readonly number[] = [44, 6, 30, 17, 3];
 
 export function drawRmrrFeatures(draws: Draws, size?: Size): RmrrFeatures {
   const [, least, most] = COUNTS[size === undefined ? draws.weighted(COUNT_WEIGHTS) : 0]!;
@@ -51,14 +51,14 @@ export function drawRmrrFeatures(draws: Draws, size?: Size): RmrrFeatures {
     bridgeScopes: large ? 0 : draws.chance(76) ? 62 : 15,
     relatives: draws.chance(30) ? 60 : 0,
     otherSegment: draws.chance(15) ? 40 : 0,
-    absent: draws.chance(48) ? 45 : 0,
-    foreignScopes: draws.chance(48) ? 55 : 0,
+    absent: draws.chance(60) ? 45 : 0,
+    foreignScopes: draws.chance(60) ? 55 : 0,
     headerMismatch: draws.chance(24) ? 50 : 0,
-    startBusFallback: draws.chance(48) ? 65 : 0,
+    startBusFallback: draws.chance(52) ? 65 : 0,
     namedVirtualFunctions: draws.chance(60) ? 75 : 0,
-    sameRanges: draws.chance(50) ? 60 : 0,
+    sameRanges: draws.chance(54) ? 60 : 0,
     relatedRanges: draws.chance(44) ? 65 : 0,
     otherStructures: draws.chance(30) ? between(draws, 1, 3) : 0,
-    decoys: draws.chance(65) ? 65 : 0,
+    decoys: draws.chance(70) ? 65 : 0,
   };
 }

@@ -82,8 +82,11 @@ const anyRmrrWish = ({ isPlain = false, ranges = anyPages }: TableOptions): fc.A
     same: fc.oneof({ weight: 4, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: fc.nat() }),
     range: ranges,
     scopes: fc.oneof(
-      { weight: 3, arbitrary: fc.array(anyScopeWish(isPlain), { minLength: 1, maxLength: 2 }) },
-      { weight: 2, arbitrary: fc.array(anyScopeWish(isPlain), { minLength: isPlain ? 1 : 0, maxLength: 5 }) },
+      { weight: 1, arbitrary: fc.array(anyScopeWish(isPlain), { minLength: 1, maxLength: 2 }) },
+      {
+        weight: 1,
+        arbitrary: fc.array(anyScopeWish(isPlain), { minLength: isPlain ? 1 : 0, maxLength: 6, size: "max" }),
+      },
     ),
   });
 
