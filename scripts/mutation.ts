@@ -64,7 +64,8 @@ for (const room of rooms) {
     mutants++;
     let score = scores.get(file);
     if (score === undefined) scores.set(file, (score = { killed: 0, endless: 0, survived: 0 }));
-    if (status === "Killed") score.killed++;
+    // Tests that a mutant makes run out of memory have noticed it.
+    if (status === "Killed" || status === "RuntimeError") score.killed++;
     else if (status === "Timeout") score.endless++;
     else score.survived++;
     const lines = readFileSync(file, "utf8").split("\n");
