@@ -214,6 +214,8 @@ describe("a function that stayed", () => {
     expect(stays(gives(page, msi), gives(page, msi))).toEqual([]);
     expect(stays(gives(page, msi), gives(second, msi))).toEqual(["removed lost-with-another 2"]);
     expect(kinds(there, leaves, [get("disk"), bare])).toEqual([]);
+    // What it had is not known of a get that ran out of memory.
+    expect(stays({ ...whole, status: "no-memory" }, bare)).toEqual([]);
     expect(kinds(late, [get("disk", "a"), whole], arrives, [get("disk", "b"), bare])).toEqual([
       "added lost-with-another 2",
     ]);
@@ -249,6 +251,7 @@ describe("a function that stayed", () => {
     expect(asked([hasRmrr("disk"), says(false)])).toEqual([]);
     expect(asked([hasRmrr("disk"), OK])).toEqual([]);
     expect(asked([hasRmrr("nic"), says(true)])).toEqual([]);
+    expect(asked([{ do: "ask", predicate: "locked", device: "disk" }, says(true)])).toEqual([]);
     expect(asked()).toEqual([]);
   });
 });
@@ -280,6 +283,12 @@ describe("a change", () => {
       [add("port"), REFUSED],
     ];
     expect(kinds(tree, ...orphan)).toEqual([]);
+    const taken: readonly Happening[] = [
+      [remove("port"), OK],
+      [add("nic"), OK],
+      [remove("other"), REFUSED],
+    ];
+    expect(kinds(tree, ...taken)).toEqual([]);
   });
 
   test("that is not offered, even one of several, leaves every question open", () => {
@@ -309,6 +318,9 @@ describe("misuse", () => {
     expect(kinds(late, had, other, [get("disk", "c"), whole], misused, lost)).toEqual(["twice lost-with-another 4"]);
     expect(kinds(late, had, other, [get("disk", "c"), bare], misused, lost)).toEqual(["added lost-with-another 2"]);
     expect(kinds(late, had, other, [get("disk", "c"), OK], misused, lost)).toEqual([]);
+    expect(kinds(late, had, other, [get("disk", "c"), whole], [get("disk", "d"), bare], misused, lost)).toEqual([
+      "added lost-with-another 3",
+    ]);
   });
 
   test("is charged with what a function lacks that came, if the two share an RMRR", () => {

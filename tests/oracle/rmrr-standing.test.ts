@@ -99,6 +99,8 @@ describe("RMRRs overlap", () => {
     expect(overlapping([0x1000n, 0x1fffn], [0x1fffn, 0x2fffn])).toEqual(["open", "open"]);
     expect(overlapping([0x1000n, 0x1fffn], [0x2000n, 0x2fffn])).toEqual(["honoured", "honoured"]);
     expect(overlapping([0x5000n, 0x5fffn], [0x1000n, 0x1fffn], [0x1800n, 0x5000n])).toEqual(["open", "open", "open"]);
+    // Two that lie within a third one, and apart.
+    expect(overlapping([0x1000n, 0x9fffn], [0x2000n, 0x2fffn], [0x5000n, 0x5fffn])).toEqual(["open", "open", "open"]);
   });
 
   test("with what is not judged itself, if that is a range, and it stays so", () => {
