@@ -231,6 +231,12 @@ describe("a table", () => {
     expect(decoded.allFound).toBe(false);
   });
 
+  test("that is less than the header which it says it is, is not found to its end", () => {
+    const bytes = encodeTable(buildTable());
+    expect(decodeTable(bytes)).toMatchObject({ allFound: true, structures: [] });
+    expect(decodeTable(bytes.subarray(0, bytes.length - 1))).toMatchObject({ allFound: false, structures: [] });
+  });
+
   test("with too few bytes for a structure before its Length is up is not found to its end", () => {
     for (const count of [1, 2, 3]) {
       const decoded = decodeBuilt({ ...buildTable(drhd, rmrr), trailing: new Uint8Array(count).fill(0xff) });

@@ -299,6 +299,10 @@ describe("good RMRRs", () => {
     expect(good(table({ kind: "opaque", type: 9, content: new Uint8Array(2) }, RMRR))).toBe(1);
   });
 
+  test("name somebody", () => {
+    expect(good(table(DRHD, RMRR, { ...RMRR, scopes: [] }))).toBe(1);
+  });
+
   test("may lead to the last device of a bus and its last function", () => {
     const last = { device: 31, function: 7 };
     expect(good(withScope({ path: [last, last] }))).toBe(1);
