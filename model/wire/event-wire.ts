@@ -1,7 +1,7 @@
 /** Events of a trace on the wire: they hold no address, so writing them is not needed. */
 
 import type { ObjectIdentity, TraceEvent } from "../trace.ts";
-import type { Unchecked, WireReader } from "./wire-reader.ts";
+import { describeValue, type Unchecked, type WireReader } from "./wire-reader.ts";
 
 const ALLOCATION_KINDS = ["region", "other"] as const;
 const FREERS = ["implementation", "caller"] as const;
@@ -40,7 +40,7 @@ export function readEvent(value: unknown, at: WireReader): TraceEvent {
       return { event, message: at.text(raw.message, "message"), ...readPlace(raw, at) };
     default:
       event satisfies never;
-      return at.fail("WIRE_CHOICE", "event", `there is no event ${JSON.stringify((event as string).slice(0, 60))}`);
+      return at.fail("WIRE_CHOICE", "event", `there is no event ${describeValue(event)}`);
   }
 }
 

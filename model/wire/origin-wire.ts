@@ -1,7 +1,7 @@
 /** Where a case came from, as it is read from the wire. */
 
 import type { CaseOrigin } from "../record.ts";
-import type { Unchecked, WireReader } from "./wire-reader.ts";
+import { describeValue, type Unchecked, type WireReader } from "./wire-reader.ts";
 
 const MOST = Number.MAX_SAFE_INTEGER;
 
@@ -27,6 +27,6 @@ function readOriginMembers(raw: Unchecked, at: WireReader): CaseOrigin {
       return { from, divergence: at.text(raw.divergence, "divergence") };
     default:
       from satisfies never;
-      return at.fail("WIRE_CHOICE", "from", `no case comes from ${JSON.stringify((from as string).slice(0, 60))}`);
+      return at.fail("WIRE_CHOICE", "from", `no case comes from ${describeValue(from)}`);
   }
 }

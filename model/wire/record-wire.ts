@@ -22,7 +22,7 @@ import { readOrigin } from "./origin-wire.ts";
 import { readScenario, scenarioToWire } from "./scenario-wire.ts";
 import { readTrace, traceToWire } from "./trace-wire.ts";
 import { readWitness, witnessToWire } from "./witness-wire.ts";
-import { WireReader, type Unchecked } from "./wire-reader.ts";
+import { describeValue, type Unchecked, WireReader } from "./wire-reader.ts";
 import type { RecordLineWire } from "./wire-types.ts";
 import { bytesToWire, type Mutable } from "./write-values.ts";
 
@@ -83,7 +83,7 @@ export function recordLineFromWire(value: unknown): RecordLine {
       return readFooter(raw, at);
     default:
       line satisfies never;
-      return at.fail("WIRE_CHOICE", "line", `there is no line ${JSON.stringify((line as string).slice(0, 60))}`);
+      return at.fail("WIRE_CHOICE", "line", `there is no line ${describeValue(line)}`);
   }
 }
 

@@ -3,7 +3,7 @@
 import { REGION_TYPES, type RegionFields } from "../region.ts";
 import type { Step } from "../scenario.ts";
 import type { RangeWire, StepWire } from "./wire-types.ts";
-import type { Unchecked, WireReader } from "./wire-reader.ts";
+import { describeValue, type Unchecked, type WireReader } from "./wire-reader.ts";
 import { addressToWire, rangeToWire } from "./write-values.ts";
 
 const PREDICATES = ["has-rmrr", "relaxable", "locked", "downstream"] as const;
@@ -76,7 +76,7 @@ export function readStep(value: unknown, at: WireReader): Step {
       return { do: action };
     default:
       action satisfies never;
-      return at.fail("WIRE_CHOICE", "do", `there is no step ${JSON.stringify((action as string).slice(0, 60))}`);
+      return at.fail("WIRE_CHOICE", "do", `there is no step ${describeValue(action)}`);
   }
 }
 

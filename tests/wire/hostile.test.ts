@@ -91,6 +91,12 @@ describe("hostile values", () => {
       refusal(traceFromWire, withRegion({ start: "y".repeat(length) })).message;
     expect(message(60)).toContain(`"${"y".repeat(60)}" is not`);
     expect(message(61)).toContain(`"${"y".repeat(60)}" and so on is not`);
+    const long = "y".repeat(1000);
+    const platform = { rootBuses: [], functions: [], otherDevices: [], groups: [], dmar: "" };
+    expect(refusal(scenarioFromWire, { platform, steps: [{ do: long }] }).message).toContain(
+      `there is no step "${"y".repeat(60)}" and so on`,
+    );
+    expect(refusal(recordLineFromWire, { line: long }).message).toContain(`"${"y".repeat(60)}" and so on`);
   });
 
   test("a value that is wrong as a whole is so at $", () => {
