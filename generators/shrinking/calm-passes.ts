@@ -78,24 +78,26 @@ function simplerScopes(plan: Plan, scope: PlanScope): readonly PlanScope[] {
   }
   const last = scope.tail.at(-1);
   if (last !== undefined) {
-    if (plan.roots.length > 0) {
-      candidates.push({ ...plain, type: SCOPE_ENDPOINT, at: placeOnRoot(0), tail: [last] });
-      candidates.push({ ...plain, type: SCOPE_SUB_HIERARCHY, at: placeOnRoot(0), tail: [last] });
-      // A neighbour that is absent where the last hop would find somebody.
-      const beside: PathHop = { device: last.device, function: last.function ^ 1 };
-      candidates.push({ ...plain, type: SCOPE_ENDPOINT, at: placeOnRoot(0), tail: [beside] });
-    }
+    candidates.push({ ...plain, type: SCOPE_ENDPOINT, at: placeOnRoot(0), tail: [last] });
+    candidates.push({ ...plain, type: SCOPE_SUB_HIERARCHY, at: placeOnRoot(0), tail: [last] });
+    // A neighbour that is absent where the last hop would find somebody.
+    const beside: PathHop = { device: last.device, function: last.function ^ 1 };
+    candidates.push({ ...plain, type: SCOPE_ENDPOINT, at: placeOnRoot(0), tail: [beside] });
     candidates.push({ ...scope, tail: scope.tail.slice(1) }, { ...scope, tail: scope.tail.slice(0, -1) });
   }
   candidates.push({ ...scope, type: SCOPE_ENDPOINT }, { ...scope, type: SCOPE_SUB_HIERARCHY }, byPath);
   candidates.push({ ...scope, flags: 0, enumerationId: 0 });
-  return candidates
-    .filter((candidate) => candidate.at >= 0 || candidate.tail.length > 0)
-    .filter(
-      (candidate) =>
-        tailRank(candidate) < tailRank(scope) ||
-        (tailRank(candidate) === tailRank(scope) && scopeRank(plan, candidate) < scopeRank(plan, scope)),
-    );
+  return (
+    candidates
+      .filter((candidate) => candidate.at >= 0 || candidate.tail.length > 0)
+      // Without a root bus, a path starts at a bus of its own.
+      .filter((candidate) => plan.roots.length > 0 || candidate.startBus !== NONE)
+      .filter(
+        (candidate) =>
+          tailRank(candidate) < tailRank(scope) ||
+          (tailRank(candidate) === tailRank(scope) && scopeRank(plan, candidate) < scopeRank(plan, scope)),
+      )
+  );
 }
 
 /** Types and protections of inserted regions: one type for another everywhere, then one by one. */

@@ -21,25 +21,13 @@ export interface FunctionEdit {
 export function withFunctions(plan: Plan, edit: FunctionEdit): Plan {
   const moved: (number | undefined)[] = [];
   const functions: PlanFunction[] = [];
-  for (let index = 0; index < plan.functions.length; index++) {
-    const fn = edit.functions[index];
-    const place = fn === undefined ? undefined : fn.place >= 0 ? moved[fn.place] : fn.place;
-    const physical = fn === undefined || fn.physicalFunction === NONE ? NONE : moved[fn.physicalFunction];
-    if (fn === undefined || place === undefined || physical === undefined) {
-      moved.push(undefined);
-      continue;
-    }
-    moved.push(functions.length);
-    const same = place === fn.place && physical === fn.physicalFunction;
-    functions.push(same ? fn : { ...fn, place, physicalFunction: physical });
+  for (const wished of edit.functions) {
+    const fn = wished && movedFunction(wished, moved);
+    moved.push(fn && functions.length);
+    if (fn !== undefined) functions.push(fn);
   }
 
-  const follow = (index: number): number | undefined => {
-    const direct = moved[index];
-    if (direct !== undefined) return direct;
-    const heir = edit.heir?.(index);
-    return heir === undefined ? undefined : moved[heir];
-  };
+  const follow = (index: number): number | undefined => moved[index] ?? moved[edit.heir?.(index) ?? NONE];
   const followDevice = (device: DeviceReference): DeviceReference | undefined => (device < 0 ? device : follow(device));
   const followScope = (scope: PlanScope): PlanScope[] => {
     if (scope.at < 0) return [scope];
@@ -64,6 +52,15 @@ export function withFunctions(plan: Plan, edit: FunctionEdit): Plan {
   );
 }
 
+/** The function where it points now; undefined if what it stands below or behind is gone. */
+function movedFunction(fn: PlanFunction, moved: readonly (number | undefined)[]): PlanFunction | undefined {
+  const place = fn.place >= 0 ? moved[fn.place] : fn.place;
+  const physicalFunction = fn.physicalFunction === NONE ? NONE : moved[fn.physicalFunction];
+  if (place === undefined || physicalFunction === undefined) return undefined;
+  const same = place === fn.place && physicalFunction === fn.physicalFunction;
+  return same ? fn : { ...fn, place, physicalFunction };
+}
+
 /** The scope with the hops to functions that are gone in its tail. */
 function withLongerTail(plan: Plan, scope: PlanScope, moved: readonly (number | undefined)[]): PlanScope {
   const tail = [...scope.tail];
@@ -73,7 +70,7 @@ function withLongerTail(plan: Plan, scope: PlanScope, moved: readonly (number | 
     tail.unshift({ device, function: number });
     at = place;
   }
-  return { ...scope, at: at >= 0 ? moved[at]! : at, tail };
+  return { ...scope, at: moved[at] ?? at, tail };
 }
 
 /** The old indexes of the functions that stay, in the order in which they stand afterwards. */

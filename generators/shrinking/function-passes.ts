@@ -13,8 +13,7 @@ export const dropIdleFunctions: Pass = {
   name: "drop idle functions",
   *candidates(plan) {
     const busy = busyFunctions(plan);
-    const idle = plan.functions.flatMap((_fn, index) => (busy[index] ? [] : [index]));
-    if (idle.length === 0) return;
+    const idle = plan.functions.flatMap((_fn, index) => (busy.has(index) ? [] : [index]));
     for (const { from, to } of chunks(idle.length)) {
       const gone = new Set(idle.slice(from, to));
       yield* cuts(plan, (whole) => withoutSome(whole, (index) => gone.has(index)));
@@ -22,21 +21,18 @@ export const dropIdleFunctions: Pass = {
   },
 };
 
-function busyFunctions(plan: Plan): readonly boolean[] {
-  const busy = plan.functions.map(() => false);
-  const mark = (reference: number | undefined): void => {
-    if (reference !== undefined && reference >= 0) busy[reference] = true;
-  };
-  for (const scope of scopesOf(plan)) mark(scope.at);
-  for (const group of plan.groups) for (const member of group.members) mark(member);
+/** What is pointed at; what is below 0 is no function. */
+function busyFunctions(plan: Plan): ReadonlySet<number> {
+  const busy = new Set<number>();
+  for (const scope of scopesOf(plan)) busy.add(scope.at);
+  for (const group of plan.groups) for (const member of group.members) busy.add(member);
   for (const step of plan.steps) {
-    if ("device" in step) mark(step.device);
-    if ("bridge" in step) mark(step.bridge);
+    if ("device" in step) busy.add(step.device);
+    if ("bridge" in step) busy.add(step.bridge);
   }
-  for (let index = plan.functions.length - 1; index >= 0; index--) {
-    if (!busy[index]) continue;
-    mark(plan.functions[index]!.place);
-    mark(plan.functions[index]!.physicalFunction);
+  // What a function stands below or behind comes before it.
+  for (const [index, { place, physicalFunction }] of [...plan.functions.entries()].toReversed()) {
+    if (busy.has(index)) busy.add(place).add(physicalFunction);
   }
   return busy;
 }

@@ -35,7 +35,7 @@ export const nameBridges: Pass = {
   *candidates(plan) {
     if (plan.functions.length > MOST_FUNCTIONS) return;
     for (const [position, { at }] of scopesOf(plan).entries()) {
-      const above = at >= 0 ? plan.functions[at]!.place : NONE;
+      const above = plan.functions[at]?.place ?? NONE;
       if (above < 0) continue;
       yield withScopes(plan, (scope, other) =>
         other === position ? { ...scope, at: above, tail: NO_TAIL, type: SCOPE_SUB_HIERARCHY } : scope,

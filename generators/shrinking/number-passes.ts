@@ -92,11 +92,10 @@ function* lowerDevicesTogether(plan: Plan): Generator<Plan> {
 }
 
 function withTailDevice(plan: Plan, from: number, to: number): Plan {
-  return withScopes(plan, (scope) =>
-    scope.tail.some((hop) => hop.device === from)
-      ? { ...scope, tail: scope.tail.map((hop) => (hop.device === from ? { ...hop, device: to } : hop)) }
-      : scope,
-  );
+  return withScopes(plan, (scope) => ({
+    ...scope,
+    tail: scope.tail.map((hop) => (hop.device === from ? { ...hop, device: to } : hop)),
+  }));
 }
 
 /** The hops that scopes have of their own. */

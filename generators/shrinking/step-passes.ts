@@ -12,11 +12,10 @@ export const dropLists: Pass = {
     const lists = listsOf(plan);
     for (const { from, to } of chunks(lists.length)) {
       const gone = new Set(lists.slice(from, to));
+      // What inserts all of a list that is gone speaks of one that is not alive, and goes too.
       yield withSteps(
         plan,
-        plan.steps.filter(
-          (step) => !("list" in step && gone.has(step.list)) && !("source" in step && gone.has(step.source)),
-        ),
+        plan.steps.filter((step) => !("list" in step && gone.has(step.list))),
       );
     }
   },

@@ -11,16 +11,15 @@ import {
   planScope,
   type PlanScope,
 } from "../../generators/plan.ts";
-import { chunks, without } from "../../generators/shrinking/chunks.ts";
 import { cuts } from "../../generators/shrinking/cuts.ts";
 import {
   type FunctionEdit,
   keptFunctions,
+  withFunction,
   withFunctions,
   withoutSome,
 } from "../../generators/shrinking/edit-functions.ts";
-import { scopesOf } from "../../generators/shrinking/edit-scopes.ts";
-import { withSteps } from "../../generators/shrinking/edit-steps.ts";
+import { scopesOf, withScopes } from "../../generators/shrinking/edit-scopes.ts";
 import { readPaths } from "../../generators/shrinking/read-paths.ts";
 import { dropIdleFunctions } from "../../generators/shrinking/function-passes.ts";
 import { realise } from "../../generators/realise.ts";
@@ -101,6 +100,32 @@ describe("withFunctions", () => {
     expect(keptFunctions(withoutSome(PLAN, (index) => index === 2).functions)).toEqual([0, 1]);
   });
 
+  test("moves what a virtual function on a root bus stands behind", () => {
+    const plan: Plan = { ...PLAN, ...NOBODY_POINTS, functions: [idle, idle, { ...idle, physicalFunction: 1 }] };
+    const { functions } = withFunctions(
+      plan,
+      withoutSome(plan, (index) => index === 0),
+    );
+    expect(functions).toEqual([idle, { ...idle, physicalFunction: 0 }]);
+  });
+
+  test("takes away a question about a bridge that goes, whoever stays to be asked about it", () => {
+    const steps: Plan["steps"] = [{ do: "ask", predicate: "downstream", device: 0, bridge: 1 }];
+    const plan: Plan = { ...PLAN, ...NOBODY_POINTS, functions: [idle, bridge], steps };
+    expect(
+      withFunctions(
+        plan,
+        withoutSome(plan, (index) => index === 1),
+      ).steps,
+    ).toEqual([]);
+  });
+
+  test("leaves a wrong scope type what it is", () => {
+    const wrong = withScopes(PLAN, (scope) => ({ ...scope, type: 3 }));
+    const inherited = withFunctions(wrong, { ...withoutSome(wrong, (index) => index === 2), heir: () => 1 });
+    expect(scopesOf(inherited).map(({ type }) => type)).toEqual([3, 3, 3]);
+  });
+
   test("lets an heir take over, under the scope type that suits it", () => {
     const inherited = withFunctions(PLAN, { ...withoutSome(PLAN, (index) => index === 2), heir: () => 1 });
     expect(scopesOf(inherited).map(({ at, type }) => [at, type])).toEqual([
@@ -127,6 +152,22 @@ describe("withFunctions", () => {
       [ROOT, [{ device: 1, function: 0 }]],
       [ROOT, [{ device: 5, function: 0 }]],
     ]);
+    // Behind what is gone, the path goes on as before; before it, by what has moved.
+    const tail = [{ device: 6, function: 0 }];
+    const longer = withScopes(PLAN, (scope, position) => (position === 0 ? { ...scope, tail } : undefined));
+    const moved = withFunctions(longer, { ...withoutSome(PLAN, (index) => index !== 1), keepScopes: true });
+    expect(scopesOf(moved)).toEqual([{ ...scopesOf(longer)[0], at: 0, tail: [{ device: 0, function: 0 }, ...tail] }]);
+  });
+});
+
+describe("withFunction", () => {
+  test("moves virtual functions along, and leaves them alone if nobody moves", () => {
+    const [, , physical, virtual] = PLAN.functions;
+    expect(withFunction(PLAN, 2, { place: ROOT }).functions.slice(2)).toEqual([
+      { ...physical, place: ROOT },
+      { ...virtual, place: ROOT },
+    ]);
+    expect(withFunction(PLAN, 2, { device: 5 }).functions.slice(2)).toEqual([{ ...physical, device: 5 }, virtual]);
   });
 });
 
@@ -190,8 +231,20 @@ describe("cuts", () => {
     expect(count([{ ...idle, function: 3 }, last], 1)).toBe(2);
     expect(count([{ ...idle, absent: true }, { ...idle, function: 3 }, last], 2)).toBe(2);
     expect(count([{ ...idle, absent: true }, last], 1)).toBe(1);
+    // A bridge that becomes an endpoint has no number that could change.
+    const plain = (): FunctionEdit => ({ functions: [{ ...bridge, headerType: 0 }] });
+    expect([...cuts({ ...PLAN, ...NOBODY_POINTS, functions: [bridge] }, plain)]).toHaveLength(1);
     // Nobody has any slot, if there are too many.
     expect(count(Array(257).fill(idle), 0)).toBe(0);
+  });
+
+  test("keep the number of a bus behind one that virtual functions have", () => {
+    const virtual = { ...idle, device: 5, physicalFunction: 0, beyondBus: true };
+    const functions = [idle, virtual, bridge, { ...bridge, device: 2 }];
+    const plan: Plan = { ...PLAN, ...NOBODY_POINTS, functions };
+    const last = (each: Plan): unknown => realise(each).platform.functions.at(-1)!.secondaryBus;
+    const cut = [...cuts(plan, (whole) => withoutSome(whole, (index) => index === 2))];
+    expect([plan, ...cut].map(last)).toEqual([3, 3, 2]);
   });
 
   test("that need more buses than there are are left to who realises them", () => {
@@ -245,45 +298,6 @@ describe("cuts", () => {
   });
 });
 
-describe("withSteps", () => {
-  test("leaves out what speaks of lists that are not alive any more", () => {
-    const { steps } = withSteps(EMPTY_PLAN, [
-      { do: "insert-all-of", list: 1, source: 0 },
-      { do: "get", device: 0, list: 0 },
-      { do: "get", device: 0, list: 0 },
-      { do: "insert-all-of", list: 0, source: 0 },
-      { do: "insert-all-of", list: 1, source: 0 },
-      { do: "put", list: 0 },
-      { do: "read", list: 0 },
-      { do: "scribble", list: 1 },
-      { do: "put", list: 0 },
-    ]);
-    expect(steps.map((step) => ("list" in step ? `${step.do} ${step.list}` : step.do))).toEqual([
-      "get 0",
-      "insert-all-of 1",
-      "put 0",
-      "scribble 1",
-    ]);
-  });
-});
-
-describe("chunks", () => {
-  test("go from all to each, the last ones first", () => {
-    expect([...chunks(4)].map(({ from, to }) => [from, to])).toEqual([
-      [0, 4],
-      [2, 4],
-      [0, 2],
-      [3, 4],
-      [2, 3],
-      [1, 2],
-      [0, 1],
-    ]);
-    expect([...chunks(1)]).toHaveLength(1);
-    expect([...chunks(0)]).toEqual([]);
-    expect(without(["a", "b", "c"], { from: 1, to: 2 })).toEqual(["a", "c"]);
-  });
-});
-
 describe("readPaths", () => {
   test("points scopes at what their paths lead to, and changes nothing else", () => {
     const [rmrr] = PLAN.rmrrs;
@@ -313,6 +327,22 @@ describe("readPaths", () => {
     expect(scopesOf(readPaths(scoped(virtual)))).toEqual([virtual]);
     const none = scoped(named);
     expect(readPaths(none)).toBe(none);
+  });
+
+  test("reads what is to be read beside what is not, and beside a scope that no table can bear", () => {
+    const [rmrr] = PLAN.rmrrs;
+    const plan: Plan = {
+      ...PLAN,
+      ...NOBODY_POINTS,
+      roots: [0, 1].map((segment) => ({ segment, gap: 0, spare: 0 })),
+      functions: [idle, { ...idle, place: placeOnRoot(1) }],
+      rmrrs: [0, 1].map((segment) => ({
+        ...rmrr!,
+        segment,
+        scopes: [planScope(1, 0, [], 0, false), planScope(1, ROOT, [], 0, false)],
+      })),
+    };
+    expect(scopesOf(readPaths(plan)).map(({ at }) => at)).toEqual([0, ROOT, 1, ROOT]);
   });
 
   test("leaves plans that have more functions than there are numbers", () => {

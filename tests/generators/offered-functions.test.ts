@@ -93,6 +93,8 @@ describe("functions", () => {
     const seen = (each: Plan): unknown => each.functions.map(({ device }) => device);
     expect(offers(dropIdleFunctions, plan, seen)).toEqual([[0, 3], [3], [0]].map(left));
     expect(offers(dropIdleFunctions, { ...ONE_ROOT, functions: [nic()], rmrrs: [rmrr(0)] }, seen)).toEqual([]);
+    // A bridge above what nothing points at is not pointed at, either.
+    expect(offers(dropIdleFunctions, CHAIN, seen)[0]).toEqual([]);
   });
 
   test("go from under their scopes, which keep their paths", () => {
@@ -222,6 +224,8 @@ describe("functions", () => {
     // Root bus 3, and 4 below it, or 6 where two numbers are left out.
     expect(offers(promoteBuses, plan(port(other), nic(0)), gaps)[0]).toEqual([0, 4]);
     expect(offers(promoteBuses, plan({ ...port(other), gap: 2 }, nic(0), nic(other, 1)), gaps)[0]).toEqual([0, 3, 2]);
+    // With the root bus one more than there are numbers, so there is none to keep.
+    expect(offers(promoteBuses, plan(...Array<PlanFunction>(256).fill(port())), gaps)).toEqual([]);
   });
 
   test("change places if nothing stands below or behind them, and all that points at them follows", () => {

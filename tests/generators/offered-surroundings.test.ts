@@ -77,12 +77,12 @@ describe("functions and scopes that are unusual", () => {
       functions: [nic()],
       rmrrs: [{ ...rmrr(), scopes: [77, 78].map((type) => planScope(type, 0, [], 0, false)) }],
     };
-    expect(offers(calmScopes, plan, (each) => scopesOf(each).map(({ type }) => type)).slice(0, 5)).toEqual([
+    expect(offers(calmScopes, plan, (each) => scopesOf(each).map(({ type }) => type))).toEqual([
       [1, 1],
       [77, 1],
       [1, 78],
-      [1, 78],
-      [1, 78],
+      ...[1, 1, 1, 2].map((type) => [type, 78]),
+      ...[1, 1, 1, 2].map((type) => [77, type]),
     ]);
   });
 
@@ -142,6 +142,17 @@ describe("functions and scopes that are unusual", () => {
     // A scope that starts at a root bus bears one hop at least.
     const least = offers(calmScopes, withScope({ at: ROOT, tail: tail.slice(2) }), seen);
     for (const one of least) expect(one).not.toEqual([1, ROOT, ""]);
+  });
+
+  test("paths that start at a bus of their own go on doing so where there is no root bus", () => {
+    const plan: Plan = {
+      ...withScope({ at: ROOT, tail: [{ device: 3, function: 0 }], type: 77, startBus: 5 }),
+      roots: [],
+    };
+    const seen = (each: Plan): unknown => scopesOf(each).map(({ type, startBus }) => [type, startBus]);
+    expect(offers(calmScopes, { ...plan, functions: [] }, seen)).toEqual([[[1, 5]], [[2, 5]]]);
+    // Else a root bus is plainer.
+    expect(offers(calmScopes, { ...plan, ...ONE_ROOT, rmrrs: plan.rmrrs }, seen)).toContainEqual([[1, NONE]]);
   });
 });
 
@@ -207,6 +218,7 @@ describe("what stands around functions", () => {
     };
     const seen = (each: Plan): unknown => [groups(each), each.otherDevices, asked(each), each.functions.length];
     expect(offers(playByOtherDevice, plan, seen)).toEqual([[[[-2]], [{ label: "a" }, {}], [-2], 0]]);
+    expect(offers(playByOtherDevice, plan, ({ steps }) => steps)).toEqual([[get(-2)]]);
     expect(offers(playByOtherDevice, { ...plan, groups: [] }, seen)).toEqual([]);
     const two: Plan = {
       ...plan,
@@ -303,6 +315,8 @@ describe("root buses", () => {
     });
     expect(new Set(offers(dropRoots, plan(5, 5), (each) => JSON.stringify(ofRmrrs(each))))).toEqual(new Set(["[5]"]));
     expect(offers(dropRoots, plan(5, 5, 1), ofRmrrs)[4]).toEqual([5]);
+    // The second goes to the third, and the first is left of its segment.
+    expect(offers(dropRoots, plan(5, 5, 1), ofRmrrs)[6]).toEqual([5]);
     expect(offers(dropRoots, plan(0xffff, 5), ofRmrrs)[0]).toEqual([0xffff]);
   });
 });
