@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { firstKills, type Target } from "../../bench/kill-matrix/first-kills.ts";
+import { firstKillsOfRates, killRates } from "../../bench/kill-matrix/kill-rates.ts";
 import { measureKillMatrix } from "../../bench/kill-matrix/measure.ts";
 import { wholeMatrix } from "../../bench/kill-matrix/whole-matrix.ts";
 import { deriveSeed } from "../../generators/seed.ts";
@@ -76,6 +77,30 @@ describe("measuring", () => {
 
   test("gives up after the most cases", () => {
     expect(firstKills(STREAMS, TARGETS.slice(0, 1), SEED, 0)).toEqual([Infinity]);
+  });
+
+  test("has a rate in each stream: of the cases up to the first kill, that one", () => {
+    const hierarchy = STREAMS.filter(({ name }) => name === "hierarchy");
+    const target = TARGETS.find(({ variant }) => variant.name === "from-the-scopes-device")!;
+    const [first] = firstKills(hierarchy, [target], SEED, 1000);
+    const rate = (cases: number): readonly number[] | undefined =>
+      killRates(hierarchy, [target.variant], SEED, cases).get(target.variant.name);
+    expect(first).toBeGreaterThan(1);
+    expect(rate(first!)).toEqual([1 / first!]);
+    expect(rate(first! - 1)).toEqual([0]);
+    const both = STREAMS.filter(({ name }) => target.requirement.streams.some((stream) => stream === name));
+    expect(killRates(both, [target.variant], SEED, 16).get(target.variant.name)).toHaveLength(both.length);
+    expect(killRates([], [target.variant], SEED, 16).size).toBe(0);
+  });
+
+  test("is noticed with even chances after as many cases as its rates say", () => {
+    expect(firstKillsOfRates([0.5])).toBe(1);
+    expect(firstKillsOfRates([0.1])).toBeCloseTo(Math.log(0.5) / Math.log(0.9));
+    expect(firstKillsOfRates([0.1, 0.1])).toBeCloseTo(Math.log(0.5) / Math.log(0.81));
+    expect(firstKillsOfRates([0.9, 0])).toBe(1);
+    expect(firstKillsOfRates([1])).toBe(1);
+    expect(firstKillsOfRates([0, 0])).toBe(Infinity);
+    expect(firstKillsOfRates(undefined)).toBeUndefined();
   });
 
   test("sums up what every seed needs, with the middle and the worst", () => {

@@ -1,0 +1,56 @@
+/** In what share of a stream's cases a requirement notices the mistake that it has to notice. */
+
+import { deriveSeed } from "../../generators/seed.ts";
+import type { FaultyVariant } from "../../implementations/faulty/index.ts";
+import { CaseSource } from "../../runner/case-source.ts";
+import { REQUIREMENTS } from "../../suites/index.ts";
+import type { CaseStream } from "./first-kills.ts";
+import { ShelfRun } from "./shelf-run.ts";
+
+/** By name of the fault, the share of cases in each stream of its requirement, from 0 to 1. */
+export type KillRates = ReadonlyMap<string, readonly number[]>;
+
+export function killRates(
+  streams: readonly CaseStream[],
+  variants: readonly FaultyVariant[],
+  seed: string,
+  cases: number,
+): KillRates {
+  const run = new ShelfRun();
+  const rates = new Map<string, number[]>();
+  for (const stream of streams) {
+    const requirements = REQUIREMENTS.filter((requirement) => requirement.streams.some((name) => name === stream.name));
+    const ids = new Set(requirements.map(({ id }) => id));
+    // What never returns takes its patience with every kill.
+    const concerned = variants.filter(({ killedBy }) => ids.has(killedBy.requirement) && killedBy.outcome !== "hang");
+    const asked = requirements.filter(({ id }) => concerned.some(({ killedBy }) => killedBy.requirement === id));
+    const count = stream.name === "metamorphic" ? Math.ceil(cases / 16) : cases;
+    const kills = new Map(concerned.map(({ name }) => [name, 0]));
+    const source = new CaseSource(stream.scenarios(), deriveSeed(seed, stream.name));
+    for (let index = 0; index < count; index++) {
+      run.judge(source.at(index).value, asked, concerned, ({ name, killedBy }, verdicts) => {
+        const isKill = verdicts.some(
+          ({ requirement, outcome }) => requirement.id === killedBy.requirement && outcome === killedBy.outcome,
+        );
+        if (isKill) kills.set(name, kills.get(name)! + 1);
+      });
+    }
+    for (const [name, number] of kills) {
+      const others = rates.get(name);
+      if (others === undefined) rates.set(name, [number / count]);
+      else others.push(number / count);
+    }
+  }
+  return rates;
+}
+
+/**
+ * After how many cases of all its streams a fault is noticed with even chances, at least 1; `Infinity` if no case
+ * noticed it, undefined if there is no stream.
+ */
+export function firstKillsOfRates(rates: readonly number[] | undefined): number | undefined {
+  if (rates === undefined) return undefined;
+  const passed = rates.reduce((product, rate) => product * (1 - rate), 1);
+  if (passed === 1) return Infinity;
+  return Math.max(1, Math.log(0.5) / Math.log(passed));
+}
