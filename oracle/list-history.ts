@@ -50,7 +50,7 @@ class ListHistory {
   readonly #repeated: RepeatedGets;
   readonly #recent: RecentSteps;
   /** Objects that the current step made or let go of. */
-  readonly #loose: ObjectEntry[] = [];
+  #loose: ObjectEntry[] = [];
 
   constructor(observed: Observations) {
     this.#observed = observed;
@@ -73,7 +73,7 @@ class ListHistory {
         const live = { life, regions: NO_REGIONS, entries: NO_ENTRIES, lookedAt: index, lost: true };
         this.#lists.set(life.label, live);
       }
-      this.#loose.length = 0;
+      if (this.#loose.length > 0) this.#loose = [];
       // Of a step that is not offered the memory counts all the same: to the first one, that of the start is charged.
       if (this.#memory) this.#events.replay(step, index, result, this.#loose);
       if (result.status === "unsupported") this.#passOver(step);
@@ -148,7 +148,7 @@ class ListHistory {
     live.entries = NO_ENTRIES;
     live.lost = true;
     // What the step made may be there.
-    this.#loose.length = 0;
+    if (this.#loose.length > 0) this.#loose = [];
   }
 
   #see(live: LiveList, now: readonly ObservedRegion[], index: number, isEndless: boolean): void {
@@ -192,7 +192,7 @@ class ListHistory {
     this.#notes.note(kind, index, { list: label, received: shownRegions(live.regions.slice(0, 8)) });
     for (const entry of live.entries) entry.charged = true;
     // What was left out of the walk may be in the list.
-    this.#loose.length = 0;
+    if (this.#loose.length > 0) this.#loose = [];
   }
 
   #hold(entry: ObjectEntry, region: ObservedRegion, live: LiveList, index: number): void {
