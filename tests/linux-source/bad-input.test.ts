@@ -3,11 +3,13 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { describeLinux, openLinux } from "../../implementations/linux-source/open-linux.ts";
+import { describeLinux } from "../../implementations/linux-source/open-linux.ts";
 import { ConformanceError } from "../../model/conformance-error.ts";
 import { COMMAND } from "../support/built.ts";
 import { describeWithTree, TEST_CACHE } from "./debian-tree.ts";
-import { EditedTree, type Edit } from "./edited-tree.ts";
+import type { Edit } from "./edited-tree.ts";
+import { INTEL, IOMMU } from "./kernel-files.ts";
+import { useEditedTree } from "./use-edited-tree.ts";
 
 /** What is complained of. One paragraph: a cause and a next step, each in a few sentences. */
 async function complaint(tree: string, more: { cache?: string; compiler?: string } = {}): Promise<ConformanceError> {
@@ -48,30 +50,14 @@ describe("what is no kernel tree", () => {
     writeFileSync(join(tree, "Makefile"), "VERSION = 6\n");
     const error = await complaint(tree);
     expect(error).toMatchObject({ code: "LINUX_TREE_INCOMPLETE", exitStatus: 2 });
-    expect(error.message).toContain("drivers/iommu/iommu.c");
+    expect(error.message).toContain(IOMMU);
   });
 });
 
 describeWithTree("a kernel tree", (original) => {
-  let tree: EditedTree;
-  const files = new Set<string>();
-  beforeAll(async () => {
-    const { executor, harness } = await openLinux({ tree: original, cache: TEST_CACHE });
-    await executor.close();
-    tree = new EditedTree(original, harness.files);
-  }, 120_000);
-  afterAll(() => tree.dispose());
-
-  const IOMMU = "drivers/iommu/iommu.c";
-  const after = async (edit: Edit, file = IOMMU): Promise<ConformanceError> => {
-    files.add(file);
-    tree.edit({ file, edits: [edit] });
-    try {
-      return await complaint(tree.root);
-    } finally {
-      tree.restore(file);
-    }
-  };
+  const tree = useEditedTree(original);
+  const after = (edit: Edit, file = IOMMU): Promise<ConformanceError> =>
+    complaint(tree.edit({ file, edits: [edit] }).root);
 
   test("in which a function calls one that is nowhere", async () => {
     const error = await after({
@@ -125,10 +111,7 @@ describeWithTree("a kernel tree", (original) => {
   });
 
   test("in which a function without which nothing can be asked has another name", async () => {
-    const error = await after(
-      { find: /\bdmar_parse_one_rmrr\(/, replace: "dmar_parse_an_rmrr(" },
-      "drivers/iommu/intel/iommu.c",
-    );
+    const error = await after({ find: /\bdmar_parse_one_rmrr\(/, replace: "dmar_parse_an_rmrr(" }, INTEL);
     expect(error).toMatchObject({ code: "LINUX_FUNCTION_NOT_FOUND" });
     expect(error.message).toContain("dmar_parse_one_rmrr");
   });

@@ -3,15 +3,13 @@
 import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { openLinux } from "../../implementations/linux-source/open-linux.ts";
+import { describe, expect, test } from "vitest";
 import { COMMAND } from "../support/built.ts";
 import { type Finished, runCommand, startCommand } from "../support/run-command.ts";
 import { describeWithTree, TEST_CACHE } from "./debian-tree.ts";
-import { type EditedFile, EditedTree } from "./edited-tree.ts";
-
-const IOMMU = "drivers/iommu/iommu.c";
-const INTEL = "drivers/iommu/intel/iommu.c";
+import type { EditedFile } from "./edited-tree.ts";
+import { INTEL, IOMMU } from "./kernel-files.ts";
+import { useEditedTree } from "./use-edited-tree.ts";
 
 const LEAK: EditedFile = {
   file: IOMMU,
@@ -33,16 +31,7 @@ const SEGMENTS_COMPARED: EditedFile = {
 };
 
 describeWithTree("run --linux", (original) => {
-  let tree: EditedTree;
-  beforeAll(async () => {
-    const { executor, harness } = await openLinux({ tree: original, cache: TEST_CACHE });
-    await executor.close();
-    tree = new EditedTree(original, harness.files);
-  }, 120_000);
-  afterAll(() => tree.dispose());
-  afterEach(() => {
-    for (const file of [IOMMU, INTEL]) tree.restore(file);
-  });
+  const tree = useEditedTree(original);
 
   const run = (root: string, ...words: readonly string[]): Promise<Finished> =>
     runCommand(["run", "--linux", root, "--cache", TEST_CACHE, "--seed", "a", "--no-stored", ...words], {
@@ -181,7 +170,7 @@ describeWithTree("run --linux", (original) => {
     for (const subject of ["good", "still good"]) commit(subject);
     tree.edit(HALF_EDITED);
     commit("does not compile");
-    tree.restore(IOMMU);
+    tree.restore();
     commit("compiles again");
     tree.edit(LEAK);
     commit("breaks it");

@@ -10,10 +10,9 @@ import { openLinux } from "../../implementations/linux-source/open-linux.ts";
 import { isAsMarked, readMarked } from "../../implementations/linux-source/tree/file-mark.ts";
 import { TreeWatch } from "../../implementations/linux-source/tree-watch.ts";
 import { ensureBuilt, ROOT } from "../support/built.ts";
-import { describeWithTree, TEST_CACHE } from "./debian-tree.ts";
-import { EditedTree } from "./edited-tree.ts";
-
-const IOMMU = "drivers/iommu/iommu.c";
+import { describeWithTree } from "./debian-tree.ts";
+import { IOMMU } from "./kernel-files.ts";
+import { useEditedTree } from "./use-edited-tree.ts";
 
 let folder: string;
 beforeEach(() => {
@@ -102,37 +101,32 @@ describe("watching a tree", () => {
 });
 
 describeWithTree("a kernel tree that is edited while it is compiled", (original) => {
-  test("is not taken for the one that was compiled", async () => {
-    const { executor, harness } = await openLinux({ tree: original, cache: TEST_CACHE });
-    await executor.close();
-    const tree = new EditedTree(original, harness.files);
-    try {
-      tree.edit({
-        file: IOMMU,
-        edits: [{ within: "iommu_insert_resv_region", find: /kfree\(iter\);/, replace: ";" }],
-      });
-      const edited = join(tree.root, IOMMU);
-      const edit = join(folder, "edited.c");
-      const compiler = write(
-        "compiler",
-        `#!/bin/sh\ncase "$*" in *--version*) ;; *) [ -e '${edit}' ] && mv '${edit}' '${edited}' ;; esac\nexec gcc "$@"\n`,
-      );
-      chmodSync(compiler, 0o755);
-      writeFileSync(edit, readMarked(edited)!.bytes);
-      tree.restore(IOMMU);
+  const tree = useEditedTree(original);
 
-      const build = async (): Promise<string> => {
-        const built = await openLinux({ tree: tree.root, cache: join(folder, "cache"), compiler, sanitize: false });
-        await built.executor.close();
-        return built.harness.program;
-      };
-      const before = await build();
-      expect(readMarked(edit)).toBeUndefined();
-      const after = await build();
-      expect(after).not.toBe(before);
-      expect(await build()).toBe(after);
-    } finally {
-      tree.dispose();
-    }
+  test("is not taken for the one that was compiled", async () => {
+    tree.edit({
+      file: IOMMU,
+      edits: [{ within: "iommu_insert_resv_region", find: /kfree\(iter\);/, replace: ";" }],
+    });
+    const edited = join(tree.root, IOMMU);
+    const edit = join(folder, "edited.c");
+    const compiler = write(
+      "compiler",
+      `#!/bin/sh\ncase "$*" in *--version*) ;; *) [ -e '${edit}' ] && mv '${edit}' '${edited}' ;; esac\nexec gcc "$@"\n`,
+    );
+    chmodSync(compiler, 0o755);
+    writeFileSync(edit, readMarked(edited)!.bytes);
+    tree.restore();
+
+    const build = async (): Promise<string> => {
+      const built = await openLinux({ tree: tree.root, cache: join(folder, "cache"), compiler, sanitize: false });
+      await built.executor.close();
+      return built.harness.program;
+    };
+    const before = await build();
+    expect(readMarked(edit)).toBeUndefined();
+    const after = await build();
+    expect(after).not.toBe(before);
+    expect(await build()).toBe(after);
   });
 });

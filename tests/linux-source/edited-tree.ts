@@ -6,6 +6,8 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { openLinux } from "../../implementations/linux-source/open-linux.ts";
+import { TEST_CACHE } from "./debian-tree.ts";
 
 export interface Edit {
   /** The function in which it happens; left out for an edit of the whole file. */
@@ -22,15 +24,27 @@ export interface EditedFile {
   readonly edits: readonly Edit[];
 }
 
-/** A copy of the files that judging a tree reads; it is removed by `dispose`. */
+/** A copy of the files that judging a tree reads: made by `copy`, removed by `dispose`. */
 export class EditedTree {
-  readonly root: string;
   readonly #original: string;
+  readonly #edited = new Set<string>();
+  #root = "";
 
-  constructor(original: string, files: readonly string[]) {
+  constructor(original: string) {
     this.#original = original;
-    this.root = mkdtempSync(join(tmpdir(), "rmrr-tree-"));
-    for (const file of files) this.#copy(file);
+  }
+
+  get root(): string {
+    if (this.#root === "") throw new Error("the tree is only there while tests run");
+    return this.#root;
+  }
+
+  /** Which files there are to copy, is known once the tree was compiled. */
+  async copy(): Promise<void> {
+    const { executor, harness } = await openLinux({ tree: this.#original, cache: TEST_CACHE });
+    await executor.close();
+    this.#root = mkdtempSync(join(tmpdir(), "rmrr-tree-"));
+    for (const file of harness.files) this.#copyFile(file);
   }
 
   /** Changes a file; throws if there is nothing to change, so that no edit is taken for made that is not. */
@@ -38,18 +52,21 @@ export class EditedTree {
     let text = readFileSync(join(this.#original, file), "utf8");
     for (const edit of edits) text = apply(text, edit, file);
     writeFileSync(join(this.root, file), text);
+    this.#edited.add(file);
     return this;
   }
 
-  restore(file: string): void {
-    this.#copy(file);
+  /** Takes back all edits. */
+  restore(): void {
+    for (const file of this.#edited) this.#copyFile(file);
+    this.#edited.clear();
   }
 
   dispose(): void {
-    rmSync(this.root, { recursive: true, force: true });
+    if (this.#root !== "") rmSync(this.#root, { recursive: true, force: true });
   }
 
-  #copy(file: string): void {
+  #copyFile(file: string): void {
     const target = join(this.root, file);
     mkdirSync(dirname(target), { recursive: true });
     try {

@@ -1,40 +1,14 @@
 /** What a call does that nobody sees at once: a lock that it holds, a pointer that readers still have, an IOMMU that is off. */
 
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { openLinux } from "../../implementations/linux-source/open-linux.ts";
+import { expect, test } from "vitest";
 import type { Step } from "../../model/scenario.ts";
-import type { Trace, TraceEvent } from "../../model/trace.ts";
-import { describeWithTree, TEST_CACHE } from "./debian-tree.ts";
-import { type Edit, EditedTree } from "./edited-tree.ts";
-import { scenario } from "./hand-made.ts";
-
-const IOMMU = "drivers/iommu/iommu.c";
-const DMAR = "drivers/iommu/intel/dmar.c";
-
-function events(trace: Trace, kind: TraceEvent["event"]): TraceEvent[] {
-  return trace.steps.flatMap((step) => step.events ?? []).filter(({ event }) => event === kind);
-}
+import { describeWithTree } from "./debian-tree.ts";
+import { DMAR, IOMMU } from "./kernel-files.ts";
+import { eventsOf } from "./trace-events.ts";
+import { useEditedKernel } from "./use-edited-kernel.ts";
 
 describeWithTree("what a kernel leaves behind", (original) => {
-  let tree: EditedTree;
-  let close: (() => unknown) | undefined;
-  beforeAll(async () => {
-    const { executor, harness } = await openLinux({ tree: original, cache: TEST_CACHE });
-    await executor.close();
-    tree = new EditedTree(original, harness.files);
-  }, 120_000);
-  afterAll(() => tree.dispose());
-  afterEach(async () => {
-    await close?.();
-    for (const file of [IOMMU, DMAR]) tree.restore(file);
-  });
-
-  const run = async (file: string, edits: readonly Edit[], steps: readonly Step[]): Promise<Trace> => {
-    tree.edit({ file, edits });
-    const { executor } = await openLinux({ tree: tree.root, cache: TEST_CACHE });
-    close = () => executor.close();
-    return executor.execute(scenario(steps));
-  };
+  const run = useEditedKernel(original);
 
   test("a lock that is still held when a call returns is told with the place where it was taken", async () => {
     const trace = await run(
@@ -70,10 +44,9 @@ describeWithTree("what a kernel leaves behind", (original) => {
       { do: "put", list: "l" },
     ];
     const right = await run(DMAR, [], steps);
-    expect(events(right, "warning")).toEqual([]);
-    await close?.();
+    expect(eventsOf(right, "warning")).toEqual([]);
     const trace = await run(DMAR, [refuse], steps);
-    expect(events(trace, "warning")).toEqual([
+    expect(eventsOf(trace, "warning")).toEqual([
       { event: "warning", message: expect.stringContaining("refuses the table") as string },
     ]);
     expect(trace.steps[0]!.regions).toHaveLength(right.steps[0]!.regions!.length);
@@ -82,22 +55,20 @@ describeWithTree("what a kernel leaves behind", (original) => {
   test("a reference that is dropped while readers may still see the device is complained of at its place", async () => {
     const steps: readonly Step[] = [{ do: "remove", device: "bridge" }, { do: "tear-down" }];
     const right = await run(DMAR, [], steps);
-    expect(events(right, "warning")).toEqual([]);
-    await close?.();
+    expect(eventsOf(right, "warning")).toEqual([]);
     for (const replace of ["", "rcu_read_lock(); rcu_read_unlock();"]) {
       const trace = await run(
         DMAR,
         [{ within: "dmar_remove_dev_scope", find: /synchronize_rcu\(\);/, replace }],
         steps,
       );
-      expect(events(trace, "warning")).toEqual([
+      expect(eventsOf(trace, "warning")).toEqual([
         {
           event: "warning",
           message: expect.stringContaining("RCU readers may still see") as string,
           place: expect.stringMatching(/^drivers\/iommu\/intel\/dmar\.c:\d+$/) as string,
         },
       ]);
-      await close?.();
     }
     // Who has somebody else do it when readers are done need not wait.
     const deferred = await run(
@@ -115,6 +86,6 @@ describeWithTree("what a kernel leaves behind", (original) => {
       ],
       steps,
     );
-    expect(events(deferred, "warning")).toEqual([]);
+    expect(eventsOf(deferred, "warning")).toEqual([]);
   });
 });

@@ -1,57 +1,20 @@
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { openLinux } from "../../implementations/linux-source/open-linux.ts";
 import type { Platform } from "../../model/platform.ts";
 import type { Step } from "../../model/scenario.ts";
-import type { Trace, TraceEvent } from "../../model/trace.ts";
 import { describeWithTree, TEST_CACHE } from "./debian-tree.ts";
-import { type Edit, EditedTree } from "./edited-tree.ts";
 import { dmar, FUNCTIONS, pciFunction, PLATFORM, rmrr, scenario, subHierarchy } from "./hand-made.ts";
-
-const IOMMU = "drivers/iommu/iommu.c";
-const INTEL = "drivers/iommu/intel/iommu.c";
-const DMAR = "drivers/iommu/intel/dmar.c";
+import { DMAR, INTEL, IOMMU } from "./kernel-files.ts";
+import { eventsOf, leftObjects } from "./trace-events.ts";
+import { useEditedKernel } from "./use-edited-kernel.ts";
 
 const GET_AND_PUT: readonly Step[] = [
   { do: "get", device: "nic", list: "n" },
   { do: "put", list: "n" },
 ];
 
-function events(trace: Trace, kind: TraceEvent["event"]): TraceEvent[] {
-  return trace.steps.flatMap((step) => step.events ?? []).filter(({ event }) => event === kind);
-}
-
 describeWithTree("what a kernel does wrong", (original) => {
-  let tree: EditedTree;
-  let close: (() => unknown) | undefined;
-  beforeAll(async () => {
-    const { executor, harness } = await openLinux({ tree: original, cache: TEST_CACHE });
-    await executor.close();
-    tree = new EditedTree(original, harness.files);
-  }, 120_000);
-  afterAll(() => tree.dispose());
-  afterEach(async () => {
-    await close?.();
-    for (const file of [IOMMU, INTEL, DMAR]) tree.restore(file);
-  });
-
-  const run = async (
-    file: string,
-    edits: readonly Edit[],
-    steps: readonly Step[],
-    platform: Partial<Platform> = {},
-    sanitize = true,
-  ): Promise<Trace> => {
-    tree.edit({ file, edits });
-    const { executor } = await openLinux({ tree: tree.root, cache: TEST_CACHE, sanitize });
-    close = () => executor.close();
-    // The process has to go on as if nothing had been: the same scenario again gives the same trace.
-    const [first, second] = await Promise.all([
-      executor.execute(scenario(steps, platform)),
-      executor.execute(scenario(steps, platform)),
-    ]);
-    expect(second).toEqual(first);
-    return first;
-  };
+  const run = useEditedKernel(original);
 
   test("a use after free is seen at its place", async () => {
     const trace = await run(
@@ -69,7 +32,7 @@ describeWithTree("what a kernel does wrong", (original) => {
         { do: "insert", list: "l", region: { start: 0n, end: 0xfffn, type: "direct", protection: 3 } },
       ],
     );
-    const [touch] = events(trace, "touch-after-free");
+    const [touch] = eventsOf(trace, "touch-after-free");
     expect(touch).toMatchObject({ place: expect.stringMatching(/^drivers\/iommu\/iommu\.c:\d+$/) as string });
   });
 
@@ -79,8 +42,8 @@ describeWithTree("what a kernel does wrong", (original) => {
       [{ within: "iommu_put_resv_regions", find: /kfree\(entry\);/, replace: "{ kfree(entry); kfree(entry); }" }],
       GET_AND_PUT,
     );
-    expect(events(trace, "free").length).toBe(
-      2 * events(trace, "alloc").filter((event) => "kind" in event && event.kind === "region").length,
+    expect(eventsOf(trace, "free").length).toBe(
+      2 * eventsOf(trace, "alloc").filter((event) => "kind" in event && event.kind === "region").length,
     );
   });
 
@@ -91,7 +54,7 @@ describeWithTree("what a kernel does wrong", (original) => {
       [{ do: "ask", predicate: "relaxable", device: "i2c" }],
     );
     const place = expect.stringMatching(/^drivers\/iommu\/intel\/iommu\.c:\d+$/) as string;
-    expect(events(trace, "foreign-read")[0]).toEqual({ event: "foreign-read", device: "i2c", field: "class", place });
+    expect(eventsOf(trace, "foreign-read")[0]).toEqual({ event: "foreign-read", device: "i2c", field: "class", place });
   });
 
   test("without sanitizers, what is read there is another device's", async () => {
@@ -122,9 +85,8 @@ describeWithTree("what a kernel does wrong", (original) => {
         sanitize,
       );
       const place = expect.stringMatching(/^drivers\/iommu\/intel\/iommu\.c:\d+$/) as string;
-      expect(events(warned, "warning")).toEqual([{ event: "warning", message: "WARN_ON(head)", place }]);
+      expect(eventsOf(warned, "warning")).toEqual([{ event: "warning", message: "WARN_ON(head)", place }]);
       expect(warned.ended).toBeUndefined();
-      tree.restore(INTEL);
 
       const died = await run(
         INTEL,
@@ -219,12 +181,12 @@ describeWithTree("what a kernel does wrong", (original) => {
       [{ within: "intel_iommu_get_resv_regions", find: /rcu_read_unlock\(\);/, replace: ";" }],
       GET_AND_PUT,
     );
-    expect(events(trace, "warning")).toContainEqual({
+    expect(eventsOf(trace, "warning")).toContainEqual({
       event: "warning",
       message: "returned inside of an RCU read section",
     });
     // The last allocation may sleep, and does not know where it stands.
-    expect(events(trace, "alloc")).toContainEqual(
+    expect(eventsOf(trace, "alloc")).toContainEqual(
       expect.objectContaining({ kind: "region", maySleep: true, atomic: true }),
     );
   });
@@ -255,7 +217,7 @@ describeWithTree("what a kernel does wrong", (original) => {
         ],
       },
     );
-    const [warning] = events(trace, "warning");
+    const [warning] = eventsOf(trace, "warning");
     expect(warning).toMatchObject({
       message: expect.stringMatching(
         /^AddressSanitizer: .* an object of 16 bytes that dmar_alloc_dev_scope\(\) allocated at drivers\/iommu\/intel\/dmar\.c:\d+$/,
@@ -272,7 +234,7 @@ describeWithTree("what a kernel does wrong", (original) => {
       deepPlatform(30),
     );
     // What happens while the kernel boots stands with the first step.
-    expect(events(trace, "warning")[0]).toMatchObject({
+    expect(eventsOf(trace, "warning")[0]).toMatchObject({
       message: expect.stringMatching(
         /^AddressSanitizer: write of \d bytes behind the end of a static variable$/,
       ) as string,
@@ -292,7 +254,7 @@ describeWithTree("what a kernel does wrong", (original) => {
       ],
       GET_AND_PUT,
     );
-    expect(events(trace, "warning")[0]).toMatchObject({
+    expect(eventsOf(trace, "warning")[0]).toMatchObject({
       message: expect.stringContaining("UndefinedBehaviorSanitizer: shift") as string,
       place: expect.stringMatching(/^drivers\/iommu\/intel\/iommu\.c:\d+$/) as string,
     });
@@ -304,9 +266,7 @@ describeWithTree("what a kernel does wrong", (original) => {
       [{ within: "dmar_remove_dev_scope", find: /put_device\(tmp\);/, replace: ";" }],
       [{ do: "remove", device: "bridge" }, { do: "tear-down" }],
     );
-    const live = new Set(events(trace, "alloc").map((event) => "object" in event && event.object));
-    for (const event of events(trace, "free")) if ("object" in event) live.delete(event.object);
-    expect(live.size).toBe(2);
+    expect(leftObjects(trace)).toHaveLength(2);
   });
 
   test("regions woven into two lists do not lead the harness astray", async () => {

@@ -1,11 +1,12 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { linuxExpectations } from "../../cli/actions/linux-expectations.ts";
 import { openLinux } from "../../implementations/linux-source/open-linux.ts";
 import type { Outcome } from "../../model/verdict.ts";
 import { runConformance } from "../../runner/run-conformance.ts";
 import { describeWithTree, TEST_CACHE } from "./debian-tree.ts";
-import { EditedTree } from "./edited-tree.ts";
+import { IOMMU } from "./kernel-files.ts";
 import { NATURAL_FAULTS } from "./natural-faults.ts";
+import { useEditedTree } from "./use-edited-tree.ts";
 
 interface Judged {
   /** The outcome of each requirement that was judged. */
@@ -37,13 +38,7 @@ async function judge(root: string, only: readonly string[], sanitize: boolean, s
 describeWithTree(
   "a fault that real kernels had, brought back into 6.1, is found beside all that is known",
   (original) => {
-    let tree: EditedTree;
-    beforeAll(async () => {
-      const { executor, harness } = await openLinux({ tree: original, sanitize: false, cache: TEST_CACHE });
-      await executor.close();
-      tree = new EditedTree(original, harness.files);
-    }, 120_000);
-    afterAll(() => tree.dispose());
+    const tree = useEditedTree(original);
 
     test.each([false, true])("where the healthy tree fails nothing (sanitized: %s)", async (sanitize) => {
       const requirements = NATURAL_FAULTS.filter((fault) => (fault.sanitize ?? false) === sanitize).map(
@@ -55,35 +50,25 @@ describeWithTree(
 
     test.each(NATURAL_FAULTS.map((fault) => [fault.name, fault] as const))("%s", async (_, fault) => {
       const { requirement, change, sanitize = false } = fault;
-      try {
-        tree.edit(change);
-        const { outcomes, unexplained } = await judge(tree.root, [requirement], sanitize, "natural faults");
-        // A function that is gone and is still looked at may also be the end of every case.
-        expect(["fail", "error"], unexplained.join(", ")).toContain(outcomes.get(requirement));
-      } finally {
-        tree.restore(change.file);
-      }
+      tree.edit(change);
+      const { outcomes, unexplained } = await judge(tree.root, [requirement], sanitize, "natural faults");
+      // A function that is gone and is still looked at may also be the end of every case.
+      expect(["fail", "error"], unexplained.join(", ")).toContain(outcomes.get(requirement));
     });
   },
 );
 
 describeWithTree("beside what is known of 6.1", (original) => {
+  const tree = useEditedTree(original);
   const requirement = "allocation/failure-reported";
 
   test("a group that keeps a failed insertion to itself is found, although the loss of a member's regions is known", async () => {
-    const { executor, harness } = await openLinux({ tree: original, sanitize: false, cache: TEST_CACHE });
-    await executor.close();
-    const tree = new EditedTree(original, harness.files);
-    try {
-      const healthy = await judge(tree.root, [requirement], false, "beside");
-      expect(healthy).toEqual({ outcomes: new Map([[requirement, "known"]]), unexplained: [] });
-      const within = "iommu_get_group_resv_regions";
-      const find = /ret = (?=iommu_insert_device_resv_regions\()/;
-      tree.edit({ file: "drivers/iommu/iommu.c", edits: [{ within, find, replace: "" }] });
-      const { unexplained } = await judge(tree.root, [requirement], false, "beside");
-      expect(unexplained).toEqual([`${requirement} group-not-reported`]);
-    } finally {
-      tree.dispose();
-    }
-  }, 120_000);
+    const healthy = await judge(tree.root, [requirement], false, "beside");
+    expect(healthy).toEqual({ outcomes: new Map([[requirement, "known"]]), unexplained: [] });
+    const within = "iommu_get_group_resv_regions";
+    const find = /ret = (?=iommu_insert_device_resv_regions\()/;
+    tree.edit({ file: IOMMU, edits: [{ within, find, replace: "" }] });
+    const { unexplained } = await judge(tree.root, [requirement], false, "beside");
+    expect(unexplained).toEqual([`${requirement} group-not-reported`]);
+  });
 });

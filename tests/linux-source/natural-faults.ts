@@ -4,6 +4,7 @@
  */
 
 import type { EditedFile } from "./edited-tree.ts";
+import { DMAR, INTEL, IOMMU, VFIO } from "./kernel-files.ts";
 
 export interface NaturalFault {
   readonly name: string;
@@ -12,11 +13,6 @@ export interface NaturalFault {
   readonly sanitize?: true;
   readonly change: EditedFile;
 }
-
-const IOMMU = "drivers/iommu/iommu.c";
-const INTEL = "drivers/iommu/intel/iommu.c";
-const DMAR = "drivers/iommu/intel/dmar.c";
-const VFIO = "drivers/vfio/vfio_iommu_type1.c";
 
 const insert = (find: RegExp, replace: string): EditedFile => ({
   file: IOMMU,

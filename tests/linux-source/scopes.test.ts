@@ -1,17 +1,14 @@
 /** What kernels of today write otherwise than those of yesterday, and mean the same by: none of it may be misread. */
 
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { openLinux } from "../../implementations/linux-source/open-linux.ts";
-import type { Platform } from "../../model/platform.ts";
+import { expect, test } from "vitest";
 import type { AddressRange } from "../../model/region.ts";
 import type { Step } from "../../model/scenario.ts";
-import type { Trace } from "../../model/trace.ts";
-import { describeWithTree, TEST_CACHE } from "./debian-tree.ts";
-import { type Edit, EditedTree } from "./edited-tree.ts";
-import { FUNCTIONS, pciFunction, scenario } from "./hand-made.ts";
-
-const IOMMU = "drivers/iommu/iommu.c";
-const INTEL = "drivers/iommu/intel/iommu.c";
+import { describeWithTree } from "./debian-tree.ts";
+import type { Edit } from "./edited-tree.ts";
+import { FUNCTIONS, pciFunction } from "./hand-made.ts";
+import { INTEL, IOMMU } from "./kernel-files.ts";
+import { eventsOf, leftObjects } from "./trace-events.ts";
+import { useEditedKernel } from "./use-edited-kernel.ts";
 
 const insert = (start: bigint, end: bigint): Step => ({
   do: "insert",
@@ -21,40 +18,8 @@ const insert = (start: bigint, end: bigint): Step => ({
 const PUT: readonly Step[] = [{ do: "put", list: "l" }, { do: "tear-down" }];
 const PLACE = expect.stringMatching(/ at drivers\/iommu\/(intel\/)?iommu\.c:\d+$/) as string;
 
-function live({ steps }: Trace): number {
-  const objects = new Set<number | string>();
-  for (const event of steps.flatMap(({ events = [] }) => events)) {
-    if (event.event === "alloc") objects.add(event.object);
-    if (event.event === "free") objects.delete(event.object);
-  }
-  return objects.size;
-}
-
 describeWithTree("code whose scopes end what they began", (original) => {
-  let tree: EditedTree;
-  let close: (() => unknown) | undefined;
-  beforeAll(async () => {
-    const { executor, harness } = await openLinux({ tree: original, cache: TEST_CACHE });
-    await executor.close();
-    tree = new EditedTree(original, harness.files);
-  }, 120_000);
-  afterAll(() => tree.dispose());
-  afterEach(async () => {
-    await close?.();
-    for (const file of [IOMMU, INTEL]) tree.restore(file);
-  });
-
-  const run = async (
-    file: string,
-    edits: readonly Edit[],
-    steps: readonly Step[],
-    platform: Partial<Platform> = {},
-  ): Promise<Trace> => {
-    tree.edit({ file, edits });
-    const { executor } = await openLinux({ tree: tree.root, cache: TEST_CACHE });
-    close = () => executor.close();
-    return executor.execute(scenario(steps, platform));
-  };
+  const run = useEditedKernel(original);
 
   const ownedByScope = (held: string): readonly Edit[] => [
     { within: "iommu_insert_resv_region", find: /\*tmp, \*nr, \*top;/, replace: "*tmp, *top;" },
@@ -70,9 +35,8 @@ describeWithTree("code whose scopes end what they began", (original) => {
     const steps = [insert(0n, 0xfffn), ...PUT];
     const kept = await run(IOMMU, ownedByScope("no_free_ptr(nr)"), steps);
     expect(kept.steps[0]!.regions).toHaveLength(1);
-    expect(live(kept)).toBe(0);
-    expect(kept.steps.flatMap(({ events = [] }) => events).map(({ event }) => event)).not.toContain("touch-after-free");
-    tree.restore(IOMMU);
+    expect(leftObjects(kept)).toEqual([]);
+    expect(eventsOf(kept, "touch-after-free")).toEqual([]);
 
     // Forgotten, it leaves the list with what is no more.
     const lost = await run(IOMMU, ownedByScope("nr"), steps);
@@ -100,7 +64,7 @@ describeWithTree("code whose scopes end what they began", (original) => {
     );
     expect(trace.ended).toBeUndefined();
     expect(trace.steps[1]!.events!.filter(({ event }) => event === "alloc")).toHaveLength(3);
-    expect(live(trace)).toBe(0);
+    expect(leftObjects(trace)).toEqual([]);
   });
 
   test("a guarded scope is a section in which nobody may sleep, or a lock that is taken where the guard stands", async () => {
@@ -119,7 +83,6 @@ describeWithTree("code whose scopes end what they began", (original) => {
       (event) => event.event === "alloc" && event.kind === "other" && event.maySleep,
     ).slice(-2);
     expect([guarded, open]).toMatchObject([{ atomic: true }, { atomic: false }]);
-    tree.restore(INTEL);
 
     const locked = await run(
       IOMMU,
@@ -197,6 +160,6 @@ describeWithTree("code whose scopes end what they began", (original) => {
     );
     expect(trace.ended).toBeUndefined();
     expect(trace.steps.slice(0, 4).map(({ answer }) => answer)).toEqual([true, true, false, false]);
-    expect(trace.steps.flatMap(({ events = [] }) => events).map(({ event }) => event)).not.toContain("warning");
+    expect(eventsOf(trace, "warning")).toEqual([]);
   });
 });

@@ -4,6 +4,7 @@ import type { Step } from "../../model/scenario.ts";
 import type { ObservedRegion, StepResult, Trace } from "../../model/trace.ts";
 import { describeWithTree, TEST_CACHE } from "./debian-tree.ts";
 import { APERTURE, dmar, endpoint, FUNCTIONS, pciFunction, rmrr, scenario, subHierarchy } from "./hand-made.ts";
+import { eventsOf, leftObjects } from "./trace-events.ts";
 
 const TEAR_DOWN: Step = { do: "tear-down" };
 
@@ -11,20 +12,8 @@ function shown(regions: readonly ObservedRegion[] | undefined): string[] {
   return (regions ?? []).map(({ start, end, type }) => `${start.toString(16)}-${end.toString(16)} ${type}`);
 }
 
-/** Objects that were allocated and never freed. */
-function left(trace: Trace): unknown[] {
-  const live = new Set<unknown>();
-  for (const event of trace.steps.flatMap(({ events }) => events ?? [])) {
-    if (event.event === "alloc") live.add(event.object);
-    if (event.event === "free") live.delete(event.object);
-  }
-  return [...live];
-}
-
 function complaints(trace: Trace): unknown[] {
-  return trace.steps
-    .flatMap(({ events }) => events ?? [])
-    .filter(({ event }) => event !== "alloc" && event !== "free" && event !== "alloc-failed");
+  return eventsOf(trace).filter(({ event }) => event !== "alloc" && event !== "free" && event !== "alloc-failed");
 }
 
 describeWithTree("linux-source-6.1 from table to consumer", (tree) =>
@@ -59,7 +48,7 @@ describeWithTree("linux-source-6.1 from table to consumer", (tree) =>
         ["0-ffffff direct-relaxable", msi],
         [msi],
       ]);
-      expect(left(trace)).toEqual([]);
+      expect(leftObjects(trace)).toEqual([]);
       expect(complaints(trace)).toEqual([]);
       expect(trace.observesMemory).toBe(true);
     });
@@ -84,7 +73,7 @@ describeWithTree("linux-source-6.1 from table to consumer", (tree) =>
       expect(shown(trace.steps[2]!.regions)).toEqual(["1000-2fff reserved", "1000-1fff msi"]);
       expect(trace.steps[0]!.input).toMatchObject(region);
       expect(trace.steps[0]!.regions![0]!.object).not.toBe(trace.steps[0]!.input!.object);
-      expect(left(trace)).toEqual([]);
+      expect(leftObjects(trace)).toEqual([]);
     });
 
     test("inserts all of a list, empties it, and shows what a caller wrote into it", async () => {
@@ -100,7 +89,7 @@ describeWithTree("linux-source-6.1 from table to consumer", (tree) =>
       expect(shown(trace.steps[3]!.regions)).toEqual(["200000-203fff direct", "fee00000-feefffff msi"]);
       expect(trace.steps[2]!.regions!.map(({ type }) => type)).toEqual(["reserved", "reserved"]);
       expect(trace.steps[4]!.regions).toEqual([]);
-      expect(left(trace)).toEqual([]);
+      expect(leftObjects(trace)).toEqual([]);
     });
 
     test("merges a group, and writes it as sysfs does", async () => {
@@ -118,7 +107,7 @@ describeWithTree("linux-source-6.1 from table to consumer", (tree) =>
       expect(shown(trace.steps[0]!.regions)).toEqual(expected);
       const lines = trace.steps[1]!.text!.trimEnd().split("\n");
       expect(lines.map((line) => line.replaceAll(/0x0*(\w+)/g, "$1").replace(" ", "-"))).toEqual(expected);
-      expect(left(trace)).toEqual([]);
+      expect(leftObjects(trace)).toEqual([]);
     });
 
     test("maps every page of a region one to one, once, and keeps it from being handed out", async () => {
@@ -131,7 +120,7 @@ describeWithTree("linux-source-6.1 from table to consumer", (tree) =>
       for (const hole of [0x10_0000n, 0x20_3fffn, 0xfee0_0000n, 0n]) {
         expect(dmaHoles!.some(({ start, end }) => start <= hole && hole <= end)).toBe(true);
       }
-      expect(left(trace)).toEqual([]);
+      expect(leftObjects(trace)).toEqual([]);
     });
 
     test("refuses to map what no page table reaches", async () => {
@@ -211,7 +200,7 @@ describeWithTree("linux-source-6.1 from table to consumer", (tree) =>
       // The references that the driver holds to the USB controller and the bridge, which is named once and again.
       const freed = trace.steps[1]!.events!.filter(({ event }) => event === "free");
       expect(freed).toHaveLength(2);
-      expect(left(trace)).toEqual([]);
+      expect(leftObjects(trace)).toEqual([]);
       expect(complaints(trace)).toEqual([]);
     });
 
@@ -252,7 +241,7 @@ describeWithTree("linux-source-6.1 from table to consumer", (tree) =>
         const { events, regions } = trace.steps[1]!;
         expect(events!.filter(({ event }) => event === "alloc-failed")).toHaveLength(1);
         expect(shown(regions)).toEqual(first === 1 ? ["fee00000-feefffff msi"] : ["200000-203fff direct"]);
-        expect(left(trace)).toEqual([]);
+        expect(leftObjects(trace)).toEqual([]);
       }
     });
 
@@ -262,7 +251,7 @@ describeWithTree("linux-source-6.1 from table to consumer", (tree) =>
           { do: "fail-allocations", first, count: 1 },
           { do: "attach", group: "usb alone", aperture: APERTURE, mappings: [] },
         ]);
-        expect(left(trace)).toEqual([]);
+        expect(leftObjects(trace)).toEqual([]);
         expect(["ok", "no-memory"]).toContain(trace.steps[1]!.status);
         if (trace.steps[1]!.status === "ok" && first > 10) return;
       }
