@@ -58,7 +58,7 @@ export async function loadKnownDivergences(path: string): Promise<readonly Known
 }
 
 /** A divergence as it stands in the file: its scenario may be the path of one. */
-export function readDivergence(
+function readDivergence(
   value: unknown,
   at: WireReader,
 ): Omit<KnownDivergence, "scenario"> & { readonly scenario: Scenario | string } {
@@ -73,6 +73,13 @@ export function readDivergence(
     ...(raw.versions === undefined ? {} : { versions: readVersions(raw.versions, at) }),
     scenario: typeof raw.scenario === "string" ? raw.scenario : readScenario(raw.scenario, at, "scenario"),
   };
+}
+
+/** A divergence as a record keeps it: nobody knows the files that it was read from. */
+export function readKeptDivergence(value: unknown, at: WireReader): KnownDivergence {
+  const { scenario, ...rest } = readDivergence(value, at);
+  if (typeof scenario === "string") at.fail("WIRE_TYPE", "scenario", "a path, where the scenario itself has to be");
+  return { ...rest, scenario };
 }
 
 function readFurtherRules(value: unknown, at: WireReader): FurtherRules {

@@ -78,5 +78,3 @@ function countOutcomes(outcomes: readonly Outcome[]): Readonly<Partial<Record<Ou
   for (const outcome of outcomes) counts[outcome] = (counts[outcome] ?? 0) + 1;
   return counts;
 }
-
-/** Whatever speaks of drawing makes no sense where nothing is drawn. */

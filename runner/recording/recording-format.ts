@@ -15,7 +15,7 @@ import { readTrace, traceToWire } from "../../model/wire/trace-wire.ts";
 import { WireReader } from "../../model/wire/wire-reader.ts";
 import { bytesToWire } from "../../model/wire/write-values.ts";
 import type { KnownDivergence } from "../known-divergence.ts";
-import { readDivergence } from "../load-known-divergences.ts";
+import { readKeptDivergence } from "../load-known-divergences.ts";
 import type { GivenTable } from "../run-options.ts";
 
 export const RECORDING_FORMAT = "rmrr-conformance/recording/1";
@@ -108,7 +108,7 @@ export function recordingLineFromWire(value: unknown): RecordingLine {
             const table = at.object(element);
             return { name: at.text(table.name, "name"), bytes: at.bytes(table.bytes, "bytes") };
           }),
-          known: at.each(raw.known, "known", readRecordedDivergence),
+          known: at.each(raw.known, "known", readKeptDivergence),
           judgesStored: at.flag(raw.judgesStored, "judgesStored"),
           stored: at.each(raw.stored, "stored", (element) => {
             const file = at.object(element);
@@ -130,10 +130,4 @@ export function recordingLineFromWire(value: unknown): RecordingLine {
     default:
       return line satisfies never;
   }
-}
-
-function readRecordedDivergence(value: unknown, at: WireReader): KnownDivergence {
-  const { scenario, ...rest } = readDivergence(value, at);
-  if (typeof scenario === "string") at.fail("WIRE_TYPE", "scenario", "a path, where the scenario itself has to be");
-  return { ...rest, scenario };
 }

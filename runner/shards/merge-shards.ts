@@ -6,8 +6,7 @@ import type { AskedLine, EnvironmentLine, HeaderLine, JudgedLine, RecordLine, Sh
 import { WireReader } from "../../model/wire/wire-reader.ts";
 import { canonicalJson } from "../canonical-json.ts";
 import { storedFile } from "../failure-store.ts";
-import type { KnownDivergence } from "../known-divergence.ts";
-import { readDivergence } from "../load-known-divergences.ts";
+import { readKeptDivergence } from "../load-known-divergences.ts";
 import { runConformance } from "../run-conformance.ts";
 import type { RunOptions, RunResult, RunSinks } from "../run-options.ts";
 
@@ -75,7 +74,7 @@ export function mergeShards(
       situations,
       ...(allowUnobserved === undefined ? {} : { allowUnobserved }),
       tables: asked.tables,
-      known: asked.known.map(knownDivergence),
+      known: asked.known.map((value) => readKeptDivergence(value, new WireReader("known divergence"))),
       ...(stored ? { storedFailures: storedFailures(asked) } : { noStored: true }),
       earlier: {
         header,
@@ -132,13 +131,6 @@ function missing(which: string): ConformanceError {
     `there is no record of shard ${which}`,
     "Name the records of all shards; one that was interrupted is gone on with by `run --resume`",
   );
-}
-
-function knownDivergence(value: unknown): KnownDivergence {
-  const at: WireReader = new WireReader("known divergence");
-  const { scenario, ...rest } = readDivergence(value, at);
-  if (typeof scenario === "string") at.fail("WIRE_TYPE", "scenario", "a path, where the scenario itself has to be");
-  return { ...rest, scenario };
 }
 
 function storedFailures({ stored, problems }: AskedLine): NonNullable<RunOptions["storedFailures"]> {
