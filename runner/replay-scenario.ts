@@ -50,8 +50,12 @@ export async function replayScenario(options: ReplayOptions, scenario: Scenario)
   }
 }
 
-/** The exit status of a replay, never green by accident: something has to have passed. */
-export function replayStatus(outcomes: readonly Outcome[], problems = 0): 0 | 1 | 3 {
+/**
+ * The exit status of a replay, never green by accident: something has to have passed.
+ *
+ * @param problems how many things kept the implementation from being judged, where no case can be blamed
+ */
+export function replayStatus(outcomes: readonly Outcome[], problems: number): 0 | 1 | 3 {
   if (outcomes.includes("hang") || outcomes.includes("fail")) return 1;
   return problems > 0 || outcomes.includes("error") || !outcomes.includes("pass") ? 3 : 0;
 }

@@ -14,6 +14,7 @@ import { shellQuote } from "../../reports/text/shell-quote.ts";
 import { suite } from "../../runner/default-suite.ts";
 import { makeJudgingPlan, type PlanData } from "../../runner/judging-plan.ts";
 import { openSubject } from "../../runner/open-subject.ts";
+import { replayStatus } from "../../runner/replay-scenario.ts";
 import { resolveProfile } from "../../runner/resolve-profile.ts";
 import { failuresByKey } from "../../runner/run-context.ts";
 import type { ReplayCommandOptions } from "../commands/replay.ts";
@@ -26,12 +27,14 @@ import { readReplayable, type Replayable } from "./read-replayable.ts";
 /**
  * Judges the scenarios of a file again and prints what happens in them.
  *
- * @returns 0, 1 or 3; 3 also if nothing could be judged, so that a replay is never green by accident
+ * @returns 0, 1 or 3; 3 also if nothing could be judged, or something was in the way, so that a replay is never green by accident
  */
 export async function replay(file: string, options: ReplayCommandOptions): Promise<0 | 1 | 3> {
   const replayables = readReplayable(file);
   const found = await findSubject(options, options.caseTimeout);
+  let problems = 0;
   const subject = await openSubject({ subject: found }, options.caseTimeout, (problem) => {
+    problems++;
     process.stderr.write(formatError(problem));
   });
   try {
@@ -47,7 +50,7 @@ export async function replay(file: string, options: ReplayCommandOptions): Promi
       process.stdout.write(rendered(judged, replayable, commandLine(file, options)));
       outcomes.push(...outcomesOf(judged));
     }
-    return statusOf(outcomes);
+    return replayStatus(outcomes, problems);
   } finally {
     await subject.close();
   }
@@ -69,11 +72,6 @@ function requirementsOf(file: string, { requirements }: Replayable, all: boolean
 
 function outcomesOf(judged: JudgedScenario): Outcome[] {
   return [...judged.verdicts.map(({ outcome }) => outcome), ...judged.failures.map(({ outcome }) => outcome)];
-}
-
-function statusOf(outcomes: readonly Outcome[]): 0 | 1 | 3 {
-  if (outcomes.includes("hang") || outcomes.includes("fail")) return 1;
-  return outcomes.includes("error") || !outcomes.includes("pass") ? 3 : 0;
 }
 
 function rendered(judged: JudgedScenario, { scenario }: Replayable, command: string): string {

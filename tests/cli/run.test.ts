@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { SITUATIONS } from "../../suites/situations.ts";
 import { readRecord } from "../../reports/record/read-record.ts";
+import { ROOT } from "../support/built.ts";
 import { runCommand, startCommand } from "../support/run-command.ts";
 
 let folder: string;
@@ -139,6 +140,26 @@ describe("a failure", () => {
     });
     expect(status).toBe(1);
     expect(stdout).toContain("FAIL  coverage/exact-range");
+  });
+});
+
+describe("a replay", () => {
+  test("is not green if something kept the implementation from being judged, though all that was judged holds", async () => {
+    writeFileSync(
+      inFolder("ends-once.mjs"),
+      `import { existsSync, writeFileSync } from "node:fs";
+       import { referenceImplementation } from ${JSON.stringify(join(ROOT, "dist", "index.js"))};
+       export const implementation = { ...referenceImplementation, name: "ends once" };
+       if (!existsSync("has-ended")) {
+         writeFileSync("has-ended", "");
+         setImmediate(() => { throw new Error("late"); });
+       }`,
+    );
+    await runCommand(["sample", "--seed", "ends once", "--json", "sample.json"], { cwd: folder });
+    const words = ["replay", "sample.json", "--impl", "./ends-once.mjs"];
+    const { status, code } = await runCommand(words, { cwd: folder });
+    expect([status, code]).toEqual([3, "IMPLEMENTATION_ENDED_LATE"]);
+    expect((await runCommand(words, { cwd: folder })).status).toBe(0);
   });
 });
 
