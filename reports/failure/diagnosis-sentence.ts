@@ -14,6 +14,7 @@ export function diagnosisSentence({ diagnosis }: FailureLine): string | undefine
   if (others.length > 0) {
     words.push(`Nothing tells it from ${others.map(({ name }) => `faulty/${escapeText(name, 80)}`).join(" and ")}.`);
   }
-  if (examined > 1) words.push(`So do ${shared} of the ${countOf(examined, "failure")} of the run.`);
+  if (examined > 1)
+    words.push(`So ${shared === 1 ? "does" : "do"} ${shared} of the ${countOf(examined, "failure")} of the run.`);
   return words.join(" ");
 }

@@ -1,9 +1,11 @@
 /** One line at the foot of a terminal that says how far a run is; a pipe never sees it. */
 
+import { escapeText } from "../text/escape-text.ts";
 import { groupDigits } from "../text/group-digits.ts";
 
 /** How far something is. */
 export interface ProgressState {
+  /** Shown as text, whatever is in it. */
   readonly what: string;
   readonly done: number;
   readonly total: number;
@@ -39,7 +41,7 @@ export class ProgressLine {
     const share = total === 0 ? "" : ` ${Math.floor((100 * done) / total)}%`;
     const failed =
       failures === 0 ? "" : `, ${groupDigits(failures)} different ${failures === 1 ? "failure" : "failures"}`;
-    const text = `${what} ${groupDigits(done)}/${groupDigits(total)}${share}${failed}`;
+    const text = `${escapeText(what)} ${groupDigits(done)}/${groupDigits(total)}${share}${failed}`;
     // A line that wraps cannot be erased. Some pseudo-terminals say that they have no columns.
     const columns = this.#stream.columns || 80;
     this.#stream.write(ERASE_LINE + text.slice(0, Math.max(1, columns - 1)));

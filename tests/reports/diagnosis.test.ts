@@ -28,6 +28,12 @@ describe("the diagnosis of a failure", () => {
     );
   });
 
+  test("of one failure of several is said of one", () => {
+    expect(diagnosisSentence(diagnosed({ faults: [OTHER], shared: 1, examined: 3 }))).toBe(
+      "Behaves like faulty/other: Another mistake. So does 1 of the 3 failures of the run.",
+    );
+  });
+
   test("is not there where nothing is known", () => {
     expect(diagnosisSentence(diagnosed(undefined))).toBeUndefined();
     expect(renderFailure(diagnosed(undefined), { colour: false, width: 200 })).not.toContain("Behaves");

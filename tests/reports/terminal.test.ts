@@ -183,6 +183,11 @@ describe("the progress line", () => {
     expect([last, ...more]).toEqual([""]);
   });
 
+  test("shows a name, which may be that of a file, and lets nothing in it act on the terminal", () => {
+    const text = shown(true, (line) => line.show({ ...state, what: "table:\u001b[31mred.aml" }));
+    expect(text).toContain("table:\\x1b[31mred.aml 500/1,000");
+  });
+
   test("is shown on a terminal that says that it has no columns", () => {
     let text = "";
     new ProgressLine({ isTTY: true, columns: 0, write: (part: string) => (text += part) }, () => 0).show(state);
