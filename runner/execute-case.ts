@@ -1,10 +1,11 @@
 /** Has a scenario executed, and along with it the twins with which requirements compare it. */
 
 import type { Executor } from "../implementations/executor.ts";
+import { messageOf } from "../model/error-message.ts";
 import type { Scenario } from "../model/scenario.ts";
 import type { Trace, TwinTrace } from "../model/trace.ts";
 import type { Judging } from "./case-failure.ts";
-import { brokenOff, messageOf } from "./judge-trace.ts";
+import { brokenOff } from "./judge-trace.ts";
 import type { Pulse } from "./pulse.ts";
 import type { SuiteRequirement } from "./suite.ts";
 

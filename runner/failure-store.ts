@@ -7,6 +7,7 @@ import { randomUUID } from "node:crypto";
 import { link, open, readFile, readdir, rename, stat, unlink } from "node:fs/promises";
 import { join } from "node:path";
 import { ConformanceError } from "../model/conformance-error.ts";
+import { messageOf } from "../model/error-message.ts";
 import { sha256 } from "./canonical-json.ts";
 import { makeFolder } from "../model/make-folder.ts";
 import { storedFailureFromText, storedFailureName, storedFailureToText, type StoredFailure } from "./stored-failure.ts";
@@ -130,8 +131,4 @@ function unreadableStore(path: string, error: unknown): ConformanceError {
 
 function codeOf(error: unknown): unknown {
   return error instanceof Error && "code" in error ? error.code : undefined;
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,5 +1,6 @@
 /** From a trace to verdicts and failures, for every kind of judge. */
 
+import { messageOf } from "../model/error-message.ts";
 import type { CaseFailure, JudgedScenario } from "../model/judged.ts";
 import type { Scenario } from "../model/scenario.ts";
 import type { Trace } from "../model/trace.ts";
@@ -74,8 +75,4 @@ export function brokenOffInTwin(
 ): Trace {
   const code = how === "hung" ? "TWIN_HANG" : "TWIN_DIED";
   return brokenOff(how, `over its twin ${twin}: ${message}`, { code, ...details });
-}
-
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

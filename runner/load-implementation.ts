@@ -4,6 +4,7 @@ import { existsSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import type { Implementation, RegionObject } from "../implementations/contract.ts";
 import { ConformanceError } from "../model/conformance-error.ts";
+import { messageOf } from "../model/error-message.ts";
 
 const EXAMPLE = 'Export it as in: export const implementation = { name: "my driver", start(platform, memory) { … } };';
 
@@ -37,7 +38,7 @@ export async function loadImplementation(module: string | URL): Promise<AnyImple
   } catch (error) {
     throw new ConformanceError(
       "IMPLEMENTATION_UNLOADABLE",
-      `${shown} cannot be loaded: ${error instanceof Error ? error.message : String(error)}`,
+      `${shown} cannot be loaded: ${messageOf(error)}`,
       isTakenForCommonJs(error)
         ? `Node takes it for CommonJS: name it .mjs, or say "type": "module" in its package.json`
         : `Try it alone with: node ${url.protocol === "file:" ? shown : url.href}`,

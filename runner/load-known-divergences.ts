@@ -26,6 +26,7 @@ import { readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { ConformanceError } from "../model/conformance-error.ts";
 import type { Scenario } from "../model/scenario.ts";
+import { whyUnread } from "../model/unread-file.ts";
 import { readScenario } from "../model/wire/scenario-wire.ts";
 import { WireReader, type Unchecked } from "../model/wire/wire-reader.ts";
 import type { FurtherRules, KnownDivergence, VersionRange } from "./known-divergence.ts";
@@ -113,7 +114,7 @@ async function readJson(path: string, from: string): Promise<unknown> {
   } catch (error) {
     throw new ConformanceError(
       "KNOWN_NOT_FOUND",
-      `${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+      whyUnread(path, error),
       "Name an existing file of known divergences; paths of scenarios in it are relative to it.",
     );
   }

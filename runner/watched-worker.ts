@@ -5,8 +5,8 @@ import { setTimeout } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import type { ImplementationDescription } from "../implementations/executor.ts";
 import { ConformanceError } from "../model/conformance-error.ts";
+import { messageOf } from "../model/error-message.ts";
 import { Heartbeat, StallClock, type Beat } from "./heartbeat.ts";
-import { messageOf } from "./judge-trace.ts";
 import type { Job, WorkerMessage } from "./worker-messages.ts";
 
 /** A module beside this one, as source or as built. */

@@ -2,6 +2,7 @@
 
 import { writeSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
+import { messageOf } from "../model/error-message.ts";
 import type { Scenario } from "../model/scenario.ts";
 import { Heartbeat, StallClock, type Beat } from "../runner/heartbeat.ts";
 import type { PlanData } from "../runner/judging-plan.ts";
@@ -45,7 +46,7 @@ async function tellAndEnd(beat: Beat): Promise<void> {
   try {
     kept = await keep(beat);
   } catch (error) {
-    kept = `The case could not be stored: ${error instanceof Error ? error.message : String(error)}`;
+    kept = `The case could not be stored: ${messageOf(error)}`;
   }
   const step = beat.step === undefined ? "its start" : `step ${beat.step} of a scenario`;
   writeSync(

@@ -6,6 +6,7 @@ import { validatePlatform } from "../../model/platform-validity.ts";
 import { RECORD_FORMAT } from "../../model/record.ts";
 import type { Scenario } from "../../model/scenario.ts";
 import { scenarioFromWire } from "../../model/wire/scenario-wire.ts";
+import { isMissingFile, whyUnread } from "../../model/unread-file.ts";
 import { readRecord } from "../../reports/record/read-record.ts";
 import { storedFailureFromText } from "../../runner/stored-failure.ts";
 
@@ -42,10 +43,9 @@ function readText(path: string): string {
     return readFileSync(path, "utf8");
   } catch (error) {
     if (error instanceof ConformanceError) throw error;
-    const missing = (error as NodeJS.ErrnoException).code === "ENOENT";
     throw new ConformanceError(
-      missing ? "REPLAY_NOT_FOUND" : "REPLAY_UNREADABLE",
-      missing ? `there is no file ${path}` : `${path} cannot be read: ${(error as Error).message}`,
+      isMissingFile(error) ? "REPLAY_NOT_FOUND" : "REPLAY_UNREADABLE",
+      whyUnread(path, error),
       NEXT,
     );
   }

@@ -3,6 +3,7 @@
 import { closeSync, openSync, readFileSync, readSync, statSync } from "node:fs";
 import { ConformanceError } from "../../model/conformance-error.ts";
 import { HEADER_LENGTH } from "../../model/dmar/layout.ts";
+import { isMissingFile, whyUnread } from "../../model/unread-file.ts";
 
 const SIGNATURE = "DMAR";
 
@@ -40,10 +41,9 @@ function readBytes(path: string): Uint8Array {
     return new Uint8Array(readFileSync(path));
   } catch (error) {
     if (error instanceof ConformanceError) throw error;
-    const missing = (error as NodeJS.ErrnoException).code === "ENOENT";
     throw new ConformanceError(
-      missing ? "TABLE_NOT_FOUND" : "TABLE_UNREADABLE",
-      missing ? `there is no file ${path}` : `${path} cannot be read: ${(error as Error).message}`,
+      isMissingFile(error) ? "TABLE_NOT_FOUND" : "TABLE_UNREADABLE",
+      whyUnread(path, error),
       WHERE_TO_GET_ONE,
     );
   }

@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { match } from "ts-pattern";
 import { ConformanceError } from "../../model/conformance-error.ts";
 import { parseKillMatrix } from "../../model/kill-matrix.ts";
+import { whyUnread } from "../../model/unread-file.ts";
 import { renderKillMatrixHtml } from "../../reports/html/render-kill-matrix-html.ts";
 import { renderKillMatrixMarkdown } from "../../reports/kill-matrix/render-kill-matrix-markdown.ts";
 import { renderKillMatrixText } from "../../reports/kill-matrix/render-kill-matrix-text.ts";
@@ -28,7 +29,7 @@ function textOf(path: string): string {
   } catch (error) {
     throw new ConformanceError(
       "KILL_MATRIX_NOT_FOUND",
-      `${path} cannot be read: ${(error as Error).message}`,
+      whyUnread(path, error),
       "Name a file that `npm run kill-matrix` has written",
     );
   }

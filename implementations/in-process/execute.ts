@@ -5,6 +5,7 @@
  * what is its own, and trusts nothing that it is given.
  */
 
+import { messageOf } from "../../model/error-message.ts";
 import type { AddressRange } from "../../model/region.ts";
 import { SCRIBBLE, type Scenario, type Step } from "../../model/scenario.ts";
 import type { StepResult, StepStatus, Trace } from "../../model/trace.ts";
@@ -32,7 +33,7 @@ export function execute<List extends Iterable<RegionObject>>(
     subject = implementation.start(index.platform, memory);
     checkSubject(subject);
   } catch (error) {
-    return { steps: [], observesMemory: memory.used, ended: { how: "died", message: messageOf(error) } };
+    return { steps: [], observesMemory: memory.used, ended: { how: "died", message: shortMessageOf(error) } };
   }
   const run = new Run(subject, scenario, index, memory);
   // What happens while the subject starts belongs to no step; it stands with the first.
@@ -76,7 +77,7 @@ class Run<List extends Iterable<RegionObject>> {
     try {
       outcome = this.#dispatch(step);
     } catch (error) {
-      outcome = { status: "error", message: messageOf(error) };
+      outcome = { status: "error", message: shortMessageOf(error) };
     }
     const events = this.#memory.takeEvents();
     const { status = "ok", ...rest } = outcome;
@@ -305,6 +306,7 @@ function nonsense(method: string, value: unknown, wanted: string): Outcome {
   return { status: "error", message: `${method} returned ${describe(value)} instead of ${wanted}` };
 }
 
-function messageOf(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).slice(0, 2000);
+/** A record keeps what was thrown with every trace that it keeps. */
+function shortMessageOf(error: unknown): string {
+  return messageOf(error).slice(0, 2000);
 }

@@ -6,6 +6,7 @@
 
 import { isUtf8 } from "node:buffer";
 import { ConformanceError } from "../../model/conformance-error.ts";
+import { messageOf } from "../../model/error-message.ts";
 import { AdapterProcess, type ProcessEnd, type ProcessOptions } from "./adapter-process.ts";
 import { BREAKAGES, excerpt, type Breakage, type BreakageCode } from "./breakage.ts";
 import { PROTOCOL_VERSION, type StartedMessage, type StartMessage, type StopMessage } from "./protocol.ts";
@@ -196,8 +197,4 @@ function describeEnd(end: { readonly status: number | null; readonly signal: str
 
 function shownStderr(text: string): string {
   return text === "" ? "" : `; its standard error ends with:\n${text}`;
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -9,6 +9,7 @@
 
 import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
+import { messageOf } from "../../model/error-message.ts";
 import type { Scenario } from "../../model/scenario.ts";
 import type { Trace } from "../../model/trace.ts";
 import { scenarioToWire } from "../../model/wire/scenario-wire.ts";
@@ -342,8 +343,4 @@ export class StdioExecutor implements Executor {
     this.#answered.push({ pending: first, trace });
     this.#endSession();
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

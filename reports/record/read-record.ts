@@ -2,7 +2,9 @@
 
 import { readFileSync } from "node:fs";
 import { ConformanceError } from "../../model/conformance-error.ts";
+import { messageOf } from "../../model/error-message.ts";
 import type { RecordLine } from "../../model/record.ts";
+import { whyUnread } from "../../model/unread-file.ts";
 import { recordLineFromWire } from "../../model/wire/record-wire.ts";
 import { shellQuote } from "../text/shell-quote.ts";
 
@@ -42,7 +44,7 @@ function readText(path: string): string {
   } catch (error) {
     throw new ConformanceError(
       "RECORD_NOT_FOUND",
-      `${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+      whyUnread(path, error),
       "name a file that `run --report` has written",
     );
   }
@@ -54,7 +56,7 @@ function parseLine(path: string, text: string, number: number): RecordLine {
   } catch (error) {
     throw new ConformanceError(
       "RECORD_UNREADABLE",
-      `line ${number} of ${path} is no line of a record: ${error instanceof Error ? error.message : String(error)}`,
+      `line ${number} of ${path} is no line of a record: ${messageOf(error)}`,
       "name a file that `run --report` of this version has written, and that nobody has changed since",
     );
   }

@@ -22,6 +22,7 @@ import {
   writeSync,
 } from "node:fs";
 import { ConformanceError } from "../../model/conformance-error.ts";
+import { messageOf } from "../../model/error-message.ts";
 import type { AskedLine, JudgedLine, RecordLine } from "../../model/record.ts";
 import { recordLineToWire } from "../../model/wire/record-wire.ts";
 
@@ -193,7 +194,7 @@ function attempt<Result>(path: string, action: () => Result): Result {
   } catch (error) {
     throw new ConformanceError(
       "REPORT_NOT_WRITABLE",
-      `the record cannot be written to ${path}: ${error instanceof Error ? error.message : String(error)}`,
+      `the record cannot be written to ${path}: ${messageOf(error)}`,
       "name a file in a folder that exists and may be written to with --report",
     );
   }

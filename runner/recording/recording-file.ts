@@ -2,6 +2,7 @@
 
 import { closeSync, openSync, writeSync } from "node:fs";
 import { ConformanceError } from "../../model/conformance-error.ts";
+import { messageOf } from "../../model/error-message.ts";
 import { recordingLineToText, type RecordedCase, type RecordingHeader } from "./recording-format.ts";
 
 /** Lines are gathered up to so many characters: a write for each costs more than the line. */
@@ -65,7 +66,7 @@ export class RecordingFile {
       const exists = (error as NodeJS.ErrnoException).code === "EEXIST";
       throw new ConformanceError(
         exists ? "TRACES_EXIST" : "TRACES_NOT_WRITABLE",
-        `the traces cannot be written to ${this.path}: ${error instanceof Error ? error.message : String(error)}`,
+        `the traces cannot be written to ${this.path}: ${messageOf(error)}`,
         exists
           ? "Name a file that does not exist yet with --traces, or remove this one"
           : "Name a file in a folder that exists and may be written to with --traces",

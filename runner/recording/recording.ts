@@ -4,6 +4,8 @@ import { createReadStream } from "node:fs";
 import { open } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import { ConformanceError } from "../../model/conformance-error.ts";
+import { messageOf } from "../../model/error-message.ts";
+import { whyUnread } from "../../model/unread-file.ts";
 import {
   recordingLineFromWire,
   type RecordedCase,
@@ -43,7 +45,7 @@ export class Recording {
     } catch (error) {
       throw new ConformanceError(
         "RECORDING_NOT_FOUND",
-        `${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+        whyUnread(path, error),
         "Name a file that `run --traces` has written",
       );
     }
@@ -115,7 +117,7 @@ function parse(path: string, number: number, text: string): RecordingLine {
   try {
     return recordingLineFromWire(JSON.parse(text));
   } catch (error) {
-    throw unreadable(path, number, error instanceof Error ? error.message : String(error));
+    throw unreadable(path, number, messageOf(error));
   }
 }
 

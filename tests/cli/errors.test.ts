@@ -103,6 +103,22 @@ describe("wrong usage", () => {
   });
 });
 
+describe("a file that is not there", () => {
+  test.each([
+    [["decode", "nowhere"], "TABLE_NOT_FOUND"],
+    [["run", "--impl", "nowhere"], "IMPLEMENTATION_NOT_FOUND"],
+    [["run", "--impl", "reference", "--known", "nowhere"], "KNOWN_NOT_FOUND"],
+    [["run", "--resume", "nowhere"], "RECORD_NOT_FOUND"],
+    [["replay", "nowhere", "--impl", "reference"], "REPLAY_NOT_FOUND"],
+    [["judge", "nowhere"], "RECORDING_NOT_FOUND"],
+    [["report", "render", "nowhere"], "RECORD_NOT_FOUND"],
+    [["report", "kill-matrix", "nowhere"], "KILL_MATRIX_NOT_FOUND"],
+  ])("is said not to be there in the same words by every command: %j", async (arguments_, code) => {
+    const { stderr } = await complaint(arguments_, 2);
+    expect(stderr).toContain(`error ${code}: there is no file nowhere`);
+  });
+});
+
 describe("an implementation that cannot be judged", () => {
   const unloadable: readonly [string, string, string, 2 | 3][] = [
     ["syntax.mjs", "export const implementation = {", "IMPLEMENTATION_UNLOADABLE", 2],

@@ -172,6 +172,40 @@ describe("what a method reports", () => {
   });
 });
 
+describe("what is thrown and cannot be printed", () => {
+  const broken: readonly [string, unknown][] = [
+    ["an object without a prototype", Object.create(null)],
+    [
+      "an object whose text throws",
+      {
+        toString: () => {
+          throw new Error("no text");
+        },
+      },
+    ],
+    ["a symbol", Symbol("thrown")],
+    ["an error whose message is no text", Object.assign(new Error(), { message: 7 })],
+    [
+      "an error whose message throws",
+      Object.defineProperty(new Error(), "message", {
+        get: () => {
+          throw new Error("no message");
+        },
+      }),
+    ],
+  ];
+
+  test.each(broken)("%s: is an error like any other, in a method and at the start", (_name, thrown) => {
+    const throwing = (): never => {
+      throw thrown;
+    };
+    const [result] = trace(() => ({ getReservedRegions: throwing }), get("lone")).steps;
+    expect([result?.status, typeof result?.message]).toEqual(["error", "string"]);
+    const { ended } = traceOf({ name: "test", start: throwing }, get("lone"));
+    expect([ended?.how, typeof ended?.message]).toEqual(["died", "string"]);
+  });
+});
+
 describe("a step that refers to what the scenario does not have", () => {
   const missing = "no such";
   test.each<[Step]>([
