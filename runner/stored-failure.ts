@@ -126,9 +126,10 @@ function unreadable(shown: string, problem: string): ConformanceError {
 
 function wrongVersion(shown: string, format: unknown, suiteVersion: unknown): ConformanceError {
   const made = typeof suiteVersion === "string" ? `, made by version ${suiteVersion.slice(0, 40)}` : "";
+  const named = format === undefined ? "no format" : `the format ${String(format).slice(0, 80)}`;
   return new ConformanceError(
     "STORED_FAILURE_VERSION",
-    `the stored failure ${shown} is of the format ${String(format).slice(0, 80)}${made}; ` +
+    `the stored failure ${shown} is of ${named}${made}; ` +
       `this is version ${SUITE_VERSION}, which reads ${STORED_FAILURE_FORMAT}`,
     "Use the version that made it, or delete it and let this version find the failure again; it was left as it is.",
     3,

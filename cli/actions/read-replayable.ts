@@ -63,14 +63,20 @@ function fromRecord(path: string): Replayable[] {
 }
 
 function fromJson(path: string, text: string): Replayable {
-  let value: unknown;
+  const value = parse(path, text);
+  const isObject = typeof value === "object" && value !== null;
+  if (isObject && "platform" in value) return { requirements: [], scenario: scenarioFromWire(value) };
+  // Whatever names a format may be a stored failure of another version, which says so itself.
+  if (isObject && "format" in value) return storedFailureFromText(text, path);
+  throw new ConformanceError("REPLAY_UNREADABLE", `${path} holds no scenario`, NEXT);
+}
+
+function parse(path: string, text: string): unknown {
   try {
-    value = JSON.parse(text);
+    return JSON.parse(text);
   } catch {
     throw new ConformanceError("REPLAY_UNREADABLE", `${path} is no JSON`, NEXT);
   }
-  if (typeof value !== "object" || value === null || !("platform" in value)) return storedFailureFromText(text, path);
-  return { requirements: [], scenario: scenarioFromWire(value) };
 }
 
 /** A verdict on a platform that cannot be would say nothing. */

@@ -49,6 +49,7 @@ export class Recording {
         "Name a file that `run --traces` has written",
       );
     }
+    if (first.done !== true && first.value.startsWith('{"line":"environment"')) throw noTraces(path);
     const line = first.done === true ? undefined : parse(path, 1, first.value);
     if (line?.line !== "recording") throw unreadable(path, 1, "it is not the beginning of a recording");
     // Said at once, and not when half of it has been judged.
@@ -126,6 +127,15 @@ function unreadable(path: string, number: number, problem: string): ConformanceE
     "RECORDING_UNREADABLE",
     `line ${number} of ${path} is no line of a recording: ${problem}`,
     "Name a file that `run --traces` of this version has written, and that nobody has changed since",
+    3,
+  );
+}
+
+function noTraces(path: string): ConformanceError {
+  return new ConformanceError(
+    "RECORDING_UNREADABLE",
+    `${path} is the record of a run, which holds verdicts and no traces`,
+    "Name a file that `run --traces` has written. `report render` shows a record; `replay` judges its failures again",
     3,
   );
 }

@@ -255,8 +255,10 @@ describe("a file that is no DMAR table", () => {
 describe("what cannot be replayed", () => {
   test.each<[string, string, string, 2 | 3]>([
     ["text.json", "no JSON", "REPLAY_UNREADABLE", 2],
-    ["number.json", "3", "STORED_FAILURE_UNREADABLE", 3],
-    ["other.json", "{}", "STORED_FAILURE_VERSION", 3],
+    ["number.json", "3", "REPLAY_UNREADABLE", 2],
+    ["nothing.json", "null", "REPLAY_UNREADABLE", 2],
+    ["list.json", "[]", "REPLAY_UNREADABLE", 2],
+    ["other.json", '{"name":"my-driver","version":"1.0.0"}', "REPLAY_UNREADABLE", 2],
     [
       "version.json",
       '{"format":"rmrr-conformance/stored-failure/99","suiteVersion":"9.0.0"}',

@@ -182,6 +182,12 @@ describe("what is no recording is refused", () => {
     expect([status, code]).toStrictEqual([3, "RECORDING_UNREADABLE"]);
   });
 
+  test("the record of a run, which is easily mistaken for one", async () => {
+    const { status, code, stderr } = await run("judge", "reference.1");
+    expect([status, code]).toStrictEqual([3, "RECORDING_UNREADABLE"]);
+    expect(stderr).toContain("`report render`");
+  });
+
   test("one that has something behind its footer", async () => {
     const path = copy("more", (text) => text);
     appendFileSync(join(folder, path), "{}\n");
