@@ -27,7 +27,7 @@ import { resolveProfile } from "./resolve-profile.ts";
 import type { RunContext } from "./run-context.ts";
 import type { RunOptions, RunResult, RunSinks } from "./run-options.ts";
 import { RunSum } from "./run-sum.ts";
-import { selectRequirements } from "./select.ts";
+import { checkPatterns, selectRequirements } from "./select.ts";
 import { settleFailures } from "./settle-failures.ts";
 import { situationLines } from "./situation-lines.ts";
 import { storedOfRun } from "./stored-of-run.ts";
@@ -63,6 +63,7 @@ export async function runConformance(options: RunOptions, sinks: RunSinks): Prom
   const book = new AnswerBook(options.earlier?.answers ?? [], (answer) => sinks.keep?.({ line: "judged", ...answer }));
   const suite = options.suite ?? (await import("./default-suite.ts")).suite;
   const selected = selectRequirements(suite.requirements, options.only ?? []);
+  checkPatterns(suite.requirements, options.allowUnobserved ?? []);
   const onProblem = (problem: ConformanceError): void => {
     book.problem(problem);
     tell(problem);

@@ -35,13 +35,24 @@ export function matchesAny(patterns: readonly string[], text: string): boolean {
 /**
  * The requirements whose id matches one of the patterns; all of them if there is no pattern.
  *
- * @throws ConformanceError `UNKNOWN_REQUIREMENT` if a pattern matches none, because a run that judges
- * nothing would look like one that finds nothing.
+ * @throws ConformanceError `UNKNOWN_REQUIREMENT` as {@link checkPatterns}
  */
 export function selectRequirements<Requirement extends { readonly id: string }>(
   requirements: readonly Requirement[],
   patterns: readonly string[],
 ): readonly Requirement[] {
+  checkPatterns(requirements, patterns);
+  if (patterns.length === 0) return requirements;
+  return requirements.filter((requirement) => matchesAny(patterns, requirement.id));
+}
+
+/**
+ * Checks that each pattern matches the id of a requirement.
+ *
+ * @throws ConformanceError `UNKNOWN_REQUIREMENT` if one matches none, because a run that judges nothing would look
+ * like one that finds nothing, and what is misspelt would make no difference.
+ */
+export function checkPatterns(requirements: readonly { readonly id: string }[], patterns: readonly string[]): void {
   for (const pattern of patterns) {
     if (!requirements.some((requirement) => matchesPattern(pattern, requirement.id))) {
       throw new ConformanceError(
@@ -51,6 +62,4 @@ export function selectRequirements<Requirement extends { readonly id: string }>(
       );
     }
   }
-  if (patterns.length === 0) return requirements;
-  return requirements.filter((requirement) => matchesAny(patterns, requirement.id));
 }

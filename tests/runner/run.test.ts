@@ -190,6 +190,13 @@ describe("what was not observed", () => {
     expect(requirement(lines, "number/never")).not.toHaveProperty("missed");
   });
 
+  test("is not allowed by a name that is misspelt: it is refused, and not left to make no difference", async () => {
+    await expect(run(RIGHT, { allowUnobserved: ["number/never", "number/lited"] })).rejects.toMatchObject({
+      code: "UNKNOWN_REQUIREMENT",
+      exitStatus: 2,
+    });
+  });
+
   test("is told when the implementation does not offer it", async () => {
     const { exitStatus, lines } = await run({ name: "mute", start: () => ({}) });
     expect(exitStatus).toBe(3);
