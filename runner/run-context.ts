@@ -49,7 +49,7 @@ export function inOrder(context: RunContext, ids: readonly string[]): readonly s
   return context.selected.filter(({ id }) => ids.includes(id)).map(({ id }) => id);
 }
 
-/** The exact command that repeats a failure. */
+/** What repeats a failure. */
 export function replayCommand(
   context: RunContext,
   failure: Pick<FailureLine, "outcome" | "requirements" | "rule" | "origin">,
@@ -65,18 +65,16 @@ export function replayCommand(
     seed: options.seed,
     runs,
   };
-  return (options.replayCommand ?? ((it) => commandOfCli(options, it)))(replayable);
+  return (options.replayCommand ?? ((it) => callOfLibrary(options, it)))(replayable);
 }
 
-function commandOfCli(options: RunOptions, failure: ReplayableFailure): string {
-  const words = ["rmrr-conformance"];
-  if (failure.file === undefined) {
-    words.push("run", "--seed", failure.seed, "--runs", String(failure.runs));
-    for (const requirement of failure.requirements) words.push("--only", requirement);
-  } else {
-    words.push("replay", failure.file);
-  }
-  if ("module" in options.subject) words.push("--impl", String(options.subject.module));
-  if (options.profile !== undefined) words.push("--profile", options.profile);
-  return words.map((word) => (/^[\w./:@%+=-]+$/u.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`)).join(" ");
+/** For who runs the suite from a program of his own: no command line knows what he tests. */
+function callOfLibrary(options: RunOptions, { seed, runs, requirements, file }: ReplayableFailure): string {
+  const members = [
+    "...options",
+    ...(options.exhaustive === true ? [] : [`seed: ${JSON.stringify(seed)}`, `runs: ${runs}`]),
+    ...(requirements.length === 0 ? [] : [`only: ${JSON.stringify(requirements)}`]),
+  ];
+  const first = file === undefined ? "" : ` // judges ${file} first`;
+  return `runConformance({ ${members.join(", ")} }, sinks)${first}`;
 }

@@ -77,7 +77,7 @@ export interface RunOptions {
   readonly situations?: boolean;
   /** Most candidates tried in shrinking one failure; 10,000 if left out. */
   readonly mostTries?: number;
-  /** The exact command that repeats a failure. The CLI's `replay` or `run` if left out. */
+  /** The exact command that repeats a failure. The call of `runConformance` that does, if left out. */
   readonly replayCommand?: (failure: ReplayableFailure) => string;
   /** For an `executor`: told where the run is, for a watchdog in another thread. */
   readonly pulse?: Pulse;

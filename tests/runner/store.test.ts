@@ -154,7 +154,7 @@ describe("a run with a store", () => {
     expect(first.stored).toHaveLength(2);
     const { files } = await readStore(folder);
     expect(files.map(({ failure }) => numbersOf(failure.scenario))).toEqual([[41], [500_001]]);
-    for (const line of linesOf(first.lines, "failure")) expect(line.replay).toContain(`replay ${folder}`);
+    for (const line of linesOf(first.lines, "failure")) expect(line.replay).toContain(`// judges ${folder}`);
 
     // The seed of the first run is not needed to find it again.
     const mended = await run(RIGHT, { store: folder, seed: "another", runs: 200 });
@@ -219,7 +219,7 @@ describe("a run with a store", () => {
     // Once, and not for each of the two.
     expect(problems).toEqual(["STORE_UNWRITABLE"]);
     expect(linesOf(lines, "failure")).toHaveLength(2);
-    expect(linesOf(lines, "failure")[0]!.replay).toContain("--seed");
+    expect(linesOf(lines, "failure")[0]!.replay).not.toContain("judges");
     expect(readFileSync(file, "utf8")).toBe("mine");
   });
 
