@@ -1,7 +1,7 @@
 /** How wide lines may be. */
 
-/** A pipe has no width, and some pseudo-terminals say that they have none. */
-const WIDTH_OF_A_PIPE = 110;
+/** A pipe and a file have no width, and some pseudo-terminals say that they have none. */
+export const WIDTH_OF_A_PIPE = 110;
 
 /** Columns of standard output, or `most` if it has more. */
 export function outputWidth(most: number = Infinity): number {

@@ -11,20 +11,18 @@ import { readRecord } from "../../reports/record/read-record.ts";
 import { runReport, type RunReport } from "../../reports/record/run-report.ts";
 import { painter, wantsColour } from "../../reports/text/painter.ts";
 import type { MatrixOptions } from "../commands/report.ts";
-import { writeFile } from "./write-file.ts";
-
-const WIDTH_OF_A_PIPE = 110;
+import { outputWidth } from "../output-width.ts";
+import { writeOutput } from "./write-file.ts";
 
 /** @throws ConformanceError `RECORD_…`, `FILE_NOT_WRITABLE` */
 export function matrixOfReports(paths: readonly string[], { format, output }: MatrixOptions): void {
   const reports = paths.map(read);
   const text = match(format)
-    .with("text", () => renderMatrixText(buildMatrix(reports), process.stdout.columns ?? WIDTH_OF_A_PIPE))
+    .with("text", () => renderMatrixText(buildMatrix(reports), outputWidth()))
     .with("markdown", () => renderMatrixMarkdown(buildMatrix(reports)))
     .with("html", () => renderMatrixHtml(reports))
     .exhaustive();
-  if (output === undefined) process.stdout.write(text);
-  else writeFile(output, text);
+  writeOutput(output, text);
 }
 
 /**
@@ -35,7 +33,7 @@ export function diffOfReports(oldPath: string, newPath: string): 0 | 1 {
   const [before, now] = [read(oldPath), read(newPath)];
   const diff = diffReports(before, now);
   const paint = painter(wantsColour(process.stdout));
-  process.stdout.write(renderDiff(before, now, diff, { paint, width: process.stdout.columns ?? WIDTH_OF_A_PIPE }));
+  process.stdout.write(renderDiff(before, now, diff, { paint, width: outputWidth() }));
   return diff.exitStatus;
 }
 

@@ -9,7 +9,7 @@ import { renderKillMatrixHtml } from "../../reports/html/render-kill-matrix-html
 import { renderKillMatrixMarkdown } from "../../reports/kill-matrix/render-kill-matrix-markdown.ts";
 import { renderKillMatrixText } from "../../reports/kill-matrix/render-kill-matrix-text.ts";
 import type { KillMatrixOptions } from "../commands/report.ts";
-import { writeFile } from "./write-file.ts";
+import { writeOutput } from "./write-file.ts";
 
 /** @throws ConformanceError `KILL_MATRIX_…`, `FILE_NOT_WRITABLE` */
 export function renderKillMatrix(path: string, { format, output }: KillMatrixOptions): void {
@@ -19,8 +19,7 @@ export function renderKillMatrix(path: string, { format, output }: KillMatrixOpt
     .with("markdown", () => `${renderKillMatrixMarkdown(matrix)}\n`)
     .with("html", () => renderKillMatrixHtml(matrix))
     .exhaustive();
-  if (output === undefined) process.stdout.write(text);
-  else writeFile(output, text);
+  writeOutput(output, text);
 }
 
 function textOf(path: string): string {

@@ -15,7 +15,8 @@ import { TerminalReport } from "../../reports/terminal/terminal-report.ts";
 import { painter, wantsColour } from "../../reports/text/painter.ts";
 import type { RecordLine } from "../../model/record.ts";
 import type { RenderFormat, RenderOptions } from "../commands/report.ts";
-import { writeFile } from "./write-file.ts";
+import { outputWidth, WIDTH_OF_A_PIPE } from "../output-width.ts";
+import { writeOutput } from "./write-file.ts";
 
 /** @throws ConformanceError `RECORD_…`, `FILE_NOT_WRITABLE`, `SUMMARY_NOT_WRITABLE` */
 export function renderReport(path: string, { format, output }: RenderOptions): void {
@@ -23,8 +24,7 @@ export function renderReport(path: string, { format, output }: RenderOptions): v
   const report = runReport(lines);
   const text = rendered(format, report, lines, output === undefined);
   if (format === "github") appendSummary(renderMarkdown(report));
-  if (output === undefined) process.stdout.write(text);
-  else writeFile(output, text);
+  writeOutput(output, text);
 }
 
 function rendered(format: RenderFormat, report: RunReport, lines: readonly RecordLine[], toStdout: boolean): string {
@@ -42,7 +42,7 @@ function rendered(format: RenderFormat, report: RunReport, lines: readonly Recor
 function asText(lines: readonly RecordLine[], toStdout: boolean): string {
   const colour = toStdout && wantsColour(process.stdout);
   let text = "";
-  const options = { paint: painter(colour), colour, width: (toStdout && process.stdout.columns) || 110 };
+  const options = { paint: painter(colour), colour, width: toStdout ? outputWidth() : WIDTH_OF_A_PIPE };
   const terminal = new TerminalReport((part) => (text += part), options);
   for (const line of lines) terminal.line(line);
   return text;
