@@ -22,7 +22,7 @@ export interface CaseFailure {
   readonly requirement?: string;
   readonly rule: string;
   readonly witness: Witness;
-  /** For `known`: index of the divergence that explains it. */
+  /** Index of the divergence that explains it, if it is `known`; of one that is back, if it is not. */
   readonly divergence?: number;
 }
 

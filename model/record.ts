@@ -200,6 +200,14 @@ export interface FailureLine {
   readonly diagnosis?: Diagnosis;
   /** For `known` and `unexpected-pass`: the reason and link of the divergence. */
   readonly divergence?: { readonly reason: string; readonly link?: string };
+  /** For a divergence that a release did not have any more: it is back. */
+  readonly returned?: {
+    readonly reason: string;
+    readonly link?: string;
+    readonly release: string;
+    /** The change that mended it. */
+    readonly change?: string;
+  };
   /** The exact command that repeats it. */
   readonly replay: string;
 }

@@ -11,14 +11,15 @@ import type { Profile } from "../model/profile.ts";
 import type { Scenario } from "../model/scenario.ts";
 import type { Trace, TraceEnd } from "../model/trace.ts";
 import type { Outcome, Witness } from "../model/verdict.ts";
-import { declares, findDivergence, findDivergenceOfEnding, type DivergencePredicate } from "./known-divergence.ts";
+import { declares, findDivergence, findDivergenceOfEnding, type PlannedDivergence } from "./known-divergence.ts";
 import type { Suite, SuiteVerdict } from "./suite.ts";
 
 /** What verdicts are given by. */
 export interface Judging {
   readonly suite: Suite;
   readonly profile: Profile;
-  readonly divergences: readonly DivergencePredicate[];
+  /** Those that are gone last. */
+  readonly divergences: readonly PlannedDivergence[];
   /** Count in how many cases each situation of the suite holds. It costs time, so only if asked for. */
   readonly countsSituations?: boolean;
 }
@@ -55,13 +56,10 @@ function explainFail(verdict: SuiteVerdict, scenario: Scenario, judging: Judging
     const { rule } = witness;
     const { divergences, suite, profile } = judging;
     const divergence = findDivergence(divergences, requirement, rule, scenario, suite, profile);
-    if (divergence < 0) {
-      explained = false;
-      failures.push({ key: `fail ${requirement} ${rule}`, outcome: "fail", requirement, rule, witness });
-    } else {
-      const key = `known ${divergence}`;
-      failures.push({ key, outcome: "known", requirement, rule, witness, divergence });
-    }
+    const unexplained = { key: `fail ${requirement} ${rule}`, outcome: "fail", requirement, rule, witness } as const;
+    const failure = explainedBy(divergences, divergence, unexplained);
+    explained &&= failure.outcome === "known";
+    failures.push(failure);
   }
   return { outcome: explained && failures.length > 0 ? "known" : "fail", failures };
 }
@@ -80,7 +78,7 @@ function explainBreakage(
   const requirement = verdict.requirement.id;
   const whole = wholeCaseFailure(scenario, trace, judging, requirement);
   if (whole !== undefined) {
-    const divergence = whole.divergence === undefined ? undefined : judging.divergences[whole.divergence]!;
+    const divergence = whole.outcome === "known" ? judging.divergences[whole.divergence!] : undefined;
     const isOfAnother = divergence !== undefined && !declares(divergence, requirement, whole.rule);
     if (isOfAnother) return { outcome: "skipped", failures: [] };
     return { outcome: divergence === undefined ? outcome : "known", failures: [{ ...whole, requirement }] };
@@ -89,10 +87,8 @@ function explainBreakage(
   const { rule } = witness;
   const { divergences, suite, profile } = judging;
   const divergence = findDivergence(divergences, requirement, rule, scenario, suite, profile);
-  const failure: CaseFailure =
-    divergence < 0
-      ? { key: keyOfBreakage(outcome, witness, scenario), outcome, requirement, rule, witness }
-      : { key: `known ${divergence}`, outcome: "known", requirement, rule, witness, divergence };
+  const unexplained = { key: keyOfBreakage(outcome, witness, scenario), outcome, requirement, rule, witness };
+  const failure = explainedBy(divergences, divergence, unexplained);
   return { outcome: failure.outcome, failures: [failure] };
 }
 
@@ -112,9 +108,26 @@ export function wholeCaseFailure(
   const outcome = trace.ended.how === "hung" ? "hang" : "error";
   const witness = witnessOfEnd(trace.ended, scenario);
   const { rule } = witness;
-  const divergence = findDivergenceOfEnding(divergences, rule, scenario, suite, profile, requirement);
-  if (divergence >= 0) return { key: `known ${divergence}`, outcome: "known", rule, witness, divergence };
-  return { key: keyOfBreakage(outcome, witness, scenario), outcome, rule, witness };
+  const find = (among: readonly PlannedDivergence[]): number =>
+    findDivergenceOfEnding(among, rule, scenario, suite, profile, requirement);
+  // A requirement's own counts before those of others, but not if it is gone.
+  const inForce = find(divergences.filter(({ isGone }) => isGone !== true));
+  const unexplained = { key: keyOfBreakage(outcome, witness, scenario), outcome, rule, witness } as const;
+  return explainedBy(divergences, inForce < 0 ? find(divergences) : inForce, unexplained);
+}
+
+/**
+ * A failure with what is known of it. An old fault that is back stays the failure that it is, but under a key of its
+ * own: neither does another hide behind it, nor is another taken for it.
+ *
+ * @param index of the divergence, -1 if there is none
+ */
+function explainedBy(divergences: readonly PlannedDivergence[], index: number, failure: CaseFailure): CaseFailure {
+  if (index < 0) return failure;
+  if (divergences[index]!.isGone === true) {
+    return { ...failure, key: `${failure.key} returned ${index}`, divergence: index };
+  }
+  return { ...failure, key: `known ${index}`, outcome: "known", divergence: index };
 }
 
 function keyOfBreakage(outcome: "hang" | "error", witness: Witness, scenario: Scenario): string {

@@ -1,15 +1,17 @@
 /**
  * The section of known divergences: the least scenario of each is judged first, and alone decides whether the
  * divergence is still there. One that is not is an `unexpected-pass`, which turns the run red: a declaration
- * that explains nothing any more would one day hide something.
+ * that explains nothing any more would one day hide something. The least scenario of one that was mended is judged
+ * with them: if it fails, the fault is back.
  */
 
 import { ConformanceError } from "../model/conformance-error.ts";
-import type { JudgedScenario } from "../model/judged.ts";
+import type { CaseFailure, JudgedScenario } from "../model/judged.ts";
 import type { Profile } from "../model/profile.ts";
 import type { CaseOrigin, FailureLine } from "../model/record.ts";
-import { OUTCOMES, type Outcome, type Witness } from "../model/verdict.ts";
+import { OUTCOMES, type Outcome } from "../model/verdict.ts";
 import { isInSituations, nameDivergences, requirementsOf, type KnownDivergence } from "./known-divergence.ts";
+import { returnedIn } from "./mended-divergence.ts";
 import { failuresByKey, replayCommand, type RunContext } from "./run-context.ts";
 import type { Suite } from "./suite.ts";
 
@@ -42,15 +44,16 @@ export function checkDivergences(divergences: readonly KnownDivergence[], suite:
   });
 }
 
-/** Judges the least scenario of each divergence. @returns a line for each, and for what else fails in them */
+/** Judges the least scenario of each divergence, mended or not. @returns a line for each, and for what else fails in them */
 export async function judgeKnown(context: RunContext): Promise<readonly FailureLine[]> {
-  const { book, divergences, divergenceNames, judge, selected, sinks, sum } = context;
+  const { book, divergences, mended, divergenceNames, judge, selected, sinks, sum } = context;
+  const declared = [...divergences, ...mended];
   const lines: FailureLine[] = [];
   const ended = { hung: 0, died: 0, skipped: 0 };
   let cases = 0;
-  for (const [index, divergence] of divergences.entries()) {
+  for (const [index, divergence] of declared.entries()) {
     const name = divergenceNames[index]!;
-    sinks.progress?.({ section: "known", name, done: index, total: divergences.length, failures: lines.length });
+    sinks.progress?.({ section: "known", name, done: index, total: declared.length, failures: lines.length });
     // In force for any requirement that is selected, it has to be there still, whoever can show it.
     if (!requirementsOf(divergence).some((other) => selected.some(({ id }) => id === other))) continue;
     const isSelected = selected.some(({ id }) => id === divergence.requirement);
@@ -61,13 +64,14 @@ export async function judgeKnown(context: RunContext): Promise<readonly FailureL
     sinks.executed?.(origin, divergence.scenario, judged.trace);
     cases++;
     if (judged.trace.ended !== undefined) ended[judged.trace.ended.how]++;
-    const findings = decide(divergence, judged);
+    const findings = decide(divergence, judged, index < divergences.length);
     sum.addCase(isSelected ? [divergence.requirement] : []);
     if (isSelected) {
       const worst = OUTCOMES.find((outcome) => findings.outcomes.includes(outcome))!;
       sum.addOutcome(divergence.requirement, worst);
     }
-    for (const { outcome, witness } of findings.failures) {
+    for (const failure of findings.failures) {
+      const { outcome, witness } = failure;
       const { reason, link } = divergence;
       const what = { outcome, requirements: [divergence.requirement], rule: witness.rule, origin };
       lines.push({
@@ -80,7 +84,7 @@ export async function judgeKnown(context: RunContext): Promise<readonly FailureL
         shrinking: { tried: 0, taken: 0, cut: false },
         ...(outcome === "known" || outcome === "unexpected-pass"
           ? { divergence: { reason, ...(link === undefined ? {} : { link }) } }
-          : {}),
+          : returnedIn(context, failure)),
         replay: replayCommand(context, what, undefined),
       });
     }
@@ -92,11 +96,11 @@ export async function judgeKnown(context: RunContext): Promise<readonly FailureL
 interface Findings {
   /** What the requirement came to; the worst counts. */
   readonly outcomes: readonly Outcome[];
-  readonly failures: readonly { readonly outcome: FailureLine["outcome"]; readonly witness: Witness }[];
+  readonly failures: readonly (Pick<FailureLine, "outcome" | "witness"> & Pick<CaseFailure, "divergence">)[];
 }
 
-function decide(divergence: KnownDivergence, judged: JudgedScenario): Findings {
-  const { rule } = divergence;
+/** @param isExpected it was never mended, so it has to be there */
+function decide({ rule }: KnownDivergence, judged: JudgedScenario, isExpected: boolean): Findings {
   const verdict = judged.verdicts[0];
   const failures = failuresByKey(judged);
   if (verdict === undefined) {
@@ -104,6 +108,7 @@ function decide(divergence: KnownDivergence, judged: JudgedScenario): Findings {
     const witness = { rule: "divergence-not-triggered", message };
     return { outcomes: ["error"], failures: [{ outcome: "error", witness }, ...failures] };
   }
+  if (!isExpected) return { outcomes: [verdict.outcome], failures };
   switch (verdict.outcome) {
     case "known":
     case "fail":

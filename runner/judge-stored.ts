@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { ConformanceError } from "../model/conformance-error.ts";
 import type { CaseOrigin, FailureLine } from "../model/record.ts";
 import { storeFailure, type StoredFile } from "./failure-store.ts";
+import { returnedIn } from "./mended-divergence.ts";
 import { failuresByKey, inOrder, replayCommand, type RunContext } from "./run-context.ts";
 
 /**
@@ -51,6 +52,7 @@ export async function judgeStored(
         scenario,
         trace: judged.trace,
         shrinking: { tried: 0, taken: 0, cut: false },
+        ...returnedIn(context, found),
         replay: replayCommand(context, what, path),
       });
     }

@@ -3,12 +3,13 @@
 import type { Profile } from "../model/profile.ts";
 import type { JudgingPlan } from "./case-judge.ts";
 import { planCourses, type CoursePlan } from "./course.ts";
-import type { DivergencePredicate } from "./known-divergence.ts";
+import type { PlannedDivergence } from "./known-divergence.ts";
 import type { Suite } from "./suite.ts";
 
 export interface PlanData extends CoursePlan {
   readonly profile: Profile;
-  readonly divergences: readonly DivergencePredicate[];
+  /** Those that are gone last. */
+  readonly divergences: readonly PlannedDivergence[];
   readonly countsSituations?: boolean;
 }
 

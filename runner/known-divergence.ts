@@ -21,6 +21,14 @@ export interface VersionRange {
   readonly to?: string;
 }
 
+/** Since when a divergence is gone. */
+export interface Mended {
+  /** A release that does not have it any more, such as 6.4: the first, as far as that is known. */
+  readonly release: string;
+  /** The change that mended it: for Linux, its commit. */
+  readonly change?: string;
+}
+
 /** Ways of failing that a divergence explains beside its own. */
 export interface FurtherRules {
   /** Id of the requirement. */
@@ -41,6 +49,12 @@ export interface DivergencePredicate {
   readonly when: readonly string[];
 }
 
+/** A divergence as a judge is told of it. */
+export interface PlannedDivergence extends DivergencePredicate {
+  /** A release from which the implementation descends did not have it any more, so that it explains no failure. */
+  readonly isGone?: true;
+}
+
 export interface KnownDivergence extends DivergencePredicate {
   /** Why it is so and is left so, a sentence. */
   readonly reason: string;
@@ -48,6 +62,8 @@ export interface KnownDivergence extends DivergencePredicate {
   readonly link?: string;
   /** The versions that diverge; all if left out. */
   readonly versions?: VersionRange;
+  /** An implementation that descends from that release and diverges all the same has an old fault again. */
+  readonly mended?: Mended;
   /** The least scenario that shows it. */
   readonly scenario: Scenario;
 }

@@ -13,6 +13,7 @@
  *       "reason": "Merging touching regions came with 5.4.",
  *       "link": "https://lore.kernel.org/…",
  *       "versions": { "from": "5.3", "to": "5.3" },
+ *       "mended": { "release": "5.4", "change": "4dbd258ff63e" },
  *       "scenario": "rmrr-failures/merge.adjacent--touching-regions-apart--0123456789ab.json"
  *     }
  *   ]
@@ -29,7 +30,7 @@ import type { Scenario } from "../model/scenario.ts";
 import { whyUnread } from "../model/unread-file.ts";
 import { readScenario } from "../model/wire/scenario-wire.ts";
 import { WireReader, type Unchecked } from "../model/wire/wire-reader.ts";
-import type { FurtherRules, KnownDivergence, VersionRange } from "./known-divergence.ts";
+import type { FurtherRules, KnownDivergence, Mended, VersionRange } from "./known-divergence.ts";
 
 export const KNOWN_DIVERGENCES_FORMAT = "rmrr-conformance/known-divergences/1";
 
@@ -72,6 +73,7 @@ function readDivergence(
     reason: at.text(raw.reason, "reason"),
     ...(raw.link === undefined ? {} : { link: at.text(raw.link, "link") }),
     ...(raw.versions === undefined ? {} : { versions: readVersions(raw.versions, at) }),
+    ...(raw.mended === undefined ? {} : { mended: readMended(raw.mended, at) }),
     scenario: typeof raw.scenario === "string" ? raw.scenario : readScenario(raw.scenario, at, "scenario"),
   };
 }
@@ -97,6 +99,17 @@ function readVersions(value: unknown, at: WireReader): VersionRange {
   };
   at.leave();
   return range;
+}
+
+function readMended(value: unknown, at: WireReader): Mended {
+  const raw = at.object(value, "mended");
+  at.enter("mended");
+  const release = at.text(raw.release, "release");
+  // What cannot be compared would leave the divergence in force for ever.
+  if (!/^\d+(\.\d+)*$/u.test(release)) at.fail("WIRE_VALUE", "release", "no version of numbers, such as 6.4");
+  const change = raw.change === undefined ? {} : { change: at.text(raw.change, "change") };
+  at.leave();
+  return { release, ...change };
 }
 
 /** A scenario from a file that holds it bare, or as the member `scenario` of something else. */

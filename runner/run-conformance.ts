@@ -20,7 +20,13 @@ import { judgeCourses } from "./judge-courses.ts";
 import { checkDivergences, judgeKnown } from "./judge-known.ts";
 import { judgeStored } from "./judge-stored.ts";
 import { makeJudgingPlan, type PlanData } from "./judging-plan.ts";
-import { isVersionWithin, nameDivergences } from "./known-divergence.ts";
+import {
+  isVersionWithin,
+  nameDivergences,
+  type DivergencePredicate,
+  type KnownDivergence,
+} from "./known-divergence.ts";
+import { isMended } from "./mended-divergence.ts";
 import { openSubject } from "./open-subject.ts";
 import { beginRecord, endRecord } from "./record-ends.ts";
 import { resolveProfile } from "./resolve-profile.ts";
@@ -72,8 +78,11 @@ export async function runConformance(options: RunOptions, sinks: RunSinks): Prom
   try {
     const { description } = subject;
     const profile = resolveProfile(options.profile, description);
-    const divergences = (options.known ?? []).filter(({ versions }) => isVersionWithin(description.version, versions));
-    checkDivergences(divergences, suite, profile);
+    const { version } = description;
+    const declared = (options.known ?? []).filter(({ versions }) => isVersionWithin(version, versions));
+    checkDivergences(declared, suite, profile);
+    const divergences = declared.filter((divergence) => !isMended(divergence, version));
+    const mended = declared.filter((divergence) => isMended(divergence, version));
     const tables = (options.tables ?? [])
       .map(({ name, bytes }) => ({ name, bytes, digest: sha256(bytes) }))
       .sort((left, right) => (left.name < right.name ? -1 : 1));
@@ -84,7 +93,10 @@ export async function runConformance(options: RunOptions, sinks: RunSinks): Prom
       only: options.only ?? [],
       tables,
       profile,
-      divergences: divergences.map(({ requirement, rule, also = [], when }) => ({ requirement, rule, also, when })),
+      divergences: [
+        ...divergences.map(predicateOf),
+        ...mended.map((divergence) => ({ ...predicateOf(divergence), isGone: true as const })),
+      ],
       countsSituations: options.situations === true,
     };
     const plan = makeJudgingPlan(suite, data);
@@ -98,7 +110,8 @@ export async function runConformance(options: RunOptions, sinks: RunSinks): Prom
       book,
       selected,
       divergences,
-      divergenceNames: nameDivergences(divergences),
+      mended,
+      divergenceNames: nameDivergences([...divergences, ...mended]),
       sum: new RunSum(selected),
     };
     const store = await storedOfRun(options, book);
@@ -116,6 +129,10 @@ export async function runConformance(options: RunOptions, sinks: RunSinks): Prom
   } finally {
     await subject.close();
   }
+}
+
+function predicateOf({ requirement, rule, also = [], when }: KnownDivergence): DivergencePredicate {
+  return { requirement, rule, also, when };
 }
 
 function checkExhaustive({ runs, tables = [] }: RunOptions): void {

@@ -21,8 +21,11 @@ export interface RunContext {
   readonly book: AnswerBook;
   /** The requirements that are selected, in the order of the suite. */
   readonly selected: readonly SuiteRequirement[];
-  /** The divergences in force, in the order of the plan's, and their names. */
+  /** The divergences in force. */
   readonly divergences: readonly KnownDivergence[];
+  /** Those that a release from which the implementation descends did not have any more. */
+  readonly mended: readonly KnownDivergence[];
+  /** Names of both in the order of the plan's, those in force first. */
   readonly divergenceNames: readonly string[];
   readonly sum: RunSum;
 }

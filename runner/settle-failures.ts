@@ -11,6 +11,7 @@ import { canonicalJson, scenarioDigest } from "./canonical-json.ts";
 import { originOf } from "./course.ts";
 import { isCostlyHang } from "./endings.ts";
 import { storeFailure } from "./failure-store.ts";
+import { returnedIn } from "./mended-divergence.ts";
 import { inOrder, replayCommand, type RunContext } from "./run-context.ts";
 import type { FailureSum } from "./run-sum.ts";
 import { shrink } from "./shrink.ts";
@@ -47,10 +48,9 @@ export async function settleFailures(
     told = true;
   };
   for (const [position, failure] of failures.entries()) {
-    if (failure.outcome === "known") {
-      addOccurrences(lines, context, failure);
-      continue;
-    }
+    if (failure.divergence !== undefined && addOccurrences(lines, context, failure)) continue;
+    // The lines of known divergences are the first shard's.
+    if (failure.outcome === "known") continue;
     const name = `${inOrder(context, failure.requirements)[0] ?? failure.outcome} ${failure.rule}`;
     sinks.progress?.({
       section: "shrinking",
@@ -128,6 +128,7 @@ async function settle(
     scenario,
     trace,
     shrinking: { tried, taken, cut },
+    ...returnedIn(context, failure),
     replay: replayCommand(context, what, file),
   };
 }
@@ -188,16 +189,27 @@ function compareFailures(left: FailureSum, right: FailureSum): number {
   );
 }
 
-/** A stream's failure that a known divergence explains adds to the line of that divergence, which names first its own. */
-function addOccurrences(lines: FailureLine[], context: RunContext, failure: FailureSum): void {
+/**
+ * A stream's failure that a known divergence explains, or a mended one would, adds to the line of that divergence, which
+ * names first its own.
+ *
+ * @returns whether there is such a line
+ */
+function addOccurrences(lines: FailureLine[], context: RunContext, failure: FailureSum): boolean {
   const name = context.divergenceNames[failure.divergence!]!;
-  const index = lines.findIndex(({ origin }) => origin.from === "known" && origin.divergence === name);
+  const isKnown = failure.outcome === "known";
+  const index = lines.findIndex(
+    ({ origin, outcome, returned }) =>
+      origin.from === "known" &&
+      origin.divergence === name &&
+      (isKnown || (returned !== undefined && outcome === failure.outcome)),
+  );
   const line = lines[index];
-  // The lines of known divergences are the first shard's.
-  if (line === undefined) return;
+  if (line === undefined) return false;
   const others = inOrder(context, failure.requirements).filter((id) => !line.requirements.includes(id));
   const requirements = [...line.requirements, ...others];
   lines[index] = { ...line, requirements, occurrences: line.occurrences + failure.occurrences };
+  return true;
 }
 
 /** Whether a stored failure was found again, down to its least scenario. */

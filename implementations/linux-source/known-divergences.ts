@@ -1,5 +1,6 @@
 /**
- * Which known divergences of Linux can be in a tree: by what its functions do, never by its version.
+ * Which known divergences of Linux can be in a tree: by what its functions do, never by its version. Whether one that
+ * can be there should have been mended long since, is the runner's question, and does go by the version.
  *
  * Each divergence of `known/linux.json` may carry a `tree` condition. One whose condition does not hold is left
  * out, because the tree has no such code; one whose condition holds is expected, and a tree that was mended all

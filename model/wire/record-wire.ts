@@ -262,6 +262,7 @@ function readFailure(raw: Unchecked, at: WireReader): FailureLine {
     shrinking: readShrinking(raw.shrinking, at),
     ...(raw.diagnosis === undefined ? {} : { diagnosis: readDiagnosis(raw.diagnosis, at) }),
     ...(raw.divergence === undefined ? {} : { divergence: readDivergence(raw.divergence, at) }),
+    ...(raw.returned === undefined ? {} : { returned: readReturned(raw.returned, at) }),
     replay: at.text(raw.replay, "replay"),
   };
 }
@@ -304,6 +305,19 @@ function readDivergence(value: unknown, at: WireReader): NonNullable<FailureLine
   const divergence = raw.link === undefined ? { reason } : { reason, link: at.text(raw.link, "link") };
   at.leave();
   return divergence;
+}
+
+function readReturned(value: unknown, at: WireReader): NonNullable<FailureLine["returned"]> {
+  const raw = at.object(value, "returned");
+  at.enter("returned");
+  const returned = {
+    reason: at.text(raw.reason, "reason"),
+    ...(raw.link === undefined ? {} : { link: at.text(raw.link, "link") }),
+    release: at.text(raw.release, "release"),
+    ...(raw.change === undefined ? {} : { change: at.text(raw.change, "change") }),
+  };
+  at.leave();
+  return returned;
 }
 
 function readFooter(raw: Unchecked, at: WireReader): FooterLine {

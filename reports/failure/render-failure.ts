@@ -14,6 +14,7 @@ import { countOf, groupDigits } from "../text/group-digits.ts";
 import { painter } from "../text/painter.ts";
 import { wrapText } from "../text/wrap-text.ts";
 import { diagnosisSentence } from "./diagnosis-sentence.ts";
+import { returnedSentence } from "./returned-sentence.ts";
 import { witnessSentence } from "./witness-sentence.ts";
 
 /** The failure as text of several lines, without a line break at its end. `width` is in columns. */
@@ -32,8 +33,9 @@ export function renderFailure(
     const link = divergence.link === undefined ? "" : ` ${escapeText(divergence.link)}`;
     blocks.push(indented(`Declared as a known divergence: ${escapeText(divergence.reason, 1000)}${link}`));
   }
-  const diagnosis = diagnosisSentence(failure);
-  if (diagnosis !== undefined) blocks.push(indented(diagnosis));
+  for (const sentence of [returnedSentence(failure), diagnosisSentence(failure)]) {
+    if (sentence !== undefined) blocks.push(indented(sentence));
+  }
   blocks.push(indented(describeOccurrences(failure)));
   const draw = (drawn: Scenario, seen: Trace | undefined): void => {
     for (const { title, lines } of drawScenario(drawn, seen, focusOf(witness))) {

@@ -7,6 +7,7 @@ import { drawScenario } from "../drawing/draw-scenario.ts";
 import { twinOfFailure } from "../drawing/twin-of-failure.ts";
 import { diagnosisSentence } from "../failure/diagnosis-sentence.ts";
 import { describeOccurrences } from "../failure/render-failure.ts";
+import { returnedSentence } from "../failure/returned-sentence.ts";
 import { witnessSentence } from "../failure/witness-sentence.ts";
 import { describeTable } from "../table/describe-table.ts";
 import { escapeText } from "../text/escape-text.ts";
@@ -36,6 +37,7 @@ export function failureArticle(scene: FailureScene): Html {
   const id = `failure-${number}`;
   const known = REQUIREMENTS.find((each) => each.id === requirements[0]);
   const others = requirements.slice(1);
+  const returned = returnedSentence(failure);
   const diagnosis = diagnosisSentence(failure);
   return markup`<article id="${id}" tabindex="-1" aria-labelledby="${id}-title">
     <h3 id="${id}-title">
@@ -54,6 +56,7 @@ export function failureArticle(scene: FailureScene): Html {
     }
     <p class="sentence">${witnessSentence(failure)}</p>
     ${divergence !== undefined && markup`<p class="note">Declared as a known divergence: ${escapeText(divergence.reason, 1000)} ${escapeText(divergence.link ?? "", 400)}</p>`}
+    ${returned !== undefined && markup`<p class="sentence">${returned}</p>`}
     ${diagnosis !== undefined && markup`<p class="sentence">${diagnosis}</p>`}
     <p class="note">${describeOccurrences(failure)}</p>
     ${figures(scene)}

@@ -105,7 +105,10 @@ function exampleFailure(outcome: FailureLine["outcome"], said: string): FailureL
       ],
     },
     ...(outcome === "fail"
-      ? { diagnosis: { faults: [{ name: said, description: said, mendedBy: said }], shared: 1, examined: 2 } }
+      ? {
+          diagnosis: { faults: [{ name: said, description: said, mendedBy: said }], shared: 1, examined: 2 },
+          returned: { reason: said, link: said, release: said, change: said },
+        }
       : {}),
     ...(["known", "unexpected-pass"].includes(outcome) ? { divergence: { reason: said, link: said } } : {}),
     replay: `npx rmrr-conformance replay ${said}`,

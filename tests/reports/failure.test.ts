@@ -57,6 +57,7 @@ function hostileFailure(): FailureLine {
       ended: { how: "died", message: HOSTILE },
     },
     divergence: { reason: HOSTILE, link: HOSTILE },
+    returned: { reason: HOSTILE, link: HOSTILE, release: HOSTILE, change: HOSTILE },
     replay: HOSTILE,
   };
 }
@@ -129,6 +130,25 @@ describe("a rendered failure", () => {
       divergence: { reason: "It has always been so.", link: "https://example.org/1" },
     };
     expect(renderFailure(known, PLAIN)).toMatch(/KNOWN[^]*It has always been so\. https:\/\/example\.org\/1/);
+  });
+
+  test("tells that an old fault is back, and what had mended it", () => {
+    const returned = {
+      reason: "It writes behind the page.",
+      link: "https://example.org/1",
+      release: "6.4",
+      change: "c0ffee",
+    };
+    const text = renderFailure({ ...EXAMPLE_FAILURE, returned }, { ...PLAIN, width: 400 });
+    expect(text).toContain(
+      "An old fault is back, which 6.4 did not have any more, mended by c0ffee: " +
+        "It writes behind the page. https://example.org/1",
+    );
+    const { change: _, link: __, ...less } = returned;
+    expect(renderFailure({ ...EXAMPLE_FAILURE, returned: less }, { ...PLAIN, width: 400 })).toContain(
+      "did not have any more: It writes behind the page.\n",
+    );
+    expect(renderFailure(EXAMPLE_FAILURE, PLAIN)).not.toContain("old fault");
   });
 
   test("lets nothing through that an implementation says to do harm", () => {

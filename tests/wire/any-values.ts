@@ -315,6 +315,10 @@ export const anyRecordLine: fc.Arbitrary<RecordLine> = fc.oneof(
         examined: count,
       }),
       divergence: record({ reason: anyText, link: anyText }, { requiredKeys: ["reason"] }),
+      returned: record(
+        { reason: anyText, link: anyText, release: anyText, change: anyText },
+        { requiredKeys: ["reason", "release"] },
+      ),
       replay: anyText,
     },
     {

@@ -44,6 +44,18 @@ export const KnownDivergencesSchema: WireSchema = v.pipe(
         reason: described(TextSchema, "Why it is so and is left so, a sentence."),
         link: v.exactOptional(described(TextSchema, "Where it is discussed.")),
         versions: v.exactOptional(described(noList(v.strictObject({ from: bound, to: bound })), "Inclusive bounds.")),
+        mended: v.exactOptional(
+          described(
+            v.strictObject({
+              release: described(
+                v.pipe(v.string(), v.regex(/^\d+(\.\d+)*$/)),
+                "A release without it, the first if that is known.",
+              ),
+              change: v.exactOptional(described(TextSchema, "The change that mended it.")),
+            }),
+            "Whoever descends from that release and shows it has an old fault again.",
+          ),
+        ),
         scenario: v.union([
           described(TextSchema, "The path of a file that holds one, relative to this file."),
           ScenarioSchema,

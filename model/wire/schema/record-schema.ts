@@ -138,6 +138,14 @@ export const RecordLineSchema: WireSchema = v.pipe(
       shrinking: v.strictObject({ tried: CountSchema, taken: CountSchema, cut: FlagSchema }),
       diagnosis: v.exactOptional(DiagnosisSchema),
       divergence: v.exactOptional(v.strictObject({ reason: TextSchema, link: v.exactOptional(TextSchema) })),
+      returned: v.exactOptional(
+        v.strictObject({
+          reason: TextSchema,
+          link: v.exactOptional(TextSchema),
+          release: TextSchema,
+          change: v.exactOptional(TextSchema),
+        }),
+      ),
       replay: TextSchema,
     }),
     AskedLineSchema,
