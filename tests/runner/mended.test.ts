@@ -123,17 +123,29 @@ describe("a divergence that was mended", () => {
     expect(exitStatus).toBe(1);
   });
 
+  const executor = inProcessExecutor(answering(isEven, "6.5"));
+  const dying: Executor = {
+    ...executor,
+    execute: (scenario) => {
+      const step = numbersOf(scenario).findIndex(hasSeven);
+      if (step < 0) return executor.execute(scenario);
+      return { steps: [], observesMemory: true, ended: { how: "died", step, message: "BUG_ON(seven)" } };
+    },
+  };
+  const DEATH: KnownDivergence = { ...SEVENS, rule: "dies-in-ask" };
+
+  test("that ends its case is nothing beside one that is in force and ends it, too, whoever it is declared for", async () => {
+    const { mended: _, ...inForce } = { ...DEATH, requirement: "number/large", scenario: scenarioOf([700_000]) };
+    const { exitStatus, lines } = await run(dying, {
+      known: [{ ...DEATH, scenario: scenarioOf([8]), when: [] }, inForce],
+    });
+    expect(linesOf(lines, "failure").map(({ outcome }) => outcome)).toEqual(["known"]);
+    expect(requirement(lines, "number/any").outcome).toBe("pass");
+    expect(exitStatus).toBe(0);
+  });
+
   test("that ends its case is an error again, for whatever the case was to be judged for", async () => {
-    const executor = inProcessExecutor(answering(isEven, "6.5"));
-    const dying: Executor = {
-      ...executor,
-      execute: (scenario) => {
-        const step = numbersOf(scenario).findIndex(hasSeven);
-        if (step < 0) return executor.execute(scenario);
-        return { steps: [], observesMemory: true, ended: { how: "died", step, message: "BUG_ON(seven)" } };
-      },
-    };
-    const { exitStatus, lines } = await run(dying, { known: [{ ...SEVENS, rule: "dies-in-ask" }] });
+    const { exitStatus, lines } = await run(dying, { known: [DEATH] });
     expect(exitStatus).toBe(3);
     for (const failure of linesOf(lines, "failure"))
       expect(failure).toMatchObject({ outcome: "error", rule: "dies-in-ask", returned: RETURNED });
