@@ -93,6 +93,7 @@ class TreeRows {
       root,
       functions: this.#hierarchy.onRootBus(root),
     }));
+    if (roots.length === 0) this.#rows.push({ tree: "no root bus" });
     const shown = roots.filter(
       ({ functions }) => this.#chosen === undefined || functions.some((fn) => this.#shows(fn)),
     );

@@ -63,8 +63,16 @@ function whatWasCompared(scene: WitnessScene): string {
 /** Rules whose message is of this suite, and stands in the first sentence: the implementation says nothing there. */
 const TOLD_AT_ONCE: ReadonlySet<string> = new Set(["may-sleep", "may-sleep-and-failed"]);
 
+/** Rules whose message is of whoever watches the implementation: this suite, or a sanitizer. */
+const WATCHED = /^(?:adapter-|does-not-return|(?:hang|judge-failed|read-outside|sanitizer-report)$)/u;
+
 function whatItSays(scene: WitnessScene): string {
   const { message, received, rule } = scene.witness;
   if (TOLD_AT_ONCE.has(rule)) return "";
-  return message === undefined || message === received ? "" : `The implementation says: ${escapeText(message)}`;
+  return message === undefined || message === received ? "" : `${whoSays(rule)}: ${escapeText(message)}`;
+}
+
+function whoSays(rule: string): string {
+  if (rule === "adapter-error") return "The adapter says";
+  return WATCHED.test(rule) ? "What was seen" : "The implementation says";
 }

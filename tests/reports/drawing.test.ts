@@ -45,6 +45,11 @@ describe("a hierarchy", () => {
     expect(missing + shown).toBe(platform.functions.length);
   });
 
+  test("of a platform without a root bus is said to be none, and not left out", () => {
+    const bare = { ...EXAMPLE_PLATFORM, rootBuses: [], functions: [] };
+    expect(linesOf(drawPlatform(bare), "Hierarchy")).toEqual(["no root bus"]);
+  });
+
   test("of 65,536 functions is drawn in a second", () => {
     const platform = wide(65_536);
     const started = performance.now();

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { FAULTY } from "../../implementations/faulty/index.ts";
 import { witnessSentence } from "../../reports/failure/witness-sentence.ts";
+import { EXAMPLE_FAILURE } from "./example-failure.ts";
 import { failureOf } from "./family-failures.ts";
 
 test.each([
@@ -18,6 +19,21 @@ test("what an allocation that may sleep is for is not put into the mouth of the 
   const sentence = witnessSentence(await failureOf(variant));
   expect(sentence).toMatch(/^An allocation may sleep where sleeping is forbidden: memory for a region, at /);
   expect(sentence).not.toContain("The implementation says");
+});
+
+test.each([
+  ["adapter-died", /The implementation says/, /What was seen: boom$/],
+  ["adapter-error", /The implementation says/, /The adapter says: boom$/],
+  ["does-not-return-from-get", /The implementation says/, /What was seen: boom$/],
+  ["read-outside", /The implementation says/, /What was seen: boom$/],
+  ["sanitizer-report", /The implementation says/, /What was seen: boom$/],
+  ["judge-failed", /The implementation says/, /What was seen: boom$/],
+  ["step-error", /What was seen|The adapter says/, /The implementation says: boom$/],
+  ["dies-in-get", /What was seen|The adapter says/, /The implementation says: boom$/],
+])("by the rule %s, a message is put into the mouth of nobody else than whose it is", (rule, others, own) => {
+  const sentence = witnessSentence({ ...EXAMPLE_FAILURE, rule, witness: { rule, message: "boom" } });
+  expect(sentence).toMatch(own);
+  expect(sentence).not.toMatch(others);
 });
 
 test("a region that is freed under the hands of its holder is said to be in the holder's list", async () => {
