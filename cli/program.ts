@@ -30,7 +30,7 @@ Examples:
   rmrr-conformance run --impl reference             judge the reference implementation
   rmrr-conformance run --impl ./driver.js           judge your own
   rmrr-conformance list --only 'coverage/*'         what is demanded, and by which section
-  rmrr-conformance sample --stream table            look at a generated case
+  rmrr-conformance sample --stream hierarchy        look at a generated case
   rmrr-conformance decode /sys/firmware/acpi/tables/DMAR
 
 Exit status:

@@ -3,6 +3,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createProgram } from "../../cli/program.ts";
+import { smallWorlds } from "../../generators/small-world/small-worlds.ts";
 import { STREAMS } from "../../generators/streams.ts";
 import { decodeTable } from "../../model/dmar/decode.ts";
 import { SUITE_VERSION } from "../../model/suite-version.ts";
@@ -31,6 +33,35 @@ describe("help", () => {
     expect(status).toBe(0);
     expect(stdout).toContain("Examples:");
     expect(stdout).toContain(`rmrr-conformance ${command}`);
+  });
+
+  /** Every example that some help shows, as the arguments of `rmrr-conformance`. */
+  function examples(): string[][] {
+    const program = createProgram();
+    const commands = [program, ...program.commands, ...program.commands.flatMap((command) => command.commands)];
+    let shown = "";
+    for (const command of commands) {
+      command.configureOutput({ writeOut: (text) => (shown += text) });
+      command.outputHelp();
+    }
+    const lines = [...shown.matchAll(/^ {2}(?:git bisect run )?rmrr-conformance (.+)$/gmu)].map(([, line]) => line!);
+    // What stands behind a wide gap explains the example; what stands behind a pipe is another program.
+    const typed = lines.map((line) => line.split(/ {2,}| \| /u)[0]!);
+    return typed.map((line) => [...line.matchAll(/'([^']*)'|(\S+)/gu)].map(([, quoted, bare]) => quoted ?? bare!));
+  }
+
+  test("shows examples that are understood", async () => {
+    expect(examples().length).toBeGreaterThan(30);
+    const streams = [...STREAMS, ...smallWorlds()].map(({ name }) => name);
+    for (const words of examples()) {
+      const program = createProgram();
+      let stream: unknown;
+      for (const command of [...program.commands, ...program.commands.flatMap((each) => each.commands)]) {
+        if (command.commands.length === 0) command.action(() => void (stream = command.opts().stream));
+      }
+      await expect(program.parseAsync(words, { from: "user" }), words.join(" ")).resolves.toBe(program);
+      if (stream !== undefined) expect(streams, words.join(" ")).toContain(stream);
+    }
   });
 
   test("the version is that of the package", async () => {
