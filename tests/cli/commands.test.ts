@@ -45,8 +45,8 @@ describe("help", () => {
       command.outputHelp();
     }
     const lines = [...shown.matchAll(/^ {2}(?:git bisect run )?rmrr-conformance (.+)$/gmu)].map(([, line]) => line!);
-    // What stands behind a wide gap explains the example; what stands behind a pipe is another program.
-    const typed = lines.map((line) => line.split(/ {2,}| \| /u)[0]!);
+    // What stands behind a wide gap explains the example; what stands behind a pipe is another program, or a file.
+    const typed = lines.map((line) => line.split(/ {2,}| [|>]/u)[0]!);
     return typed.map((line) => [...line.matchAll(/'([^']*)'|(\S+)/gu)].map(([, quoted, bare]) => quoted ?? bare!));
   }
 
