@@ -24,8 +24,7 @@ export function resumeCommandLine(record: string): string {
 
 /** The arguments of `run` that say what it was asked for. */
 export function runWords(command: RunCommandOptions): string[] {
-  const { only, level, table, profile, report, known, stored, store, caseTimeout, allowUnobserved, situations } =
-    command;
+  const { only, level, table, profile, report, known, stored, store, allowUnobserved, situations } = command;
   return [
     // What failed in a record is judged by the record's seed.
     ...(command.failed === undefined ? subjectAndSeed(command) : subjectWords(command)),
@@ -38,7 +37,7 @@ export function runWords(command: RunCommandOptions): string[] {
     ...given("--known", known),
     ...(stored ? [] : ["--no-stored"]),
     ...(store === false ? ["--no-store"] : given("--store", store)),
-    ...(caseTimeout === 5000 ? [] : ["--case-timeout", String(caseTimeout)]),
+    ...timeoutWords(command),
     ...given("--allow-unobserved", allowUnobserved),
     ...(situations === undefined ? [] : ["--situations"]),
     ...linuxRunWords(command),
@@ -52,7 +51,13 @@ export function replayCommand(
 ): string {
   const { profile, known, table, store, requirements } = { ...command, ...failure };
   if (failure.file !== undefined) {
-    return line(["replay", failure.file, ...subjectWords(command), ...given("--profile", profile)]);
+    return line([
+      "replay",
+      failure.file,
+      ...subjectWords(command),
+      ...given("--profile", profile),
+      ...timeoutWords(command),
+    ]);
   }
   return line([
     "run",
@@ -61,8 +66,14 @@ export function replayCommand(
     ...given("--table", table),
     ...given("--profile", profile),
     ...given("--known", known),
+    ...timeoutWords(command),
     store === false ? "--no-store" : "--no-stored",
   ]);
+}
+
+/** The words that give cases the same time again. */
+export function timeoutWords({ caseTimeout }: Pick<RunCommandOptions, "caseTimeout">): string[] {
+  return caseTimeout === 5000 ? [] : ["--case-timeout", String(caseTimeout)];
 }
 
 function subjectAndSeed(command: RunCommandOptions): string[] {

@@ -23,6 +23,7 @@ import { formatError } from "../report-error.ts";
 import { subjectWords } from "../subject-options.ts";
 import { findSubject } from "./find-subject.ts";
 import { readReplayable, type Replayable } from "./read-replayable.ts";
+import { timeoutWords } from "./replay-command.ts";
 
 /**
  * Judges the scenarios of a file again and prints what happens in them.
@@ -103,7 +104,7 @@ function rendered(judged: JudgedScenario, { scenario }: Replayable, command: str
 
 function commandLine(file: string, options: ReplayCommandOptions): string {
   const { profile, all } = options;
-  const words = ["npx", "rmrr-conformance", "replay", file, ...subjectWords(options)];
+  const words = ["npx", "rmrr-conformance", "replay", file, ...subjectWords(options), ...timeoutWords(options)];
   if (profile !== undefined) words.push("--profile", profile);
   if (all === true) words.push("--all");
   return words.map(shellQuote).join(" ");
