@@ -6,6 +6,7 @@
  */
 
 import type { Device, PciFunction, Platform, RootBus } from "../../model/platform.ts";
+import { busKey } from "../../model/requester-id.ts";
 
 export type Address = Pick<PciFunction, "segment" | "bus" | "device" | "function">;
 
@@ -99,10 +100,6 @@ export class Hierarchy {
     const bus = physical?.kind === "pci" ? physical.bus : fn.bus;
     (this.#onRootBus.get(busKey(fn.segment, bus)) ?? this.#onNoBus).push(fn);
   }
-}
-
-function busKey(segment: number, bus: number): number {
-  return segment * 256 + bus;
 }
 
 function addressKey(fn: Address): number {
