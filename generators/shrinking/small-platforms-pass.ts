@@ -11,16 +11,18 @@ import { CLASS_CODE_ETHERNET } from "../class-vocabulary.ts";
 import { NO_TAIL, NONE, type Plan, type PlanRmrr, planScope } from "../plan.ts";
 import { imagesOf } from "../small-world/images.ts";
 import type { Numbered } from "../small-world/numbered.ts";
-import { SmallPlatforms, type Vocabulary } from "../small-world/small-platforms.ts";
+import { SmallPlatforms, type TableShape, type Vocabulary } from "../small-world/small-platforms.ts";
 import { castings } from "./castings.ts";
 import { scopesOf } from "./edit-scopes.ts";
+import { concernsAll } from "./concerns-all.ts";
 import type { Pass } from "./pass.ts";
 import { hopsOf } from "./ranks.ts";
 import { isSmallWorld } from "./small-world.ts";
 
+const MOST_RMRRS = 2;
 const MOST_HOPS = 3;
 const TYPES: readonly number[] = [SCOPE_ENDPOINT, SCOPE_SUB_HIERARCHY];
-/** More would take longer than all other passes: the sets that are smallest are tried, then. */
+/** More would take longer than all other passes. */
 const MOST_CANDIDATES = 6000;
 const IMAGES = 3;
 
@@ -28,96 +30,127 @@ export const trySmallPlatforms: Pass = {
   name: "try small platforms",
   *candidates(plan) {
     if (!isCandidate(plan)) return;
+    const vocabulary: Vocabulary = {
+      classCodes: classesOf(plan),
+      ranges: plan.rmrrs.map(({ base, limit }) => ({ start: base, end: limit })),
+      eachItsOwn: true,
+    };
+    const small = new SmallPlatforms();
     let left = MOST_CANDIDATES;
-    const chosen = smallerBlocks(plan).map((block) => {
-      const most = left;
-      left -= block.size;
-      return { block, most };
-    });
-    chosen.sort((one, other) => bySimplicity(one.block, other.block));
-    for (const { block, most } of chosen) yield* membersOf(plan, block, most);
+    for (const block of smallerBlocks(plan)) {
+      const shape = block.byPresentBus ? block.shape.map(() => []) : block.shape;
+      const platforms = small.of({ functions: block.functions, shape }, vocabulary);
+      for (const member of membersOf(plan, block, platforms)) {
+        if (left-- === 0) return;
+        yield member;
+      }
+    }
   },
 };
 
-/** A small world of functions that are there, and of scopes that name them. */
+/** A few functions that are there, and scopes of one RMRR that name them; another RMRR may be there without any. */
 function isCandidate(plan: Plan): boolean {
   return (
-    isSmallWorld(plan) &&
+    isSmallWorld(plan, MOST_RMRRS) &&
+    plan.rmrrs.filter(({ scopes }) => scopes.length > 0).length === 1 &&
     plan.functions.every(({ absent, physicalFunction }) => !absent && physicalFunction === NONE) &&
     scopesOf(plan).every(({ type }) => TYPES.includes(type))
   );
 }
 
-/** The platforms of so many functions under scopes of so many hops each. */
+/** The platforms of so many functions under RMRRs with scopes of so many hops each. */
 interface Block {
   readonly functions: number;
-  readonly hops: readonly number[];
+  readonly shape: TableShape;
   /** By its present bus, a function is named in one hop. */
   readonly byPresentBus: boolean;
-  readonly platforms: Numbered<Plan>;
   /** How many images of each platform are tried. */
   readonly images: number;
-  /** How many candidates there are at most: each image, with each function in each part. */
-  readonly size: number;
 }
 
-/** Sets of platforms that have no more of anything and less of something, the smallest sets first. */
+/** Sets of platforms that have no more of anything and less of something, those of the fewest things first. */
 function smallerBlocks(plan: Plan): readonly Block[] {
-  const { base, limit } = plan.rmrrs[0]!;
-  const vocabulary: Vocabulary = {
-    classCodes: classesOf(plan),
-    ranges: [{ start: base, end: limit }],
-    eachItsOwn: true,
-  };
-  const most = scopesOf(plan).map((scope) => hopsOf(plan, scope));
-  const small = new SmallPlatforms();
+  const scopes = scopesOf(plan);
+  const hops = sum(scopes.map((scope) => hopsOf(plan, scope)));
   const blocks: Block[] = [];
-  const add = (functions: number, hops: readonly number[], byPresentBus: boolean): void => {
-    const isSame = functions === plan.functions.length && hops.length === most.length && sum(hops) === sum(most);
+  const add = (functions: number, shape: TableShape, byPresentBus: boolean): void => {
+    const own = shape.flat();
+    const isSame = functions === plan.functions.length && own.length === scopes.length && sum(own) === hops;
     if (isSame) return;
-    const platforms = small.of({ functions, shape: [byPresentBus ? [] : hops] }, vocabulary);
     // Where fewer do what more did, it matters what is found first; platforms with more scopes are too many.
-    const images = hops.length === 1 && (functions < plan.functions.length || most.length > 1) ? IMAGES : 1;
-    const ways = castings(plan.steps, functions).length * (byPresentBus ? TYPES.length * (functions - 1) : 1);
-    blocks.push({ functions, hops, byPresentBus, platforms, images, size: platforms.count * images * ways });
+    const fewer = functions < plan.functions.length || scopes.length > 1;
+    blocks.push({ functions, shape, byPresentBus, images: own.length === 1 && fewer ? IMAGES : 1 });
   };
-  const anyByPresentBus = scopesOf(plan).some((scope) => scope.byPresentBus || scope.startBus !== NONE);
+  const anyByPresentBus = scopes.some((scope) => scope.byPresentBus || scope.startBus !== NONE);
+  const shapes = shapesWithin(plan, hops);
   for (let functions = 1; functions <= plan.functions.length; functions++) {
-    for (const hops of hopsWithin(most.length, sum(most))) add(functions, hops, false);
+    for (const shape of shapes) add(functions, shape, false);
     // Such a scope is as simple as the path of what it names, so something else has to be less.
-    if (anyByPresentBus && (most.length > 1 || functions < plan.functions.length)) add(functions, [1], true);
+    if (anyByPresentBus && (scopes.length > 1 || functions < plan.functions.length)) {
+      add(
+        functions,
+        plan.rmrrs.map(({ scopes: { length } }) => (length > 0 ? [1] : [])),
+        true,
+      );
+    }
   }
-  return blocks.sort((one, other) => one.size - other.size);
+  return blocks.sort(byThings);
 }
 
-function* membersOf(plan: Plan, { functions, byPresentBus, platforms, images }: Block, most: number): Generator<Plan> {
+/** Each function and each hop multiplies the platforms, by about as much. */
+function byThings(one: Block, other: Block): number {
+  const scopes = one.shape.flat().length - other.shape.flat().length;
+  return one.functions - other.functions + sum(one.shape.flat()) - sum(other.shape.flat()) || scopes;
+}
+
+function* membersOf(plan: Plan, block: Block, platforms: Numbered<Plan>): Generator<Plan> {
+  const { functions, byPresentBus } = block;
   const steps = castings(plan.steps, functions);
   if (steps.length === 0) return;
-  const { reserved } = plan.rmrrs[0]!;
-  let left = most;
+  const segments = new Set([...plan.roots, ...plan.rmrrs].map(({ segment }) => segment)).size;
+  const offered = new Set<string>();
   for (let index = 0; index < platforms.count; index++) {
     const platform = platforms.at(index);
     // What needs a second segment has one by now.
-    if (platform.roots.length > plan.roots.length) continue;
-    for (const image of imagesOf(platform).slice(0, images)) {
-      for (const rmrr of byPresentBus ? namedByPresentBus(image) : image.rmrrs) {
-        const rmrrs = [{ ...rmrr, reserved }];
-        if ((left -= steps.length) < 0) return;
-        for (const few of steps) yield { ...image, rmrrs, steps: few, lastListFirst: plan.lastListFirst };
+    if (platform.roots.length > segments) continue;
+    for (const image of imagesOf(platform).slice(0, block.images)) {
+      for (const rmrrs of byPresentBus ? namedByPresentBus(image, block.shape) : [image.rmrrs]) {
+        const member = { ...image, rmrrs: rmrrs.map((rmrr, at) => ({ ...rmrr, reserved: plan.rmrrs[at]!.reserved })) };
+        const picture = pictureOf(member);
+        // What differs in the numbers of devices only is its own image where there are no two.
+        if (offered.has(picture)) continue;
+        offered.add(picture);
+        for (const few of steps) {
+          const candidate = { ...member, steps: few, lastListFirst: plan.lastListFirst };
+          if (concernsAll(candidate)) yield candidate;
+        }
       }
     }
   }
 }
 
-/** The RMRR with one scope that names a function below a bridge by its bus. */
-function namedByPresentBus({ functions, rmrrs: [rmrr] }: Plan): readonly PlanRmrr[] {
-  return [...functions.keys()]
-    .filter((at) => functions[at]!.place >= 0)
-    .flatMap((at) => TYPES.map((type) => ({ ...rmrr!, scopes: [planScope(type, at, NO_TAIL, 0, true)] })));
+/** What tells the members of a block apart. */
+function pictureOf({ functions, rmrrs }: Plan): string {
+  const drawn = functions.map((fn) => `${fn.place}/${fn.device}.${fn.function}:${fn.classCode}`);
+  for (const { segment, scopes } of rmrrs) {
+    drawn.push(`${segment}`);
+    for (const { type, at, tail } of scopes) {
+      drawn.push(`${type}@${at}${tail.map((hop) => `/${hop.device}.${hop.function}`).join("")}`);
+    }
+  }
+  return drawn.join();
 }
 
-function bySimplicity(one: Block, other: Block): number {
-  return one.hops.length - other.hops.length || one.functions - other.functions || sum(one.hops) - sum(other.hops);
+/** The RMRRs with one scope, which names a function below a bridge by its bus. */
+function namedByPresentBus({ functions, rmrrs }: Plan, shape: TableShape): readonly (readonly PlanRmrr[])[] {
+  return [...functions.keys()]
+    .filter((at) => functions[at]!.place >= 0)
+    .flatMap((at) =>
+      TYPES.map((type) => {
+        const scopes = [planScope(type, at, NO_TAIL, 0, true)];
+        return rmrrs.map((rmrr, index) => (shape[index]!.length > 0 ? { ...rmrr, scopes } : rmrr));
+      }),
+    );
 }
 
 /** The classes of endpoints that there are; one that is plain, if there are none. */
@@ -126,13 +159,23 @@ function classesOf({ functions }: Plan): readonly number[] {
   return classes.size === 0 ? [CLASS_CODE_ETHERNET] : [...classes].slice(0, 2);
 }
 
-/** The hops of one scope or more, but no more than there may be of either, and no path longer than those of the small world. */
-function hopsWithin(scopes: number, most: number): readonly (readonly number[])[] {
-  const found: (readonly number[])[] = [];
+/** The hops of each scope: no RMRR has more scopes than it has, and no path is longer than those of the small world. */
+function shapesWithin({ rmrrs }: Plan, most: number): readonly TableShape[] {
+  let shapes: readonly TableShape[] = [[]];
+  for (const { scopes } of rmrrs) {
+    const lists = hopsWithin(scopes.length);
+    shapes = shapes.flatMap((shape) => lists.map((list) => [...shape, list]));
+  }
+  return shapes.filter((shape) => shape.flat().length > 0 && sum(shape.flat()) <= most);
+}
+
+/** The hops of so many scopes or fewer. */
+function hopsWithin(scopes: number): readonly (readonly number[])[] {
+  const found: (readonly number[])[] = [[]];
   let lists: readonly (readonly number[])[] = [[]];
   for (let scope = 0; scope < scopes; scope++) {
     lists = lists.flatMap((list) => Array.from({ length: MOST_HOPS }, (_, index) => [...list, index + 1]));
-    found.push(...lists.filter((list) => sum(list) <= most));
+    found.push(...lists);
   }
   return found;
 }

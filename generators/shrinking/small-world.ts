@@ -5,12 +5,16 @@ import type { Plan } from "../plan.ts";
 /** Larger plans are left to the passes that cut. */
 const MOST_FUNCTIONS = 4;
 
-/** One to four functions, one RMRR, and nothing besides. */
-export function isSmallWorld({ functions, otherDevices, groups, rmrrs, structures }: Plan): boolean {
+/** One to four functions, one RMRR or so many at most, and nothing besides. */
+export function isSmallWorld(
+  { functions, otherDevices, groups, rmrrs, structures }: Plan,
+  mostRmrrs: number = 1,
+): boolean {
   return (
     functions.length > 0 &&
     functions.length <= MOST_FUNCTIONS &&
     [otherDevices, groups, structures].every(({ length }) => length === 0) &&
-    rmrrs.length === 1
+    rmrrs.length > 0 &&
+    rmrrs.length <= mostRmrrs
   );
 }

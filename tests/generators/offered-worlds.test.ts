@@ -1,8 +1,19 @@
 /** Which whole worlds are offered in place of a plan that is nearly as small. */
 
+import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
-import { ALL_SPARE, EMPTY_PLAN, NONE, type Plan, planScope, type PlanScope } from "../../generators/plan.ts";
+import {
+  ALL_SPARE,
+  EMPTY_PLAN,
+  NONE,
+  type Plan,
+  type PlanRmrr,
+  planScope,
+  type PlanScope,
+} from "../../generators/plan.ts";
+import { imagesOf } from "../../generators/small-world/images.ts";
 import { compareMeasures } from "../../generators/shrinking/compare-measures.ts";
+import { concernsAll } from "../../generators/shrinking/concerns-all.ts";
 import { scopesOf } from "../../generators/shrinking/edit-scopes.ts";
 import { measure } from "../../generators/shrinking/measure.ts";
 import { hopsOf } from "../../generators/shrinking/ranks.ts";
@@ -158,10 +169,12 @@ describe.each([tryTinyWorlds, trySmallPlatforms])("to $name is for plans", (pass
     expect(isTried({ functions: [], roots: [], rmrrs: [rmrr(ROOT)] })).toBe(false);
   });
 
-  test("of one RMRR with scopes", () => {
+  test("of one RMRR with scopes, beside which small platforms may have one without", () => {
     expect(isTried({ rmrrs: [] })).toBe(false);
     expect(isTried({ rmrrs: [rmrr()] })).toBe(false);
-    expect(isTried({ rmrrs: [small.rmrrs[0]!, rmrr()] })).toBe(false);
+    expect(isTried({ rmrrs: [small.rmrrs[0]!, rmrr()] })).toBe(pass === trySmallPlatforms);
+    expect(isTried({ rmrrs: [small.rmrrs[0]!, rmrr(0)] })).toBe(false);
+    expect(isTried({ rmrrs: [small.rmrrs[0]!, rmrr(), rmrr()] })).toBe(false);
   });
 
   test("of nothing besides", () => {
@@ -175,15 +188,27 @@ describe.each([tryTinyWorlds, trySmallPlatforms])("to $name is for plans", (pass
 
 describe("small platforms", () => {
   const world = new SmallPlatforms();
-  /** How many platforms of so many functions under an RMRR with scopes of so many hops there are. */
-  const count = (functions: number, ...hops: readonly number[]): number =>
-    world.of({ functions, shape: [hops] }, { classCodes: [0x020000], ranges: [pages(1)], eachItsOwn: true }).count;
+  /** How many platforms there are in so many images, and functions to ask, so that all of them are concerned. */
+  const count = (functions: number, hops: readonly number[], images: number = 3): number => {
+    const vocabulary = { classCodes: [0x020000], ranges: [pages(1)], eachItsOwn: true };
+    const platforms = world.of({ functions, shape: [hops] }, vocabulary);
+    const seen = new Set<string>();
+    for (let index = 0; index < platforms.count; index++) {
+      for (const image of imagesOf(platforms.at(index)).slice(0, images)) {
+        for (const asked of image.functions.keys()) {
+          const plan = { ...image, steps: [get(asked)] };
+          if (concernsAll(plan)) seen.add(inspect(plan, { depth: null }));
+        }
+      }
+    }
+    return seen.size;
+  };
   const setOf = (plan: Plan): string => {
     const hops = scopesOf(plan).map((scope) => (scope.byPresentBus ? "one by bus" : hopsOf(plan, scope)));
     return `${plan.functions.length} under ${hops.join()}`;
   };
   const sets = (plan: Plan): Readonly<Record<string, number>> => counted(offers(trySmallPlatforms, plan, setOf));
-  /** Bridges below each other, and a scope that names the last function or each of several. */
+  /** Bridges below each other, a scope that names the last function or each of several, and the last one is asked. */
   const chain = (functions: number, ...named: readonly number[]): Plan => ({
     ...EMPTY_PLAN,
     roots: [0, 1].map((segment) => ({ segment, gap: 0, spare: ALL_SPARE })),
@@ -191,73 +216,100 @@ describe("small platforms", () => {
       index === functions - 1 ? nic(index - 1) : port(index - 1),
     ),
     rmrrs: [{ ...rmrr(), scopes: named.map((at) => planScope(2, at, [], 0, false)) }],
+    steps: [get(functions - 1)],
   });
   const byBus: PlanScope = planScope(1, 1, [], 0, true);
 
   test("are all that have no more of anything and less of something, with two images of each where it is not only hops", () => {
     expect(sets(chain(2, 1))).toEqual({
-      "1 under 1": 3 * count(1, 1),
-      "1 under 2": 3 * count(1, 2),
-      "2 under 1": count(2, 1),
+      "1 under 1": count(1, [1]),
+      "1 under 2": count(1, [2]),
+      "2 under 1": count(2, [1], 1),
     });
     expect(sets(chain(2, 0, 0))).toEqual({
-      "1 under 1": 3 * count(1, 1),
-      "1 under 2": 3 * count(1, 2),
-      "2 under 1": 3 * count(2, 1),
-      "2 under 2": 3 * count(2, 2),
-      "1 under 1,1": count(1, 1, 1),
+      "1 under 1": count(1, [1]),
+      "1 under 2": count(1, [2]),
+      "2 under 1": count(2, [1]),
+      "2 under 2": count(2, [2]),
+      "1 under 1,1": count(1, [1, 1], 1),
     });
   });
 
   test("are each tried with each function in the part of each that is asked", () => {
-    const asked = sets({ ...chain(2, 1), steps: [get(0), get(1, 1)] });
-    expect(asked).toEqual({ "1 under 1": 3 * count(1, 1), "1 under 2": 3 * count(1, 2), "2 under 1": 4 * count(2, 1) });
-    const [first] = trySmallPlatforms.candidates({ ...chain(2, 1), steps: [get(1)] });
+    const parts = (plan: Plan): readonly string[] => [
+      ...new Set(
+        [...trySmallPlatforms.candidates(plan)].map(({ functions, steps }) =>
+          [functions.length, ...steps.map((step) => ("device" in step ? step.device : ""))].join(" "),
+        ),
+      ),
+    ];
+    expect(parts({ ...chain(2, 1), steps: [get(0), get(1, 1)] })).toEqual([
+      "1 0 0",
+      "2 0 0",
+      "2 0 1",
+      "2 1 0",
+      "2 1 1",
+    ]);
+    const [first] = trySmallPlatforms.candidates(chain(2, 1));
     expect(first!.steps).toEqual([get(0)]);
   });
 
-  test("are 6,000 at most, of the smallest sets, those of the simplest sets first", () => {
-    const four = sets(chain(4, 3));
-    const whole = {
-      ...Object.fromEntries([1, 2, 3].map((hops) => [`1 under ${hops}`, 3 * count(1, hops)])),
-      ...Object.fromEntries([1, 2, 3].map((hops) => [`2 under ${hops}`, 3 * count(2, hops)])),
-      ...Object.fromEntries([1, 2, 3].map((hops) => [`3 under ${hops}`, 3 * count(3, hops)])),
-    };
-    const rest = 6000 - Object.values(whole).reduce((sum, size) => sum + size, 0);
-    // The rest is a part of the next larger set. No path is longer than three hops.
-    expect(four).toEqual({ ...whole, "4 under 1": rest });
-    expect(rest).toBeLessThan(count(4, 1));
-    expect(Object.keys(four)).toEqual([...Object.keys(whole), "4 under 1"]);
-    // Smaller sets of two scopes are taken before larger sets of one, and follow them.
-    const two = Object.keys(sets(chain(4, 2, 0)));
-    expect(two.slice(0, 13)).toEqual([
+  test("are 6,000 at most, and those of the fewest things come first", () => {
+    const sizes = sets(chain(4, 3));
+    expect(Object.keys(sizes)).toEqual([
       "1 under 1",
       "1 under 2",
-      "1 under 3",
       "2 under 1",
+      "1 under 3",
       "2 under 2",
-      "2 under 3",
       "3 under 1",
+      "2 under 3",
+      "3 under 2",
+      "4 under 1",
+      "3 under 3",
+    ]);
+    for (const functions of [1, 2]) {
+      for (const hops of [1, 2, 3]) expect(sizes[`${functions} under ${hops}`]).toBe(count(functions, [hops]));
+    }
+    for (const hops of [1, 2]) expect(sizes[`3 under ${hops}`]).toBe(count(3, [hops]));
+    expect(sizes["4 under 1"]).toBe(count(4, [1], 1));
+    // The rest is a part of the next set. No path is longer than three hops.
+    expect(sizes["3 under 3"]).toBeLessThan(count(3, [3]));
+    expect(Object.values(sizes).reduce((sum, size) => sum + size, 0)).toBe(6000);
+    // Of as many functions and hops, those under fewer scopes come first.
+    expect(Object.keys(sets(chain(3, 1, 0)))).toEqual([
+      "1 under 1",
+      "1 under 2",
+      "2 under 1",
       "1 under 1,1",
+      "1 under 3",
+      "2 under 2",
+      "3 under 1",
       "1 under 1,2",
       "1 under 2,1",
-      "1 under 1,3",
-      "1 under 3,1",
-      "1 under 2,2",
+      "2 under 1,1",
+      "2 under 3",
+      "3 under 2",
+      "2 under 1,2",
     ]);
-    expect(two).not.toContain("3 under 3");
-    expect(two).toContain("2 under 2,2");
   });
 
-  test("are so of sets that are small, wherever they stand: few functions under many scopes are many platforms", () => {
-    const found = sets(chain(2, 0, 0, 0, 0, 0));
-    expect(found).toMatchObject({
-      "2 under 1": 3 * count(2, 1),
-      "2 under 2": 3 * count(2, 2),
-      "2 under 1,1": count(2, 1, 1),
-    });
-    expect(count(1, 1, 1, 1, 1)).toBeGreaterThan(count(2, 1, 1));
-    expect(found).not.toHaveProperty("1 under 1,1,1,1,1");
+  test("are found as fast where there are many scopes", () => {
+    const many = trySmallPlatforms.candidates(chain(2, 0, 0, 0, 0, 0, 0, 0));
+    expect(many[Symbol.iterator]().next().done).toBe(false);
+    expect(sets(chain(2, 0, 0, 0))).toMatchObject({ "2 under 1,1": count(2, [1, 1], 1), "2 under 2": count(2, [2]) });
+  });
+
+  test("leave an RMRR without scopes where it is", () => {
+    const plan = chain(3, 2);
+    const bare: PlanRmrr = { ...rmrr(), base: 0x8000n, limit: 0xffffn, reserved: 7 };
+    for (const at of [0, 1]) {
+      const rmrrs = plan.rmrrs.toSpliced(at, 0, bare);
+      const offered = [...trySmallPlatforms.candidates({ ...plan, rmrrs })];
+      expect(offered.length).toBeGreaterThan(1000);
+      for (const each of offered) expect(each.rmrrs[at]).toEqual({ ...bare, segment: each.rmrrs[at]!.segment });
+      for (const each of offered) expect(each.rmrrs.map(({ scopes }) => scopes.length).toSpliced(at, 1)).toEqual([1]);
+    }
   });
 
   test("are 6,000 at most whoever is asked, and however something is named", () => {
@@ -275,7 +327,7 @@ describe("small platforms", () => {
     const plan: Plan = { ...chain(2, 1), rmrrs: [{ ...reserved!, ...range }], lastListFirst: true };
     const roots = offers(trySmallPlatforms, plan, (each) => each.roots.length);
     expect(new Set(roots)).toEqual(new Set([1, 2]));
-    for (const each of trySmallPlatforms.candidates({ ...plan, roots: plan.roots.slice(1) })) {
+    for (const each of trySmallPlatforms.candidates({ ...plan, roots: plan.roots.slice(0, 1) })) {
       expect(each.roots).toHaveLength(1);
       expect(each.rmrrs).toEqual([{ ...each.rmrrs[0]!, ...range }]);
       expect(each.lastListFirst).toBe(true);

@@ -41,6 +41,10 @@ export function rmrr(...named: readonly number[]): PlanRmrr {
   return { segment: 0, base: 0x1000n, limit: 0x1fffn, scopes, reserved: 0 };
 }
 
+export function bridgeRmrr(at: number): PlanRmrr {
+  return { ...rmrr(), scopes: [planScope(2, at, [], 0, false)] };
+}
+
 export function get(device: number, list = 0): PlanStep {
   return { do: "get", device, list };
 }

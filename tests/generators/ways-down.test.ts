@@ -4,15 +4,7 @@
  */
 
 import { describe, expect, test } from "vitest";
-import {
-  ALL_SPARE,
-  EMPTY_PLAN,
-  type Plan,
-  placeOnRoot,
-  type PlanRmrr,
-  planScope,
-  type PlanStep,
-} from "../../generators/plan.ts";
+import { ALL_SPARE, EMPTY_PLAN, type Plan, placeOnRoot, planScope, type PlanStep } from "../../generators/plan.ts";
 import { tryRealise } from "../../generators/realise.ts";
 import { listsOf } from "../../generators/shrinking/edit-steps.ts";
 import { scopesOf } from "../../generators/shrinking/edit-scopes.ts";
@@ -22,14 +14,11 @@ import { PAGE_SIZE } from "../../model/region.ts";
 import type { Scenario } from "../../model/scenario.ts";
 import { GROUP_WAYS_DOWN } from "./group-ways-down.ts";
 import { HISTORY_WAYS_DOWN } from "./history-ways-down.ts";
+import { PLATFORM_WAYS_DOWN } from "./platform-ways-down.ts";
 import { askedFunctions, namings } from "./named-functions.ts";
-import { get, insert, nic, ONE_ROOT, pages, port, rmrr, ROOT, type WayDown } from "./small-plans.ts";
+import { bridgeRmrr, get, insert, nic, ONE_ROOT, pages, port, rmrr, ROOT, type WayDown } from "./small-plans.ts";
 
 const OTHER_ROOT = placeOnRoot(1);
-
-function bridgeRmrr(at: number): PlanRmrr {
-  return { ...rmrr(), scopes: [planScope(2, at, [], 0, false)] };
-}
 
 const ask: PlanStep = { do: "ask", predicate: "locked", device: 0 };
 
@@ -71,88 +60,22 @@ const WAYS_DOWN: readonly WayDown[] = [
   },
   {
     pass: "drop a scope and exchange functions",
-    from: { ...TWO_SEGMENTS, functions: [nic(), nic(OTHER_ROOT)], rmrrs: [rmrr(0, 0)], steps: [get(1)] },
+    from: {
+      ...TWO_SEGMENTS,
+      functions: [nic(), nic(OTHER_ROOT)],
+      otherDevices: [{}],
+      rmrrs: [rmrr(0, 0)],
+      steps: [get(1)],
+    },
     // Who comes first takes the first scope's slot, whatever its segment; the asked one is of another and has one too.
     keeps: (scenario, plan) => {
       const [asked] = askedFunctions(scenario);
       const [reserved] = plan.rmrrs;
       if (asked === undefined || reserved === undefined || asked.segment === reserved.segment) return false;
-      return scenario.platform.functions.indexOf(asked) < scopesOf(plan).length && plan.functions.length === 2;
+      const isFirst = scenario.platform.functions.indexOf(asked) < scopesOf(plan).length;
+      return isFirst && plan.functions.length === 2 && plan.otherDevices.length === 1;
     },
     reaches: (plan) => scopesOf(plan).length === 1,
-  },
-  {
-    pass: "try tiny worlds",
-    from: { ...ONE_ROOT, functions: [port(), port(0), nic(1)], rmrrs: [bridgeRmrr(1)], steps: [get(2)] },
-    keeps: ({ platform, steps }, plan) =>
-      steps.length === 4 &&
-      scopesOf(plan).length === 1 &&
-      (platform.functions.length === 3 ||
-        (platform.functions.length === 1 &&
-          scopesOf(readPaths(plan)).some(({ tail }) => tail.length === 2 && tail[0]!.device === 1))),
-    reaches: (plan) => plan.functions.length === 1,
-  },
-  {
-    pass: "try small platforms",
-    from: {
-      ...ONE_ROOT,
-      functions: [port(), port(0), nic(0, 1)],
-      rmrrs: [{ ...rmrr(), scopes: [planScope(2, 1, [{ device: 0, function: 0 }], 0, false)] }],
-      steps: [get(2)],
-    },
-    // Beside what a path goes through, or below what it leaves a hop earlier.
-    keeps: ({ platform, steps }, plan) => {
-      const [first, second, third] = platform.functions;
-      if (steps.length !== 4 || third === undefined || scopesOf(plan).length !== 1) return false;
-      const [scope] = scopesOf(readPaths(plan));
-      const isBeside = third.parent === first!.label && scope!.at === 1 && scope!.tail.length === 1;
-      const isBelow = third.parent === second!.label && scope!.at === 0 && scope!.tail.length === 1;
-      return (
-        second!.parent === first!.label && askedFunctions({ platform, steps }).includes(third) && (isBeside || isBelow)
-      );
-    },
-    reaches: (plan) => plan.functions[2]!.place === 1,
-  },
-  {
-    pass: "try small platforms",
-    from: {
-      ...ONE_ROOT,
-      functions: [port(), port(ROOT, 1), port(1)],
-      rmrrs: [{ ...rmrr(), scopes: [planScope(2, 0, [], 0, false), planScope(2, 0, [], 0, false)] }],
-      steps: [get(2)],
-    },
-    // Two scopes, or one whose last hop is that of another function, which is found first.
-    keeps: (scenario, plan) => {
-      const [asked] = askedFunctions(scenario);
-      const { functions } = scenario.platform;
-      const [{ named } = {}] = namings(scenario.platform);
-      if (functions.length !== 3 || asked === undefined || asked.parent === undefined || named === undefined)
-        return false;
-      const [scope, ...others] = scopesOf(plan);
-      if (others.length > 0) return scope!.tail.length === 0 && asked.headerType === 1 && others[0]!.at === scope!.at;
-      return (
-        asked.device === named.device &&
-        asked.function === named.function &&
-        functions.indexOf(asked) < functions.indexOf(named)
-      );
-    },
-    reaches: (plan) => scopesOf(plan).length === 1,
-  },
-  {
-    pass: "keep one function",
-    from: {
-      ...ONE_ROOT,
-      functions: [nic(), nic(ROOT, 1), nic(ROOT, 2), nic(ROOT, 3)],
-      otherDevices: [{}],
-      rmrrs: [rmrr(1, 2)],
-      steps: [get(1)],
-    },
-    keeps: ({ platform, steps }, plan) =>
-      steps.length === 4 &&
-      scopesOf(plan).length === 2 &&
-      platform.otherDevices.length === 1 &&
-      (platform.functions.length === 4 || (platform.functions.length === 1 && namings(platform).length === 0)),
-    reaches: (plan) => plan.functions.length === 1,
   },
   {
     pass: "drop functions from under their scopes",
@@ -316,6 +239,7 @@ const WAYS_DOWN: readonly WayDown[] = [
   },
   ...GROUP_WAYS_DOWN,
   ...HISTORY_WAYS_DOWN,
+  ...PLATFORM_WAYS_DOWN,
 ];
 
 function plainly(_key: string, value: unknown): unknown {

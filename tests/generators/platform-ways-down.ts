@@ -1,0 +1,102 @@
+/** Ways down of failures that need another platform, in which more than one thing is otherwise; see ways-down.test.ts. */
+
+import { planScope } from "../../generators/plan.ts";
+import { scopesOf } from "../../generators/shrinking/edit-scopes.ts";
+import { readPaths } from "../../generators/shrinking/read-paths.ts";
+import { askedFunctions, namings } from "./named-functions.ts";
+import { bridgeRmrr, get, nic, ONE_ROOT, port, rmrr, ROOT, type WayDown } from "./small-plans.ts";
+
+export const PLATFORM_WAYS_DOWN: readonly WayDown[] = [
+  {
+    pass: "try tiny worlds",
+    from: { ...ONE_ROOT, functions: [port(), port(0), nic(1)], rmrrs: [bridgeRmrr(1)], steps: [get(2)] },
+    keeps: ({ platform, steps }, plan) =>
+      steps.length === 4 &&
+      scopesOf(plan).length === 1 &&
+      (platform.functions.length === 3 ||
+        (platform.functions.length === 1 &&
+          scopesOf(readPaths(plan)).some(({ tail }) => tail.length === 2 && tail[0]!.device === 1))),
+    reaches: (plan) => plan.functions.length === 1,
+  },
+  {
+    pass: "try small platforms",
+    from: {
+      ...ONE_ROOT,
+      functions: [port(), port(0), nic(0, 1)],
+      rmrrs: [{ ...rmrr(), scopes: [planScope(2, 1, [{ device: 0, function: 0 }], 0, false)] }],
+      steps: [get(2)],
+    },
+    // Beside what a path goes through, or below what it leaves a hop earlier.
+    keeps: ({ platform, steps }, plan) => {
+      const [first, second, third] = platform.functions;
+      if (steps.length !== 4 || third === undefined || scopesOf(plan).length !== 1) return false;
+      const [scope] = scopesOf(readPaths(plan));
+      const isBeside = third.parent === first!.label && scope!.at === 1 && scope!.tail.length === 1;
+      const isBelow = third.parent === second!.label && scope!.at === 0 && scope!.tail.length === 1;
+      return (
+        second!.parent === first!.label && askedFunctions({ platform, steps }).includes(third) && (isBeside || isBelow)
+      );
+    },
+    reaches: (plan) => plan.functions[2]!.place === 1,
+  },
+  {
+    pass: "try small platforms",
+    from: {
+      ...ONE_ROOT,
+      functions: [port(), nic(0), nic(0, 1)],
+      rmrrs: [rmrr(), { ...rmrr(), scopes: [planScope(2, 0, [], 0, false), planScope(1, 1, [], 0, false)] }],
+      steps: [get(2)],
+    },
+    // Beside an RMRR without scopes, a bridge and what is below it are named, or a bridge above the asked function.
+    keeps: (scenario, plan) => {
+      const [asked] = askedFunctions(scenario);
+      const [one, ...others] = namings(scenario.platform).map(({ named }) => named);
+      const isBare = plan.rmrrs.length === 2 && plan.rmrrs[0]!.scopes.length === 0;
+      if (!isBare || scenario.platform.functions.length !== 3 || asked === undefined) return false;
+      if (others.length > 0) return one!.headerType === 1 && others[0]!.parent === one!.label && asked.device === 1;
+      return one !== undefined && asked.function === 1 && asked.parent === one.label;
+    },
+    reaches: (plan) => scopesOf(plan).length === 1,
+  },
+  {
+    pass: "try small platforms",
+    from: {
+      ...ONE_ROOT,
+      functions: [port(), port(ROOT, 1), port(1)],
+      rmrrs: [{ ...rmrr(), scopes: [planScope(2, 0, [], 0, false), planScope(2, 0, [], 0, false)] }],
+      steps: [get(2)],
+    },
+    // Two scopes, or one whose last hop is that of another function, which is found first.
+    keeps: (scenario, plan) => {
+      const [asked] = askedFunctions(scenario);
+      const { functions } = scenario.platform;
+      const [{ named } = {}] = namings(scenario.platform);
+      if (functions.length !== 3 || asked === undefined || asked.parent === undefined || named === undefined)
+        return false;
+      const [scope, ...others] = scopesOf(plan);
+      if (others.length > 0) return scope!.tail.length === 0 && asked.headerType === 1 && others[0]!.at === scope!.at;
+      return (
+        asked.device === named.device &&
+        asked.function === named.function &&
+        functions.indexOf(asked) < functions.indexOf(named)
+      );
+    },
+    reaches: (plan) => scopesOf(plan).length === 1,
+  },
+  {
+    pass: "keep one function",
+    from: {
+      ...ONE_ROOT,
+      functions: [nic(), nic(ROOT, 1), nic(ROOT, 2), nic(ROOT, 3)],
+      otherDevices: [{}],
+      rmrrs: [rmrr(1, 2)],
+      steps: [get(1)],
+    },
+    keeps: ({ platform, steps }, plan) =>
+      steps.length === 4 &&
+      scopesOf(plan).length === 2 &&
+      platform.otherDevices.length === 1 &&
+      (platform.functions.length === 4 || (platform.functions.length === 1 && namings(platform).length === 0)),
+    reaches: (plan) => plan.functions.length === 1,
+  },
+];
