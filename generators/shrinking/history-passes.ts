@@ -1,6 +1,7 @@
 /** Passes over what happens meanwhile: functions that come and go, and allocations that fail. */
 
 import type { Plan, PlanStep } from "../plan.ts";
+import { withFunctions, withoutSome } from "./edit-functions.ts";
 import { withSteps } from "./edit-steps.ts";
 import { exchange, exchangeablePairs } from "./exchange-pass.ts";
 import type { Pass } from "./pass.ts";
@@ -77,13 +78,42 @@ export const dropAndFailEarlier: Pass = {
     for (const step of plan.steps) {
       if (step.do !== "fail-allocations") continue;
       for (const fewer of withoutOne(plan, step)) {
-        for (let first = step.first - 1; first >= 1 && first >= step.first - MOST_EARLIER; first--) {
-          yield { ...fewer, steps: fewer.steps.map((other) => (other === step ? { ...step, first } : other)) };
+        for (let first = step.first; first >= 1 && first >= step.first - MOST_EARLIER; first--) {
+          if (first < step.first) yield withFailing(fewer, step, { first });
+          // What failed beside the one that has to was the business of what is gone.
+          if (step.count > 1) yield withFailing(fewer, step, { first, count: 1 });
         }
       }
     }
   },
 };
+
+/** One function instead of two needs more allocations than each of them did: a later one has to fail. */
+export const inheritAndFail: Pass = {
+  name: "let another function inherit and fail another allocation",
+  *candidates(plan) {
+    const step = plan.steps.find((each) => each.do === "fail-allocations");
+    if (step === undefined || plan.functions.length > MOST_TO_EXCHANGE) return;
+    for (const gone of plan.functions.keys()) {
+      for (const heir of plan.functions.keys()) {
+        if (heir === gone) continue;
+        const inherited = withFunctions(plan, { ...withoutSome(plan, (index) => index === gone), heir: () => heir });
+        for (let first = 1; first <= step.first + MOST_EARLIER; first++) {
+          const failing = withFailing(inherited, step, { first, count: 1 });
+          if (first !== step.first || step.count > 1) yield failing;
+          // Which of its regions a function gets first is decided by their order.
+          if (plan.rmrrs.length === 2) yield { ...failing, rmrrs: failing.rmrrs.toReversed() };
+        }
+      }
+    }
+  },
+};
+
+type FailStep = Extract<PlanStep, { readonly do: "fail-allocations" }>;
+
+function withFailing(plan: Plan, step: FailStep, numbers: Partial<Pick<FailStep, "first" | "count">>): Plan {
+  return { ...plan, steps: plan.steps.map((other) => (other === step ? { ...step, ...numbers } : other)) };
+}
 
 /** Without an RMRR, a member of a group, or a step that is another than the one that is kept. */
 function* withoutOne(plan: Plan, kept: PlanStep): Generator<Plan> {

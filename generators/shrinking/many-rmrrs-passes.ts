@@ -5,8 +5,11 @@
  * vain for each RMRR that goes.
  */
 
-import { CLASS_FAMILIES } from "../class-vocabulary.ts";
-import type { Plan } from "../plan.ts";
+import { SCOPE_SUB_HIERARCHY } from "../../model/dmar/table.ts";
+import { CLASS_CODE_BRIDGE, CLASS_FAMILIES } from "../class-vocabulary.ts";
+import { NONE, type Plan, type PlanFunction, planFunction } from "../plan.ts";
+import { withScopes } from "./edit-scopes.ts";
+import { followDevices, withSteps } from "./edit-steps.ts";
 import type { Pass } from "./pass.ts";
 
 /** Below this, the general pass is as good. */
@@ -33,6 +36,57 @@ export const lengthenLines: Pass = {
     yield withoutLast({ ...plan, functions }, 1);
   },
 };
+
+/**
+ * A bridge has a line of its own for each region that what is below it has: with both, the RMRRs are little more than
+ * half. Devices that are not PCI have lines of no RMRR, and go.
+ */
+export const bearByBridge: Pass = {
+  name: "fewer RMRRs that a bridge bears too",
+  *candidates(plan) {
+    const { functions, rmrrs } = plan;
+    if (rmrrs.length < MANY) return;
+    const named = functions.map(
+      (_fn, index) => rmrrs.filter(({ scopes }) => scopes.some(({ at }) => at === index)).length,
+    );
+    const below = named.indexOf(Math.max(...named));
+    const fn = functions[below];
+    if (fn === undefined || fn.headerType !== 0 || fn.physicalFunction !== NONE) return;
+    if (functions.some(({ physicalFunction }) => physicalFunction === below)) return;
+    yield withoutLast(withBridgeAbove(plan, below), Math.floor(rmrrs.length * SPARED));
+  },
+};
+
+/** The bridge stands where the function stood, which stands below it; scopes name the bridge. */
+function withBridgeAbove(plan: Plan, below: number): Plan {
+  const follow = (index: number): number => (index >= below ? index + 1 : index);
+  const followed = plan.functions.map((fn): PlanFunction => {
+    return { ...fn, place: follow(fn.place), physicalFunction: follow(fn.physicalFunction) };
+  });
+  const { place, device, function: number } = plan.functions[below]!;
+  const bridge = planFunction(place, device, number, CLASS_CODE_BRIDGE, 1, 0, 0);
+  const lowered: PlanFunction = { ...followed[below]!, place: below, device: 0, function: 0 };
+  const named = withScopes(plan, (scope) =>
+    scope.at === below ? { ...scope, type: SCOPE_SUB_HIERARCHY } : { ...scope, at: follow(scope.at) },
+  );
+  return withSteps(
+    {
+      ...named,
+      functions: followed.toSpliced(below, 1, bridge, lowered),
+      otherDevices: [],
+      groups: plan.groups.map((group) => ({
+        ...group,
+        members: group.members.flatMap((member) =>
+          member < 0 ? [] : member === below ? [below, below + 1] : [follow(member)],
+        ),
+      })),
+    },
+    followDevices(plan.steps, (asked) => (asked < 0 ? undefined : follow(asked))),
+  );
+}
+
+/** Of two lines of 45 and 55 characters, the longer one alone fills as much of a page if there are 20 for each 11. */
+const SPARED = 0.4;
 
 function withoutLast(plan: Plan, count: number): Plan {
   return { ...plan, rmrrs: plan.rmrrs.slice(0, -count) };

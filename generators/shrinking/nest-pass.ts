@@ -7,7 +7,7 @@
 
 import { CLASS_CODE_BRIDGE } from "../class-vocabulary.ts";
 import { SCOPE_SUB_HIERARCHY } from "../../model/dmar/table.ts";
-import { NO_TAIL, NONE, type Plan, type PlanFunction } from "../plan.ts";
+import { NO_TAIL, NONE, type Plan, type PlanFunction, type PlanRmrr, type PlanScope } from "../plan.ts";
 import { withFunctions } from "./edit-functions.ts";
 import { scopesOf, withScopes } from "./edit-scopes.ts";
 import { exchange } from "./exchange-pass.ts";
@@ -53,13 +53,24 @@ function* nested(plan: Plan, above: number, below: number): Generator<Plan> {
   const { functions } = ordered;
   if (functions[bridge]!.place !== functions[inner]!.place) return;
   if ([bridge, inner].some((index) => isTied(functions, index))) return;
-  const named = withScopes(ordered, (scope) => (scope.at === inner ? undefined : scope));
+  const named = {
+    ...ordered,
+    rmrrs: ordered.rmrrs.map((rmrr) => ({ ...rmrr, scopes: scopesBy(rmrr, bridge, inner) })),
+  };
   yield withFunctions(named, {
     functions: functions.map((fn, index): PlanFunction => {
       if (index === inner) return { ...fn, place: bridge };
       return index === bridge && fn.headerType === 0 ? { ...fn, headerType: 1, classCode: CLASS_CODE_BRIDGE } : fn;
     }),
   });
+}
+
+/** The scopes without those that name the inner function, of which the first names the bridge if no other scope does. */
+function scopesBy({ scopes }: PlanRmrr, bridge: number, inner: number): readonly PlanScope[] {
+  const others = scopes.filter(({ at }) => at !== inner);
+  const first = scopes.find(({ at }) => at === inner);
+  if (first === undefined || others.some(({ at }) => at === bridge)) return others;
+  return [...others, { ...first, at: bridge, tail: NO_TAIL }];
 }
 
 /** Virtual functions and those that have some stay where they are. */

@@ -39,9 +39,10 @@ import {
 } from "./function-passes.ts";
 import { insertRegions, mergeInserts } from "./insert-passes.ts";
 import { closeGaps, lowerSegments, lowerSlots } from "./number-passes.ts";
-import { dropAndFailEarlier, failEarlier, settleFunctions } from "./history-passes.ts";
+import { dropAndFailEarlier, failEarlier, inheritAndFail, settleFunctions } from "./history-passes.ts";
 import { exchangeFunctions } from "./exchange-pass.ts";
-import { dropLastRmrrs, lengthenLines } from "./many-rmrrs-passes.ts";
+import { bearByBridge, dropLastRmrrs, lengthenLines } from "./many-rmrrs-passes.ts";
+import { standAlone } from "./lone-function-pass.ts";
 import { addMember, groupForTwoSteps } from "./member-pass.ts";
 import { nameBridges, nestFunctions } from "./nest-pass.ts";
 import { leaveBytes, lessenDamage, mendTable } from "./damage-passes.ts";
@@ -78,13 +79,16 @@ export const PASSES: readonly Pass[] = [
   inheritFunctions,
   dropNamedFunctions,
   keepOneFunction,
+  standAlone,
   promoteBuses,
   playByOtherDevice,
   joinRmrrs,
   lengthenLines,
+  bearByBridge,
   insertRegions,
   mergeInserts,
   dropAndFailEarlier,
+  inheritAndFail,
   dropPairs,
   dropAndMoveSteps,
   addMember,

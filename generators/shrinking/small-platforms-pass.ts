@@ -21,6 +21,8 @@ import { isSmallWorld } from "./small-world.ts";
 
 const MOST_RMRRS = 2;
 const MOST_HOPS = 3;
+/** Sets under more scopes are too large. */
+const MOST_SCOPES = 4;
 const TYPES: readonly number[] = [SCOPE_ENDPOINT, SCOPE_SUB_HIERARCHY];
 /** More would take longer than all other passes. */
 const MOST_CANDIDATES = 6000;
@@ -169,11 +171,11 @@ function shapesWithin({ rmrrs }: Plan, most: number): readonly TableShape[] {
   return shapes.filter((shape) => shape.flat().length > 0 && sum(shape.flat()) <= most);
 }
 
-/** The hops of so many scopes or fewer. */
+/** The hops of so many scopes or fewer, as far as there are not too many. */
 function hopsWithin(scopes: number): readonly (readonly number[])[] {
   const found: (readonly number[])[] = [[]];
   let lists: readonly (readonly number[])[] = [[]];
-  for (let scope = 0; scope < scopes; scope++) {
+  for (let scope = 0; scope < Math.min(scopes, MOST_SCOPES); scope++) {
     lists = lists.flatMap((list) => Array.from({ length: MOST_HOPS }, (_, index) => [...list, index + 1]));
     found.push(...lists);
   }

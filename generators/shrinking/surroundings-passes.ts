@@ -63,7 +63,11 @@ export const dropGroups: Pass = {
     for (const [index, group] of plan.groups.entries()) {
       for (const { from, to } of chunks(group.members.length)) {
         const members = group.members.filter((_member, position) => position < from || position >= to);
-        yield { ...plan, groups: plan.groups.map((other, at) => (at === index ? { ...group, members } : other)) };
+        yield { ...plan, groups: plan.groups.with(index, { ...group, members }) };
+        // Who goes may have stood between two of which the other one has to come first, then.
+        if (to - from === 1 && group.members.length === 3) {
+          yield { ...plan, groups: plan.groups.with(index, { ...group, members: members.toReversed() }) };
+        }
       }
     }
   },

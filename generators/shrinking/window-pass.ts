@@ -5,14 +5,23 @@
  * lies in it or overlaps it by a page. And an ISA bridge has a window that is a region like those of RMRRs.
  */
 
-import { type AddressRange, MSI_WINDOW, PAGE_SIZE } from "../../model/region.ts";
+import {
+  type AddressRange,
+  ISA_WINDOW,
+  MSI_WINDOW,
+  PAGE_SIZE,
+  PROTECTION_READ_WRITE,
+  type RegionFields,
+} from "../../model/region.ts";
 import { CLASS_CODE_ISA_BRIDGE } from "../class-vocabulary.ts";
-import { changedFunction, type PlanRmrr } from "../plan.ts";
+import { changedFunction, type Plan, type PlanRmrr, type PlanStep } from "../plan.ts";
+import { withFunctions } from "./edit-functions.ts";
 import type { Pass } from "./pass.ts";
 
 /** For plans that the other passes have made small. */
 const MOST_RMRRS = 4;
 const MOST_FUNCTIONS = 5;
+const MOST_STEPS = 6;
 
 export const leanOnWindow: Pass = {
   name: "let the interrupt window be the other region",
@@ -43,10 +52,51 @@ export const leanOnIsaWindow: Pass = {
     for (const [index, fn] of functions.entries()) {
       if (fn.headerType !== 0) continue;
       const bridged = functions.with(index, changedFunction(fn, { classCode: CLASS_CODE_ISA_BRIDGE }));
-      for (const fewer of left) yield { ...plan, functions: bridged, rmrrs: fewer };
+      for (const fewer of left) {
+        const leaning = { ...plan, functions: bridged, rmrrs: fewer };
+        yield leaning;
+        yield* withLaterFailure(leaning);
+        if (leaning.steps.some((step) => step.do === "insert"))
+          yield { ...leaning, steps: leaning.steps.map(asWindow) };
+      }
+      // The regions of two members are those of one, if its window is one of them.
+      if (plan.groups.length > 0) yield* withMemberLess({ ...plan, functions: bridged }, index);
     }
   },
 };
+
+/** What is inserted is the window, then. */
+function asWindow(step: PlanStep): PlanStep {
+  return step.do === "insert" ? { ...step, region: ISA_REGION } : step;
+}
+
+const ISA_REGION: RegionFields = { ...ISA_WINDOW, type: "direct-relaxable", protection: PROTECTION_READ_WRITE };
+
+/** The window is not got as the region is, so other allocations come before the one that has to fail. */
+function* withLaterFailure(plan: Plan): Generator<Plan> {
+  const { steps } = plan;
+  const at = steps.findIndex((step) => step.do === "fail-allocations");
+  if (at < 0 || steps.length > MOST_STEPS) return;
+  const others = steps.toSpliced(at, 1);
+  for (let to = 0; to < others.length; to++) {
+    yield { ...plan, steps: others.toSpliced(to, 0, { do: "fail-allocations", first: 1, count: 1 }) };
+  }
+}
+
+/** Each other function goes; what is below it stands where it stood. */
+function* withMemberLess(plan: Plan, heir: number): Generator<Plan> {
+  for (const [gone, { place }] of plan.functions.entries()) {
+    if (gone === heir) continue;
+    const functions = plan.functions.map((fn, index) =>
+      index === gone ? undefined : fn.place === gone ? { ...fn, place } : fn,
+    );
+    const fewer = withFunctions(plan, { functions, heir: () => heir });
+    yield fewer;
+    // The window begins at 0, and so may what is to overlap it there.
+    const [first, ...rmrrs] = fewer.rmrrs;
+    if (first !== undefined) yield { ...fewer, rmrrs: [{ ...first, base: 0n, limit: PAGE_SIZE - 1n }, ...rmrrs] };
+  }
+}
 
 const BY_THE_WINDOW: readonly AddressRange[] = [
   { start: MSI_WINDOW.start, end: MSI_WINDOW.start + PAGE_SIZE - 1n },

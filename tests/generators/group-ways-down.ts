@@ -1,6 +1,6 @@
 /** Ways down of failures that are about groups; see ways-down.test.ts. */
 
-import { EMPTY_PLAN, type Plan } from "../../generators/plan.ts";
+import { EMPTY_PLAN, type Plan, type PlanFunction, planScope } from "../../generators/plan.ts";
 import { scopesOf } from "../../generators/shrinking/edit-scopes.ts";
 import type { AddressRange } from "../../model/region.ts";
 import { askedFunctions, isBelow, namings } from "./named-functions.ts";
@@ -15,6 +15,10 @@ function attachedTo(...mappings: readonly AddressRange[]): Plan {
     groups: [{ members: [-1] }],
     steps: [{ do: "attach", group: 0, aperture, mappings }],
   };
+}
+
+function isaBridge(device = 0): PlanFunction {
+  return { ...nic(ROOT, device), classCode: 0x060100 };
 }
 
 export const GROUP_WAYS_DOWN: readonly WayDown[] = [
@@ -91,6 +95,111 @@ export const GROUP_WAYS_DOWN: readonly WayDown[] = [
         (fn) => fn.classCode >> 8 === 0x0601 || namings(scenario.platform).some(({ named }) => named === fn),
       ),
     reaches: (plan) => plan.rmrrs.length === 0,
+  },
+  {
+    pass: "let the window of an ISA bridge be the region",
+    from: {
+      ...ONE_ROOT,
+      functions: [port(), nic(0)],
+      groups: [{ members: [0, 1] }],
+      rmrrs: [{ ...rmrr(), scopes: [planScope(2, 0, [], 0, false)] }],
+      steps: [{ do: "map", group: 0 }],
+    },
+    // Both members have the region, or one has it and a window in which it lies.
+    keeps: ({ platform, steps }) => {
+      const [first] = platform.functions;
+      const members = platform.groups[0]?.members.length;
+      if (steps[0]?.do !== "map" || namings(platform).length !== 1 || members !== platform.functions.length)
+        return false;
+      return members === 1 ? first!.classCode === 0x060100 : members === 2 && first!.headerType === 1;
+    },
+    reaches: (plan) => plan.functions.length === 1,
+  },
+  {
+    pass: "let the window of an ISA bridge be the region",
+    from: {
+      ...ONE_ROOT,
+      functions: [isaBridge(), isaBridge(1)],
+      groups: [{ members: [0, 1] }],
+      rmrrs: [rmrr(0)],
+      steps: [{ do: "map", group: 0 }],
+    },
+    // Something begins at 0 twice.
+    keeps: ({ platform, steps }, { rmrrs }) => {
+      const { functions, groups } = platform;
+      if (steps[0]?.do !== "map" || rmrrs.length !== 1 || namings(platform).length !== 1) return false;
+      const windows = functions.filter(({ classCode }) => classCode === 0x060100).length;
+      return groups[0]?.members.length === functions.length && windows + (rmrrs[0]!.base === 0n ? 1 : 0) === 2;
+    },
+    reaches: (plan) => plan.functions.length === 1,
+  },
+  {
+    pass: "fewer RMRRs that a bridge bears too",
+    from: {
+      ...ONE_ROOT,
+      functions: [{ ...nic(), classCode: 0x0c0330 }],
+      otherDevices: [{}],
+      groups: [{ members: [-1, 0] }],
+      rmrrs: Array.from({ length: 74 }, () => rmrr(0)),
+      steps: [{ do: "show", group: 0 }],
+    },
+    // The lines of a relaxable region, of one of a bridge, and of the interrupt window of either.
+    keeps: ({ platform, steps }, { rmrrs }) => {
+      const { functions, otherDevices, groups } = platform;
+      const isBridged = functions.length === 2 && functions[1]!.parent === functions[0]!.label;
+      const lines = isBridged ? 55 + 45 : 55;
+      return (
+        (isBridged || functions.length === 1) &&
+        functions.at(-1)!.classCode === 0x0c0330 &&
+        functions.length + otherDevices.length === 2 &&
+        groups[0]?.members.length === 2 &&
+        namings(platform).length === rmrrs.length &&
+        steps[0]?.do === "show" &&
+        rmrrs.length * lines + 2 * 42 > 4095
+      );
+    },
+    reaches: ({ rmrrs }) => rmrrs.length === 41,
+  },
+  {
+    pass: "drop groups and their members",
+    from: {
+      ...ONE_ROOT,
+      functions: [nic(), nic(ROOT, 1)],
+      otherDevices: [{}],
+      groups: [{ members: [0, -1, 1] }],
+      steps: [{ do: "show", group: 0 }],
+    },
+    keeps: ({ platform: { functions, groups }, steps }) => {
+      const members = groups[0]?.members ?? [];
+      const first = functions.findIndex(({ label }) => label === members[0]);
+      return steps[0]?.do === "show" && functions.length === 2 && first === 3 - members.length;
+    },
+    reaches: ({ groups }) => groups[0]!.members.length === 2,
+  },
+  {
+    pass: "put a function below a bridge that a scope names",
+    from: {
+      ...ONE_ROOT,
+      functions: [nic(), nic(ROOT, 1)],
+      otherDevices: [{}],
+      rmrrs: [rmrr(1, 0), { ...rmrr(1), base: 0x3000n, limit: 0x3fffn }],
+      steps: [get(1), get(0, 1)],
+    },
+    // The second RMRR names somebody, too.
+    keeps: ({ platform }, { rmrrs }) => {
+      const named = namings(platform);
+      const [first, ...others] = platform.functions.map(({ label, parent = "" }) => ({ label, parent }));
+      const has = (label: string): boolean => named.some((naming) => naming.rmrr === 0 && naming.named.label === label);
+      return (
+        others.length === 1 &&
+        rmrrs.length === 2 &&
+        platform.otherDevices.length === 1 &&
+        has(first!.label) &&
+        (has(others[0]!.label) || others[0]!.parent === first!.label) &&
+        named.some((naming) => naming.rmrr === 1)
+      );
+    },
+    reaches: (plan) => scopesOf(plan).length === 2,
   },
   {
     pass: "put a function below a bridge that a scope names",

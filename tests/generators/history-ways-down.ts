@@ -2,8 +2,10 @@
 
 import { planScope } from "../../generators/plan.ts";
 import type { Scenario } from "../../model/scenario.ts";
-import { namings } from "./named-functions.ts";
-import { get, nic, ONE_ROOT, port, rmrr, type WayDown } from "./small-plans.ts";
+import { askedFunctions, namings } from "./named-functions.ts";
+import { get, insert, nic, ONE_ROOT, port, rmrr, ROOT, type WayDown } from "./small-plans.ts";
+
+const INSERTED_TWICE = [0, 1].map(() => ({ do: "insert-all-of", list: 1, source: 0 }) as const);
 
 function kindsOf({ steps }: Scenario): string {
   return steps.map((step) => step.do).join(" ");
@@ -36,9 +38,83 @@ export const HISTORY_WAYS_DOWN: readonly WayDown[] = [
       steps: [{ do: "fail-allocations", first: 3, count: 1 }, get(0)],
     },
     // The allocation behind those of all RMRRs has to fail.
-    keeps: ({ steps }, plan) =>
+    keeps: ({ platform, steps }, plan) =>
+      platform.functions.every(({ classCode }) => classCode === 0x020000) &&
       steps.some((step) => step.do === "get") &&
       steps.some((step) => step.do === "fail-allocations" && step.first === plan.rmrrs.length + 1),
+    reaches: (plan) => plan.rmrrs.length === 0,
+  },
+  {
+    pass: "drop something and fail earlier allocations",
+    from: {
+      ...ONE_ROOT,
+      functions: [nic()],
+      steps: [{ do: "fail-allocations", first: 1, count: 3 }, get(0, 0), get(0, 1)],
+    },
+    // The first get fails with its first allocation, and the second one with both: or there is only one.
+    keeps: ({ steps }) => {
+      const gets = steps.filter((step) => step.do === "get").length;
+      return gets > 0 && steps.some((step) => step.do === "fail-allocations" && step.count === 2 * gets - 1);
+    },
+    reaches: (plan) => plan.steps.length === 2,
+  },
+  ...[false, true].map((isReversed): WayDown => ({
+    pass: "let another function inherit and fail another allocation",
+    from: {
+      ...ONE_ROOT,
+      functions: [nic(), nic(ROOT, 1)],
+      rmrrs: [
+        { ...rmrr(0), limit: isReversed ? 0x3fffn : 0x1fffn },
+        { ...rmrr(1), limit: 0x2fffn },
+      ],
+      steps: [{ do: "fail-allocations", first: 2, count: 1 }, get(0), get(1, 1)],
+    },
+    // The allocation behind that of the first RMRR, or that behind those of both, of which the shorter one comes first.
+    keeps: ({ platform, steps }, { rmrrs }) => {
+      const [first, second] = rmrrs;
+      const named = new Set(namings(platform).map((naming) => naming.rmrr)).size;
+      const failing = platform.functions.length === 2 ? 2 : 4;
+      return (
+        named === 2 &&
+        platform.functions.length > 0 &&
+        steps.filter((step) => step.do === "get").length === 2 &&
+        steps.some((step) => step.do === "fail-allocations" && step.first === failing) &&
+        first!.limit < second!.limit !== (isReversed && platform.functions.length === 2)
+      );
+    },
+    reaches: (plan) => plan.functions.length === 1,
+  })),
+  {
+    pass: "let the window of an ISA bridge be the region",
+    from: {
+      ...ONE_ROOT,
+      functions: [nic()],
+      rmrrs: [rmrr(0)],
+      steps: [get(0), { do: "fail-allocations", first: 2, count: 2 }, ...INSERTED_TWICE],
+    },
+    // The window comes whole before anything may fail.
+    keeps: ({ platform, steps }, { rmrrs }) => {
+      const kinds = kindsOf({ platform, steps });
+      if (platform.functions.length !== 1) return false;
+      return rmrrs.length > 0
+        ? namings(platform).length > 0 && kinds.startsWith("get fail-allocations insert-all-of insert-all-of")
+        : platform.functions[0]!.classCode === 0x060100 &&
+            kinds.startsWith("get insert-all-of fail-allocations insert-all-of");
+    },
+    reaches: (plan) => plan.rmrrs.length === 0,
+  },
+  {
+    pass: "let the window of an ISA bridge be the region",
+    from: { ...ONE_ROOT, functions: [nic()], rmrrs: [rmrr(0)], steps: [get(0), insert({}, 1)] },
+    // What is inserted is what a device got.
+    keeps: ({ platform, steps }) => {
+      const gets = askedFunctions({ platform, steps });
+      const [inserted] = steps.flatMap((step) => (step.do === "insert" ? [step.region] : []));
+      const isWindow = inserted?.start === 0n && inserted.type === "direct-relaxable";
+      return isWindow
+        ? gets.some((fn) => fn.classCode === 0x060100)
+        : inserted !== undefined && namings(platform).some(({ named }) => gets.includes(named));
+    },
     reaches: (plan) => plan.rmrrs.length === 0,
   },
   {

@@ -84,10 +84,63 @@ export const PLATFORM_WAYS_DOWN: readonly WayDown[] = [
     reaches: (plan) => scopesOf(plan).length === 1,
   },
   {
+    pass: "let a function stand alone",
+    from: {
+      ...ONE_ROOT,
+      functions: [port(), nic(0, 3)],
+      otherDevices: [{}],
+      rmrrs: [{ ...rmrr(), scopes: [planScope(1, 0, [{ device: 35, function: 0 }], 0, false)] }],
+      steps: [get(1)],
+    },
+    // The last hop has bits too many, and would lead to who is asked without them.
+    keeps: (scenario, plan) => {
+      const [asked] = askedFunctions(scenario);
+      const [scope] = scopesOf(plan);
+      if (asked === undefined || asked.headerType === 1 || scope === undefined) return false;
+      const last = scope.tail.at(-1);
+      const isWhere =
+        plan.functions[scope.at]?.place === undefined ? undefined : scenario.platform.functions[scope.at]!.label;
+      return (
+        plan.otherDevices.length === 1 &&
+        last !== undefined &&
+        last.device > 31 &&
+        (last.device & 31) === asked.device &&
+        scope.tail.length === 1 &&
+        isWhere === asked.parent
+      );
+    },
+    reaches: (plan) => plan.functions.length === 1,
+  },
+  {
+    pass: "let a function stand alone",
+    from: {
+      ...ONE_ROOT,
+      functions: [nic(), { ...nic(), function: 1 }],
+      otherDevices: [{}],
+      rmrrs: [{ ...rmrr(), segment: 1, scopes: [planScope(1, ROOT, [{ device: 0, function: 1 }], 0, false)] }],
+      steps: [get(1)],
+    },
+    // In another segment, the path would be that of who is asked.
+    keeps: (scenario, { rmrrs, otherDevices, roots }) => {
+      const [asked] = askedFunctions(scenario);
+      const [hop, ...others] = rmrrs[0]?.scopes[0]?.tail ?? [];
+      return (
+        asked !== undefined &&
+        rmrrs[0]?.segment === 1 &&
+        roots[0]?.segment === 0 &&
+        otherDevices.length === 1 &&
+        others.length === 0 &&
+        hop?.device === asked.device &&
+        hop.function === asked.function
+      );
+    },
+    reaches: (plan) => plan.functions.length === 1,
+  },
+  {
     pass: "keep one function",
     from: {
       ...ONE_ROOT,
-      functions: [nic(), nic(ROOT, 1), nic(ROOT, 2), nic(ROOT, 3)],
+      functions: [nic(), nic(ROOT, 1), nic(ROOT, 2), nic(ROOT, 3), nic(ROOT, 4)],
       otherDevices: [{}],
       rmrrs: [rmrr(1, 2)],
       steps: [get(1)],
@@ -96,7 +149,7 @@ export const PLATFORM_WAYS_DOWN: readonly WayDown[] = [
       steps.length === 4 &&
       scopesOf(plan).length === 2 &&
       platform.otherDevices.length === 1 &&
-      (platform.functions.length === 4 || (platform.functions.length === 1 && namings(platform).length === 0)),
+      (platform.functions.length === 5 || (platform.functions.length === 1 && namings(platform).length === 0)),
     reaches: (plan) => plan.functions.length === 1,
   },
 ];

@@ -31,13 +31,14 @@ export interface Counts {
 }
 
 export function countsOf({ platform, steps }: Scenario): Counts {
-  const rmrrs = decodeTable(platform.dmar).structures.flatMap(({ structure }) =>
-    structure.kind === "rmrr" ? [structure] : [],
-  );
+  const structures = decodeTable(platform.dmar).structures.map(({ structure }) => structure);
+  const rmrrs = structures.flatMap((structure) => (structure.kind === "rmrr" ? [structure] : []));
+  // One that is too short to be read is one for whoever reads the counterexample.
+  const short = structures.filter((structure) => structure.kind === "opaque" && structure.type === 1);
   const scopes = rmrrs.flatMap((rmrr) => rmrr.scopes);
   return {
     functions: platform.functions.length + platform.otherDevices.length,
-    rmrrs: rmrrs.length,
+    rmrrs: rmrrs.length + short.length,
     scopes: scopes.length,
     hops: sum(scopes.map(({ path }) => path.length)),
     steps: steps.length,
