@@ -68,8 +68,11 @@ export interface SuiteFault {
 
 export interface FaultShelf {
   readonly faults: readonly SuiteFault[];
-  /** What some of the faults do with a scenario, in their order. Comes back even where one of them does not. */
-  execute(faults: readonly SuiteFault[], scenario: Scenario): readonly Trace[];
+  /**
+   * What some of the faults do with each of some scenarios, in their order. Comes back even where one of them does not.
+   * All at once costs less than one by one.
+   */
+  execute(faults: readonly SuiteFault[], scenarios: readonly Scenario[]): readonly (readonly Trace[])[];
 }
 
 export interface Suite {

@@ -41,10 +41,11 @@ export class ShelfRun {
     scenario: Scenario,
     twins: readonly { readonly name: string; readonly scenario: Scenario }[],
   ): readonly Trace[] {
-    const implementations = variants.map(({ implementation }) => implementation);
-    const traces = this.#bounded.executeAll(implementations, scenario);
+    const tracesOf = (executed: Scenario): readonly Trace[] =>
+      this.#bounded.executeAll(variants.map(({ implementation }) => ({ implementation, scenario: executed })));
+    const traces = tracesOf(scenario);
     if (twins.length === 0) return traces;
-    const others = twins.map((twin) => this.#bounded.executeAll(implementations, twin.scenario));
+    const others = twins.map((twin) => tracesOf(twin.scenario));
     return traces.map((trace, index) =>
       trace.ended === undefined
         ? { ...trace, twins: twins.map(({ name }, position) => ({ name, trace: others[position]![index]! })) }

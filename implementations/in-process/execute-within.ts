@@ -17,6 +17,12 @@ import { execute } from "./execute.ts";
 const LEAST_SHARE = 0.5;
 const MOST_ATTEMPTS = 20;
 
+/** An implementation, and the scenario that is executed on it. */
+export interface BoundedJob<List extends Iterable<RegionObject>> {
+  readonly implementation: Implementation<List>;
+  readonly scenario: Scenario;
+}
+
 export class BoundedExecutor {
   readonly #milliseconds: number;
   readonly #script = new Script("run()");
@@ -30,28 +36,29 @@ export class BoundedExecutor {
 
   /** The trace; one that ended as `hung` if the implementation does not return. */
   execute<List extends Iterable<RegionObject>>(implementation: Implementation<List>, scenario: Scenario): Trace {
-    return this.executeAll([implementation], scenario)[0]!;
+    return this.executeAll([{ implementation, scenario }])[0]!;
   }
 
-  /** The traces of several implementations, each as {@link execute} gives it: to begin a call costs more than a case. */
-  executeAll<List extends Iterable<RegionObject>>(
-    implementations: readonly Implementation<List>[],
-    scenario: Scenario,
-  ): readonly Trace[] {
+  /**
+   * The traces of several jobs, each as {@link execute} gives it: to begin a call costs more than a case, and on a busy
+   * machine as much as ten.
+   */
+  executeAll<List extends Iterable<RegionObject>>(jobs: readonly BoundedJob<List>[]): readonly Trace[] {
     const traces: Trace[] = [];
     let step: number | undefined;
-    let last = implementations.length;
+    let last = jobs.length;
     const run = (): void => {
       while (traces.length < last) {
         step = undefined;
-        traces.push(execute(implementations[traces.length]!, scenario, (at) => (step = at)));
+        const { implementation, scenario } = jobs[traces.length]!;
+        traces.push(execute(implementation, scenario, (at) => (step = at)));
       }
     };
     for (let attempt = 1; ; attempt++) {
       const end = this.#within(run);
       if (end === "returned") {
-        if (last === implementations.length) return traces;
-        last = implementations.length;
+        if (last === jobs.length) return traces;
+        last = jobs.length;
         attempt = 0;
       } else if (last !== traces.length + 1) {
         // Whether it is this one that takes the time, or all before it together, is seen when it is alone.
@@ -59,8 +66,8 @@ export class BoundedExecutor {
         attempt = 0;
       } else if (end === "hung" || attempt === MOST_ATTEMPTS) {
         traces.push(this.#hung(step));
-        if (last === implementations.length) return traces;
-        last = implementations.length;
+        if (last === jobs.length) return traces;
+        last = jobs.length;
         attempt = 0;
       }
     }

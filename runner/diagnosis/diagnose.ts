@@ -89,8 +89,8 @@ function isExaminable({ outcome, scenario }: FailureLine): boolean {
 
 function faultsAlike({ plan }: RunContext, shelf: FaultShelf, line: FailureLine): readonly SuiteFault[] {
   const requirements = requirementsNamed(plan, line.requirements.slice(0, 1));
-  const traces = shelfTraces(plan, shelf, shelf.faults, requirements, line.scenario);
-  return shelf.faults.filter((_, index) => behavesAlike(plan, requirements, line, traces[index]!));
+  const [traces] = shelfTraces(plan, shelf, shelf.faults, requirements, [line.scenario]);
+  return shelf.faults.filter((_, index) => behavesAlike(plan, requirements, line, traces![index]!));
 }
 
 function behavesAlike(

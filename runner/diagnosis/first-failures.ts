@@ -5,8 +5,10 @@ import { failuresOf, verdictsOf } from "../judge-trace.ts";
 import type { FaultShelf, SuiteFault } from "../suite.ts";
 import { shelfTraces } from "./shelf-traces.ts";
 
-/** Enough to tell one fault from another, and done in a fraction of a second. */
+/** Enough to tell one fault from another, and done in seconds. */
 const CASES_OF_A_STREAM = 150;
+/** Cases of which the traces are made, and kept, at once. */
+const CASES_AT_ONCE = 10;
 
 /** For each key of a failure the place of its first case. */
 export type FirstFailures = ReadonlyMap<string, string>;
@@ -29,14 +31,20 @@ export function firstFailuresOfFaults(
   if (faults.length === 0) return found;
   for (const course of plan.courses) {
     if (course.kind !== "stream") continue;
-    for (let index = 0; index < Math.min(CASES_OF_A_STREAM, course.cases); index++) {
-      const scenario = course.source.at(index).value;
-      const traces = shelfTraces(plan, shelf, faults, course.requirements, scenario);
-      for (const [position, trace] of traces.entries()) {
-        const first = found.get(faults[position]!)!;
-        const verdicts = verdictsOf(plan, course.requirements, scenario, trace);
-        for (const { key } of failuresOf(plan, verdicts, scenario, trace)) {
-          if (!first.has(key)) first.set(key, `${course.position} ${index}`);
+    const cases = Math.min(CASES_OF_A_STREAM, course.cases);
+    for (let from = 0; from < cases; from += CASES_AT_ONCE) {
+      const scenarios = Array.from(
+        { length: Math.min(CASES_AT_ONCE, cases - from) },
+        (_, index) => course.source.at(from + index).value,
+      );
+      const traces = shelfTraces(plan, shelf, faults, course.requirements, scenarios);
+      for (const [index, scenario] of scenarios.entries()) {
+        for (const [position, trace] of traces[index]!.entries()) {
+          const first = found.get(faults[position]!)!;
+          const verdicts = verdictsOf(plan, course.requirements, scenario, trace);
+          for (const { key } of failuresOf(plan, verdicts, scenario, trace)) {
+            if (!first.has(key)) first.set(key, `${course.position} ${from + index}`);
+          }
         }
       }
     }

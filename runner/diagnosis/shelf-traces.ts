@@ -6,20 +6,24 @@ import type { Judging } from "../case-failure.ts";
 import { twinsOfCase } from "../execute-case.ts";
 import type { FaultShelf, SuiteFault, SuiteRequirement } from "../suite.ts";
 
-/** A trace for each of the faults, in their order. */
+/** For each of the scenarios a trace for each of the faults, in their order. */
 export function shelfTraces(
   judging: Judging,
   shelf: FaultShelf,
   faults: readonly SuiteFault[],
   requirements: readonly SuiteRequirement[],
-  scenario: Scenario,
-): readonly Trace[] {
-  const traces = shelf.execute(faults, scenario);
-  const twins = twinsOfCase(judging, requirements, scenario);
-  if (twins.length === 0) return traces;
-  const ofTwins = twins.map((twin) => ({ name: twin.name, traces: shelf.execute(faults, twin.scenario) }));
-  return traces.map((trace, index) => ({
-    ...trace,
-    twins: ofTwins.map((twin) => ({ name: twin.name, trace: twin.traces[index]! })),
-  }));
+  scenarios: readonly Scenario[],
+): readonly (readonly Trace[])[] {
+  const twins = scenarios.map((scenario) => twinsOfCase(judging, requirements, scenario));
+  const together = scenarios.flatMap((scenario, index) => [scenario, ...twins[index]!.map((twin) => twin.scenario)]);
+  const traces = shelf.execute(faults, together).values();
+  return twins.map((ofScenario) => {
+    const own = traces.next().value!;
+    const ofTwins = ofScenario.map(({ name }) => ({ name, traces: traces.next().value! }));
+    if (ofTwins.length === 0) return own;
+    return own.map((trace, fault) => ({
+      ...trace,
+      twins: ofTwins.map((twin) => ({ name: twin.name, trace: twin.traces[fault]! })),
+    }));
+  });
 }

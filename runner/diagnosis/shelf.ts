@@ -12,10 +12,12 @@ export function shelf(): FaultShelf {
   const implementations = new Map(FAULTY.map((variant) => [variant.name, variant.implementation]));
   return {
     faults: FAULTY,
-    execute: (faults, scenario) =>
-      executor.executeAll(
-        faults.map(({ name }) => implementations.get(name)!),
-        scenario,
-      ),
+    execute(faults, scenarios) {
+      const asked = faults.map(({ name }) => implementations.get(name)!);
+      const traces = executor.executeAll(
+        scenarios.flatMap((scenario) => asked.map((implementation) => ({ implementation, scenario }))),
+      );
+      return scenarios.map((_, index) => traces.slice(index * asked.length, (index + 1) * asked.length));
+    },
   };
 }

@@ -164,8 +164,10 @@ describe("an executor that does not wait for ever", () => {
     const [first, second] = VARIANTS;
     const hanging = { name: "endless", start: endless };
     const batch = bounded.executeAll(
-      [first!.implementation, hanging, hanging, second!.implementation, hanging],
-      scenario!,
+      [first!.implementation, hanging, hanging, second!.implementation, hanging].map((implementation) => ({
+        implementation,
+        scenario: scenario!,
+      })),
     );
     expect(batch.map(({ ended }) => ended?.how)).toEqual([undefined, "hung", "hung", undefined, "hung"]);
     expect(batch[0]).toEqual(execute(first!.implementation, scenario!));
