@@ -1,9 +1,5 @@
-import { runInNewContext } from "node:vm";
 import { describe, expect, test } from "vitest";
 import { COUNTED_HANG } from "../../implementations/executor.ts";
-import { inProcessExecutor } from "../../implementations/in-process/executor.ts";
-import type { RecordLine } from "../../model/record.ts";
-import { runConformance } from "../../runner/run-conformance.ts";
 import type { RunOptions } from "../../runner/run-options.ts";
 import type { Suite } from "../../runner/suite.ts";
 import { answering, isEven, laterExecutor, linesOf, numbersOf, requirement, RIGHT, run, suite } from "./numbers.ts";
@@ -260,22 +256,6 @@ describe("what was not observed", () => {
     // Four cases for each: one case of four would do for a stream of four.
     expect(await outcomeOf(4, undefined, "table", { tables, runs: 200 })).toBe("not-observable");
     expect(await outcomeOf(5, undefined, "table", { tables, runs: 200 })).toBe("pass");
-  });
-});
-
-describe("a failure that a program of the user's found", () => {
-  test("is repeated by the call that stands with it, and by nothing but its own requirements", async () => {
-    const claims = answering((number) => number % 3 === 0);
-    const { lines } = await run(claims, { seed: 'it\'s "any" `${text}`', runs: 40 });
-    const [failure] = linesOf(lines, "failure");
-    const again: RecordLine[] = [];
-    await runInNewContext(failure!.replay, {
-      runConformance,
-      options: { suite, subject: { executor: inProcessExecutor(claims) }, seed: "another" },
-      sinks: { line: (line: RecordLine) => again.push(line) },
-    });
-    expect(linesOf(again, "requirement").map(({ id }) => id)).toEqual(failure!.requirements);
-    expect(linesOf(again, "failure")).toContainEqual(failure);
   });
 });
 
