@@ -18,7 +18,7 @@ import { RunOutput } from "./run-output.ts";
 export async function judgeRecording(path: string, command: JudgeCommandOptions): Promise<number> {
   const recording = await Recording.open(path);
   const record = command.report === undefined ? undefined : new RecordFile(command.report);
-  const output = new RunOutput(commandLine(path, command));
+  const output = new RunOutput(commandLine(path, command), command.report);
   try {
     const { exitStatus } = await runConformance(runOptions(recording, command), {
       line: (line) => {

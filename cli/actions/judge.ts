@@ -40,7 +40,7 @@ export async function judge(asked: RunCommandOptions, given: ReadonlySet<string>
   const traces = command.traces === undefined ? undefined : await RunRecorder.open(command.traces, options);
   // The traces of an interrupted run are no recording, so it is not gone on with either.
   const isKept = record !== undefined && record.isFile && traces === undefined;
-  const output = new RunOutput(runCommandLine(words));
+  const output = new RunOutput(runCommandLine(words), report);
   const recording = new Writing((problem) => output.problem(problem));
   const tracing = new Writing((problem) => output.problem(problem));
   const interruption = new Interruption(() => {

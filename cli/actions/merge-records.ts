@@ -24,7 +24,7 @@ export async function mergeRecords(paths: readonly string[], { output: path }: M
   const { seed, options } = first!.header;
   const seeded = { ...command, seed, runs: options.runs };
   const record = new RecordFile(path);
-  const output = new RunOutput(runCommandLine(command));
+  const output = new RunOutput(runCommandLine(command), path);
   try {
     const { exitStatus } = await mergeShards(
       parts,

@@ -1,15 +1,20 @@
 /** What a run writes: verdicts on stdout, progress and problems on stderr. */
 
+import { dirname } from "node:path";
 import type { ConformanceError } from "../../model/conformance-error.ts";
 import type { RecordLine } from "../../model/record.ts";
 import { ProgressLine } from "../../reports/terminal/progress-line.ts";
 import { TerminalReport } from "../../reports/terminal/terminal-report.ts";
 import { escapeText } from "../../reports/text/escape-text.ts";
+import { shellQuote } from "../../reports/text/shell-quote.ts";
+import { groupDigits } from "../../reports/text/group-digits.ts";
 import { painter, wantsColour } from "../../reports/text/painter.ts";
 import type { Progress } from "../../runner/run-options.ts";
 import { outputWidth } from "../output-width.ts";
 import { formatError } from "../report-error.ts";
 import { resumeCommandLine } from "./replay-command.ts";
+
+const MOST_PATHS = 10;
 
 export class RunOutput {
   readonly #report: TerminalReport;
@@ -17,14 +22,18 @@ export class RunOutput {
   readonly #commandLine: string;
   readonly #storedPaths: string[] = [];
 
-  /** @param commandLine what repeats the whole run */
-  constructor(commandLine: string) {
+  /**
+   * @param commandLine what repeats the whole run
+   * @param record the file that the record goes to
+   */
+  constructor(commandLine: string, record?: string) {
     this.#commandLine = commandLine;
     const colour = wantsColour(process.stdout);
     this.#report = new TerminalReport((text) => process.stdout.write(text), {
       paint: painter(colour),
       colour,
       width: outputWidth(),
+      inFull: allInFull(record),
     });
   }
 
@@ -69,10 +78,20 @@ export class RunOutput {
 
   #ending(): string {
     const stored = new Set(this.#storedPaths);
-    const kept =
-      stored.size === 0
-        ? ""
-        : `stored: commit these, they are judged first from now on\n${[...stored].map((path) => `  ${path}\n`).join("")}`;
-    return `${kept}again: ${this.#commandLine}\n`;
+    return `${stored.size === 0 ? "" : storedText([...stored])}again: ${this.#commandLine}\n`;
   }
+}
+
+/** Names of files have the requirement and the rule in them: that a hundred are there says as much as their list. */
+function storedText(paths: readonly string[]): string {
+  const why = "they are judged first from now on";
+  return paths.length > MOST_PATHS
+    ? `stored: commit ${groupDigits(paths.length)} files in ${escapeText(dirname(paths[0]!), 1000)}, ${why}\n`
+    : `stored: commit these, ${why}\n${paths.map((path) => `  ${path}\n`).join("")}`;
+}
+
+function allInFull(record: string | undefined): string {
+  return record === undefined
+    ? "All in full: run with --report record.jsonl, then npx rmrr-conformance report render record.jsonl"
+    : `All in full: npx rmrr-conformance report render ${shellQuote(record)}`;
 }

@@ -8,7 +8,7 @@ export type RenderFormat = (typeof RENDER_FORMATS)[number];
 
 const RENDER_EXAMPLES = `
 Formats:
-  text      as \`run\` prints it
+  text      as \`run\` prints it, with every failure in full
   html      one file that works offline: drawings of failures, memory maps, steps
   markdown  for a pull request or a job summary
   github    annotations on standard output; the Markdown goes to the job summary ($GITHUB_STEP_SUMMARY)

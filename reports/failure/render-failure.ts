@@ -29,10 +29,7 @@ export function renderFailure(
     `${paint(OUTCOME_TONES[outcome], outcome.toUpperCase())}  ${paint("title", nameRequirements(failure))}`,
     indented(witnessSentence(failure)),
   ];
-  if (divergence !== undefined) {
-    const link = divergence.link === undefined ? "" : ` ${escapeText(divergence.link)}`;
-    blocks.push(indented(`Declared as a known divergence: ${escapeText(divergence.reason, 1000)}${link}`));
-  }
+  if (divergence !== undefined) blocks.push(indented(`Declared as a known divergence: ${divergenceText(failure)}`));
   for (const sentence of [returnedSentence(failure), diagnosisSentence(failure)]) {
     if (sentence !== undefined) blocks.push(indented(sentence));
   }
@@ -52,7 +49,15 @@ export function renderFailure(
   return blocks.join("\n");
 }
 
-function nameRequirements({ requirements, divergence }: FailureLine): string {
+/** What was declared, and where it is discussed; empty if nothing was. */
+export function divergenceText({ divergence }: FailureLine): string {
+  if (divergence === undefined) return "";
+  const link = divergence.link === undefined ? "" : ` ${escapeText(divergence.link)}`;
+  return `${escapeText(divergence.reason, 1000)}${link}`;
+}
+
+/** The requirement, and how many others. */
+export function nameRequirements({ requirements, divergence }: FailureLine): string {
   const [first = "the case as a whole", ...others] = requirements.map((id) => escapeText(id, 120));
   if (others.length === 0) return first;
   const where = divergence === undefined ? " of this case" : " of the run";

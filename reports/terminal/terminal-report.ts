@@ -13,18 +13,24 @@ import type {
   ShardLine,
   StreamLine,
 } from "../../model/record.ts";
-import { renderFailure } from "../failure/render-failure.ts";
+import { divergenceText, nameRequirements, renderFailure } from "../failure/render-failure.ts";
 import { promiseInWords, shareInWords, situationShares } from "../record/situation-shares.ts";
 import { escapeText } from "../text/escape-text.ts";
 import { countOf, groupDigits } from "../text/group-digits.ts";
 import type { Painter } from "../text/painter.ts";
 import { wrapText } from "../text/wrap-text.ts";
+import { failureOverview } from "./failure-overview.ts";
 import { formatCounts, OUTCOME_TONES, OUTCOME_WIDTH } from "./outcome-words.ts";
 
 export interface TerminalOptions {
   readonly paint: Painter;
   readonly colour: boolean;
   readonly width: number;
+  /**
+   * Only the first failures of each cause are printed in full, and of known divergences what was declared. Then this says
+   * how all of them are seen.
+   */
+  readonly inFull?: string;
 }
 
 /** Widest id of a requirement that is kept in its column. */
@@ -39,6 +45,8 @@ export class TerminalReport {
   #isDrawn = true;
   /** Kept until all are there: of several lines of a situation one is shown. */
   #situations: SituationLine[] = [];
+  /** Kept until all are there, if not each is printed in full. */
+  #failures: FailureLine[] = [];
 
   constructor(write: (text: string) => void, options: TerminalOptions) {
     this.#write = write;
@@ -55,7 +63,7 @@ export class TerminalReport {
       .with({ line: "stream" }, (stream) => this.#stream(stream))
       .with({ line: "requirement" }, (requirement) => this.#requirement(requirement))
       .with({ line: "failure" }, (failure) => this.#failure(failure))
-      .with({ line: "footer" }, (footer) => this.#footer(footer))
+      .with({ line: "footer" }, (footer) => `${this.#overview()}${this.#footer(footer)}`)
       .exhaustive();
     if (text !== "") this.#write(`${text}\n`);
   }
@@ -151,8 +159,53 @@ export class TerminalReport {
   }
 
   #failure(failure: FailureLine): string {
-    const { colour, width } = this.#options;
-    return `\n${renderFailure(failure, { colour, width })}`;
+    const { colour, width, inFull } = this.#options;
+    if (inFull === undefined) return `\n${renderFailure(failure, { colour, width })}`;
+    this.#failures.push(failure);
+    return "";
+  }
+
+  /** The failures that were kept, each with a line break at its end. */
+  #overview(): string {
+    const { colour, width, inFull = "" } = this.#options;
+    const { whole, further, known } = failureOverview(this.#failures);
+    const parts = [
+      ...known.map((alike) => this.#known(alike)),
+      ...whole.map((failure) => renderFailure(failure, { colour, width })),
+      this.#further(further),
+      further.length + known.length === 0 ? "" : wrapText(inFull, width),
+    ];
+    return parts.map((part) => (part === "" ? "" : `\n${part}\n`)).join("");
+  }
+
+  #known([first, ...others]: readonly [FailureLine, ...FailureLine[]]): string {
+    const { paint, width } = this.#options;
+    const titled = (failure: FailureLine): string =>
+      `${nameRequirements(failure)}: ${countOf(failure.occurrences, "case")}`;
+    return [
+      `${paint(OUTCOME_TONES.known, "KNOWN")}  ${paint("title", titled(first))}`,
+      wrapText(divergenceText(first), width, "  "),
+      ...others.map((failure) => `  The same: ${titled(failure)}`),
+    ].join("\n");
+  }
+
+  #further(failures: readonly FailureLine[]): string {
+    const [first] = failures;
+    if (first === undefined) return "";
+    const { paint } = this.#options;
+    const rows = failures.map((failure) => {
+      const { outcome, rule, occurrences } = failure;
+      const word = paint(OUTCOME_TONES[outcome], outcome.padEnd(OUTCOME_WIDTH));
+      const name = nameRequirements(failure).padEnd(ID_WIDTH);
+      return `  ${word}  ${name}  ${escapeText(rule, 120)}, ${countOf(occurrences, "case")}`;
+    });
+    return [
+      paint("title", countOf(failures.length, "further failure")),
+      ...rows,
+      "",
+      `  ${paint("title", "Repeat the first of them")}`,
+      `  ${escapeText(first.replay, 4000)}`,
+    ].join("\n");
   }
 
   #footer({ exitStatus, requirements, cases, problems = [], seed }: FooterLine): string {

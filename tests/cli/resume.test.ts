@@ -99,7 +99,7 @@ describe("a run that is interrupted", () => {
       expect(comparable("parts.jsonl")).toEqual(comparable("whole.jsonl"));
       expect(keptFiles()).toEqual(stored);
       // What is printed is that of a whole run, too.
-      expect(last.stdout.replace("parts.jsonl", "whole.jsonl")).toBe(whole.stdout);
+      expect(last.stdout.replaceAll("parts.jsonl", "whole.jsonl")).toBe(whole.stdout);
     },
   );
 
