@@ -1,64 +1,118 @@
 /**
- * `npm run campaign:least [SEED [CASES [MOST [FAULT...]]]]`: shrinks a failure of every implementation of the shelf, for each
- * rule of the requirement that has to notice it, and looks for a smaller one among all small scenarios. Exit status 1
- * if there is any. A search of more than MOST scenarios, three million unless said otherwise, is given up.
+ * `npm run campaign:least [SEEDS [CASES [MOST [FAULT...]]]]`: shrinks a failure of every implementation of the shelf, for
+ * each rule of the requirement that has to notice it and under each of some seeds, which commas separate, and looks for
+ * a smaller one among those of other seeds and among all small scenarios. Exit status 1 if there is any. A search of
+ * more than MOST scenarios, three million unless said otherwise, is given up. The smallest come first.
  */
 
 import { FAULTY } from "../implementations/faulty/index.ts";
 import { REQUIREMENTS } from "../suites/index.ts";
-import { searchSmaller, shrunkCounterexamples } from "../tests/generators/small-world/least-counterexamples.ts";
-import { countsOf } from "../tests/generators/small-world/smaller-scenarios.ts";
+import {
+  searchSmallerOfAll,
+  shrunkCounterexamples,
+  spaceBelow,
+  type Suspect,
+} from "../tests/generators/small-world/least-counterexamples.ts";
+import { countsOf, countSmaller, isLess } from "../tests/generators/small-world/smaller-scenarios.ts";
 
-const [seed = "least/1", cases = "1000", most = "3000000", ...names] = process.argv.slice(2);
+const [seeds = "least/1", cases = "1000", mostText = "3000000", ...names] = process.argv.slice(2);
+const most = Number(mostText);
+
+/** Counterexamples of one kind: of one fault, by one rule, of the same counts and with the same kinds of steps. */
+interface Kind extends Suspect {
+  readonly name: string;
+  seen: number;
+}
+
+const kinds = await kindsOf(seeds.split(","));
+const exceeded = [...kinds.values()].filter((kind) => [...kinds.values()].some((other) => isBelow(other, kind)));
+for (const { name, seen } of exceeded) console.log(`${name}: another seed has less, ${seen} times`);
+
 let beaten = 0;
 let proved = 0;
 let open = 0;
 let total = 0;
-
-for (const variant of FAULTY) {
-  if (names.length > 0 && !names.includes(variant.name)) continue;
-  const requirement = REQUIREMENTS.find(({ id }) => id === variant.killedBy.requirement);
-  if (requirement === undefined || variant.killedBy.outcome !== "fail") {
-    console.log(
-      `${variant.name}: ${requirement === undefined ? "its requirement is still to come" : "does not end in a verdict"}`,
-    );
-    continue;
-  }
-  const found = await shrunkCounterexamples(variant, requirement, seed, Number(cases));
-  if (found.length === 0) console.log(`${variant.name}: not found in ${cases} cases a stream`);
-  for (const counterexample of found) {
-    const { functions, rmrrs, scopes, hops, steps } = countsOf(counterexample.scenario);
-    const counts = `${functions} functions, ${rmrrs} RMRRs, ${scopes} scopes, ${hops} hops, ${steps} steps`;
-    const started = performance.now();
-    const search = searchSmaller(variant, requirement, counterexample, Number(most));
-    const seconds = ((performance.now() - started) / 1000).toFixed(1);
-    const what = `${variant.name} ${requirement.id} ${counterexample.rule}: ${counts}`;
+for (const { suspects, below, size } of spacesOf([...kinds.values()])) {
+  const started = performance.now();
+  const searches = below && size <= most ? searchSmallerOfAll(suspects, below, most) : undefined;
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  total += searches?.reduce((sum, { tried }) => Math.max(sum, tried), 0) ?? 0;
+  for (const [index, { name }] of suspects.entries()) {
+    const search = searches?.[index];
     if (search === undefined) {
       open++;
-      console.log(`${what}: beyond the small worlds`);
-      continue;
-    }
-    total += search.tried;
-    if (search.smaller !== undefined) {
-      beaten++;
-      const less = JSON.stringify(countsOf(search.smaller));
-      console.log(`${what}: NOT LEAST, there is ${less}`);
-      if (names.length > 0)
-        console.log(
-          JSON.stringify(search.smaller, (_, value: unknown) =>
-            typeof value === "bigint" ? `0x${value.toString(16)}` : value,
-          ),
-        );
-    } else if (search.cut) {
-      open++;
-      console.log(
-        `${what}: not decided by ${search.tried} of ${Number.isFinite(search.total) ? search.total : "countless"} scenarios in ${seconds} s`,
-      );
-    } else {
+      const why = below === undefined ? "beyond the small worlds" : "more scenarios than may be tried";
+      console.log(`${name}: not decided, ${why}${Number.isFinite(size) ? `: ${size}` : ""}`);
+    } else if (search.smaller === undefined) {
       proved++;
-      console.log(`${what}: least of ${search.tried} in ${seconds} s`);
+      const images = search.images > 1 ? "" : ", in one order each";
+      console.log(`${name}: least of ${search.tried}${images} (${suspects.length} at once in ${seconds} s)`);
+    } else {
+      beaten++;
+      console.log(`${name}: NOT LEAST, there is ${JSON.stringify(countsOf(search.smaller))}`);
+      if (names.length > 0) console.log(JSON.stringify(search.smaller, withHexadecimals));
     }
   }
 }
-console.log(`${proved} proved least, ${beaten} not least, ${open} not decided; ${total} scenarios`);
-process.exitCode = beaten === 0 ? 0 : 1;
+console.log(
+  `${kinds.size} kinds: ${proved} proved least, ${beaten} not least, ${open} not decided; ${exceeded.length} undercut by another seed; ${total} scenarios`,
+);
+process.exitCode = beaten + exceeded.length === 0 ? 0 : 1;
+
+async function kindsOf(all: readonly string[]): Promise<ReadonlyMap<string, Kind>> {
+  const found = new Map<string, Kind>();
+  for (const variant of FAULTY) {
+    if (names.length > 0 && !names.includes(variant.name)) continue;
+    const requirement = REQUIREMENTS.find(({ id }) => id === variant.killedBy.requirement);
+    if (requirement === undefined || variant.killedBy.outcome !== "fail") {
+      console.log(
+        `${variant.name}: ${requirement === undefined ? "its requirement is still to come" : "does not end in a verdict"}`,
+      );
+      continue;
+    }
+    for (const seed of all) {
+      const counterexamples = await shrunkCounterexamples(variant, requirement, seed, Number(cases));
+      if (counterexamples.length === 0) console.log(`${variant.name}: not found in ${cases} cases a stream of ${seed}`);
+      for (const counterexample of counterexamples) {
+        const { scenario, rule } = counterexample;
+        const { functions, rmrrs, scopes, hops, steps } = countsOf(scenario);
+        const counts = `${functions} functions, ${rmrrs} RMRRs, ${scopes} scopes, ${hops} hops, ${steps} steps`;
+        const what = [...new Set(scenario.steps.map((step) => step.do))].sort().join(" ");
+        const name = `${variant.name} ${requirement.id} ${rule}: ${counts} (${what})`;
+        const kind = found.get(name) ?? { name, variant, requirement, counterexample, seen: 0 };
+        kind.seen++;
+        found.set(name, kind);
+      }
+    }
+  }
+  return found;
+}
+
+/** Whether a kind has no more of anything and less of something, by the same rule. */
+function isBelow(one: Kind, other: Kind): boolean {
+  return (
+    one.variant === other.variant &&
+    one.counterexample.rule === other.counterexample.rule &&
+    isLess(countsOf(one.counterexample.scenario), countsOf(other.counterexample.scenario))
+  );
+}
+
+/** Those that have one space below them together, the smallest space first. */
+function spacesOf(
+  all: readonly Kind[],
+): readonly { suspects: Kind[]; below: ReturnType<typeof spaceBelow>; size: number }[] {
+  const spaces = new Map<string, { suspects: Kind[]; below: ReturnType<typeof spaceBelow>; size: number }>();
+  for (const kind of all) {
+    const below = spaceBelow(kind.counterexample);
+    const key = below ? JSON.stringify([below.than, [...below.kinds].sort(), below.classCodes]) : kind.name;
+    const size = below ? countSmaller({ ...below, images: 1 }, 10 ** 9) : Infinity;
+    const space = spaces.get(key) ?? { suspects: [], below, size };
+    space.suspects.push(kind);
+    spaces.set(key, space);
+  }
+  return [...spaces.values()].sort((one, other) => (one.size < other.size ? -1 : one.size > other.size ? 1 : 0));
+}
+
+function withHexadecimals(_key: string, value: unknown): unknown {
+  return typeof value === "bigint" ? `0x${value.toString(16)}` : value;
+}

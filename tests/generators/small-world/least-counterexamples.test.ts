@@ -8,9 +8,10 @@ import { describe, expect, test } from "vitest";
 import { ALL_SPARE, EMPTY_PLAN, placeOnRoot, planFunction, planScope } from "../../../generators/plan.ts";
 import { realise } from "../../../generators/realise.ts";
 import { FAULTY } from "../../../implementations/faulty/index.ts";
+import type { Scenario } from "../../../model/scenario.ts";
 import { REQUIREMENTS } from "../../../suites/index.ts";
 import { searchSmaller, shrunkCounterexamples } from "./least-counterexamples.ts";
-import { countsOf, countSmaller, smallerScenarios } from "./smaller-scenarios.ts";
+import { ALL_IMAGES, countsOf, countSmaller, smallerScenarios, type Space } from "./smaller-scenarios.ts";
 
 const CASES = 200;
 /** Two functions, one scope and one get are no more than this. */
@@ -23,7 +24,7 @@ describe("the least counterexample of", () => {
     test.skipIf(!isJudged)(`${variant.name} has none below it`, async ({ skip }) => {
       const [first] = await shrunkCounterexamples(variant, requirement!, "least", CASES, 1);
       if (first === undefined) return skip(`not found in ${CASES} cases of a stream`);
-      const search = searchSmaller(variant, requirement!, first, MOST_TRIED);
+      const search = searchSmaller({ variant, requirement: requirement!, counterexample: first }, MOST_TRIED);
       if (search === undefined) return skip("it is no small one");
       expect(search.smaller && countsOf(search.smaller), `less than ${JSON.stringify(countsOf(first.scenario))}`).toBe(
         undefined,
@@ -34,39 +35,78 @@ describe("the least counterexample of", () => {
 });
 
 describe("scenarios that are smaller than another", () => {
+  const than = { functions: 2, rmrrs: 1, scopes: 1, hops: 2, steps: 4 };
+  const asks: Space = { than, kinds: new Set(["get", "ask"]), classCodes: [], images: ALL_IMAGES };
+  const pictureOf = ({ platform: { dmar, ...platform }, steps }: Scenario): string =>
+    JSON.stringify([platform, Buffer.from(dmar).toString("base64"), steps]);
+
   test("have no more of anything and less of something, and none is there twice", () => {
-    const than = { functions: 2, rmrrs: 1, scopes: 1, hops: 2, steps: 4 };
     const seen = new Set<string>();
-    for (const scenario of smallerScenarios(than, new Set(["get", "ask"]))) {
+    for (const scenario of smallerScenarios(asks)) {
       const counts = countsOf(scenario);
       const pairs = Object.entries(than).map(([name, most]) => [counts[name as keyof typeof counts], most] as const);
       expect(pairs.every(([has, most]) => has <= most)).toBe(true);
       expect(pairs.some(([has, most]) => has < most)).toBe(true);
-      const { dmar, ...platform } = scenario.platform;
-      seen.add(JSON.stringify([platform, Buffer.from(dmar).toString("base64"), scenario.steps]));
+      seen.add(pictureOf(scenario));
     }
-    const all = [...smallerScenarios(than, new Set(["get", "ask"]))];
+    const all = [...smallerScenarios(asks)];
     expect(seen.size).toBe(all.length);
     expect(all.length).toBeGreaterThan(5000);
+  });
+
+  test("are there in other orders too, if images are wanted", () => {
+    const all = new Set([...smallerScenarios(asks)].map(pictureOf));
+    const plain = [...smallerScenarios({ ...asks, images: 1 })].map(pictureOf);
+    for (const picture of plain) expect(all.has(picture)).toBe(true);
+    expect(all.size).toBeGreaterThan(2 * plain.length);
+    expect(all.size).toBeLessThan(ALL_IMAGES * plain.length);
+  });
+
+  test("put lists before something else happens, and none where it would be put anyway", () => {
+    const space: Space = {
+      than: { functions: 1, rmrrs: 0, scopes: 0, hops: 0, steps: 8 },
+      kinds: new Set(["get", "put"]),
+      classCodes: [],
+      images: 1,
+    };
+    const histories = [...smallerScenarios(space)]
+      .filter(({ platform }) => platform.functions[0]?.classCode === 0x020000)
+      .map(({ steps }) => steps.map((step) => `${step.do}${"list" in step ? step.list.slice(4) : ""}`).join(" "));
+    const read = (list: number): string => `read${list} put${list}`;
+    expect(histories).toEqual([
+      "tear-down",
+      `get0 ${read(0)} tear-down`,
+      `get0 get1 ${read(0)} ${read(1)} tear-down`,
+      `get0 get1 ${read(1)} ${read(0)} tear-down`,
+      `get0 ${read(0)} get1 ${read(1)} tear-down`,
+    ]);
   });
 
   test("are counted without being made, unless there are too many", () => {
     const inserted = { functions: 1, rmrrs: 0, scopes: 0, hops: 0, steps: 5 };
     const platforms = { functions: 2, rmrrs: 1, scopes: 1, hops: 1, steps: 5 };
-    for (const [than, kinds] of [
+    for (const [counts, kinds] of [
       [inserted, ["insert", "get", "fail-allocations"]],
       [platforms, ["get", "show", "map"]],
     ] as const) {
-      const all = [...smallerScenarios(than, new Set(kinds), [0x010802])];
-      expect(countSmaller(than, new Set(kinds), [0x010802], Infinity)).toBe(all.length);
-      expect(countSmaller(than, new Set(kinds), [0x010802], all.length)).toBe(all.length);
-      expect(countSmaller(than, new Set(kinds), [0x010802], all.length - 1)).toBe(Infinity);
-      const classes = new Set(all.flatMap(({ platform }) => platform.functions.map((fn) => fn.classCode)));
-      expect(classes).toEqual(new Set([0x020000, 0x0c0330, 0x030000, 0x010802, 0x060100, 0x060400]));
+      for (const images of [1, ALL_IMAGES]) {
+        const space: Space = { than: counts, kinds: new Set(kinds), classCodes: [0x010802], images };
+        const all = [...smallerScenarios(space)];
+        expect(countSmaller(space, Infinity)).toBe(all.length);
+        expect(countSmaller(space, all.length)).toBe(all.length);
+        expect(countSmaller(space, all.length - 1)).toBe(Infinity);
+        const classes = new Set(all.flatMap(({ platform }) => platform.functions.map((fn) => fn.classCode)));
+        expect(classes).toEqual(new Set([0x020000, 0x0c0330, 0x030000, 0x010802, 0x060100, 0x060400]));
+      }
     }
-    expect(countSmaller({ ...inserted, steps: 40 }, new Set(["get", "put", "read", "ask"]), [], Infinity)).toBe(
-      Infinity,
-    );
+    const many = { ...asks, than: { ...inserted, steps: 40 }, kinds: new Set(["get", "put", "read", "ask"] as const) };
+    expect(countSmaller(many, Infinity)).toBe(Infinity);
+  });
+
+  test("count an RMRR that is too short to be read as one", () => {
+    const reserved = { segment: 0, base: 0x1000n, limit: 0x1fffn, scopes: [], reserved: 0 };
+    const rmrrs = [reserved, { ...reserved, shortened: 4 }];
+    expect(countsOf(realise({ ...EMPTY_PLAN, rmrrs })).rmrrs).toBe(2);
   });
 
   test("hold a smaller one, where there is one", () => {
@@ -80,7 +120,8 @@ describe("scenarios that are smaller than another", () => {
     const roots = [{ segment: 0, gap: 0, spare: ALL_SPARE }];
     const large = realise({ ...EMPTY_PLAN, roots, functions, rmrrs, steps: [{ do: "get", device: 0, list: 0 }] });
     expect(countsOf(large)).toEqual({ functions: 2, rmrrs: 2, scopes: 2, hops: 2, steps: 4 });
-    const search = searchSmaller(variant, requirement, { rule: "end-off-by-one", scenario: large }, 1_000_000);
+    const counterexample = { rule: "end-off-by-one", scenario: large };
+    const search = searchSmaller({ variant, requirement, counterexample }, 1_000_000);
     expect(countsOf(search!.smaller!)).toEqual({ functions: 1, rmrrs: 1, scopes: 1, hops: 1, steps: 4 });
   });
 });

@@ -15,7 +15,7 @@ import { shrink } from "../../../runner/shrink.ts";
 import { judgeTriggered } from "../../../suites/judge-case.ts";
 import type { Requirement } from "../../../suites/requirement.ts";
 import { traceWithTwins } from "../../suites/trace-with-twins.ts";
-import { type Counts, countsOf, countSmaller, isSmall, smallerScenarios } from "./smaller-scenarios.ts";
+import { ALL_IMAGES, countsOf, countSmaller, isSmall, smallerScenarios, type Space } from "./smaller-scenarios.ts";
 
 const MOST_TRIES = 10_000;
 /** Of the small worlds; a counterexample that has one more is compared with what has no more than they have. */
@@ -30,11 +30,17 @@ export interface Counterexample {
 
 /** The rules by which a variant fails a requirement in a scenario. */
 function rulesOf(variant: FaultyVariant, requirement: Requirement, scenario: Scenario): readonly string[] {
+  return rulesIn({ variant, requirement }, new ScenarioFacts(scenario, LINUX_PROFILE));
+}
+
+function rulesIn(
+  { variant, requirement }: Pick<Suspect, "variant" | "requirement">,
+  facts: ScenarioFacts,
+): readonly string[] {
   // Most small scenarios trigger nothing, and need not be executed to know that nothing fails.
-  const facts = new ScenarioFacts(scenario, LINUX_PROFILE);
   if (!requirement.trigger(facts)) return [];
   const run = (one: Scenario): Trace => execute(variant.implementation, one);
-  const trace = traceWithTwins([requirement], scenario, LINUX_PROFILE, run);
+  const trace = traceWithTwins([requirement], facts.scenario, LINUX_PROFILE, run);
   return judgeTriggered([requirement], facts, trace).flatMap(({ outcome, witnesses }) =>
     outcome === "fail" ? witnesses.map(({ rule }) => rule) : [],
   );
@@ -77,30 +83,61 @@ export interface Search {
   readonly tried: number;
   /** How many there are; `Infinity` if they are not counted. */
   readonly total: number;
+  /** How many images of each platform there are among them. */
+  readonly images: number;
   /** The search ended before all of them were tried. */
   readonly cut: boolean;
 }
 
-/** Looks for a smaller scenario that fails by the same rule; undefined if the counterexample is no small one. */
-export function searchSmaller(
-  variant: FaultyVariant,
-  requirement: Requirement,
-  { rule, scenario }: Counterexample,
-  most: number,
-): Search | undefined {
-  const counts: Counts = countsOf(scenario);
-  if (!isSmall(counts) || scenario.steps.filter((step) => step.do === "insert").length > MOST_INSERTS + 1)
-    return undefined;
+/** A counterexample, and what it is one of. */
+export interface Suspect {
+  readonly variant: FaultyVariant;
+  readonly requirement: Requirement;
+  readonly counterexample: Counterexample;
+}
+
+/** The small scenarios with which a counterexample is compared; undefined if it is no small one. */
+export function spaceBelow({ scenario }: Counterexample): Omit<Space, "images"> | undefined {
+  const than = countsOf(scenario);
+  const inserts = scenario.steps.filter((step) => step.do === "insert").length;
+  if (!isSmall(than) || inserts > MOST_INSERTS + 1) return undefined;
   const kinds = new Set<Exclude<Scenario["steps"][number]["do"], "tear-down">>(["get", "put", "ask"]);
   for (const step of scenario.steps) if (step.do !== "tear-down") kinds.add(step.do);
   const classCodes = scenario.platform.functions.flatMap((fn) => (isBridge(fn) ? [] : [fn.classCode]));
-  const total = countSmaller(counts, kinds, classCodes, MOST_COUNTED);
+  return { than, kinds, classCodes: [...new Set(classCodes)].sort((one, other) => one - other) };
+}
+
+/**
+ * Looks for smaller scenarios, for each of some counterexamples that have one space below them: what follows from a
+ * scenario before anybody executes it is worked out once for all.
+ *
+ * @param most so many scenarios are tried; images of platforms only if there are no more with them
+ */
+export function searchSmallerOfAll(
+  suspects: readonly Suspect[],
+  below: Omit<Space, "images">,
+  most: number,
+): readonly Search[] {
+  const withImages = countSmaller({ ...below, images: ALL_IMAGES }, most);
+  const space: Space = { ...below, images: Number.isFinite(withImages) ? ALL_IMAGES : 1 };
+  const total = Number.isFinite(withImages) ? withImages : countSmaller(space, MOST_COUNTED);
+  const found = new Map<Suspect, Search>();
   let tried = 0;
-  for (const candidate of smallerScenarios(counts, kinds, classCodes)) {
-    if (tried === most) break;
+  for (const candidate of smallerScenarios(space)) {
+    if (tried === most || found.size === suspects.length) break;
     tried++;
-    if (rulesOf(variant, requirement, candidate).includes(rule))
-      return { smaller: candidate, tried, total, cut: false };
+    const facts = new ScenarioFacts(candidate, LINUX_PROFILE);
+    for (const suspect of suspects) {
+      if (found.has(suspect) || !rulesIn(suspect, facts).includes(suspect.counterexample.rule)) continue;
+      found.set(suspect, { smaller: candidate, tried, total, images: space.images, cut: false });
+    }
   }
-  return { smaller: undefined, tried, total, cut: tried < total };
+  const none: Search = { smaller: undefined, tried, total, images: space.images, cut: tried < total };
+  return suspects.map((suspect) => found.get(suspect) ?? none);
+}
+
+/** Looks for a smaller scenario that fails by the same rule; undefined if the counterexample is no small one. */
+export function searchSmaller(suspect: Suspect, most: number): Search | undefined {
+  const below = spaceBelow(suspect.counterexample);
+  return below && searchSmallerOfAll([suspect], below, most)[0];
 }

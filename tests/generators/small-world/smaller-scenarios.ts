@@ -8,6 +8,7 @@
 import { CLASS_CODE_ISA_BRIDGE } from "../../../generators/class-vocabulary.ts";
 import type { Plan, PlanStep } from "../../../generators/plan.ts";
 import { realise } from "../../../generators/realise.ts";
+import { imagesOf } from "../../../generators/small-world/images.ts";
 import type { Numbered } from "../../../generators/small-world/numbered.ts";
 import { smallRegions } from "../../../generators/small-world/merge-world.ts";
 import {
@@ -45,6 +46,12 @@ export function countsOf({ platform, steps }: Scenario): Counts {
   };
 }
 
+/** True if there is no more of anything and less of something. */
+export function isLess(one: Counts, other: Counts): boolean {
+  const names = ["functions", "rmrrs", "scopes", "hops", "steps"] as const;
+  return names.every((name) => one[name] <= other[name]) && names.some((name) => one[name] < other[name]);
+}
+
 type StepKind = PlanStep["do"];
 
 /** Bounds of the small worlds. */
@@ -66,23 +73,29 @@ export function isSmall({ functions, rmrrs, scopes, hops }: Counts): boolean {
 
 /** Platforms with every sequence of steps that may happen on them. */
 interface SmallerBlock {
-  readonly block: PlatformBlock;
   readonly platforms: Numbered<Plan>;
+  /** How many images of each platform are gone through. */
+  readonly images: number;
   readonly histories: readonly (readonly PlanStep[])[];
 }
 
-/**
- * @param kinds the kinds of steps that may occur; a question occurs at most once
- * @param classCodes the classes that endpoints may have besides those of the small worlds
- */
-export function* smallerScenarios(
-  than: Counts,
-  kinds: ReadonlySet<StepKind>,
-  classCodes: readonly number[] = [],
-): Generator<Scenario> {
-  for (const { platforms, histories } of smallerBlocks(than, kinds, classCodes)) {
-    for (let index = 0; index < platforms.count; index++) {
-      const plan = platforms.at(index);
+/** All images of a platform: to the specification it is the same, but not to whoever takes the first that he finds. */
+export const ALL_IMAGES = 3;
+
+/** What there is to go through. */
+export interface Space {
+  readonly than: Counts;
+  /** The kinds of steps that may occur; a question occurs at most once. */
+  readonly kinds: ReadonlySet<StepKind>;
+  /** The classes that endpoints may have besides those of the small worlds. */
+  readonly classCodes: readonly number[];
+  /** 1, or `ALL_IMAGES`. */
+  readonly images: number;
+}
+
+export function* smallerScenarios(space: Space): Generator<Scenario> {
+  for (const { platforms, images, histories } of smallerBlocks(space)) {
+    for (const plan of imagesIn(platforms, images)) {
       for (const drafted of histories) {
         for (const steps of withRegions(drafted)) yield realise(withGroup({ ...plan, steps }));
       }
@@ -91,22 +104,55 @@ export function* smallerScenarios(
 }
 
 /** How many scenarios `smallerScenarios` goes through; `Infinity` for more than so many. */
-export function countSmaller(
-  than: Counts,
-  kinds: ReadonlySet<StepKind>,
-  classCodes: readonly number[],
-  most: number,
-): number {
+export function countSmaller(space: Space, most: number): number {
   let count = 0;
-  for (const { platforms, histories } of smallerBlocks(than, kinds, classCodes)) {
+  for (const { platforms, images, histories } of smallerBlocks(space)) {
     if (histories.length > MOST_HISTORIES) return Infinity;
-    count += platforms.count * sum(histories.map((steps) => REGIONS[insertsIn(steps)]!.count));
+    const each = sum(histories.map((steps) => REGIONS[insertsIn(steps)]!.count));
+    // No image is another platform that is counted, so there is at least one of each.
+    if (count + platforms.count * each > most) return Infinity;
+    count += countImages(platforms, images) * each;
     if (count > most) return Infinity;
   }
   return count;
 }
 
-function* smallerBlocks(than: Counts, kinds: ReadonlySet<StepKind>, own: readonly number[]): Generator<SmallerBlock> {
+/** The images of each platform that differ. */
+function* imagesIn(platforms: Numbered<Plan>, images: number): Generator<Plan> {
+  for (let index = 0; index < platforms.count; index++) {
+    const plan = platforms.at(index);
+    if (images === 1) yield plan;
+    else
+      yield* new Map(
+        imagesOf(plan)
+          .slice(0, images)
+          .map((image) => [pictureOf(image), image]),
+      ).values();
+  }
+}
+
+function countImages(platforms: Numbered<Plan>, images: number): number {
+  if (images === 1) return platforms.count;
+  let count = 0;
+  const found = imagesIn(platforms, images);
+  while (found.next().done !== true) count++;
+  return count;
+}
+
+/** What tells the images of a platform apart. */
+function pictureOf({ functions, rmrrs }: Plan): string {
+  const parts: (number | string)[] = [];
+  for (const fn of functions) parts.push(fn.place, fn.device, fn.function, fn.classCode);
+  for (const { scopes } of rmrrs) {
+    for (const { at, tail } of scopes) {
+      parts.push("scope", at);
+      for (const hop of tail) parts.push(hop.device, hop.function);
+    }
+  }
+  return parts.join();
+}
+
+function* smallerBlocks({ than, kinds, classCodes: own, images }: Space): Generator<SmallerBlock> {
   const platforms = new SmallPlatforms();
   for (const block of blocksWithin(than)) {
     const { functions, shape } = block;
@@ -127,7 +173,7 @@ function* smallerBlocks(than: Counts, kinds: ReadonlySet<StepKind>, own: readonl
       ranges: SMALL_RANGES,
       eachItsOwn: !isVaried,
     };
-    yield { block, platforms: platforms.of(block, vocabulary), histories };
+    yield { platforms: platforms.of(block, vocabulary), images, histories };
   }
 }
 
@@ -166,6 +212,8 @@ interface Draft {
   readonly live: readonly number[];
   readonly lists: number;
   readonly asked: boolean;
+  /** It ends with a put that would come all the same. */
+  readonly inVain: boolean;
 }
 
 const MADE = 99;
@@ -179,10 +227,10 @@ const MOST_HISTORIES = 200_000;
 /** Every sequence of steps over so many functions that comes to no more than so many steps of a scenario. */
 function historiesOf(functions: number, kinds: ReadonlySet<StepKind>, most: number): readonly (readonly PlanStep[])[] {
   const found: (readonly PlanStep[])[] = [];
-  const start: Draft = { steps: [], cost: 1, live: [], lists: 0, asked: false };
+  const start: Draft = { steps: [], cost: 1, live: [], lists: 0, asked: false, inVain: false };
   const goOn = (draft: Draft): void => {
     if (found.length > MOST_HISTORIES || draft.cost > most || insertsIn(draft.steps) > MOST_INSERTS) return;
-    found.push(draft.steps);
+    if (!draft.inVain) found.push(draft.steps);
     for (const next of nextDrafts(draft, functions)) if (kinds.has(next.steps.at(-1)!.do)) goOn(next);
   };
   goOn(start);
@@ -193,7 +241,7 @@ function nextDrafts(draft: Draft, functions: number): readonly Draft[] {
   const { steps, cost, live, lists, asked } = draft;
   const next: Draft[] = [];
   const add = (step: PlanStep, more: number, change: Partial<Draft> = {}): void => {
-    next.push({ ...draft, ...change, steps: [...steps, step], cost: cost + more });
+    next.push({ ...draft, inVain: false, ...change, steps: [...steps, step], cost: cost + more });
   };
   const devices = Array.from({ length: functions }, (_, index) => index);
   for (const device of devices) {
@@ -209,8 +257,9 @@ function nextDrafts(draft: Draft, functions: number): readonly Draft[] {
   const withMade = live.includes(MADE) ? {} : { live: [...live, MADE] };
   const ofMade = live.includes(MADE) ? 1 : 3;
   for (const list of live) {
-    // The first list is put first anyway.
-    if (list !== live[0]) add({ do: "put", list }, 0, { live: live.filter((other) => other !== list) });
+    // At the end, the first list is put first anyway; but something may come behind its put.
+    const inVain = list === live[0];
+    add({ do: "put", list }, 0, { live: live.filter((other) => other !== list), inVain });
     for (const kind of ["read", "scribble", "empty"] as const) add({ do: kind, list }, 1);
     if (list !== MADE) add({ do: "insert-all-of", list: MADE, source: list }, ofMade, withMade);
   }
