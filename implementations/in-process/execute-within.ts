@@ -54,10 +54,10 @@ export class BoundedExecutor {
         traces.push(execute(implementation, scenario, (at) => (step = at)));
       }
     };
-    for (let attempt = 1; ; attempt++) {
+    // The time may also be up when the last of them has come back, and nothing is left to be made again.
+    for (let attempt = 1; traces.length < jobs.length; attempt++) {
       const end = this.#within(run);
       if (end === "returned") {
-        if (last === jobs.length) return traces;
         last = jobs.length;
         attempt = 0;
       } else if (last !== traces.length + 1) {
@@ -66,11 +66,11 @@ export class BoundedExecutor {
         attempt = 0;
       } else if (end === "hung" || attempt === MOST_ATTEMPTS) {
         traces.push(this.#hung(step));
-        if (last === jobs.length) return traces;
         last = jobs.length;
         attempt = 0;
       }
     }
+    return traces;
   }
 
   #hung(step: number | undefined): Trace {

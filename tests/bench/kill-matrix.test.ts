@@ -176,6 +176,12 @@ describe("an executor that does not wait for ever", () => {
     expect(bounded.execute(VARIANTS[0]!.implementation, scenario!).ended).toBeUndefined();
   });
 
+  test("gives a trace for each job, whenever the time is up", () => {
+    const hasty = new BoundedExecutor(1);
+    const jobs = scenarios.map((scenario) => ({ implementation: VARIANTS[0]!.implementation, scenario }));
+    for (let round = 0; round < 500; round++) expect(hasty.executeAll(jobs)).toHaveLength(jobs.length);
+  });
+
   test("lets through what an implementation throws as it is: a trace", () => {
     const throwing = {
       name: "throws",
