@@ -1,6 +1,6 @@
 /** Passes over what is wrong with a table: all of it goes, then each thing by itself, then less of each. */
 
-import type { Plan, PlanDamage, PlanRmrr } from "../plan.ts";
+import type { Plan, PlanDamage, PlanRmrr, PlanStructure } from "../plan.ts";
 import type { Pass } from "./pass.ts";
 
 export const mendTable: Pass = {
@@ -56,6 +56,28 @@ export const leaveBytes: Pass = {
       yield { ...plan, rmrrs: plan.rmrrs.toSpliced(gone, 1), damage };
     }
   },
+};
+
+/** An RMRR less of which nothing is needed but that its length is wrong, if that of another structure is. */
+export const shortenStructure: Pass = {
+  name: "let another structure be too short",
+  *candidates(plan) {
+    for (const [index, { shortened, rest }] of plan.rmrrs.entries()) {
+      if ((shortened ?? rest) === undefined || plan.rmrrs.length > MOST_TO_LEAVE) continue;
+      const rmrrs = plan.rmrrs.toSpliced(index, 1);
+      for (const at of plan.structures.keys()) {
+        yield { ...plan, rmrrs, structures: plan.structures.with(at, SHORT_STRUCTURE) };
+      }
+      // As many structures, but an RMRR less.
+      yield { ...plan, rmrrs, structures: [...plan.structures, SHORT_STRUCTURE] };
+    }
+  },
+};
+
+/** An ATSR that ends before its flags. */
+const SHORT_STRUCTURE: PlanStructure = {
+  structure: { kind: "opaque", type: 2, content: new Uint8Array() },
+  scopes: [],
 };
 
 /** For plans that the other passes have made small. */

@@ -6,10 +6,13 @@
  */
 
 import { SCOPE_SUB_HIERARCHY } from "../../model/dmar/table.ts";
+import { PAGE_SIZE } from "../../model/region.ts";
 import { CLASS_CODE_BRIDGE, CLASS_FAMILIES } from "../class-vocabulary.ts";
 import { NONE, type Plan, type PlanFunction, planFunction } from "../plan.ts";
+import { compareMeasures } from "./compare-measures.ts";
 import { withScopes } from "./edit-scopes.ts";
 import { followDevices, withSteps } from "./edit-steps.ts";
+import { measure } from "./measure.ts";
 import type { Pass } from "./pass.ts";
 
 /** Below this, the general pass is as good. */
@@ -34,6 +37,23 @@ export const lengthenLines: Pass = {
     const [classCode] = usb!.classCodes;
     const functions = plan.functions.map((fn) => (fn.headerType === 0 ? { ...fn, classCode: classCode! } : fn));
     yield withoutLast({ ...plan, functions }, 1);
+  },
+};
+
+/** What stands behind the lines of other devices, below the interrupt window: there may be nobody before it, then. */
+export const lowerWithoutDevices: Pass = {
+  name: "bring many RMRRs down without other devices",
+  *candidates(plan) {
+    const { rmrrs, groups } = plan;
+    if (rmrrs.length < MANY) return;
+    const lowered = rmrrs.map((rmrr, index) => {
+      const base = BigInt(2 * index + 1) * PAGE_SIZE;
+      return { ...rmrr, base, limit: base + PAGE_SIZE - 1n };
+    });
+    const members = groups.map((group) => ({ ...group, members: group.members.filter((member) => member >= 0) }));
+    const steps = followDevices(plan.steps, (asked) => (asked < 0 ? undefined : asked));
+    const without = withSteps({ ...plan, otherDevices: [], groups: members, rmrrs: lowered }, steps);
+    if (compareMeasures(measure(without), measure(plan)) < 0) yield without;
   },
 };
 

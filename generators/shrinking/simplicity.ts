@@ -41,11 +41,11 @@ import { insertRegions, mergeInserts } from "./insert-passes.ts";
 import { closeGaps, lowerSegments, lowerSlots } from "./number-passes.ts";
 import { dropAndFailEarlier, failEarlier, inheritAndFail, settleFunctions } from "./history-passes.ts";
 import { exchangeFunctions } from "./exchange-pass.ts";
-import { bearByBridge, dropLastRmrrs, lengthenLines } from "./many-rmrrs-passes.ts";
+import { bearByBridge, dropLastRmrrs, lengthenLines, lowerWithoutDevices } from "./many-rmrrs-passes.ts";
 import { standAlone } from "./lone-function-pass.ts";
 import { addMember, groupForTwoSteps } from "./member-pass.ts";
 import { nameBridges, nestFunctions } from "./nest-pass.ts";
-import { leaveBytes, lessenDamage, mendTable } from "./damage-passes.ts";
+import { leaveBytes, lessenDamage, mendTable, shortenStructure } from "./damage-passes.ts";
 import { dropPairs } from "./pair-pass.ts";
 import type { Pass } from "./pass.ts";
 import { simplifyRegions } from "./region-passes.ts";
@@ -85,6 +85,7 @@ export const PASSES: readonly Pass[] = [
   joinRmrrs,
   lengthenLines,
   bearByBridge,
+  lowerWithoutDevices,
   insertRegions,
   mergeInserts,
   dropAndFailEarlier,
@@ -99,6 +100,7 @@ export const PASSES: readonly Pass[] = [
   leanOnWindow,
   leanOnIsaWindow,
   leaveBytes,
+  shortenStructure,
   hoistFunctions,
   // What is unusual.
   calmFunctions,

@@ -1,6 +1,7 @@
 /** Passes over the table: fewer RMRRs, structures and scopes. */
 
 import { changedFunction, type PlanRmrr } from "../plan.ts";
+import { tryRealise } from "../realise.ts";
 import { thaw } from "../thaw-table.ts";
 import { chunks, without } from "./chunks.ts";
 import { scopesOf, withScopes } from "./edit-scopes.ts";
@@ -10,7 +11,11 @@ import type { Pass } from "./pass.ts";
 export const thawTable: Pass = {
   name: "thaw table",
   *candidates(plan) {
-    if (plan.table !== undefined) yield thaw(plan);
+    if (plan.table === undefined) return;
+    const thawed = thaw(plan);
+    // Of a table whose bytes do not fit together, units and trailing bytes may become more each time it is thawed.
+    const size = thawed.damage === undefined ? 0 : (tryRealise(thawed)?.platform.dmar.length ?? 0);
+    if (size <= plan.table.length) yield thawed;
   },
 };
 

@@ -1,6 +1,6 @@
 /** Ways down of failures that are about groups; see ways-down.test.ts. */
 
-import { EMPTY_PLAN, type Plan, type PlanFunction, planScope } from "../../generators/plan.ts";
+import { EMPTY_PLAN, type Plan, type PlanFunction, type PlanRmrr, planScope } from "../../generators/plan.ts";
 import { scopesOf } from "../../generators/shrinking/edit-scopes.ts";
 import type { AddressRange } from "../../model/region.ts";
 import { askedFunctions, isBelow, namings } from "./named-functions.ts";
@@ -15,6 +15,11 @@ function attachedTo(...mappings: readonly AddressRange[]): Plan {
     groups: [{ members: [-1] }],
     steps: [{ do: "attach", group: 0, aperture, mappings }],
   };
+}
+
+function above4Gib(page: number): PlanRmrr {
+  const base = (1n << 32n) + BigInt(page) * 0x1000n;
+  return { ...rmrr(0), base, limit: base + 0xfffn };
 }
 
 function isaBridge(device = 0): PlanFunction {
@@ -159,6 +164,30 @@ export const GROUP_WAYS_DOWN: readonly WayDown[] = [
       );
     },
     reaches: ({ rmrrs }) => rmrrs.length === 41,
+  },
+  {
+    pass: "bring many RMRRs down without other devices",
+    from: {
+      ...ONE_ROOT,
+      functions: [nic()],
+      otherDevices: [{}],
+      groups: [{ members: [-1, 0] }],
+      rmrrs: Array.from({ length: 30 }, (_, index) => above4Gib(2 * index)),
+      steps: [{ do: "show", group: 0 }],
+    },
+    // Some window comes before the first of the regions, which are apart, or none at all.
+    keeps: ({ platform, steps }, { rmrrs }) => {
+      const members = platform.groups[0]?.members.length;
+      const isLow = rmrrs.every(({ base }, index) => base === BigInt(2 * index + 1) * 0x1000n);
+      const isHigh = rmrrs.every(({ base }, index) => base === above4Gib(2 * index).base);
+      return (
+        steps[0]?.do === "show" &&
+        rmrrs.length === 30 &&
+        namings(platform).length === 30 &&
+        (members === 2 ? platform.otherDevices.length === 1 && isHigh : members === 1 && isLow)
+      );
+    },
+    reaches: ({ otherDevices }) => otherDevices.length === 0,
   },
   {
     pass: "drop groups and their members",

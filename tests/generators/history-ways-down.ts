@@ -1,9 +1,15 @@
 /** Ways down of failures that are about what happens meanwhile, and about what is wrong with the table; see ways-down.test.ts. */
 
-import { planScope } from "../../generators/plan.ts";
+import { planScope, type PlanStructure } from "../../generators/plan.ts";
+import { decodeTable } from "../../model/dmar/decode.ts";
 import type { Scenario } from "../../model/scenario.ts";
 import { askedFunctions, namings } from "./named-functions.ts";
 import { get, insert, nic, ONE_ROOT, port, rmrr, ROOT, type WayDown } from "./small-plans.ts";
+
+const RHSA: PlanStructure = {
+  structure: { kind: "rhsa", reserved: 0, registerBase: 0xfea00000n, proximityDomain: 0 },
+  scopes: [],
+};
 
 const INSERTED_TWICE = [0, 1].map(() => ({ do: "insert-all-of", list: 1, source: 0 }) as const);
 
@@ -117,6 +123,20 @@ export const HISTORY_WAYS_DOWN: readonly WayDown[] = [
     },
     reaches: (plan) => plan.rmrrs.length === 0,
   },
+  ...[0, 1].map((others): WayDown => ({
+    pass: "let another structure be too short",
+    from: {
+      ...ONE_ROOT,
+      rmrrs: [{ ...rmrr(), shortened: 8 }],
+      structures: [RHSA].slice(0, others),
+    },
+    // A structure is too short, and there are as many others as there were, or fewer.
+    keeps: ({ platform }) => {
+      const { structures } = decodeTable(platform.dmar);
+      return structures.some(({ structure }) => structure.kind === "opaque" && structure.content.length < 8);
+    },
+    reaches: (plan) => plan.rmrrs.length === 0,
+  })),
   {
     pass: "splice bridges",
     from: {

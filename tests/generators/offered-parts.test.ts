@@ -1,12 +1,14 @@
 /** What passes offer that let one thing take the part of another: windows, bytes, bridges, lists of groups. */
 
 import { describe, expect, test } from "vitest";
+import { planOf } from "../../generators/plan-of.ts";
 import { type Plan, planScope, type PlanStep } from "../../generators/plan.ts";
+import { realise } from "../../generators/realise.ts";
 import { leaveBytes } from "../../generators/shrinking/damage-passes.ts";
 import { scopesOf } from "../../generators/shrinking/edit-scopes.ts";
 import { groupForTwoSteps } from "../../generators/shrinking/member-pass.ts";
 import { nameBridges } from "../../generators/shrinking/nest-pass.ts";
-import { joinRmrrs } from "../../generators/shrinking/table-passes.ts";
+import { joinRmrrs, thawTable } from "../../generators/shrinking/table-passes.ts";
 import { leanOnIsaWindow } from "../../generators/shrinking/window-pass.ts";
 import { get, nic, offers, ONE_ROOT, port, rmrr, ROOT } from "./small-plans.ts";
 
@@ -134,5 +136,21 @@ describe("the list of a group", () => {
     expect(offers(groupForTwoSteps, none, seen)).toEqual([["group 0 0"], ["group 1 0"]]);
     const many = (count: number): Plan => ({ ...plan, steps: Array(count).fill(steps[1]) });
     expect([1, 6, 7].map((count) => offers(groupForTwoSteps, many(count), seen).length)).toEqual([0, 30, 0]);
+  });
+});
+
+describe("a table whose bytes do not fit together", () => {
+  test("is made from its plan only if it does not grow: thawed again and again, it would do so for ever", () => {
+    const sound: Plan = { ...ONE_ROOT, functions: [nic(), nic(ROOT, 1)], rmrrs: [rmrr(0), rmrr(1)] };
+    const sizes = Array.from({ length: 120 }, (_, length) => {
+      const plan = planOf(realise({ ...sound, damage: { length, cut: 6 } }))!;
+      const [thawed] = thawTable.candidates(plan);
+      return [plan.table?.length ?? 0, thawed && realise(thawed).platform.dmar.length] as const;
+    });
+    for (const [before, after] of sizes) expect(after ?? 0).toBeLessThanOrEqual(before);
+    expect(sizes.some(([before, after]) => before > 0 && after === undefined)).toBe(true);
+    // Where only the order is not that of a plan, everything is found again.
+    const [mended] = thawTable.candidates(planOf(realise({ ...sound, damage: { order: "reversed" } }))!);
+    expect(mended!.rmrrs).toHaveLength(2);
   });
 });
