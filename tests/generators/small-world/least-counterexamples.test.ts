@@ -10,7 +10,7 @@ import { realise } from "../../../generators/realise.ts";
 import { FAULTY } from "../../../implementations/faulty/index.ts";
 import type { Scenario } from "../../../model/scenario.ts";
 import { REQUIREMENTS } from "../../../suites/index.ts";
-import { searchSmaller, shrunkCounterexamples } from "./least-counterexamples.ts";
+import { extentWithin, searchSmaller, shrunkCounterexamples, spaceBelow } from "./least-counterexamples.ts";
 import { ALL_IMAGES, countsOf, countSmaller, smallerScenarios, type Space } from "./smaller-scenarios.ts";
 
 const CASES = 200;
@@ -123,5 +123,13 @@ describe("scenarios that are smaller than another", () => {
     const counterexample = { rule: "end-off-by-one", scenario: large };
     const search = searchSmaller({ variant, requirement, counterexample }, 1_000_000);
     expect(countsOf(search!.smaller!)).toEqual({ functions: 1, rmrrs: 1, scopes: 1, hops: 1, steps: 4 });
+    // Where the whole has too many, a part of it is gone through: the fewer may be, the less.
+    const below = spaceBelow(counterexample)!;
+    const extents: unknown[] = [];
+    for (let most = Infinity, part = extentWithin(below, most); part !== undefined; part = extentWithin(below, most)) {
+      extents.push(part.extent);
+      most = part.total - 1;
+    }
+    expect(extents).toEqual(["whole", "one order", "own steps", "own steps in one order"]);
   });
 });

@@ -1,5 +1,6 @@
 /** Faults of the shelf, their counterexamples shrunk to the end, and whatever small scenario shows them in less. */
 
+import { planOf } from "../../../generators/plan-of.ts";
 import { deriveSeed } from "../../../generators/seed.ts";
 import { STREAMS } from "../../../generators/streams.ts";
 import type { FaultyVariant } from "../../../implementations/faulty/index.ts";
@@ -20,8 +21,6 @@ import { ALL_IMAGES, countsOf, countSmaller, isSmall, smallerScenarios, type Spa
 const MOST_TRIES = 10_000;
 /** Of the small worlds; a counterexample that has one more is compared with what has no more than they have. */
 const MOST_INSERTS = 3;
-/** Beyond this, nobody would wait for the end of a search. */
-const MOST_COUNTED = 10 ** 9;
 
 export interface Counterexample {
   readonly rule: string;
@@ -83,8 +82,8 @@ export interface Search {
   readonly tried: number;
   /** How many there are; `Infinity` if they are not counted. */
   readonly total: number;
-  /** How many images of each platform there are among them. */
-  readonly images: number;
+  /** What these are of all. */
+  readonly extent: Extent;
   /** The search ended before all of them were tried. */
   readonly cut: boolean;
 }
@@ -96,43 +95,67 @@ export interface Suspect {
   readonly counterexample: Counterexample;
 }
 
-/** The small scenarios with which a counterexample is compared; undefined if it is no small one. */
-export function spaceBelow({ scenario }: Counterexample): Omit<Space, "images"> | undefined {
+/** The small scenarios with which a counterexample is compared. */
+export interface SpaceBelow extends Omit<Space, "images"> {
+  /** The kinds of steps without those that come by themselves: questions, and reads and puts at the end. */
+  readonly ownKinds: Space["kinds"];
+}
+
+/** Undefined if the counterexample is no small one. */
+export function spaceBelow({ scenario }: Counterexample): SpaceBelow | undefined {
   const than = countsOf(scenario);
   const inserts = scenario.steps.filter((step) => step.do === "insert").length;
   if (!isSmall(than) || inserts > MOST_INSERTS + 1) return undefined;
-  const kinds = new Set<Exclude<Scenario["steps"][number]["do"], "tear-down">>(["get", "put", "ask"]);
-  for (const step of scenario.steps) if (step.do !== "tear-down") kinds.add(step.do);
+  const ownKinds = new Set((planOf(scenario)?.steps ?? []).map((step) => step.do));
+  const kinds = new Set([...ownKinds, "get", "put", "ask"] as const);
+  if (scenario.steps.some((step) => step.do === "read")) kinds.add("read");
   const classCodes = scenario.platform.functions.flatMap((fn) => (isBridge(fn) ? [] : [fn.classCode]));
-  return { than, kinds, classCodes: [...new Set(classCodes)].sort((one, other) => one - other) };
+  return { than, kinds, ownKinds, classCodes: [...new Set(classCodes)].sort((one, other) => one - other) };
+}
+
+/** How much of the space below a counterexample is gone through, the whole first. */
+const EXTENTS = ["whole", "one order", "own steps", "own steps in one order"] as const;
+
+export type Extent = (typeof EXTENTS)[number];
+
+function spaceOf({ than, kinds, ownKinds, classCodes }: SpaceBelow, extent: Extent): Space {
+  const isWhole = extent === "whole" || extent === "one order";
+  const images = extent === "whole" || extent === "own steps" ? ALL_IMAGES : 1;
+  return { than, kinds: isWhole ? kinds : ownKinds, classCodes, images };
+}
+
+/** The largest part of a space that has no more scenarios than these, and how many it has; undefined if none has. */
+export function extentWithin(
+  below: SpaceBelow,
+  most: number,
+): { readonly extent: Extent; readonly total: number } | undefined {
+  for (const extent of EXTENTS) {
+    const total = countSmaller(spaceOf(below, extent), most);
+    if (Number.isFinite(total)) return { extent, total };
+  }
+  return undefined;
 }
 
 /**
  * Looks for smaller scenarios, for each of some counterexamples that have one space below them: what follows from a
  * scenario before anybody executes it is worked out once for all.
  *
- * @param most so many scenarios are tried; images of platforms only if there are no more with them
+ * @param most so many scenarios are tried: a part of the space, where the whole has more
  */
-export function searchSmallerOfAll(
-  suspects: readonly Suspect[],
-  below: Omit<Space, "images">,
-  most: number,
-): readonly Search[] {
-  const withImages = countSmaller({ ...below, images: ALL_IMAGES }, most);
-  const space: Space = { ...below, images: Number.isFinite(withImages) ? ALL_IMAGES : 1 };
-  const total = Number.isFinite(withImages) ? withImages : countSmaller(space, MOST_COUNTED);
+export function searchSmallerOfAll(suspects: readonly Suspect[], below: SpaceBelow, most: number): readonly Search[] {
+  const { extent, total } = extentWithin(below, most) ?? { extent: "whole", total: Infinity };
   const found = new Map<Suspect, Search>();
   let tried = 0;
-  for (const candidate of smallerScenarios(space)) {
+  for (const candidate of smallerScenarios(spaceOf(below, extent))) {
     if (tried === most || found.size === suspects.length) break;
     tried++;
     const facts = new ScenarioFacts(candidate, LINUX_PROFILE);
     for (const suspect of suspects) {
       if (found.has(suspect) || !rulesIn(suspect, facts).includes(suspect.counterexample.rule)) continue;
-      found.set(suspect, { smaller: candidate, tried, total, images: space.images, cut: false });
+      found.set(suspect, { smaller: candidate, tried, total, extent, cut: false });
     }
   }
-  const none: Search = { smaller: undefined, tried, total, images: space.images, cut: tried < total };
+  const none: Search = { smaller: undefined, tried, total, extent, cut: tried < total };
   return suspects.map((suspect) => found.get(suspect) ?? none);
 }
 
