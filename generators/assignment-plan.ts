@@ -12,7 +12,7 @@ import { Population } from "./population.ts";
 import { Sketch } from "./sketch.ts";
 
 /** A locked group is refused whatever else there is, so most are not. */
-const FEATURES: GroupFeatures = { relaxableOnly: 42, noRmrrs: 17, fullPage: 0 };
+const FEATURES: GroupFeatures = { relaxableOnly: 36, noRmrrs: 13, fullPage: 0 };
 
 /** Usable addresses are judged where regions are made of whole pages (SPEC section 8). */
 const ODD = 0;

@@ -45,6 +45,9 @@ const isaBridge: ClassFamily = { weight: 9, classCodes: [CLASS_CODE_ISA_BRIDGE] 
 /** Bridges with the header of an endpoint: host, EISA, other. */
 const bridgeWithEndpointHeader: ClassFamily = { weight: 4, classCodes: [0x060000, 0x060200, 0x068000] };
 
+/** USB and display controllers. */
+export const RELAXABLE_CLASS_CODES: ReadonlySet<number> = new Set([...usb.classCodes, ...display.classCodes]);
+
 /** What a rule that compares too little takes for USB or graphics. */
 export const CLASS_CODES_BESIDE_RELAXABLE: ReadonlySet<number> = new Set([
   ...besideUsb.classCodes,

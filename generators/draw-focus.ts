@@ -11,8 +11,8 @@ import { type DeviceReference, otherDeviceReference } from "./plan.ts";
 import type { Sketch } from "./sketch.ts";
 
 /** Itself, below it, beside it, above it, below another bridge, anything: weights. */
-const AROUND_A_BRIDGE: readonly number[] = [14, 48, 15, 12, 7, 4];
-const AROUND_AN_ENDPOINT: readonly number[] = [48, 0, 13, 32, 0, 7];
+const AROUND_A_BRIDGE: readonly number[] = [13, 46, 20, 12, 6, 3];
+const AROUND_AN_ENDPOINT: readonly number[] = [60, 0, 11, 24, 0, 5];
 
 /** A device to ask about; undefined if the platform has none. */
 export function drawDevice(draws: Draws, sketch: Sketch): DeviceReference | undefined {

@@ -23,7 +23,8 @@ const LONG_PATH = 4;
 export function drawHierarchy(draws: Draws, features: HierarchyFeatures, sketch: Sketch): void {
   for (const root of features.roots) sketch.addRoot(root);
   let last = -1;
-  while (sketch.functions.length < features.functions) last = drawFunction(draws, features, sketch, last);
+  while (sketch.functions.length < features.functions - 1) last = drawFunction(draws, features, sketch, last);
+  if (!populateLastBridge(draws, features, sketch)) drawFunction(draws, features, sketch, last);
   if (features.roots.length > 1 && draws.chance(features.mirror)) mirrorFirstRoot(draws, features, sketch);
   if (draws.chance(features.deepEndpoint)) drawDeepEndpoint(draws, features, sketch);
   for (let index = 0; index < features.otherDevices; index++) {
@@ -51,6 +52,17 @@ function drawFunction(draws: Draws, features: HierarchyFeatures, sketch: Sketch,
   if (draws.chance(features.virtualFunctions)) drawVirtualFunctions(draws, sketch, index);
   if (draws.chance(features.alternativeRouting)) drawHigherFunction(draws, features, sketch, place);
   return index;
+}
+
+/**
+ * An endpoint below the bridge that was drawn last, if there is nobody: rules on buses go wrong at the last bus below a
+ * bridge, and lose nobody if that is empty.
+ */
+function populateLastBridge(draws: Draws, features: HierarchyFeatures, sketch: Sketch): boolean {
+  const bridge = sketch.bridges[sketch.bridges.length - 1];
+  if (bridge === undefined || sketch.isPopulated(bridge) || !draws.chance(80)) return false;
+  sketch.suspects.push(sketch.addFunction(planFunction(bridge, 0, 0, pick(draws, features.classes), 0, 0, 0)));
+  return true;
 }
 
 function drawPlace(draws: Draws, features: HierarchyFeatures, sketch: Sketch): Place {

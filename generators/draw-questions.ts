@@ -1,6 +1,6 @@
 /** Draws gets and asks that are aimed at what matters; the steps of the hierarchy and table streams. */
 
-import { CLASS_CODES_BESIDE_RELAXABLE } from "./class-vocabulary.ts";
+import { CLASS_CODES_BESIDE_RELAXABLE, RELAXABLE_CLASS_CODES } from "./class-vocabulary.ts";
 import { drawDevice, drawLikelyCovered, drawDownstreamPair } from "./draw-focus.ts";
 import { between, type Draws, pick } from "./draws.ts";
 import { type DeviceReference, otherDeviceReference, type PlanStep } from "./plan.ts";
@@ -46,8 +46,8 @@ export function drawQuestions(draws: Draws, sketch: Sketch): void {
 /** Half of the gets are for who was put there to be asked. */
 function drawSuspect(draws: Draws, sketch: Sketch, asked: ReadonlySet<DeviceReference>): DeviceReference | undefined {
   const { suspects } = sketch;
-  if (suspects.length === 0 || !draws.chance(70)) return undefined;
-  for (let tries = 0; tries < 2; tries++) {
+  if (suspects.length === 0 || !draws.chance(80)) return undefined;
+  for (let tries = 0; tries < 4; tries++) {
     const device = pick(draws, suspects);
     if (device >= 0 && !asked.has(device)) return device;
   }
@@ -92,9 +92,10 @@ function askOf(draws: Draws, sketch: Sketch, predicate: Predicate): PlanStep | u
 
 /** A function whose class is almost that of a relaxable one, if one is found soon. */
 function drawAlmostRelaxable(draws: Draws, { functions }: Sketch): DeviceReference {
+  const wanted = draws.chance(60) ? CLASS_CODES_BESIDE_RELAXABLE : RELAXABLE_CLASS_CODES;
   let device = draws.below(functions.length);
   for (let tries = 0; tries < 4; tries++) {
-    if (CLASS_CODES_BESIDE_RELAXABLE.has(functions[device]!.classCode)) break;
+    if (wanted.has(functions[device]!.classCode)) break;
     device = draws.below(functions.length);
   }
   return device;

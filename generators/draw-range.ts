@@ -27,10 +27,10 @@ const SIZES: readonly bigint[] = [
   FOUR_GIB + 0x1000n,
   0x1_2345_6000n,
 ];
-const SIZE_WEIGHTS: readonly number[] = [34, 9, 7, 11, 7, 7, 3, 3, 7, 6, 6];
+const SIZE_WEIGHTS: readonly number[] = [32, 9, 6, 10, 6, 6, 3, 3, 9, 8, 8];
 
 /** An ordinary place below 4 GiB; at 0; about 4 GiB; at the top; beside a power of two; far above 4 GiB. */
-const PLACE_WEIGHTS: readonly number[] = [60, 8, 8, 8, 8, 8];
+const PLACE_WEIGHTS: readonly number[] = [38, 8, 10, 12, 16, 16];
 const LAST_PAGES: readonly bigint[] = [PAGE_SIZE, 0n];
 const NEIGHBOURS: readonly bigint[] = [0n, PAGE_SIZE, -PAGE_SIZE];
 

@@ -91,9 +91,14 @@ function drawTarget(draws: Draws, features: RmrrFeatures, sketch: Sketch): numbe
     return sketch.isPopulated(bridge) || draws.chance(25) ? bridge : pick(draws, bridges);
   }
   // What is worth being asked about is worth being named: virtual functions, copies in other segments.
-  if (sketch.remarkable.length > 0 && draws.chance(15)) {
+  if (sketch.remarkable.length > 0 && draws.chance(22)) {
     const remarkable = pick(draws, sketch.remarkable);
-    if (remarkable >= 0 && isNameable(draws, features, sketch, remarkable)) return remarkable;
+    if (remarkable >= 0) {
+      // Or that of which a virtual function may inherit.
+      const { physicalFunction } = functions[remarkable]!;
+      if (physicalFunction !== NONE && draws.chance(60)) return physicalFunction;
+      if (isNameable(draws, features, sketch, remarkable)) return remarkable;
+    }
   }
   // What was drawn last stands deepest, where hierarchies are deep.
   if (draws.chance(28) && isNameable(draws, features, sketch, functions.length - 1)) return functions.length - 1;
@@ -172,7 +177,7 @@ function drawScopes(draws: Draws, features: RmrrFeatures, sketch: Sketch, target
     );
     // Alone, it shows who follows it.
     sketch.suspects.push(at);
-    follows = 50;
+    follows = 55;
   } else {
     scopes.push(drawScope(draws, features, sketch, target));
     return;

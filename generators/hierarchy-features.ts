@@ -89,7 +89,7 @@ export function drawHierarchyFeatures(draws: Draws, size?: Size): HierarchyFeatu
     besideLast: draws.chance(40) ? 35 : 5,
     gaps: draws.chance(30) ? 40 : 0,
     unusualBridges: draws.chance(35) ? 50 : 0,
-    virtualFunctions: draws.chance(46) ? 45 : 0,
+    virtualFunctions: draws.chance(58) ? 45 : 0,
     // Rare: whoever looks for a bus where it can be looks at every function.
     alternativeRouting: functions < 100 && draws.chance(14) ? 60 : 0,
     mirror: draws.chance(size === undefined ? 85 : 40) ? 100 : 0,

@@ -38,7 +38,7 @@ const COUNT_WEIGHTS: readonly number[] = COUNTS.map(([weight]) => weight);
 
 /** Real RMRRs have up to eight scopes, mostly one. */
 const MOST_SCOPES: readonly number[] = [1, 2, 3, 5, 8];
-const MOST_SCOPES_WEIGHTS: readonly number[] = [44, 6, 30, 17, 3];
+const MOST_SCOPES_WEIGHTS: readonly number[] = [28, 12, 37, 19, 4];
 
 export function drawRmrrFeatures(draws: Draws, size?: Size): RmrrFeatures {
   const [, least, most] = COUNTS[size === undefined ? draws.weighted(COUNT_WEIGHTS) : 0]!;
@@ -48,11 +48,11 @@ export function drawRmrrFeatures(draws: Draws, size?: Size): RmrrFeatures {
     rmrrs: size?.rmrrs ?? between(draws, least, most),
     mostScopes: large ? 1 : MOST_SCOPES[draws.weighted(MOST_SCOPES_WEIGHTS)]!,
     withoutScope: draws.chance(6) ? 30 : 0,
-    bridgeScopes: large ? 0 : draws.chance(76) ? 62 : 15,
+    bridgeScopes: large ? 0 : draws.chance(72) ? 62 : 15,
     relatives: draws.chance(30) ? 60 : 0,
     otherSegment: draws.chance(15) ? 40 : 0,
     absent: draws.chance(60) ? 45 : 0,
-    foreignScopes: draws.chance(60) ? 55 : 0,
+    foreignScopes: draws.chance(66) ? 56 : 0,
     headerMismatch: draws.chance(24) ? 50 : 0,
     startBusFallback: draws.chance(52) ? 65 : 0,
     namedVirtualFunctions: draws.chance(60) ? 75 : 0,

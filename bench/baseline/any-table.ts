@@ -85,7 +85,7 @@ const anyRmrrWish = ({ isPlain = false, ranges = anyPages }: TableOptions): fc.A
       { weight: 1, arbitrary: fc.array(anyScopeWish(isPlain), { minLength: 1, maxLength: 2 }) },
       {
         weight: 1,
-        arbitrary: fc.array(anyScopeWish(isPlain), { minLength: isPlain ? 1 : 0, maxLength: 6, size: "max" }),
+        arbitrary: fc.array(anyScopeWish(isPlain), { minLength: isPlain ? 1 : 0, maxLength: 8, size: "max" }),
       },
     ),
   });

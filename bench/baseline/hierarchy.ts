@@ -36,5 +36,5 @@ export function anyQuestions(platform: PlatformParts): fc.Arbitrary<PlanParts> {
 
 export const hierarchyBaseline: BaselineStream = {
   name: "hierarchy",
-  scenarios: () => anyCase(14, anyQuestions),
+  scenarios: () => anyCase(15, anyQuestions),
 };

@@ -106,7 +106,7 @@ export const allocationBaseline: BaselineStream = {
 export const lifecycleBaseline: BaselineStream = {
   name: "lifecycle",
   scenarios: () =>
-    anyCase(7, (platform) =>
+    anyCase(9, (platform) =>
       anyHistory(
         platform,
         ["get", "get", "get", "put", "read", "ask", "add", "add", "remove", "remove"],

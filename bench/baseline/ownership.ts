@@ -35,5 +35,5 @@ function anyUses(platform: PlatformParts): fc.Arbitrary<PlanParts> {
 
 export const ownershipBaseline: BaselineStream = {
   name: "ownership",
-  scenarios: () => anyCase(6, anyUses),
+  scenarios: () => anyCase(7, anyUses),
 };
