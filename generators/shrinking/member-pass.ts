@@ -1,14 +1,15 @@
 /**
- * Fewer steps, if more happens in one of them.
+ * What groups and their members can stand for, and who can stand for them.
  *
  * What a second walk over a group does to what the first one left, one walk may do that goes on to another member: and
  * a device that is not PCI is the least that a group can have. And to make the list of a group is to get those of its
  * members, to insert them and to put them. For plans that the other passes have made small.
  */
 
-import { otherDeviceReference, type PlanGroup, type PlanStep } from "../plan.ts";
+import { type DeviceReference, otherDeviceReference, type Plan, type PlanGroup, type PlanStep } from "../plan.ts";
 import { listsOf, withSteps } from "./edit-steps.ts";
 import type { Pass } from "./pass.ts";
+import { withoutGroup } from "./surroundings-passes.ts";
 
 const MOST_STEPS = 6;
 
@@ -45,3 +46,23 @@ export const groupForTwoSteps: Pass = {
     }
   },
 };
+
+/** A list is all that matters of a group: that of a device is one, too. */
+export const getForGroup: Pass = {
+  name: "let the list of a device stand for that of a group",
+  *candidates(plan) {
+    if (plan.steps.length > MOST_STEPS) return;
+    for (const [index, { members }] of plan.groups.entries()) {
+      if (!plan.steps.some((step) => step.do === "group" && step.group === index)) continue;
+      const others = members.filter((member) => member < 0);
+      for (const device of [...plan.functions.keys(), ...others]) yield getInstead(plan, index, device);
+    }
+  },
+};
+
+function getInstead(plan: Plan, group: number, device: DeviceReference): Plan {
+  const steps = plan.steps.map((step): PlanStep =>
+    step.do === "group" && step.group === group ? { do: "get", device, list: step.list } : step,
+  );
+  return withoutGroup({ ...plan, steps }, group);
+}

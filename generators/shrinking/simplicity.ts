@@ -43,7 +43,7 @@ import { dropAndFailEarlier, failEarlier, inheritAndFail, settleFunctions } from
 import { exchangeFunctions } from "./exchange-pass.ts";
 import { bearByBridge, dropLastRmrrs, lengthenLines, lowerWithoutDevices } from "./many-rmrrs-passes.ts";
 import { standAlone } from "./lone-function-pass.ts";
-import { addMember, groupForTwoSteps } from "./member-pass.ts";
+import { addMember, getForGroup, groupForTwoSteps } from "./member-pass.ts";
 import { nameBridges, nestFunctions } from "./nest-pass.ts";
 import { leaveBytes, lessenDamage, mendTable, shortenStructure } from "./damage-passes.ts";
 import { dropPairs } from "./pair-pass.ts";
@@ -92,6 +92,7 @@ export const PASSES: readonly Pass[] = [
   inheritAndFail,
   dropPairs,
   dropAndMoveSteps,
+  getForGroup,
   addMember,
   groupForTwoSteps,
   exchangeFunctions,

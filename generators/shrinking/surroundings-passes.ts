@@ -52,14 +52,7 @@ function withoutOtherDevice(plan: Plan, gone: number, heir: DeviceReference | un
 export const dropGroups: Pass = {
   name: "drop groups and their members",
   *candidates(plan) {
-    for (let index = plan.groups.length - 1; index >= 0; index--) {
-      const groups = plan.groups.filter((_group, other) => other !== index);
-      const steps = plan.steps.flatMap((step) => {
-        if (!("group" in step) || step.group < index) return [step];
-        return step.group === index ? [] : [{ ...step, group: step.group - 1 }];
-      });
-      yield withSteps({ ...plan, groups }, steps);
-    }
+    for (let index = plan.groups.length - 1; index >= 0; index--) yield withoutGroup(plan, index);
     for (const [index, group] of plan.groups.entries()) {
       for (const { from, to } of chunks(group.members.length)) {
         const members = group.members.filter((_member, position) => position < from || position >= to);
@@ -72,6 +65,16 @@ export const dropGroups: Pass = {
     }
   },
 };
+
+/** Without a group and all steps that speak of it. */
+export function withoutGroup(plan: Plan, index: number): Plan {
+  const groups = plan.groups.filter((_group, other) => other !== index);
+  const steps = plan.steps.flatMap((step) => {
+    if (!("group" in step) || step.group < index) return [step];
+    return step.group === index ? [] : [{ ...step, group: step.group - 1 }];
+  });
+  return withSteps({ ...plan, groups }, steps);
+}
 
 /** A member of a group of which nothing matters but that it is a device. */
 export const playByOtherDevice: Pass = {

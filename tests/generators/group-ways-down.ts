@@ -65,6 +65,25 @@ export const GROUP_WAYS_DOWN: readonly WayDown[] = [
     reaches: (plan) => plan.steps.length === 1,
   },
   {
+    pass: "let the list of a device stand for that of a group",
+    from: {
+      ...ONE_ROOT,
+      functions: [nic()],
+      otherDevices: [{}],
+      groups: [{ members: [-1] }],
+      steps: [
+        { do: "group", group: 0, list: 0 },
+        { do: "add", device: 0 },
+      ],
+    },
+    // Somebody's list, and a function that comes.
+    keeps: ({ steps }) => {
+      const [first, second] = steps.map((step) => step.do);
+      return (first === "group" || first === "get") && second === "add";
+    },
+    reaches: (plan) => plan.groups.length === 0 && plan.otherDevices.length === 0,
+  },
+  {
     pass: "join RMRRs",
     from: {
       ...ONE_ROOT,
