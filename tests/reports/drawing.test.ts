@@ -50,11 +50,12 @@ describe("a hierarchy", () => {
     expect(linesOf(drawPlatform(bare), "Hierarchy")).toEqual(["no root bus"]);
   });
 
-  test("of 65,536 functions is drawn in a second", () => {
+  test("of 65,536 functions is drawn in a second of the processor's time", () => {
     const platform = wide(65_536);
-    const started = performance.now();
+    const started = process.cpuUsage();
     drawPlatform(platform, { ...NO_FOCUS, devices: new Set(["f65000"]) });
-    expect(performance.now() - started).toBeLessThan(1000);
+    const { user, system } = process.cpuUsage(started);
+    expect((user + system) / 1000).toBeLessThan(1000);
   });
 
   test("that is deep stays within a terminal's width", () => {

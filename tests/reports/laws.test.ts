@@ -80,7 +80,7 @@ describe("the sentence of a witness", () => {
           only: [killedBy.requirement],
           mostTries: 1,
           // Nobody needs to be told which fault of the shelf it is.
-          suite: { ...suite, faults: async () => ({ faults: [], execute: () => [] }) },
+          suite: { ...suite, faults: async () => ({ faults: [], execute: (_, asked) => asked.map(() => []) }) },
         },
         { line: (line) => void (line.line === "failure" && failures.push(line)) },
       );
