@@ -1,6 +1,6 @@
 /** Passes over functions: fewer of them, and what points at one that goes pointing at another. */
 
-import { numberBuses } from "../bus-numbers.ts";
+import { type BusNumbers, numberBuses } from "../bus-numbers.ts";
 import { NONE, type Place, type Plan, type PlanFunction, type PlanRoot, placeOnRoot, rootOfPlace } from "../plan.ts";
 import { chunks } from "./chunks.ts";
 import { type FunctionEdit, withFunction, withFunctions, withoutSome } from "./edit-functions.ts";
@@ -158,7 +158,11 @@ export const promoteBuses: Pass = {
     const buses = numberBuses(plan);
     if (buses === undefined) return;
     for (const [bridge, { headerType, place }] of plan.functions.entries()) {
-      if (headerType === 0 || place >= 0) continue;
+      if (headerType === 0) continue;
+      if (place >= 0) {
+        yield* promoteInnerBus(plan, bridge, buses);
+        continue;
+      }
       const root = rootOfPlace(place);
       const { segment, gap } = plan.roots[root]!;
       const ownBus = buses.bus[plan.functions.length + root]!;
@@ -184,6 +188,29 @@ export const promoteBuses: Pass = {
     }
   },
 };
+
+/** The bus behind a bridge that is not on a root bus: as a root bus, it comes behind all that are left below its own. */
+function* promoteInnerBus(plan: Plan, bridge: number, buses: BusNumbers): Generator<Plan> {
+  if (plan.functions.length > MOST_HEIRS) return;
+  const root = buses.rootOf[bridge]!;
+  const own = plan.roots[root]!;
+  const isBelow = plan.functions.map(() => false);
+  let highest = buses.bus[plan.functions.length + root]!;
+  for (const [index, { place, headerType }] of plan.functions.entries()) {
+    isBelow[index] = index === bridge || (place >= 0 && isBelow[place]!);
+    if (headerType !== 0 && buses.rootOf[index] === root && !isBelow[index]) {
+      highest = Math.max(highest, buses.bus[index]!);
+    }
+  }
+  const gap = Math.max(0, buses.bus[bridge]! - highest - 1);
+  const roots = plan.roots.toSpliced(root, 1, { ...own, spare: 0 }, { ...own, gap });
+  const move = (at: number): number => (at < 0 && rootOfPlace(at) > root ? at - 1 : at);
+  const functions = plan.functions.map((fn, index): PlanFunction | undefined =>
+    index === bridge ? undefined : { ...fn, place: fn.place === bridge ? placeOnRoot(root + 1) : move(fn.place) },
+  );
+  const moved = withScopes({ ...plan, roots }, (scope) => ({ ...scope, at: move(scope.at) }));
+  yield withFunctions(moved, { functions });
+}
 
 /** Functions nearer to their root bus: on it, or one bridge up. */
 export const hoistFunctions: Pass = {

@@ -189,6 +189,8 @@ describe("functions", () => {
     expect(offers(promoteBuses, alone, seen)).toEqual([
       [[1], [ROOT, 0], 0],
       [[1], [ROOT, 0], 1],
+      // That behind the inner bridge comes to a root bus behind what is left.
+      [[0, 0], [ROOT, placeOnRoot(1)], 1],
     ]);
     const other = placeOnRoot(1);
     const two: Plan = {

@@ -84,6 +84,27 @@ export const PLATFORM_WAYS_DOWN: readonly WayDown[] = [
     reaches: (plan) => scopesOf(plan).length === 1,
   },
   {
+    pass: "promote buses to root buses",
+    from: {
+      ...ONE_ROOT,
+      functions: [port(), port(0), port(0, 1), nic(2)],
+      otherDevices: [{}],
+      rmrrs: [bridgeRmrr(1)],
+      steps: [get(3)],
+    },
+    // Whoever is asked is on a bus behind those of a bridge that stands below another one.
+    keeps: (scenario, { otherDevices }) => {
+      const [asked] = askedFunctions(scenario);
+      return (
+        otherDevices.length === 1 &&
+        namings(scenario.platform).some(
+          ({ named }) => named.parent !== undefined && asked !== undefined && asked.bus > named.subordinateBus!,
+        )
+      );
+    },
+    reaches: (plan) => plan.functions.length === 3,
+  },
+  {
     pass: "let a function stand alone",
     from: {
       ...ONE_ROOT,
