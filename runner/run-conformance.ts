@@ -14,7 +14,6 @@
 
 import { ConformanceError } from "../model/conformance-error.ts";
 import { AnswerBook } from "./answers/answer-book.ts";
-import { sha256 } from "./canonical-json.ts";
 import { diagnoseFailures } from "./diagnosis/diagnose.ts";
 import { judgeCourses } from "./judge-courses.ts";
 import { checkDivergences, judgeKnown } from "./judge-known.ts";
@@ -27,6 +26,7 @@ import {
   type KnownDivergence,
 } from "./known-divergence.ts";
 import { isMended } from "./mended-divergence.ts";
+import { namedTables } from "./named-tables.ts";
 import { openSubject } from "./open-subject.ts";
 import { beginRecord, endRecord } from "./record-ends.ts";
 import { resolveProfile } from "./resolve-profile.ts";
@@ -83,15 +83,12 @@ export async function runConformance(options: RunOptions, sinks: RunSinks): Prom
     checkDivergences(declared, suite, profile);
     const divergences = declared.filter((divergence) => !isMended(divergence, version));
     const mended = declared.filter((divergence) => isMended(divergence, version));
-    const tables = (options.tables ?? [])
-      .map(({ name, bytes }) => ({ name, bytes, digest: sha256(bytes) }))
-      .sort((left, right) => (left.name < right.name ? -1 : 1));
     const data: PlanData = {
       seed: options.seed,
       runs,
       ...(isExhaustive ? { exhaustive: true } : {}),
       only: options.only ?? [],
-      tables,
+      tables: namedTables(options.tables ?? []),
       profile,
       divergences: [
         ...divergences.map(predicateOf),

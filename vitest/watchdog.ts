@@ -7,10 +7,10 @@ import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import type { Implementation, RegionObject } from "../implementations/contract.ts";
 import { Heartbeat } from "../runner/heartbeat.ts";
+import { namedTables } from "../runner/named-tables.ts";
 import type { Pulse } from "../runner/pulse.ts";
 import { resolveProfile } from "../runner/resolve-profile.ts";
 import type { RunOptions } from "../runner/run-options.ts";
-import { sha256 } from "../runner/canonical-json.ts";
 import type { PlanData } from "../runner/judging-plan.ts";
 import type { WatchdogSetup } from "./watchdog-thread.ts";
 
@@ -38,7 +38,7 @@ export async function startWatchdog<List extends Iterable<RegionObject>>(
     seed: options.seed,
     runs: options.runs ?? 1,
     only: options.only ?? [],
-    tables: (options.tables ?? []).map((table) => ({ ...table, digest: sha256(table.bytes) })),
+    tables: namedTables(options.tables ?? []),
     profile: resolveProfile(options.profile, implementation),
     divergences: [],
   };

@@ -1,6 +1,6 @@
 /** Traces kept by `run --traces` give the same verdicts again, with no implementation at hand. */
 
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -119,6 +119,23 @@ describe("a recording", () => {
       readRecord(join(folder, path)).lines.filter((line) => line.line === "requirement" && line.id === "merge/order");
     expect(linesOf("some")).toHaveLength(1);
     expect(linesOf("some")).toStrictEqual(linesOf("reference.1"));
+  });
+
+  test("of tables of one name, as all of them are called that come from sysfs, is judged as the run was", async () => {
+    for (const host of ["host1", "host2"]) {
+      mkdirSync(join(folder, host));
+      expect((await run("sample", "--seed", host, "--aml", join(host, "DMAR"))).status).toBe(0);
+    }
+    const tables = ["--table", "host2/DMAR", "host1/DMAR", "--only", "coverage/exact-range", "--runs", "20"];
+    const asked = ["run", "--impl", "reference", "--seed", "hosts", "--no-store", ...tables];
+    expect((await run(...asked, "--traces", "hosts.traces", "--report", "hosts.1")).status).toBe(0);
+    const judged = await run("judge", "hosts.traces", "--report", "hosts.2");
+    expect(judged.status, judged.stderr).toBe(0);
+    expect(verdicts("hosts.2")).toStrictEqual(verdicts("hosts.1"));
+    const streams = readRecord(join(folder, "hosts.1")).lines.flatMap((line) =>
+      line.line === "stream" && line.stream.startsWith("table:") ? [line.stream] : [],
+    );
+    expect(streams).toStrictEqual(["table:DMAR", "table:DMAR#2"]);
   });
 
   test("is judged by another profile", async () => {
