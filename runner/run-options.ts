@@ -33,7 +33,7 @@ export type SubjectUnderTest =
 
 /** A real DMAR table around which platforms are generated. */
 export interface GivenTable {
-  /** Shown in the record: a file name without its folder. */
+  /** Shown in the record: a file name without its folder. The second table of a name is shown with `#2` behind it. */
   readonly name: string;
   readonly bytes: Uint8Array;
 }
