@@ -8,6 +8,7 @@ import { describe, expect, test } from "vitest";
 import { ALL_SPARE, EMPTY_PLAN, placeOnRoot, planFunction, planScope } from "../../../generators/plan.ts";
 import { realise } from "../../../generators/realise.ts";
 import { FAULTY } from "../../../implementations/faulty/index.ts";
+import { decodeTable } from "../../../model/dmar/decode.ts";
 import type { Scenario } from "../../../model/scenario.ts";
 import { REQUIREMENTS } from "../../../suites/index.ts";
 import { extentWithin, searchSmaller, shrunkCounterexamples, spaceBelow } from "./least-counterexamples.ts";
@@ -52,6 +53,32 @@ describe("scenarios that are smaller than another", () => {
     const all = [...smallerScenarios(asks)];
     expect(seen.size).toBe(all.length);
     expect(all.length).toBeGreaterThan(5000);
+  });
+
+  test("have scopes divided among RMRRs in every way", () => {
+    const counts = { functions: 1, rmrrs: 2, scopes: 3, hops: 4, steps: 1 };
+    const space: Space = { than: counts, kinds: new Set(), classCodes: [], images: 1 };
+    const shapes = new Set(
+      [...smallerScenarios(space)].map(({ platform }) =>
+        decodeTable(platform.dmar)
+          .structures.flatMap(({ structure }) =>
+            structure.kind === "rmrr" ? [structure.scopes.map(({ path }) => path.length).join("+")] : [],
+          )
+          .join("|"),
+      ),
+    );
+    const one = ["", "1", "2", "3", "1+1", "1+2", "2+1", "2+2", "1+3", "3+1", "1+1+1", "1+1+2", "1+2+1", "2+1+1"];
+    // With as many of everything there has to be a step less, which there cannot be.
+    const fitting = one.flatMap((first) =>
+      one
+        .filter((second) => {
+          const hops = [...first, ...second].filter((each) => each !== "+").map(Number);
+          const sum = hops.reduce((all, each) => all + each, 0);
+          return hops.length <= 3 && sum <= 4;
+        })
+        .map((second) => `${first}|${second}`),
+    );
+    expect(shapes).toEqual(new Set([...one, ...fitting]));
   });
 
   test("are there in other orders too, if images are wanted", () => {

@@ -193,16 +193,26 @@ function* blocksWithin(most: Counts): Generator<PlatformBlock> {
   }
 }
 
+/** No more RMRRs, scopes and hops than these, however scopes are divided among RMRRs. */
 function shapesWithin({ rmrrs, scopes, hops }: Counts): readonly TableShape[] {
-  const single = [1, 2, 3].map((count) => [count]);
-  const lists: (readonly number[])[] = [
-    [],
-    ...single,
-    ...single.flatMap((one) => single.map((two) => [...one, ...two])),
-  ];
-  const shapes: TableShape[] = [[], ...lists.map((list) => [list])];
-  for (const one of lists) for (const two of lists) shapes.push([one, two]);
-  return shapes.filter((shape) => shape.length <= rmrrs && shape.flat().length <= scopes && sum(shape.flat()) <= hops);
+  const lists = hopLists(scopes, hops);
+  let shapes: readonly TableShape[] = [[]];
+  const found: TableShape[] = [[]];
+  for (let count = 0; count < rmrrs; count++) {
+    shapes = shapes.flatMap((shape) => lists.map((list) => [...shape, list]));
+    found.push(...shapes);
+  }
+  return found.filter((shape) => shape.flat().length <= scopes && sum(shape.flat()) <= hops);
+}
+
+/** The hops of up to so many scopes, that have no more than so many together. */
+function hopLists(scopes: number, hops: number): readonly (readonly number[])[] {
+  if (scopes === 0) return [[]];
+  const shorter = hopLists(scopes - 1, hops);
+  const longest = shorter.filter((list) => list.length === scopes - 1);
+  const singles = Array.from({ length: MOST_HOPS }, (_, index) => index + 1);
+  const longer = longest.flatMap((list) => singles.map((one) => [...list, one]));
+  return [...shorter, ...longer.filter((list) => sum(list) <= hops)];
 }
 
 /** A sequence of steps in the making, and how many steps of a scenario it comes to. */
