@@ -83,7 +83,9 @@ function smallerBlocks(plan: Plan): readonly Block[] {
     const fewer = functions < plan.functions.length || scopes.length > 1;
     blocks.push({ functions, shape, byPresentBus, images: own.length === 1 && fewer ? IMAGES : 1 });
   };
-  const anyByPresentBus = scopes.some((scope) => scope.byPresentBus || scope.startBus !== NONE);
+  // What starts at another bus than the first may as well do so at one that is no root bus.
+  const hasMoreRoots = new Set(plan.roots.map(({ segment }) => segment)).size < plan.roots.length;
+  const anyByPresentBus = hasMoreRoots || scopes.some((scope) => scope.byPresentBus || scope.startBus !== NONE);
   const shapes = shapesWithin(plan, hops);
   for (let functions = 1; functions <= plan.functions.length; functions++) {
     for (const shape of shapes) add(functions, shape, false);

@@ -361,6 +361,12 @@ describe("small platforms", () => {
     }
   });
 
+  test("name so, too, where a segment has root buses at which a path may start", () => {
+    const roots = [0, 0].map((segment) => ({ segment, gap: 0, spare: 0 }));
+    expect(Object.keys(sets({ ...chain(3, 0), roots }))).toContain("2 under one by bus");
+    expect(Object.keys(sets(chain(3, 0)))).not.toContain("2 under one by bus");
+  });
+
   test("name any function below a bridge so", () => {
     const plan: Plan = { ...chain(3), rmrrs: [{ ...rmrr(), scopes: [byBus] }] };
     const found = [...trySmallPlatforms.candidates(plan)].filter((each) => scopesOf(each)[0]!.byPresentBus);
