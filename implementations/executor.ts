@@ -33,5 +33,7 @@ export interface Executor {
    * scenario as `hung`; its own limit if left out. One that cannot end what it started pays no heed to it.
    */
   execute(scenario: Scenario, timeLimit?: number): Trace | Promise<Trace>;
+  /** Nobody waits any more for what is under way: what of it has not begun need not be done. */
+  abandon?(): void;
   close(): void | Promise<void>;
 }

@@ -60,7 +60,8 @@ export interface FailureTally {
 /** A case that cost so much that a course is given up after some of them. */
 export interface EndedCase {
   readonly index: number;
-  readonly how: "died" | "hung";
+  /** `counted`: it hung, which was found by counting and took little time, and nothing known explains it. */
+  readonly how: "died" | "hung" | "counted";
 }
 
 export interface Tally {

@@ -1,5 +1,7 @@
 /**
- * When a stream is given up: hundreds of hangs, at seconds each, would take hours and say nothing new.
+ * When a stream is given up: hundreds of hangs, at seconds each, would take hours and say nothing new. A hang that is
+ * found by counting takes a tenth of a second at most, but a stream of nothing else takes minutes, and says nothing new
+ * either.
  *
  * What was judged until then stands, with the hangs; the rest counts as not judged, which is no pass.
  */
@@ -13,12 +15,21 @@ export interface EndingLimits {
   readonly hung: number;
   /** Cases that hung one right after the other. */
   readonly hungInARow: number;
+  /** Cases that hung, found by counting and explained by nothing that is known; and of these so many in a row. */
+  readonly counted: number;
+  readonly countedInARow: number;
   /** Cases that died; a worker is started anew for each. */
   readonly died: number;
 }
 
 /** A hang costs seconds, a death a tenth of one. */
-export const ENDING_LIMITS: EndingLimits = { hung: 10, hungInARow: 3, died: 100 };
+export const ENDING_LIMITS: EndingLimits = {
+  hung: 10,
+  hungInARow: 3,
+  counted: 100,
+  countedInARow: 20,
+  died: 100,
+};
 
 /** Whether a case, or a twin of it, cost its whole time limit: a hang that was found by counting did not. */
 export function isCostlyHang(trace: Trace): boolean {
@@ -26,13 +37,22 @@ export function isCostlyHang(trace: Trace): boolean {
   return ended?.how === "hung" && ended.code !== COUNTED_HANG;
 }
 
+/**
+ * How a case that came back from an executor ended, if it counts towards giving its stream up. Deaths do not: whoever
+ * restarts a dead implementation knows itself when to give up.
+ *
+ * @param hasNewHang it hung, and nothing that is known explains it
+ */
+export function endingOf(trace: Trace, hasNewHang: boolean): EndedCase["how"] | undefined {
+  if (isCostlyHang(trace)) return "hung";
+  return hasNewHang ? "counted" : undefined;
+}
+
 /** Counts the cases of a range that hung or died. */
 export class Endings {
   readonly #limits: EndingLimits;
-  #hung = 0;
   #died = 0;
-  #inARow = 0;
-  #lastHung = Number.NEGATIVE_INFINITY;
+  readonly #hangs = { hung: new Hangs(), counted: new Hangs() };
 
   /** Why the course is given up, if it is. */
   #reason: string | undefined;
@@ -57,10 +77,23 @@ export class Endings {
       this.#died++;
       return this.#died >= this.#limits.died ? `given up after ${this.#died} cases that died` : undefined;
     }
-    this.#hung++;
-    this.#inARow = index === this.#lastHung + 1 ? this.#inARow + 1 : 1;
-    this.#lastHung = index;
-    if (this.#inARow >= this.#limits.hungInARow) return `given up after ${this.#inARow} cases in a row that hung`;
-    return this.#hung >= this.#limits.hung ? `given up after ${this.#hung} cases that hung` : undefined;
+    const { count, inARow } = this.#hangs[how].add(index);
+    const most = how === "hung" ? this.#limits.hungInARow : this.#limits.countedInARow;
+    if (inARow >= most) return `given up after ${inARow} cases in a row that hung`;
+    return count >= this.#limits[how] ? `given up after ${count} cases that hung` : undefined;
+  }
+}
+
+/** Cases of one kind, and how many of the last followed each other. */
+class Hangs {
+  count = 0;
+  inARow = 0;
+  #last = Number.NEGATIVE_INFINITY;
+
+  add(index: number): this {
+    this.count++;
+    this.inARow = index === this.#last + 1 ? this.inARow + 1 : 1;
+    this.#last = index;
+    return this;
   }
 }

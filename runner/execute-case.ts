@@ -28,7 +28,7 @@ export function twinsOfCase(
 
 /**
  * The trace of a scenario, with those of its twins in it. A twin of a scenario that came to no end itself is not
- * executed; where traces come later, all are under way at once.
+ * executed, so the twins wait for it; where traces come later, all twins are under way at once.
  *
  * @param timeLimit milliseconds for each of them, where the executor can end what it started
  */
@@ -42,25 +42,36 @@ export function executeCase(
 ): Trace | Promise<Trace> {
   pulse.executing();
   const trace = execute(executor, scenario, timeLimit);
-  if (isThere(trace) && trace.ended !== undefined) return trace;
+  return isThere(trace)
+    ? withTwins(judging, executor, pulse, requirements, scenario, trace, timeLimit)
+    : trace.then((own) => withTwins(judging, executor, pulse, requirements, scenario, own, timeLimit));
+}
+
+function withTwins(
+  judging: Judging,
+  executor: Executor,
+  pulse: Pulse,
+  requirements: readonly SuiteRequirement[],
+  scenario: Scenario,
+  own: Trace,
+  timeLimit: number | undefined,
+): Trace | Promise<Trace> {
+  if (own.ended !== undefined) return own;
   const twins = twinsOfCase(judging, requirements, scenario);
-  if (twins.length === 0) return trace;
+  if (twins.length === 0) return own;
   const traces = twins.map((twin, position) => {
     pulse.executing(position);
     return execute(executor, twin.scenario, timeLimit);
   });
-  if (isThere(trace) && traces.every(isThere)) return withTwins(trace, twins, traces);
-  return Promise.all([trace, ...traces]).then(([own, ...others]) =>
-    own!.ended === undefined ? withTwins(own!, twins, others) : own!,
-  );
+  const together = (others: readonly Trace[]): Trace => ({
+    ...own,
+    twins: twins.map(({ name }, index) => ({ name, trace: others[index]! })),
+  });
+  return traces.every(isThere) ? together(traces) : Promise.all(traces).then(together);
 }
 
 function isThere(trace: Trace | Promise<Trace>): trace is Trace {
   return !(trace instanceof Promise);
-}
-
-function withTwins(trace: Trace, twins: readonly TwinScenario[], traces: readonly Trace[]): Trace {
-  return { ...trace, twins: twins.map(({ name }, index) => ({ name, trace: traces[index]! })) };
 }
 
 /** Executors do not throw for a reason that lies in the implementation; if one throws, no case is lost. */

@@ -9,7 +9,7 @@ import type { Trace } from "../model/trace.ts";
 import type { CaseJudge, JudgingPlan, ShrinkTarget } from "./case-judge.ts";
 import { originOf, type Course } from "./course.ts";
 import { scenarioDigest } from "./canonical-json.ts";
-import { ENDING_LIMITS, Endings, isCostlyHang } from "./endings.ts";
+import { ENDING_LIMITS, endingOf, Endings } from "./endings.ts";
 import { executeCase } from "./execute-case.ts";
 import { failuresOf, judgeTrace, requirementsNamed, verdictsOf } from "./judge-trace.ts";
 import { NO_PULSE, type Pulse } from "./pulse.ts";
@@ -87,18 +87,19 @@ export class LocalJudge implements CaseJudge {
         trace = await judged.trace;
       }
       this.#pulse.judging();
-      tallies.add(verdictsOf(this.#plan, course.requirements, judged.scenario, trace), judged.scenario, trace);
+      const verdicts = verdictsOf(this.#plan, course.requirements, judged.scenario, trace);
+      const how = endingOf(trace, tallies.add(verdicts, judged.scenario, trace));
       this.#onExecuted?.(originOf(course, judged.index), judged.scenario, trace);
-      // Only a hang costs seconds; what restarts a dead implementation knows itself when to give up.
-      if (isCostlyHang(trace)) {
-        givenUp = endings.count(judged.index, "hung");
-        onTally(tallies.take("hung"));
+      if (how !== undefined) {
+        givenUp = endings.count(judged.index, how);
+        onTally(tallies.take(how));
       }
       if (this.#isRestDue()) {
         await this.#rest(restEvery);
         onTally(tallies.take());
       }
     }
+    if (underWay.length > 0) this.#executor.abandon?.();
     await this.#rest(restEvery);
     onTally(tallies.take());
     return givenUp;

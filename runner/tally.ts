@@ -51,14 +51,16 @@ export class TallyBuilder {
     this.#situations = this.#noSituations();
   }
 
-  /** Adds the next case. */
-  add(verdicts: readonly SuiteVerdict[], scenario: Scenario, trace: Trace): void {
+  /** Adds the next case. @returns whether it hung, and nothing that is known explains it */
+  add(verdicts: readonly SuiteVerdict[], scenario: Scenario, trace: Trace): boolean {
     const index = this.#to++;
+    let hasNewHang = false;
     if (this.#judging.countsSituations === true) this.#countSituations(scenario);
     if (trace.ended !== undefined) {
       this.#countEnd(trace.ended.how);
       const failure = wholeCaseFailure(scenario, trace, this.#judging);
       if (failure !== undefined) this.#addFailure(index, failure, trace);
+      hasNewHang = failure?.outcome === "hang";
     }
     const counts = this.#counts;
     for (const verdict of verdicts) {
@@ -71,8 +73,10 @@ export class TallyBuilder {
       }
       const { outcome, failures } = explainVerdict(verdict, scenario, trace, this.#judging);
       counts[offset + OUTCOME_INDEX[outcome]]!++;
+      hasNewHang ||= outcome === "hang";
       for (const failure of failures) this.#addFailure(index, failure, trace);
     }
+    return hasNewHang;
   }
 
   /**

@@ -23,7 +23,7 @@ import type { Mutable } from "./write-values.ts";
 const MOST = Number.MAX_SAFE_INTEGER;
 const ANSWERS = ["scenario", "cases", "least", "stored", "problem"] as const;
 const CASE_OUTCOMES = ["hang", "fail", "error", "known"] as const;
-const ENDINGS: readonly EndedCase["how"][] = ["died", "hung"];
+const ENDINGS: readonly EndedCase["how"][] = ["died", "hung", "counted"];
 
 export function judgedAnswerToWire(answer: JudgedAnswer): JudgedAnswerWire {
   switch (answer.what) {

@@ -14,7 +14,7 @@ import type { Trace } from "../../model/trace.ts";
 import { scenarioDigest } from "../canonical-json.ts";
 import type { CaseJudge, JudgingPlan } from "../case-judge.ts";
 import type { Course } from "../course.ts";
-import { ENDING_LIMITS, Endings, isCostlyHang } from "../endings.ts";
+import { ENDING_LIMITS, endingOf, Endings } from "../endings.ts";
 import { brokenOff, judgeTrace, requirementsNamed, verdictsOf } from "../judge-trace.ts";
 import { TallyBuilder } from "../tally.ts";
 import type { RecordedCase } from "./recording-format.ts";
@@ -71,9 +71,10 @@ export class RecordedJudge implements CaseJudge {
       }
       const { scenario, trace } = recorded;
       scenarios.set(index, scenario);
-      tallies.add(verdictsOf(this.#plan, course.requirements, scenario, trace), scenario, trace);
+      const verdicts = verdictsOf(this.#plan, course.requirements, scenario, trace);
+      const how = endingOf(trace, tallies.add(verdicts, scenario, trace));
       // As the run did that was recorded, so that the reason is the same.
-      if (isCostlyHang(trace)) givenUp = endings.count(index, "hung");
+      if (how !== undefined) givenUp = endings.count(index, how);
       if (scenarios.size >= CASES_A_TALLY) handOut();
     }
     handOut();

@@ -41,6 +41,19 @@ describe("a stream", () => {
     expect([3, 5, 6, 7].map((index) => inARow.count(index, "hung") !== undefined)).toEqual([false, false, false, true]);
   });
 
+  test("is given up after 100 hangs that were found by counting, or 20 in a row, whatever else hung between them", () => {
+    const apart = new Endings(ENDING_LIMITS);
+    const reasons = Array.from({ length: 100 }, (_, index) => apart.count(2 * index, "counted"));
+    expect(reasons.findIndex((reason) => reason !== undefined)).toBe(99);
+    const inARow = new Endings(ENDING_LIMITS);
+    const last = Array.from({ length: 20 }, (_, index) => inARow.count(index, "counted")).at(-1);
+    expect(last).toBe("given up after 20 cases in a row that hung");
+    const mixed = new Endings(ENDING_LIMITS);
+    for (let index = 0; index < 60; index++) {
+      expect(mixed.count(index, index % 15 === 14 ? "hung" : "counted")).toBeUndefined();
+    }
+  });
+
   test("is not given up for a few deaths", () => {
     const endings = new Endings(ENDING_LIMITS);
     const reasons = Array.from({ length: 100 }, (_, index) => endings.count(index, "died"));

@@ -101,6 +101,14 @@ describe("executing a case", () => {
     void execute(inProcessExecutor(RIGHT), suite.requirements, pulse);
     expect(told).toEqual([undefined, 0, 1]);
   });
+
+  test("whose trace comes later waits for it, and for no twin if it came to no end", async () => {
+    const executed: number[][] = [];
+    const now = executorOf(([first]) => first === 1, executed);
+    const later: Executor = { ...now, execute: async (scenario) => now.execute(scenario) };
+    expect(await execute(later)).toEqual(hung);
+    expect(executed).toEqual([[1, 2]]);
+  });
 });
 
 describe("a run with twins", () => {

@@ -106,7 +106,7 @@ function anyAnswer(parts: Parts, anyProblem: fc.Arbitrary<KeptProblem>): fc.Arbi
       hung: count,
       died: count,
       skipped: count,
-      ended: fc.constantFrom("died", "hung"),
+      ended: fc.constantFrom("died", "hung", "counted"),
       counts: fc.array(count),
       situations: fc.array(count),
       failures: fc.array(tallied, { maxLength: 2 }),

@@ -44,7 +44,10 @@ const TallySchema: WireSchema = v.strictObject({
   died: CountSchema,
   skipped: CountSchema,
   ended: v.exactOptional(
-    described(v.picklist(["died", "hung"]), "How the last case ended, if it counts towards giving the stream up."),
+    described(
+      v.picklist(["died", "hung", "counted"]),
+      "How the last case ended, if it counts towards giving the stream up.",
+    ),
   ),
   counts: described(v.array(CountSchema), "For each requirement of the course the cases for each outcome."),
   situations: described(v.array(CountSchema), "For each situation the cases in which it holds; empty if not counted."),
