@@ -151,11 +151,18 @@ function usableFaults(
     "empty-range",
     usable.filter(({ start, end }) => end < start),
   );
-  note(
-    "listed-twice",
-    usable.filter((range, i) => range.start <= range.end && IntervalSet.of(usable.slice(0, i)).meets(range)),
-  );
+  note("listed-twice", listedTwice(usable));
   return faults;
+}
+
+/** The ranges that meet one before them. */
+function listedTwice(ranges: readonly AddressRange[]): readonly AddressRange[] {
+  const before = new IntervalSet(true);
+  return ranges.filter((range) => {
+    const meets = range.start <= range.end && before.meets(range);
+    before.add(range);
+    return meets;
+  });
 }
 
 function shown({ start, end }: AddressRange): WitnessRegion {

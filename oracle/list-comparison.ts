@@ -18,6 +18,11 @@ export function sameSequence(left: readonly ObservedRegion[], right: readonly Ob
   return true;
 }
 
+/** True if two lists have the same ranges and types in the same order, whatever their objects. */
+export function sameRangesAndTypes(left: readonly ObservedRegion[], right: readonly ObservedRegion[]): boolean {
+  return left.length === right.length && left.every((region, i) => sayTheSame(region, right[i]!));
+}
+
 /** True if two regions have the same range and type. */
 function sayTheSame(a: ObservedRegion, b: ObservedRegion): boolean {
   return a.start === b.start && a.end === b.end && a.type === b.type;

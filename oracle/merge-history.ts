@@ -3,7 +3,7 @@
 import { REGION_TYPES, type RegionFields } from "../model/region.ts";
 import type { ObservedRegion, StepResult } from "../model/trace.ts";
 import { isMerged, mergeFaults } from "./compare-merge.ts";
-import { sameSet, shownRegions } from "./list-comparison.ts";
+import { sameRangesAndTypes, sameSet, shownRegions } from "./list-comparison.ts";
 import { type MadeList, madeLists, OVERLAPPING, TOUCHING, traitsOf, TWICE } from "./made-lists.ts";
 import { MergeExpectation } from "./merge-expectation.ts";
 import type { MergeFault, MergeFaultKind } from "./merge-fault.ts";
@@ -134,7 +134,7 @@ class Replay {
   /** What was inserted before is inserted again: the list stays as it was, whichever object it keeps. */
   #compareWithBefore(judged: Judged, index: number, { regions, endless }: StepResult): void {
     if (judged.over || regions === undefined || endless === true) return;
-    if (sameList(judged.regions, regions)) return;
+    if (sameRangesAndTypes(judged.regions, regions)) return;
     this.#faults.push({
       kind: "changed-by-repetition",
       step: index,
@@ -213,7 +213,7 @@ class Replay {
       this.#seenInTwoOrders = true;
       const same =
         listOrder === "start-then-type"
-          ? sameList(earlier.regions, later.regions)
+          ? sameRangesAndTypes(earlier.regions, later.regions)
           : sameSet(earlier.regions, later.regions, true);
       if (same) continue;
       this.#faults.push({
@@ -248,9 +248,4 @@ function traitsTaken({ made, expectation: { inserted } }: Judged): number {
 
 function isInserted(inserted: readonly RegionFields[], region: RegionFields): boolean {
   return inserted.some((other) => byStartThenType(other, region) === 0);
-}
-
-/** True if two lists have the same ranges and types in the same order, whatever their objects. */
-function sameList(left: readonly ObservedRegion[], right: readonly ObservedRegion[]): boolean {
-  return left.length === right.length && left.every((region, i) => byStartThenType(region, right[i]!) === 0);
 }

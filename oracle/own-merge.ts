@@ -9,9 +9,8 @@ import type { ObservedRegion } from "../model/trace.ts";
 import { epochs } from "./group-facts.ts";
 import type { GroupFault } from "./group-fault.ts";
 import type { SeenGroupList } from "./group-lists.ts";
-import { sameSet, shownRegions } from "./list-comparison.ts";
+import { sameRangesAndTypes, sameSet, shownRegions } from "./list-comparison.ts";
 import { type ListLife, listLives } from "./list-lives.ts";
-import { byStartThenType } from "./region-order.ts";
 import type { Observations } from "./observations.ts";
 
 /** A list into which nothing but whole lists of devices was inserted. */
@@ -32,7 +31,7 @@ export function otherwiseMerged(
     if (own.epoch !== fact.epoch || own.devices.size !== fact.members.length) continue;
     if (!fact.members.every((member) => own.devices.has(member))) continue;
     const ordered = observed.facts.profile.listOrder === "start-then-type";
-    if (ordered ? sameList(own.regions, regions) : sameSet(own.regions, regions, true)) continue;
+    if (ordered ? sameRangesAndTypes(own.regions, regions) : sameSet(own.regions, regions, true)) continue;
     return {
       kind: "otherwise-merged",
       step: fact.step,
@@ -70,8 +69,4 @@ function ownMerge(observed: Observations, life: ListLife, lives: readonly ListLi
   }
   if (regions === undefined || life.writes.some((write) => write < life.inserts.at(-1)!)) return undefined;
   return { list: life.label, devices, epoch, regions };
-}
-
-function sameList(left: readonly ObservedRegion[], right: readonly ObservedRegion[]): boolean {
-  return left.length === right.length && left.every((region, i) => byStartThenType(region, right[i]!) === 0);
 }

@@ -18,7 +18,7 @@ import type {
   WrongType,
 } from "./get-differences.ts";
 import { isCloser, standsInFor } from "./inexact-range.ts";
-import { FORBIDDEN, REQUIRED } from "./named-scope.ts";
+import { ALLOWED, FORBIDDEN, REQUIRED, type Strength } from "./named-scope.ts";
 import { NO_RANGE } from "./range-table.ts";
 import type { GetFact, ScenarioFacts } from "./scenario-facts.ts";
 import { isaTypeAllowed, isInterruptType, isIsaWindow, isMsiWindow } from "./windows.ts";
@@ -68,19 +68,19 @@ export class RegionSorting {
     const inexact: InexactRange[] = [];
     const explained = new Set<number>();
     for (const region of this.#strangers) {
-      const dues = this.#unseen().filter((range) => this.#isInexact(region, range));
+      const dues = this.#inexactOf(region, REQUIRED);
       for (const range of dues) explained.add(range);
-      const closest = closestOf(region, dues, this.#coverage);
-      if (closest !== undefined) {
-        const [naming] = this.#namingsOf(closest);
-        inexact.push({ region, due: this.#coverage.ranges.at(closest), naming: naming! });
-      } else if (!this.#isUnjudged(region) && !this.#isIsaStandIn(region)) {
-        extra.push({ region, reason: explainExtra(this.#facts, this.#get, region) });
+      if (dues.length > 0) inexact.push(this.#standIn(region, dues));
+      else if (!this.#isUnjudged(region) && !this.#isIsaStandIn(region)) {
+        // What need not come has to be exact if it does.
+        const allowed = this.#inexactOf(region, ALLOWED);
+        if (allowed.length > 0) inexact.push(this.#standIn(region, allowed));
+        else extra.push({ region, reason: explainExtra(this.#facts, this.#get, region) });
       }
     }
     const missing: MissingRange[] = [];
     if (whole) {
-      for (const range of this.#unseen()) {
+      for (const range of this.#unseen(REQUIRED)) {
         if (!explained.has(range)) missing.push({ range, namings: this.#namingsOf(range) });
       }
       this.#judgeMsiPresence();
@@ -158,15 +158,22 @@ export class RegionSorting {
     return position < 0 ? FORBIDDEN : this.#get.coverage.strengths[position]!;
   }
 
-  /** The ranges that are due, have not come, and so are still looked for. */
-  #unseen(): number[] {
+  /** The ranges of this strength that have not come, and so are still looked for. */
+  #unseen(strength: Strength): number[] {
     const { ranges, strengths } = this.#get.coverage;
-    return ranges.filter((range, i) => strengths[i] === REQUIRED && !this.#seen.has(range));
+    return ranges.filter((range, i) => strengths[i] === strength && !this.#seen.has(range));
   }
 
-  #isInexact(region: ObservedRegion, range: number): boolean {
-    if (this.#coverage.ranges.find(region.start, region.end) !== NO_RANGE) return false;
-    return standsInFor(region, this.#coverage.ranges.at(range));
+  /** The ranges of this strength that the region may be meant for. */
+  #inexactOf(region: ObservedRegion, strength: Strength): number[] {
+    const { ranges } = this.#coverage;
+    if (ranges.find(region.start, region.end) !== NO_RANGE) return [];
+    return this.#unseen(strength).filter((range) => standsInFor(region, ranges.at(range)));
+  }
+
+  #standIn(region: ObservedRegion, ranges: readonly number[]): InexactRange {
+    const closest = closestOf(region, ranges, this.#coverage);
+    return { region, due: this.#coverage.ranges.at(closest), naming: this.#bestNamingOf(closest) };
   }
 
   /** Part of what an RMRR gives of which nothing can be said. */
@@ -195,13 +202,11 @@ export class RegionSorting {
   }
 }
 
-/** The range for which a region most likely stands. */
-function closestOf(region: AddressRange, dues: readonly number[], { ranges }: Coverage): number | undefined {
-  let closest: number | undefined;
-  for (const due of dues) {
-    if (closest === undefined || isCloser(region, ranges.at(due), ranges.at(closest))) closest = due;
-  }
-  return closest;
+/** The range for which a region most likely stands, of one at least. */
+function closestOf(region: AddressRange, candidates: readonly number[], { ranges }: Coverage): number {
+  return candidates.reduce((closest, range) =>
+    isCloser(region, ranges.at(range), ranges.at(closest)) ? range : closest,
+  );
 }
 
 function meets(range: AddressRange, low: bigint, high: bigint): boolean {

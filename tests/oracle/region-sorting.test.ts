@@ -218,6 +218,26 @@ describe("a region that is not what is due", () => {
   });
 });
 
+describe("a region of which only the ends are wrong", () => {
+  const open: Partial<Profile> = { headerMismatch: "either" };
+  const wide = region(0x1000n, 0x2fffn);
+
+  test("stands in for what need not be there, too: if it comes, it has to be exact", () => {
+    const rmrrs = [rmrr(0x1000n, 0x1fffn, MISTAKEN)];
+    expect(wrong([msi], { rmrrs, profile: open })).toEqual([]);
+    expect(wrong([msi, page], { rmrrs, profile: open })).toEqual([]);
+    expect(wrong([msi, wide], { rmrrs, profile: open })).toEqual(["inexact 1000..2fff for 1000..1fff 0.0"]);
+    // What came already is not what it was meant for.
+    expect(wrong([msi, page, wide], { rmrrs, profile: open })).toEqual(["extra 1000..2fff invented-range"]);
+    expect(wrong([msi, wide], { rmrrs })).toEqual(["extra 1000..2fff invented-range"]);
+  });
+
+  test("stands in for what has to be there first, even if it is closer to what need not", () => {
+    const rmrrs = [rmrr(0x1000n, 0x1fffn, MISTAKEN), rmrr(0x1000n, 0x8fffn, NIC)];
+    expect(wrong([msi, wide], { rmrrs, profile: open })).toEqual(["inexact 1000..2fff for 1000..8fff 1.0"]);
+  });
+});
+
 describe("the scope that is named", () => {
   test("is each one because of which a range is due, and no other", () => {
     const rmrrs = [
