@@ -7,7 +7,7 @@ import type { Outcome } from "../model/verdict.ts";
 import { makeJudgingPlan, type PlanData } from "./judging-plan.ts";
 import { openSubject } from "./open-subject.ts";
 import { resolveProfile } from "./resolve-profile.ts";
-import { DEFAULT_CASE_TIMEOUT } from "./run-conformance.ts";
+import { DEFAULT_CASE_TIMEOUT } from "./run-defaults.ts";
 import type { RunOptions } from "./run-options.ts";
 
 export type ReplayOptions = Pick<RunOptions, "subject" | "profile" | "caseTimeout" | "suite" | "suiteModule"> & {

@@ -31,6 +31,7 @@ import { openSubject } from "./open-subject.ts";
 import { beginRecord, endRecord } from "./record-ends.ts";
 import { resolveProfile } from "./resolve-profile.ts";
 import type { RunContext } from "./run-context.ts";
+import { DEFAULT_CASE_TIMEOUT, DEFAULT_RUNS } from "./run-defaults.ts";
 import type { RunOptions, RunResult, RunSinks } from "./run-options.ts";
 import { RunSum } from "./run-sum.ts";
 import { checkPatterns, selectRequirements } from "./select.ts";
@@ -38,9 +39,6 @@ import { settleFailures } from "./settle-failures.ts";
 import { situationLines } from "./situation-lines.ts";
 import { storedOfRun } from "./stored-of-run.ts";
 import { checkShard, judgesSingles } from "./shards/shard.ts";
-
-export const DEFAULT_RUNS = 1000;
-export const DEFAULT_CASE_TIMEOUT = 5000;
 
 /**
  * Runs the suite against an implementation.

@@ -21,7 +21,7 @@ import type { FailureLine, RequirementLine } from "../model/record.ts";
 import { suite } from "../runner/default-suite.ts";
 import { DEFAULT_STORE } from "../runner/failure-store.ts";
 import { loadKnownDivergences } from "../runner/load-known-divergences.ts";
-import { DEFAULT_RUNS } from "../runner/run-conformance.ts";
+import { DEFAULT_RUNS } from "../runner/run-defaults.ts";
 import type { GivenTable } from "../runner/run-options.ts";
 import { selectRequirements } from "../runner/select.ts";
 import { runForVitest, type VitestRun } from "./run-for-vitest.ts";

@@ -6,7 +6,8 @@ import { inProcessExecutor } from "../implementations/in-process/executor.ts";
 import type { ConformanceError } from "../model/conformance-error.ts";
 import type { FailureLine, RequirementLine } from "../model/record.ts";
 import { shellQuote } from "../reports/text/shell-quote.ts";
-import { DEFAULT_CASE_TIMEOUT, runConformance } from "../runner/run-conformance.ts";
+import { runConformance } from "../runner/run-conformance.ts";
+import { DEFAULT_CASE_TIMEOUT } from "../runner/run-defaults.ts";
 import type { ReplayableFailure, RunOptions } from "../runner/run-options.ts";
 import { startWatchdog } from "./watchdog.ts";
 

@@ -6,6 +6,7 @@ import type { RunCommandOptions } from "../commands/run.ts";
 import { linuxRunWords } from "../linux-options.ts";
 import { rerunWords } from "../rerun-options.ts";
 import { subjectWords } from "../subject-options.ts";
+import { DEFAULT_CASE_TIMEOUT, DEFAULT_RUNS } from "../../runner/run-defaults.ts";
 
 /** `npx` finds the command in the project it is installed in, and in a checkout of this suite. */
 const COMMAND = ["npx", "rmrr-conformance"];
@@ -73,13 +74,17 @@ export function replayCommand(
 
 /** The words that give cases the same time again. */
 export function timeoutWords({ caseTimeout }: Pick<RunCommandOptions, "caseTimeout">): string[] {
-  return caseTimeout === 5000 ? [] : ["--case-timeout", String(caseTimeout)];
+  return caseTimeout === DEFAULT_CASE_TIMEOUT ? [] : ["--case-timeout", String(caseTimeout)];
 }
 
 function subjectAndSeed(command: RunCommandOptions): string[] {
   const { seed, runs, exhaustive } = command;
   if (exhaustive === true) return [...subjectWords(command), "--exhaustive"];
-  return [...subjectWords(command), ...given("--seed", seed), ...(runs === 1000 ? [] : ["--runs", String(runs)])];
+  return [
+    ...subjectWords(command),
+    ...given("--seed", seed),
+    ...(runs === DEFAULT_RUNS ? [] : ["--runs", String(runs)]),
+  ];
 }
 
 function given(flag: string, value: string | readonly string[] | undefined): string[] {

@@ -3,6 +3,7 @@
 import { Command } from "commander";
 import { profileOption, wholeNumber } from "../option-values.ts";
 import { checkSubject, subjectOptions, type SubjectOptions } from "../subject-options.ts";
+import { DEFAULT_CASE_TIMEOUT } from "../../runner/run-defaults.ts";
 
 const EXAMPLES = `
 FILE is a stored failure, a scenario that \`sample --json\` wrote, or a record with failures in it.
@@ -27,7 +28,12 @@ export function replayCommand(): Command {
     .description("judge a stored failure or a scenario again, and draw what happens")
     .argument("<file>", "a stored failure, a scenario, or a record")
     .addOption(profileOption())
-    .option("--case-timeout <ms>", "a scenario that takes longer is a hang", wholeNumber(1, 86_400_000), 5000)
+    .option(
+      "--case-timeout <ms>",
+      "a scenario that takes longer is a hang",
+      wholeNumber(1, 86_400_000),
+      DEFAULT_CASE_TIMEOUT,
+    )
     .option("--all", "judge it by every requirement that it triggers, not only by those that failed")
     .addHelpText("after", EXAMPLES)
     .action(async (file: string, options: ReplayCommandOptions) => {

@@ -5,6 +5,7 @@ import { givenOptions, levelOption, profileOption, seedOption, wholeNumber } fro
 import { type LinuxRunFlags, linuxRunOptions } from "../linux-options.ts";
 import { checkRerun, rerunOptions, type RerunOptions } from "../rerun-options.ts";
 import { checkSubject, subjectOptions, type SubjectOptions } from "../subject-options.ts";
+import { DEFAULT_CASE_TIMEOUT, DEFAULT_RUNS } from "../../runner/run-defaults.ts";
 
 const EXAMPLES = `
 Implementations:
@@ -68,7 +69,7 @@ export function runCommand(): Command {
   return command
     .description("judge an implementation by every requirement, on generated platforms and on real tables")
     .addOption(seedOption())
-    .option("--runs <n>", "cases a stream", wholeNumber(1, 1e9), 1000)
+    .option("--runs <n>", "cases a stream", wholeNumber(1, 1e9), DEFAULT_RUNS)
     .addOption(exhaustiveOption())
     .option("--only <id...>", "judge these requirements; * stands for any text")
     .addOption(levelOption())
@@ -80,7 +81,12 @@ export function runCommand(): Command {
     .option("--store <folder>", "where failures are kept, and judged first by the next run (default: rmrr-failures)")
     .option("--no-stored", "do not judge kept failures first; new ones are kept")
     .option("--no-store", "keep no failures, and judge no kept ones first: the folder is neither read nor written")
-    .option("--case-timeout <ms>", "a case that takes longer is a hang", wholeNumber(1, 86_400_000), 5000)
+    .option(
+      "--case-timeout <ms>",
+      "a case that takes longer is a hang",
+      wholeNumber(1, 86_400_000),
+      DEFAULT_CASE_TIMEOUT,
+    )
     .option("--allow-unobserved <id...>", "requirements that need not be observed; * stands for any text")
     .option("--situations", "count how many cases were in which situation, and print the shares")
     .addHelpText("after", EXAMPLES)

@@ -2,6 +2,7 @@
 
 import { Command } from "commander";
 import { wholeNumber } from "../option-values.ts";
+import { DEFAULT_CASE_TIMEOUT } from "../../runner/run-defaults.ts";
 
 const EXAMPLES = `
 Four things are told apart: the adapter is broken, it errored, it skipped, and what stands behind it failed.
@@ -27,7 +28,12 @@ export function smokeCommand(): Command {
   return new Command("smoke")
     .description("check an adapter with a handful of fixed scenarios, and explain what is wrong with it")
     .requiredOption("--cmd <command>", "the adapter: a command for /bin/sh (docs/protocol.md)")
-    .option("--case-timeout <ms>", "a scenario that takes longer is a hang", wholeNumber(1, 86_400_000), 5000)
+    .option(
+      "--case-timeout <ms>",
+      "a scenario that takes longer is a hang",
+      wholeNumber(1, 86_400_000),
+      DEFAULT_CASE_TIMEOUT,
+    )
     .option(
       "--start-timeout <ms>",
       "the answer to the start message takes no longer",

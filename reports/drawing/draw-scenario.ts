@@ -5,6 +5,7 @@ import type { DmarStructure } from "../../model/dmar/table.ts";
 import type { Platform } from "../../model/platform.ts";
 import type { Scenario } from "../../model/scenario.ts";
 import type { Trace } from "../../model/trace.ts";
+import { isCut } from "../table/describe-table.ts";
 import { escapeText } from "../text/escape-text.ts";
 import { countOf } from "../text/group-digits.ts";
 import { devicesOf } from "./describe-step.ts";
@@ -39,7 +40,7 @@ export function drawPlatform(
   return [
     { title: "Hierarchy", lines: drawHierarchy(hierarchy, scoped, focus, relevant) },
     ...drawOthers(platform, focus),
-    { title: `DMAR table: ${describeTable(table)}`, lines: drawRmrrs(hierarchy, rmrrs, focus) },
+    { title: `DMAR table: ${describeTable(table, platform.dmar)}`, lines: drawRmrrs(hierarchy, rmrrs, focus) },
   ];
 }
 
@@ -94,7 +95,7 @@ const STRUCTURE_NAMES: Readonly<Record<DmarStructure["kind"], string>> = {
 };
 
 /** `1 DRHD, 2 RMRRs`. */
-function describeTable(table: DecodedTable): string {
+function describeTable(table: DecodedTable, bytes: Uint8Array): string {
   const counts = new Map<string, number>();
   for (const { structure } of table.structures) {
     const kind = STRUCTURE_NAMES[structure.kind];
@@ -102,6 +103,7 @@ function describeTable(table: DecodedTable): string {
   }
   const parts = [...counts].map(([kind, count]) => countOf(count, kind));
   if (!table.allFound) parts.push("not all of it can be read");
-  if (!table.checksumRight) parts.push("the checksum is wrong");
+  if (isCut(table.header, bytes)) parts.push("the end is cut off");
+  else if (!table.checksumRight) parts.push("the checksum is wrong");
   return parts.length === 0 ? "no structure" : parts.join(", ");
 }

@@ -25,13 +25,16 @@ export function describeTable(bytes: Uint8Array, paint: Painter): string[] {
   ];
 }
 
+/** True if there are fewer bytes than the table says: as its faults have it, nobody knows what the checksum is of. */
+export function isCut({ lengthOverride = 0 }: DecodedTable["header"], bytes: Uint8Array): boolean {
+  return lengthOverride > bytes.length;
+}
+
 function describeHeader(bytes: Uint8Array, { header, checksumRight, allFound }: DecodedTable): string[] {
   const flags = ["interrupt remapping", "x2APIC opt-out", "DMA control opt-in"].filter(
     (_, bit) => (header.flags & (1 << bit)) !== 0,
   );
-  // As the faults have it: of a table that is cut, nobody knows what the checksum is of.
-  const isCut = (header.lengthOverride ?? bytes.length) > bytes.length;
-  const checksumWords = isCut
+  const checksumWords = isCut(header, bytes)
     ? "cannot be verified, because the table is cut"
     : checksumRight
       ? "is right"
