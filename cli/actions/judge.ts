@@ -60,7 +60,9 @@ export async function judge(asked: RunCommandOptions, given: ReadonlySet<string>
       {
         line: (line) => {
           failed?.check(line);
-          hasFailed ||= line.line === "failure" && (line.outcome === "fail" || line.outcome === "hang");
+          hasFailed ||=
+            line.line === "failure" &&
+            (line.outcome === "fail" || line.outcome === "hang" || line.returned !== undefined);
           hasObserved ||=
             line.line === "requirement" && line.outcome !== "not-observable" && line.outcome !== "skipped";
           recording.attempt(() => record?.write(line));
