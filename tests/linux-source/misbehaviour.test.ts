@@ -145,6 +145,24 @@ describeWithTree("what a kernel does wrong", (original) => {
     });
   });
 
+  test.each([
+    ["ten thousand turns are let through", 10_000, undefined],
+    ["a million are a loop without end", 1_000_000, "hung"],
+  ] as const)("of a loop, on a small machine, %s", async (_, turns, how) => {
+    const trace = await run(
+      IOMMU,
+      [
+        {
+          within: "iommu_put_resv_regions",
+          find: /kfree\(entry\);/,
+          replace: `{ int turn; for (turn = 0; turn < ${turns}; turn++) dev_is_pci(*(struct device *volatile *)&dev); kfree(entry); }`,
+        },
+      ],
+      GET_AND_PUT,
+    );
+    expect(trace.ended?.how).toBe(how);
+  });
+
   test("recursion without end dies and does not take the harness along", async () => {
     const trace = await run(
       IOMMU,

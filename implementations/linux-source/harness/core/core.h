@@ -80,7 +80,7 @@ enum ending {
 void state_start(void);
 void state_reset(void);
 bool state_atomic(void);
-/* A call into the code under test begins: it may use up to so many edges. */
+/* A call into the code under test begins: it may use up to so many edges, and what is granted to every call. */
 void state_allow(uint64_t edges);
 /* It is over: whatever it still holds is a complaint. */
 void state_settle(void);

@@ -6,6 +6,8 @@
 
 /* The attribute has one page. What lies behind it takes the overrun and belongs to nobody. */
 #define OVERRUN (96 << 10)
+/* Pages of the regions that no table names: what is below 16 MiB, for an ISA bridge, and some. */
+#define PAGES_OF_WINDOWS 4352
 
 struct members group_gather(uint32_t number)
 {
@@ -76,13 +78,13 @@ enum harness_status step_map(struct reader *reader)
 	for (uint32_t at = 0; at < members.count && status == HARNESS_OK; at++) {
 		struct device *dev = members.devices[at];
 
-		state_allow(4000000 + platform_work() + (pages + 1) * 64);
+		state_allow(2 * platform_work() + (pages + PAGES_OF_WINDOWS) * 64);
 		dev->harness_probed = true;
 		status = glue_map_device(members.group, domain, dev);
 		state_settle();
 		if (status != HARNESS_OK)
 			break;
-		state_allow(4000000 + platform_work());
+		state_allow(2 * platform_work());
 		status = glue_reserve_addresses(domain, dev);
 		state_settle();
 	}

@@ -225,7 +225,7 @@ void platform_boot(void)
 	for (uint32_t at = 0; at < other_count; at++)
 		make_other(at);
 	system_state = SYSTEM_SCHEDULING;
-	state_allow(2000000 + platform_work());
+	state_allow(platform_work());
 	glue_start();
 	state_settle();
 	harness_leave_iteration(NULL);
@@ -235,7 +235,7 @@ void platform_boot(void)
 	for (uint32_t at = 0; at < function_count; at++) {
 		if (!slots[at].present || functions[at].segment <= LARGEST_NAMED_SEGMENT)
 			continue;
-		state_allow(2000000 + platform_work());
+		state_allow(platform_work());
 		glue_add(slots[at].function);
 		state_settle();
 	}

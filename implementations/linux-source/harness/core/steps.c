@@ -39,7 +39,7 @@ void steps_allow(uint64_t count)
 	uint64_t objects = memory_object_count();
 	uint64_t items = objects < 20000 ? objects : 20000;
 
-	state_allow(2000000 + (count + 1) * (table_size() * 16 + items * 256) + items * items * 16);
+	state_allow((count + 1) * (table_size() * 16 + items * 256) + items * items * 16);
 }
 
 static enum harness_status step_ask(struct reader *reader, uint8_t operation)
@@ -80,7 +80,7 @@ static enum harness_status step_change(struct reader *reader, bool appears)
 		uint32_t number = read_32(reader);
 		enum harness_status status;
 
-		state_allow(2000000 + platform_work());
+		state_allow(platform_work());
 		status = appears ? platform_add(number) : platform_remove(number);
 		state_settle();
 		if (status != HARNESS_OK && worst == HARNESS_OK)
@@ -141,7 +141,7 @@ static enum harness_status perform(struct reader *reader, uint8_t operation)
 	case STEP_TEAR_DOWN: {
 		enum harness_status status;
 
-		state_allow(2000000 + platform_work());
+		state_allow(platform_work());
 		status = glue_tear_down_units();
 		state_settle();
 		glue_tear_down();
