@@ -9,10 +9,11 @@ import type { Trace } from "../../model/trace.ts";
 import { HarnessProcess } from "./harness-process.ts";
 import { isToBlame, type ProcessActivity } from "./process-activity.ts";
 import { type FileOfFunction, placesOf } from "./places.ts";
-import { decodeTrace, type Locate } from "./wire/decode-trace.ts";
+import { decodeTrace, type TraceContext } from "./wire/decode-trace.ts";
 import { encodeScenario } from "./wire/encode-scenario.ts";
 import { FrameWriter } from "./wire/frame-writer.ts";
 import type { Consumer } from "./wire/operations.ts";
+import { SharedEvents } from "./wire/shared-events.ts";
 
 /** Enough to keep both sides busy; the pipe between them holds less. */
 const IN_FLIGHT = 128;
@@ -52,8 +53,7 @@ export class LinuxExecutor implements Executor {
   readonly inFlight: number = IN_FLIGHT;
   readonly #program: string;
   readonly #consumer: Consumer;
-  readonly #sanitized: boolean;
-  readonly #locate: Locate;
+  readonly #context: TraceContext;
   readonly #writer = new FrameWriter();
   /** In the order in which they were sent, which is that of the answers. */
   readonly #pending: Pending[] = [];
@@ -69,8 +69,11 @@ export class LinuxExecutor implements Executor {
     this.description = options.description;
     this.#program = options.program;
     this.#consumer = options.consumer ?? "vfio";
-    this.#sanitized = options.sanitized;
-    this.#locate = placesOf(options.program, options.fileOf);
+    this.#context = {
+      locate: placesOf(options.program, options.fileOf),
+      seesReads: options.sanitized,
+      shared: new SharedEvents(),
+    };
   }
 
   execute(scenario: Scenario, timeLimit: number = TIME_LIMIT): Promise<Trace> {
@@ -141,7 +144,7 @@ export class LinuxExecutor implements Executor {
   #take(frame: Uint8Array): void {
     const pending = this.#pending[this.#first]!;
     this.#forget();
-    pending.resolve(decodeTrace(frame.subarray(4), pending.scenario, this.#locate, this.#sanitized));
+    pending.resolve(decodeTrace(frame.subarray(4), pending.scenario, this.#context));
   }
 
   /** The first unanswered scenario is done with. */

@@ -5,20 +5,25 @@ import { REGION_TYPES, type AddressRange } from "../../../model/region.ts";
 import type { Scenario } from "../../../model/scenario.ts";
 import type { MappedRange, ObservedRegion, StepResult, Trace, TraceEnd, TraceEvent } from "../../../model/trace.ts";
 import { ENDED_EARLY, ENDED_IN_STEP, ENDED_WELL, ENDING_DIED, ENDING_KIND, RESULT, STATUSES } from "./operations.ts";
+import { allocationFailed, type SharedEvents } from "./shared-events.ts";
 
 /** Where in the tree an address of the program lies, if that is known. */
 export type Locate = (address: bigint) => string | undefined;
 
+/** What is the same for all traces of a program. */
+export interface TraceContext {
+  readonly locate: Locate;
+  /** The program saw what was read, as sanitizers do. */
+  readonly seesReads: boolean;
+  readonly shared: SharedEvents;
+}
+
 const LITTLE_ENDIAN = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
 const DECODER = new TextDecoder();
 
-/**
- * Decodes the payload of a frame, behind the scenario's number.
- *
- * @param seesReads whether the program saw what was read, as sanitizers do
- */
-export function decodeTrace(bytes: Uint8Array, scenario: Scenario, locate: Locate, seesReads: boolean): Trace {
-  return new TraceDecoder(bytes, scenario, locate, seesReads).decode();
+/** Decodes the payload of a frame, behind the scenario's number. */
+export function decodeTrace(bytes: Uint8Array, scenario: Scenario, context: TraceContext): Trace {
+  return new TraceDecoder(bytes, scenario, context).decode();
 }
 
 class TraceDecoder {
@@ -27,14 +32,16 @@ class TraceDecoder {
   readonly #scenario: Scenario;
   readonly #locate: Locate;
   readonly #seesReads: boolean;
+  readonly #shared: SharedEvents;
   #at = 0;
 
-  constructor(bytes: Uint8Array, scenario: Scenario, locate: Locate, seesReads: boolean) {
+  constructor(bytes: Uint8Array, scenario: Scenario, { locate, seesReads, shared }: TraceContext) {
     this.#bytes = bytes;
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
     this.#scenario = scenario;
     this.#locate = locate;
     this.#seesReads = seesReads;
+    this.#shared = shared;
   }
 
   decode(): Trace {
@@ -128,13 +135,13 @@ class TraceDecoder {
     switch (kind) {
       case 0: {
         const object = this.#read32();
-        return { event: "alloc", object, ...ALLOCATIONS[this.#bytes[this.#at++]!]! };
+        return this.#shared.allocated(object, this.#bytes[this.#at++]!);
       }
       case 1:
-        return { event: "alloc-failed", ...ALLOCATIONS[this.#bytes[this.#at++]!]! };
+        return allocationFailed(this.#bytes[this.#at++]!);
       case 2: {
         const object = this.#read32();
-        return { event: "free", object, by: this.#bytes[this.#at++] === 1 ? "caller" : "implementation" };
+        return this.#shared.freed(object, this.#bytes[this.#at++] === 1);
       }
       case 3: {
         const object = this.#read32();
@@ -186,13 +193,6 @@ class TraceDecoder {
     return this.#view.getBigUint64(this.#at - 8, LITTLE_ENDIAN);
   }
 }
-
-/** What an allocation's bits say, by their value. */
-const ALLOCATIONS = Array.from({ length: 8 }, (_, bits) => ({
-  kind: (bits & 1) !== 0 ? ("region" as const) : ("other" as const),
-  maySleep: (bits & 2) !== 0,
-  atomic: (bits & 4) !== 0,
-}));
 
 function withPlace<Event extends TraceEvent>(event: Event, place: string | undefined): Event {
   return place === undefined ? event : { ...event, place };
