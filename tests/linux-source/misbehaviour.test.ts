@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { openLinux } from "../../implementations/linux-source/open-linux.ts";
 import type { Platform } from "../../model/platform.ts";
 import type { Step } from "../../model/scenario.ts";
@@ -161,6 +161,33 @@ describeWithTree("what a kernel does wrong", (original) => {
       GET_AND_PUT,
     );
     expect(trace.ended?.how).toBe(how);
+  });
+
+  describe("a step in which very much happens", () => {
+    /** So many objects come and go, and one more is lost; many in a turn, since turns are counted. */
+    const put = (objects: number) => {
+      const turns = objects / 20;
+      const turn = "kfree(kmalloc(8, GFP_KERNEL)); ".repeat(20);
+      const loop = `{ int turn; for (turn = 0; turn < ${turns}; turn++) { ${turn} } kmalloc(8, GFP_KERNEL); }`;
+      const edit = {
+        within: "iommu_put_resv_regions",
+        find: /list_for_each_entry_safe/,
+        replace: `${loop} list_for_each_entry_safe`,
+      };
+      return run(IOMMU, [edit], GET_AND_PUT);
+    };
+
+    test("is told to its end", async () => {
+      const trace = await put(400_000);
+      expect(trace.ended).toBeUndefined();
+      expect(leftObjects(trace).filter((object) => Number(object) > 400_000)).toHaveLength(1);
+    });
+
+    test("is not told by half: beyond what can be told, nobody judges", async () => {
+      const trace = await put(600_000);
+      expect(trace.steps).toHaveLength(1);
+      expect(trace.ended).toMatchObject({ how: "skipped", code: "LINUX_TOO_MANY_EVENTS", step: 1 });
+    });
   });
 
   test("recursion without end dies and does not take the harness along", async () => {

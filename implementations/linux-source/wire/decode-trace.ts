@@ -1,10 +1,9 @@
 /** The harness's answer as a trace. */
 
-import { COUNTED_HANG } from "../../executor.ts";
 import { REGION_TYPES, type AddressRange } from "../../../model/region.ts";
 import type { Scenario } from "../../../model/scenario.ts";
 import type { MappedRange, ObservedRegion, StepResult, Trace, TraceEnd, TraceEvent } from "../../../model/trace.ts";
-import { ENDED_EARLY, ENDED_IN_STEP, ENDED_WELL, ENDING_DIED, ENDING_KIND, RESULT, STATUSES } from "./operations.ts";
+import { ENDED_EARLY, ENDED_IN_STEP, ENDED_WELL, ENDING_KIND, ENDINGS, RESULT, STATUSES } from "./operations.ts";
 import { allocationFailed, type SharedEvents } from "./shared-events.ts";
 
 /** Where in the tree an address of the program lies, if that is known. */
@@ -53,10 +52,8 @@ class TraceDecoder {
         const text = this.#text();
         const place = this.#place();
         const message = place === undefined ? text : `${text} at ${place}`;
-        const how = (status & ENDING_KIND) === ENDING_DIED ? "died" : "hung";
-        const code = how === "hung" ? { code: COUNTED_HANG } : {};
         const step = (status & ENDED_IN_STEP) === 0 ? {} : { step: steps.length };
-        const ended: TraceEnd = { how, ...step, ...code, message };
+        const ended: TraceEnd = { ...ENDINGS[status & ENDING_KIND]!, ...step, message };
         return { ...this.#trace(steps), ended };
       }
       steps.push(this.#step(status));

@@ -1,6 +1,7 @@
 /** The numbers of the harness's protocol; `harness/core/steps.c` and `harness.h` have the same. */
 
-import type { StepStatus } from "../../../model/trace.ts";
+import type { StepStatus, TraceEnd } from "../../../model/trace.ts";
+import { COUNTED_HANG } from "../../executor.ts";
 
 export const OPERATION = {
   get: 0,
@@ -49,5 +50,11 @@ export const RESULT = {
 export const ENDED_EARLY = 0x80;
 export const ENDED_IN_STEP = 0x10;
 export const ENDING_KIND = 0x0f;
-export const ENDING_DIED = 1;
+/** By the number of `enum ending`, of which the first says that nothing ended and never comes. */
+export const ENDINGS: readonly Pick<TraceEnd, "how" | "code">[] = [
+  { how: "died" },
+  { how: "died" },
+  { how: "hung", code: COUNTED_HANG },
+  { how: "skipped", code: "LINUX_TOO_MANY_EVENTS" },
+];
 export const ENDED_WELL = 0xff;

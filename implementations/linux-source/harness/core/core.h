@@ -75,6 +75,8 @@ enum ending {
 	ENDED_NOT,
 	ENDED_DIED,
 	ENDED_HUNG,
+	/* Too much happened to be told: the code under test is not to blame, and nothing can be said of it. */
+	ENDED_UNTOLD,
 };
 
 void state_start(void);

@@ -24,8 +24,10 @@ enum {
 /* Complaints of one place in one step are told once: a loop has nothing new to say. */
 #define MOST_PLACES 64
 
-/* Events are written down when they happen; more than so many in a step only say that a loop runs wild. */
-#define MOST_EVENTS 100000
+/* Events are written down when they happen. A step of more is not told by half: the scenario ends with it. */
+#define MOST_EVENTS 1000000
+#define TEXT_OF(macro) TEXT_AS_WRITTEN(macro)
+#define TEXT_AS_WRITTEN(text) #text
 
 struct pile {
 	unsigned char *bytes;
@@ -41,6 +43,8 @@ static struct {
 static unsigned int place_count;
 
 static struct pile events;
+/* There were more events than are written down. */
+static bool untold;
 static struct pile regions;
 static uint32_t flags;
 static uint32_t step;
@@ -105,6 +109,7 @@ void events_reset(void)
 	step = 0;
 	place_count = 0;
 	stepping = false;
+	untold = false;
 }
 
 /* What stands for a place: the name of its file with a line, or its address. */
@@ -140,8 +145,10 @@ static bool was_told(const struct harness_site *site, const void *place)
 
 static bool begin_event(uint8_t kind)
 {
-	if (events.count >= MOST_EVENTS)
+	if (events.count >= MOST_EVENTS) {
+		untold = true;
 		return false;
+	}
 	events.count++;
 	pile_8(&events, kind);
 	return true;
@@ -284,6 +291,8 @@ void trace_usable_known(void)
 
 void trace_end_step(enum harness_status status)
 {
+	if (untold)
+		state_end(ENDED_UNTOLD, "more than " TEXT_OF(MOST_EVENTS) " events in one step", NULL, NULL);
 	if (events.count > 0)
 		flags |= HAS_EVENTS;
 	write_8((uint8_t)status);
