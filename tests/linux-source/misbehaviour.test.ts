@@ -57,6 +57,20 @@ describeWithTree("what a kernel does wrong", (original) => {
     expect(eventsOf(trace, "foreign-read")[0]).toEqual({ event: "foreign-read", device: "i2c", field: "class", place });
   });
 
+  test("it is named however many devices there are that are not PCI", async () => {
+    const otherDevices = Array.from({ length: 300 }, (_, index) => ({ kind: "other", label: `other ${index}` }) as const);
+    const trace = await run(
+      INTEL,
+      [{ within: "device_rmrr_is_relaxable", find: /!dev_is_pci\(dev\)/, replace: "0" }],
+      [
+        { do: "ask", predicate: "relaxable", device: "other 0" },
+        { do: "ask", predicate: "relaxable", device: "other 299" },
+      ],
+      { otherDevices },
+    );
+    expect(eventsOf(trace, "foreign-read")).toMatchObject([{ device: "other 0" }, { device: "other 299" }]);
+  });
+
   test("without sanitizers, what is read there is another device's", async () => {
     const trace = await run(
       INTEL,

@@ -59,8 +59,6 @@ void harness_check_write(const void *memory, size_t size);
 
 /* Memory of the harness itself, zeroed; gone with the scenario. */
 void *harness_own(size_t size);
-/* Forbids the code under test to touch [from, to) of a piece of the harness's: what lies there is foreign. */
-void harness_forbid(void *from, void *to, unsigned int device);
 /* The code under test may no longer touch it. */
 void harness_retire(void *memory);
 

@@ -39,7 +39,8 @@ void memory_free_by_caller(void *region);
 void memory_shrink(void *memory, size_t size);
 /* Everything but regions that was allocated since object `first` is the harness's to clear away. */
 void memory_release_since(uint32_t first);
-unsigned int memory_foreign_device(const void *address, size_t *offset);
+/* Forbids the code under test to touch [from, to) of a piece of the harness's: what lies there is foreign. */
+void memory_forbid(void *from, void *to);
 
 /* ---- access.c: what may be touched, asked for every access ---- */
 
@@ -160,6 +161,8 @@ void wire_send(void);
 bool platform_build(struct reader *reader);
 void platform_boot(void);
 struct device *platform_device(uint32_t number);
+/* The device that is not PCI in whose surroundings an address lies, and how far into them. */
+uint32_t platform_foreign_device(const void *address, size_t *offset);
 uint32_t platform_functions(void);
 bool platform_is_function(uint32_t number);
 bool platform_present(uint32_t number);

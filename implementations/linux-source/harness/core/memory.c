@@ -34,10 +34,6 @@ static uint32_t object_room;
 static uint32_t until_failure;
 static uint32_t failures;
 static bool spared;
-/* Where a device that is not PCI is kept, for the name of what was read beside it. */
-static unsigned int foreign_devices[256];
-static const unsigned char *foreign_starts[256];
-static unsigned int foreign_count;
 
 static void *reserve(size_t size, void *where)
 {
@@ -70,7 +66,6 @@ void memory_reset(void)
 	until_failure = 0;
 	failures = 0;
 	spared = false;
-	foreign_count = 0;
 	memset(arena_shadow, SHADOW_REDZONE, REDZONE / 8);
 	memset(owners, 0, REDZONE / 16 * sizeof(*owners));
 }
@@ -258,24 +253,9 @@ void harness_retire(void *memory)
 	poison(object, SHADOW_FREED);
 }
 
-void harness_forbid(void *from, void *to, unsigned int device)
+void memory_forbid(void *from, void *to)
 {
 	size_t first = (size_t)((unsigned char *)from - arena), last = (size_t)((unsigned char *)to - arena);
 
 	memset(arena_shadow + first / 8, SHADOW_FOREIGN, last / 8 - first / 8);
-	if (foreign_count < 256) {
-		foreign_devices[foreign_count] = device;
-		foreign_starts[foreign_count++] = memory_start_of(&objects[memory_object_at(from)]);
-	}
-}
-
-unsigned int memory_foreign_device(const void *address, size_t *offset)
-{
-	const unsigned char *start = memory_start_of(&objects[memory_object_at(address)]);
-
-	*offset = (size_t)((const unsigned char *)address - start);
-	for (unsigned int at = 0; at < foreign_count; at++)
-		if (foreign_starts[at] == start)
-			return foreign_devices[at];
-	return 0;
 }

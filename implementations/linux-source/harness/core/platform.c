@@ -157,8 +157,8 @@ static void make_other(uint32_t number)
 	other->surroundings.class = 0x0c0330;
 	other->surroundings.bus = root_count > 0 ? root_buses[0] : NULL;
 	prepare(dev, function_count + number, &platform_bus_type);
-	harness_forbid(other, dev, function_count + number);
-	harness_forbid(dev + 1, other + 1, function_count + number);
+	memory_forbid(other, dev);
+	memory_forbid(dev + 1, other + 1);
 	others[number] = dev;
 }
 
@@ -271,6 +271,19 @@ struct device *platform_device(uint32_t number)
 	if (slots[number].function == NULL)
 		new_function(number);
 	return &slots[number].function->dev;
+}
+
+uint32_t platform_foreign_device(const void *address, size_t *offset)
+{
+	uint32_t number = 0;
+
+	/* Nothing else has such surroundings, so one of them it is. */
+	do {
+		const char *start = (const char *)container_of(others[number], struct other, surroundings.dev);
+
+		*offset = (size_t)((const char *)address - start);
+	} while (*offset >= sizeof(struct other) && ++number < other_count);
+	return function_count + number;
 }
 
 uint32_t platform_group_size(uint32_t group)

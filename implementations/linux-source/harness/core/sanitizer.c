@@ -118,7 +118,7 @@ void sanitizer_report(const void *address, size_t size, bool write, const struct
 	struct object *object = memory_object(number);
 	char text[400];
 	size_t offset;
-	unsigned int device;
+	uint32_t device;
 
 	/* A loop that reads behind the end reports millions of times: only what is told is put into words. */
 	if (why != SHADOW_FREED && event_was_told(site, place))
@@ -130,7 +130,7 @@ void sanitizer_report(const void *address, size_t size, bool write, const struct
 		event_warning(text, site, place);
 		return;
 	case SHADOW_FOREIGN:
-		device = memory_foreign_device(bad, &offset);
+		device = platform_foreign_device(bad, &offset);
 		event_foreign(device, pci_field(offset), place);
 		return;
 	case SHADOW_FREED:
