@@ -58,7 +58,10 @@ describeWithTree("what a kernel does wrong", (original) => {
   });
 
   test("it is named however many devices there are that are not PCI", async () => {
-    const otherDevices = Array.from({ length: 300 }, (_, index) => ({ kind: "other", label: `other ${index}` }) as const);
+    const otherDevices = Array.from(
+      { length: 300 },
+      (_, index) => ({ kind: "other", label: `other ${index}` }) as const,
+    );
     const trace = await run(
       INTEL,
       [{ within: "device_rmrr_is_relaxable", find: /!dev_is_pci\(dev\)/, replace: "0" }],
@@ -123,6 +126,19 @@ describeWithTree("what a kernel does wrong", (original) => {
       });
     },
   );
+
+  test("a complaint is told in the words of the code, macros and all", async () => {
+    const complaints = ["WARN_ON", "WARN_ON_ONCE", "VM_WARN_ON"].map((name) => `${name}(!IS_ALIGNED(1, 2))`);
+    // A place is told once, so each has a line of its own.
+    const code = ["rcu_read_lock()", ...complaints, 'WARN_ONCE(!IS_ALIGNED(1, 2), "a text")'];
+    const trace = await run(
+      INTEL,
+      [{ within: "intel_iommu_get_resv_regions", find: /rcu_read_lock\(\);/, replace: `${code.join(";\n")};` }],
+      GET_AND_PUT,
+    );
+    const told = eventsOf(trace, "warning").map((event) => "message" in event && event.message);
+    expect(told).toEqual([...complaints, "WARN_ONCE(!IS_ALIGNED(1, 2), …)"]);
+  });
 
   test.each([true, false])("a null pointer ends the scenario at its place (sanitizers: %s)", async (sanitize) => {
     const trace = await run(
