@@ -37,6 +37,7 @@ import {
   promoteBuses,
   spliceBridges,
 } from "./function-passes.ts";
+import { inheritAndReorder } from "./inherit-and-reorder-pass.ts";
 import { insertRegions, mergeInserts } from "./insert-passes.ts";
 import { closeGaps, lowerSegments, lowerSlots } from "./number-passes.ts";
 import { dropAndFailEarlier, failEarlier, inheritAndFail, settleFunctions } from "./history-passes.ts";
@@ -92,6 +93,7 @@ export const PASSES: readonly Pass[] = [
   inheritAndFail,
   dropPairs,
   dropAndMoveSteps,
+  inheritAndReorder,
   getForGroup,
   addMember,
   groupForTwoSteps,

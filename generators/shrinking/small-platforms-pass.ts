@@ -31,7 +31,8 @@ const IMAGES = 3;
 export const trySmallPlatforms: Pass = {
   name: "try small platforms",
   *candidates(plan) {
-    if (!isCandidate(plan)) return;
+    const varied = varyingOne(plan);
+    if (!isCandidate(varied)) return;
     const vocabulary: Vocabulary = {
       classCodes: classesOf(plan),
       ranges: plan.rmrrs.map(({ base, limit }) => ({ start: base, end: limit })),
@@ -39,7 +40,7 @@ export const trySmallPlatforms: Pass = {
     };
     const small = new SmallPlatforms();
     let left = MOST_CANDIDATES;
-    for (const block of smallerBlocks(plan)) {
+    for (const block of smallerBlocks(varied, scopesOf(plan).length)) {
       const shape = block.byPresentBus ? block.shape.map(() => []) : block.shape;
       const platforms = small.of({ functions: block.functions, shape }, vocabulary);
       for (const member of membersOf(plan, block, platforms)) {
@@ -49,6 +50,16 @@ export const trySmallPlatforms: Pass = {
     }
   },
 };
+
+/** Without the scopes of an RMRR that stays as it is, as they start at buses of their own; all if that is every RMRR. */
+function varyingOne(plan: Plan): Plan {
+  const rmrrs = plan.rmrrs.map((rmrr) => (isApart(rmrr) ? { ...rmrr, scopes: [] } : rmrr));
+  return rmrrs.every(({ scopes }) => scopes.length === 0) ? plan : { ...plan, rmrrs };
+}
+
+function isApart({ scopes }: PlanRmrr): boolean {
+  return scopes.length > 0 && scopes.every(({ startBus }) => startBus !== NONE);
+}
 
 /** A few functions that are there, and scopes of one RMRR that name them; another RMRR may be there without any. */
 function isCandidate(plan: Plan): boolean {
@@ -70,8 +81,12 @@ interface Block {
   readonly images: number;
 }
 
-/** Sets of platforms that have no more of anything and less of something, those of the fewest things first. */
-function smallerBlocks(plan: Plan): readonly Block[] {
+/**
+ * Sets of platforms that have no more of anything and less of something, those of the fewest things first.
+ *
+ * @param inAll how many scopes there are, with those that stay as they are
+ */
+function smallerBlocks(plan: Plan, inAll: number): readonly Block[] {
   const scopes = scopesOf(plan);
   const hops = sum(scopes.map((scope) => hopsOf(plan, scope)));
   const blocks: Block[] = [];
@@ -80,7 +95,7 @@ function smallerBlocks(plan: Plan): readonly Block[] {
     const isSame = functions === plan.functions.length && own.length === scopes.length && sum(own) === hops;
     if (isSame) return;
     // Where fewer do what more did, it matters what is found first; platforms with more scopes are too many.
-    const fewer = functions < plan.functions.length || scopes.length > 1;
+    const fewer = functions < plan.functions.length || inAll > 1;
     blocks.push({ functions, shape, byPresentBus, images: own.length === 1 && fewer ? IMAGES : 1 });
   };
   // What starts at another bus than the first may as well do so at one that is no root bus.
@@ -112,6 +127,12 @@ function* membersOf(plan: Plan, block: Block, platforms: Numbered<Plan>): Genera
   const steps = castings(plan.steps, functions);
   if (steps.length === 0) return;
   const segments = new Set([...plan.roots, ...plan.rmrrs].map(({ segment }) => segment)).size;
+  const rmrrOf = (rmrr: PlanRmrr, at: number): PlanRmrr => {
+    const own = plan.rmrrs[at]!;
+    const isStaying = isApart(own) && block.shape[at]!.length === 0;
+    const staying = isStaying ? { segment: smallSegment(plan, own), scopes: own.scopes } : {};
+    return { ...rmrr, ...staying, reserved: own.reserved };
+  };
   const offered = new Set<string>();
   for (let index = 0; index < platforms.count; index++) {
     const platform = platforms.at(index);
@@ -119,7 +140,7 @@ function* membersOf(plan: Plan, block: Block, platforms: Numbered<Plan>): Genera
     if (platform.roots.length > segments) continue;
     for (const image of imagesOf(platform).slice(0, block.images)) {
       for (const rmrrs of byPresentBus ? namedByPresentBus(image, block.shape) : [image.rmrrs]) {
-        const member = { ...image, rmrrs: rmrrs.map((rmrr, at) => ({ ...rmrr, reserved: plan.rmrrs[at]!.reserved })) };
+        const member = { ...image, rmrrs: rmrrs.map(rmrrOf) };
         const picture = pictureOf(member);
         // What differs in the numbers of devices only is its own image where there are no two.
         if (offered.has(picture)) continue;
@@ -131,6 +152,11 @@ function* membersOf(plan: Plan, block: Block, platforms: Numbered<Plan>): Genera
       }
     }
   }
+}
+
+/** The first segment of a small platform is that with functions. */
+function smallSegment({ roots }: Plan, { segment }: PlanRmrr): number {
+  return segment === roots[0]!.segment ? 0 : 1;
 }
 
 /** What tells the members of a block apart. */

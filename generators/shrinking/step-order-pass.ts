@@ -6,6 +6,7 @@
  * so this is for plans that the other passes have made small.
  */
 
+import type { PlanStep } from "../plan.ts";
 import { withSteps } from "./edit-steps.ts";
 import type { Pass } from "./pass.ts";
 
@@ -17,15 +18,18 @@ export const dropAndMoveSteps: Pass = {
     const { length } = plan.steps;
     if (length > MOST_STEPS) return;
     for (let gone = length - 1; gone >= 0; gone--) {
-      const left = plan.steps.toSpliced(gone, 1);
-      for (const [from, step] of left.entries()) {
-        const others = left.toSpliced(from, 1);
-        for (let to = 0; to <= others.length; to++) {
-          // To go one place further is what the step behind does that comes one place nearer.
-          if (to === from || to === from + 1) continue;
-          yield withSteps(plan, others.toSpliced(to, 0, step));
-        }
-      }
+      for (const steps of reorderings(plan.steps.toSpliced(gone, 1))) yield withSteps(plan, steps);
     }
   },
 };
+
+/** The steps with one of them earlier or later, in every way that makes a difference. */
+export function* reorderings(steps: readonly PlanStep[]): Generator<readonly PlanStep[]> {
+  for (const [from, step] of steps.entries()) {
+    const others = steps.toSpliced(from, 1);
+    for (let to = 0; to <= others.length; to++) {
+      // To go one place further is what the step behind does that comes one place nearer.
+      if (to !== from && to !== from + 1) yield others.toSpliced(to, 0, step);
+    }
+  }
+}

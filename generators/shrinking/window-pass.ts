@@ -27,7 +27,11 @@ export const leanOnWindow: Pass = {
   name: "let the interrupt window be the other region",
   *candidates(plan) {
     const { groups, rmrrs } = plan;
-    if (groups.length === 0 || rmrrs.length > MOST_RMRRS) return;
+    if (groups.length === 0) return;
+    if (rmrrs.length > MOST_RMRRS) {
+      yield* withOneByWindow(plan);
+      return;
+    }
     for (const gone of rmrrs.keys()) {
       for (const kept of rmrrs.keys()) {
         if (kept === gone) continue;
@@ -43,6 +47,14 @@ export const leanOnWindow: Pass = {
   },
 };
 
+/** Of many RMRRs the first, beside the window, which is then that of one function: that of another device is one more. */
+function* withOneByWindow(plan: Plan): Generator<Plan> {
+  const groups = plan.groups.map((group) => ({ ...group, members: group.members.filter((member) => member >= 0) }));
+  for (const { start, end } of BY_THE_WINDOW) {
+    yield { ...plan, groups, rmrrs: [{ ...plan.rmrrs[0]!, base: start, limit: end }] };
+  }
+}
+
 export const leanOnIsaWindow: Pass = {
   name: "let the window of an ISA bridge be the region",
   *candidates(plan) {
@@ -56,8 +68,11 @@ export const leanOnIsaWindow: Pass = {
         const leaning = { ...plan, functions: bridged, rmrrs: fewer };
         yield leaning;
         yield* withLaterFailure(leaning);
-        if (leaning.steps.some((step) => step.do === "insert"))
-          yield { ...leaning, steps: leaning.steps.map(asWindow) };
+        if (leaning.steps.some((step) => step.do === "insert")) {
+          const inserting = { ...leaning, steps: leaning.steps.map(asWindow) };
+          yield inserting;
+          yield* withLaterFailure(inserting);
+        }
       }
       // The regions of two members are those of one, if its window is one of them.
       if (plan.groups.length > 0) yield* withMemberLess({ ...plan, functions: bridged }, index);

@@ -185,6 +185,26 @@ export const GROUP_WAYS_DOWN: readonly WayDown[] = [
     reaches: ({ rmrrs }) => rmrrs.length === 41,
   },
   {
+    pass: "let the interrupt window be the other region",
+    from: {
+      ...ONE_ROOT,
+      functions: [nic()],
+      otherDevices: [{}],
+      groups: [{ members: [-1, 0] }],
+      rmrrs: Array.from({ length: 30 }, (_, index) => above4Gib(2 * index)),
+      steps: [{ do: "show", group: 0 }],
+    },
+    // So many lines that the last one is cut off, behind that of another window; or one that has to stand behind its own.
+    keeps: ({ platform, steps }, { rmrrs }) => {
+      const [{ base } = { base: 0n }] = rmrrs;
+      const members = platform.groups[0]?.members.length;
+      const isFull = members === 2 && platform.otherDevices.length === 1 && rmrrs.length === 30;
+      const isBehind = members === 1 && rmrrs.length === 1 && base > 0xfee0_0000n && base < 1n << 32n;
+      return steps[0]?.do === "show" && namings(platform).length === rmrrs.length && (isFull || isBehind);
+    },
+    reaches: ({ rmrrs }) => rmrrs.length === 1,
+  },
+  {
     pass: "bring many RMRRs down without other devices",
     from: {
       ...ONE_ROOT,

@@ -123,6 +123,69 @@ export const HISTORY_WAYS_DOWN: readonly WayDown[] = [
     },
     reaches: (plan) => plan.rmrrs.length === 0,
   },
+  {
+    pass: "let the window of an ISA bridge be the region",
+    from: {
+      ...ONE_ROOT,
+      functions: [nic()],
+      rmrrs: [rmrr(0)],
+      steps: [
+        insert({ start: 0x3000n, end: 0x3fffn }),
+        get(0, 1),
+        { do: "fail-allocations", first: 2, count: 1 },
+        { do: "insert-all-of", list: 0, source: 1 },
+      ],
+    },
+    // The second region that is inserted meets nothing that was there, or the first one does: it is the same.
+    keeps: ({ platform, steps }, { rmrrs }) => {
+      if (!kindsOf({ platform, steps }).startsWith("insert get fail-allocations insert-all-of")) return false;
+      const [inserted] = steps.flatMap((step) => (step.do === "insert" ? [step.region] : []));
+      const [first] = steps.flatMap((step) => (step.do === "fail-allocations" ? [step.first] : []));
+      return rmrrs.length > 0
+        ? namings(platform).length > 0 && first === 2 && inserted!.end > 0x2000n
+        : platform.functions[0]?.classCode === 0x060100 && first === 1 && inserted!.start === 0n;
+    },
+    reaches: (plan) => plan.rmrrs.length === 0,
+  },
+  {
+    pass: "let another function inherit and reorder RMRRs or steps",
+    from: {
+      ...ONE_ROOT,
+      functions: [port(), { ...nic(0), absent: true }],
+      steps: [{ do: "add", device: 1 }, get(1)],
+    },
+    // Who comes below a bridge is got, or who is alone is got and comes.
+    keeps: ({ platform, steps }) =>
+      platform.functions.length === 2
+        ? platform.functions[1]!.parent !== undefined && kindsOf({ platform, steps }).startsWith("add get")
+        : platform.functions.length === 1 && kindsOf({ platform, steps }).startsWith("get add"),
+    reaches: (plan) => plan.functions.length === 1,
+  },
+  {
+    pass: "let another function inherit and reorder RMRRs or steps",
+    from: {
+      ...ONE_ROOT,
+      functions: [port(), nic(0)],
+      rmrrs: [
+        { ...rmrr(), limit: 0x3fffn, scopes: [planScope(2, 0, [], 0, false)] },
+        { ...rmrr(1), limit: 0x2fffn },
+      ],
+      steps: [get(1)],
+    },
+    // The longer range comes first where a bridge has it, and last where one function has both.
+    keeps: ({ platform, steps }, { rmrrs: [first, second] }) => {
+      const fewer = platform.functions.length;
+      const named = new Set(namings(platform).map((naming) => naming.rmrr)).size;
+      return (
+        kindsOf({ platform, steps }).startsWith("get") &&
+        named === 2 &&
+        first!.limit !== second!.limit &&
+        (fewer === 1 || (fewer === 2 && platform.functions[1]!.parent !== undefined)) &&
+        first!.limit > second!.limit === (fewer === 2)
+      );
+    },
+    reaches: (plan) => plan.functions.length === 1,
+  },
   ...[0, 1].map((others): WayDown => ({
     pass: "let another structure be too short",
     from: {

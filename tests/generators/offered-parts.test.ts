@@ -10,7 +10,7 @@ import { groupForTwoSteps } from "../../generators/shrinking/member-pass.ts";
 import { nameBridges } from "../../generators/shrinking/nest-pass.ts";
 import { joinRmrrs, thawTable } from "../../generators/shrinking/table-passes.ts";
 import { leanOnIsaWindow } from "../../generators/shrinking/window-pass.ts";
-import { get, nic, offers, ONE_ROOT, port, rmrr, ROOT } from "./small-plans.ts";
+import { get, insert, nic, offers, ONE_ROOT, port, rmrr, ROOT } from "./small-plans.ts";
 
 const segments = ({ rmrrs }: Plan): readonly number[] => rmrrs.map(({ segment }) => segment);
 const classes = ({ functions }: Plan): readonly number[] => functions.map(({ classCode }) => classCode);
@@ -36,6 +36,32 @@ describe("the window of an ISA bridge", () => {
     expect(offers(leanOnIsaWindow, { ...plan, functions: [nic()], rmrrs: several(1) }, seen)).toEqual([
       [[0x060100], []],
     ]);
+  });
+
+  test("is what is inserted, too, and then or else another allocation fails", () => {
+    const fail = { do: "fail-allocations", first: 2, count: 3 } as const;
+    const steps: readonly PlanStep[] = [insert({}), fail, get(0, 1)];
+    const plan: Plan = { ...ONE_ROOT, functions: [nic()], rmrrs: several(1), steps };
+    const stepsOf = (each: Plan): unknown =>
+      each.steps.map((step) => {
+        if (step.do === "insert") return `${step.region.type} ${step.region.end.toString(16)}`;
+        return step.do === "fail-allocations" ? `${step.first} ${step.count}` : step.do;
+      });
+    const orders = (inserted: string): unknown => [
+      [inserted, "2 3", "get"],
+      ["1 1", inserted, "get"],
+      [inserted, "1 1", "get"],
+    ];
+    expect(offers(leanOnIsaWindow, plan, stepsOf)).toEqual(
+      ["direct 1fff", "direct-relaxable ffffff"].flatMap((inserted) => orders(inserted)),
+    );
+    const none = { ...plan, steps: [fail, get(0, 1)] };
+    expect(offers(leanOnIsaWindow, none, stepsOf)).toEqual([
+      ["2 3", "get"],
+      ["1 1", "get"],
+    ]);
+    const many = (count: number): Plan => ({ ...plan, steps: [...Array<PlanStep>(count - 1).fill(get(0)), fail] });
+    expect([6, 7].map((count) => offers(leanOnIsaWindow, many(count), stepsOf).length)).toEqual([6, 1]);
   });
 
   test("is tried for few RMRRs and functions, if there are any", () => {

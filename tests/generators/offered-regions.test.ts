@@ -74,8 +74,13 @@ describe("few RMRRs", () => {
       [2, 0x1000n, 0x1fffn],
     ]);
     expect(offers(leanOnWindow, some(4), () => 1)).toHaveLength(4 * 3 * 6);
-    for (const count of [1, 5]) expect(offers(leanOnWindow, some(count), () => 1)).toEqual([]);
-    expect(offers(leanOnWindow, { ...some(2), groups: [] }, () => 1)).toEqual([]);
+    expect(offers(leanOnWindow, some(1), () => 1)).toEqual([]);
+    // Of more there is one left, and of the members of groups those that are functions.
+    const groups = [{ members: [-1, 0, -2] }, { members: [-3] }];
+    expect(offers(leanOnWindow, { ...some(5), groups }, (each) => [seen(each), each.groups])).toEqual(
+      places.map((place) => [[[0, ...place]], [{ members: [0] }, { members: [] }]]),
+    );
+    for (const count of [2, 5]) expect(offers(leanOnWindow, { ...some(count), groups: [] }, () => 1)).toEqual([]);
   });
 });
 

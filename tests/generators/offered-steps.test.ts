@@ -2,6 +2,7 @@
 
 import { describe, expect, test } from "vitest";
 import { EMPTY_PLAN, type Plan, type PlanStep, planScope } from "../../generators/plan.ts";
+import { inheritAndReorder } from "../../generators/shrinking/inherit-and-reorder-pass.ts";
 import { dropPairs } from "../../generators/shrinking/pair-pass.ts";
 import { scopesOf } from "../../generators/shrinking/edit-scopes.ts";
 import {
@@ -15,7 +16,7 @@ import { encodeTable } from "../../model/dmar/encode.ts";
 import { DRHD, HEADER, RMRR } from "../dmar/hand-made-tables.ts";
 import { dropLists, dropSteps } from "../../generators/shrinking/step-passes.ts";
 import { dropAndMoveSteps } from "../../generators/shrinking/step-order-pass.ts";
-import { get, nic, offers, ONE_ROOT, rmrr, ROOT } from "./small-plans.ts";
+import { get, nic, offers, ONE_ROOT, port, rmrr, ROOT } from "./small-plans.ts";
 
 describe("what a table has many of", () => {
   const structure = { structure: { kind: "opaque", type: 9, content: new Uint8Array(1) }, scopes: [] } as const;
@@ -78,6 +79,52 @@ describe("steps", () => {
       offers(dropAndMoveSteps, { ...EMPTY_PLAN, steps: shows(...Array<number>(steps).fill(0)) }, () => 1).length;
     // Each of the five that are left has four other places; that two neighbours change theirs is offered once.
     expect([count(2), count(6), count(7)]).toEqual([0, 6 * (5 * 4 - 4), 0]);
+  });
+
+  test("or RMRRs come in another order, and one function inherits from another, below which what stood moves up", () => {
+    const functions = [port(), nic(0, 1), nic(ROOT, 2)];
+    const rmrrs = [rmrr(0), rmrr(2)].map((each, reserved) => ({ ...each, reserved }));
+    const plan: Plan = { ...ONE_ROOT, functions, rmrrs, steps: [get(0), get(1, 1), get(2, 2)] };
+    const seen = (each: Plan): string =>
+      [
+        each.functions.map(({ place, device }) => `${place}/${device}`).join(),
+        each.rmrrs.map(({ reserved, scopes }) => `${reserved}@${scopes.map(({ at }) => at).join()}`).join(),
+        each.steps.map((step) => ("list" in step && "device" in step ? `${step.list}:${step.device}` : "")).join(),
+      ].join(" ");
+    const gone = (left: string, [one, two]: readonly number[], heirs: readonly number[]): readonly string[] => {
+      const gets = heirs.map((at, list) => `${list}:${at}`);
+      const [first, second, third] = gets;
+      const orders = [
+        [second, third, first],
+        [second, first, third],
+        [third, first, second],
+        [first, third, second],
+      ];
+      return [
+        `${left} 1@${two},0@${one} ${gets.join()}`,
+        ...orders.map((order) => `${left} 0@${one},1@${two} ${order.join()}`),
+      ];
+    };
+    expect(offers(inheritAndReorder, plan, seen)).toEqual([
+      ...gone("-1/1,-1/2", [0, 1], [0, 0, 1]),
+      ...gone("-1/1,-1/2", [1, 1], [1, 0, 1]),
+      ...gone("-1/0,-1/2", [0, 1], [0, 0, 1]),
+      ...gone("-1/0,-1/2", [0, 1], [0, 1, 1]),
+      ...gone("-1/0,0/1", [0, 0], [0, 1, 0]),
+      ...gone("-1/0,0/1", [0, 1], [0, 1, 1]),
+    ]);
+    const count = (functionCount: number, rmrrCount: number, gets: number): number => {
+      const steps = Array.from({ length: gets }, (_, list) => get(0, list));
+      const many = {
+        ...plan,
+        functions: Array(functionCount).fill(nic()),
+        rmrrs: Array(rmrrCount).fill(rmrr()),
+        steps,
+      };
+      return offers(inheritAndReorder, many, seen).length;
+    };
+    expect([count(1, 2, 2), count(2, 2, 1), count(2, 1, 1), count(2, 3, 1)]).toEqual([0, 2, 0, 0]);
+    expect([count(4, 1, 4), count(5, 1, 4), count(4, 1, 5), count(4, 2, 5)]).toEqual([12 * 9, 0, 0, 12]);
   });
 
   test("and functions, scopes and RMRRs go by twos, in plans that are small", () => {

@@ -6,6 +6,8 @@ import { readPaths } from "../../generators/shrinking/read-paths.ts";
 import { askedFunctions, namings } from "./named-functions.ts";
 import { bridgeRmrr, get, nic, ONE_ROOT, port, rmrr, ROOT, type WayDown } from "./small-plans.ts";
 
+const HOP = { device: 0, function: 0 };
+
 export const PLATFORM_WAYS_DOWN: readonly WayDown[] = [
   {
     pass: "try tiny worlds",
@@ -82,6 +84,36 @@ export const PLATFORM_WAYS_DOWN: readonly WayDown[] = [
       );
     },
     reaches: (plan) => scopesOf(plan).length === 1,
+  },
+  {
+    pass: "try small platforms",
+    from: {
+      ...ONE_ROOT,
+      functions: [port(), nic(0)],
+      rmrrs: [
+        { ...rmrr(), segment: 1, scopes: [{ ...planScope(2, ROOT, [HOP], 0, false), startBus: 5 }] },
+        { ...rmrr(), scopes: [planScope(1, ROOT, [{ device: 1, function: 0 }, HOP], 0, false)] },
+      ],
+      steps: [get(1)],
+    },
+    // Beside an RMRR of another segment, the last hop of a path that leads to nobody is that of a function below a bridge.
+    keeps: (scenario, { rmrrs: [apart, own, ...others] }) => {
+      const [asked] = askedFunctions(scenario);
+      const scope = own?.scopes[0];
+      const last = scope?.tail.at(-1);
+      return (
+        apart?.scopes[0]?.startBus === 5 &&
+        apart.segment !== own?.segment &&
+        own?.scopes.length === 1 &&
+        others.length === 0 &&
+        namings(scenario.platform).length === 0 &&
+        asked?.parent !== undefined &&
+        scope!.at === ROOT &&
+        last?.device === asked.device &&
+        last.function === asked.function
+      );
+    },
+    reaches: ({ rmrrs }) => rmrrs[1]!.scopes[0]!.tail.length === 1,
   },
   {
     pass: "promote buses to root buses",

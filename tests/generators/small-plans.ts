@@ -65,3 +65,13 @@ export const ONE_ROOT: Plan = { ...EMPTY_PLAN, roots: [{ segment: 0, gap: 0, spa
 export function offers<Seen>(pass: Pass, plan: Plan, see: (candidate: Plan) => Seen): readonly Seen[] {
   return [...pass.candidates(plan)].map(see);
 }
+
+/** One function with a bridge's letter if it is one, behind the one above it if it is not on the root bus. */
+export function pictureOf({ functions }: Plan): string {
+  return functions
+    .map(
+      ({ place, device, headerType }) =>
+        `${place < 0 ? "" : `${place}>`}${headerType === 1 ? "bridge" : "nic"}${device}`,
+    )
+    .join(" ");
+}
