@@ -266,6 +266,24 @@ describeWithTree("what a kernel does wrong", (original) => {
     );
   });
 
+  test("what readers may still see is watched, however much of it there is", async () => {
+    const takeBack = "kept[at] = kmalloc(8, GFP_KERNEL); last = kept[at]; rcu_assign_pointer(kept[at], NULL);";
+    const code = `{ static void *kept[100], *last; int at; for (at = 0; at < 100; at++) { ${takeBack} } kfree(last); }`;
+    const trace = await run(
+      IOMMU,
+      [
+        {
+          within: "iommu_put_resv_regions",
+          find: /list_for_each_entry_safe/,
+          replace: `${code} list_for_each_entry_safe`,
+        },
+      ],
+      GET_AND_PUT,
+    );
+    const message = expect.stringContaining("let go of what RCU readers may still see") as string;
+    expect(eventsOf(trace, "warning")).toMatchObject([{ message }]);
+  });
+
   test("an overrun of an allocation is told with its allocator", async () => {
     const trace = await run(
       DMAR,

@@ -1,8 +1,6 @@
 /* What the consumers' seams recorded: mappings, addresses never handed out, addresses of user space. */
 #include "core.h"
 
-#include <stdlib.h>
-
 struct extent {
 	uint64_t first;
 	uint64_t last;
@@ -15,7 +13,7 @@ struct extent {
 struct extents {
 	struct extent *items;
 	uint32_t count;
-	uint32_t room;
+	size_t room;
 };
 
 static struct extents mapped;
@@ -32,10 +30,7 @@ void consumers_reset(void)
 
 static struct extent *append(struct extents *extents)
 {
-	if (extents->count == extents->room) {
-		extents->room = extents->room == 0 ? 64 : extents->room * 2;
-		extents->items = realloc(extents->items, extents->room * sizeof(*extents->items));
-	}
+	extents->items = harness_grow(extents->items, &extents->room, extents->count + 1, sizeof(*extents->items));
 	return &extents->items[extents->count++];
 }
 

@@ -4,6 +4,14 @@
 
 #include "../glue.h"
 
+/* ---- grow.c ---- */
+
+/*
+ * An array that has room for `wanted` items of so many bytes, or more; what was in it stays, what is new is not
+ * cleared. Where there is no memory the process ends, and whoever started it says so.
+ */
+void *harness_grow(void *array, size_t *room, size_t wanted, size_t item);
+
 /* ---- memory.c: the arena and its objects ---- */
 
 enum object_state {
@@ -158,7 +166,7 @@ void wire_send(void);
 
 /* ---- platform.c: devices, buses, groups ---- */
 
-bool platform_build(struct reader *reader);
+void platform_build(struct reader *reader);
 void platform_boot(void);
 struct device *platform_device(uint32_t number);
 /* The device that is not PCI in whose surroundings an address lies, and how far into them. */

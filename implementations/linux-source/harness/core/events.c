@@ -4,7 +4,6 @@
  */
 #include "core.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* Bits of a result: what it holds, in the order in which it is written. */
@@ -56,12 +55,7 @@ static const char *message;
 
 static void pile_up(struct pile *pile, const void *bytes, size_t count)
 {
-	if (pile->length + count > pile->room) {
-		pile->room = pile->room == 0 ? 1 << 16 : pile->room * 2;
-		if (pile->room < pile->length + count)
-			pile->room = pile->length + count;
-		pile->bytes = realloc(pile->bytes, pile->room);
-	}
+	pile->bytes = harness_grow(pile->bytes, &pile->room, pile->length + count, 1);
 	memcpy(pile->bytes + pile->length, bytes, count);
 	pile->length += count;
 }

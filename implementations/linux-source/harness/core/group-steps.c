@@ -1,6 +1,4 @@
 /* Steps on groups: their list, their text, and the domain in which the kernel's own drivers find their devices. */
-#include <stdlib.h>
-
 #include "steps.h"
 #include "../kernel/kernel.h"
 
@@ -12,14 +10,11 @@
 struct members group_gather(uint32_t number)
 {
 	static struct device **devices;
-	static uint32_t room;
+	static size_t room;
 	uint32_t size = platform_group_size(number);
 	struct members members = { NULL, 0, NULL };
 
-	if (size > room) {
-		room = size * 2;
-		devices = realloc(devices, room * sizeof(*devices));
-	}
+	devices = harness_grow(devices, &room, size, sizeof(struct device *));
 	members.devices = devices;
 	members.count = platform_members(number, devices);
 	glue_make_group(devices, members.count, &members.group);

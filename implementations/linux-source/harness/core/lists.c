@@ -1,5 +1,4 @@
 /* The caller's lists: made for steps, and looked at after each, whatever the code under test did to them. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "steps.h"
@@ -11,15 +10,12 @@
 #undef memcmp
 
 static struct list *lists;
-static uint32_t list_room;
+static size_t list_room;
 static uint32_t inserted;
 
 void lists_reset(uint32_t count)
 {
-	if (count > list_room) {
-		list_room = count * 2;
-		lists = realloc(lists, list_room * sizeof(*lists));
-	}
+	lists = harness_grow(lists, &list_room, count, sizeof(*lists));
 	memset(lists, 0, count * sizeof(*lists));
 	inserted = 0;
 }

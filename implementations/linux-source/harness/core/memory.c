@@ -30,7 +30,7 @@ size_t arena_used;
 static uint32_t *owners;
 static struct object *objects;
 static uint32_t object_count;
-static uint32_t object_room;
+static size_t object_room;
 static uint32_t until_failure;
 static uint32_t failures;
 static bool spared;
@@ -52,8 +52,7 @@ void memory_start(void)
 	arena = reserve(ARENA_SIZE, ARENA_ADDRESS);
 	arena_shadow = reserve(ARENA_SIZE / 8, NULL);
 	owners = reserve(ARENA_SIZE / 16 * sizeof(*owners), NULL);
-	object_room = 4096;
-	objects = malloc(object_room * sizeof(*objects));
+	objects = harness_grow(NULL, &object_room, 4096, sizeof(*objects));
 	memory_reset();
 }
 
@@ -79,10 +78,7 @@ static uint32_t new_object(size_t size, enum harness_kind kind, const struct har
 
 	if (arena_used + room > ARENA_SIZE)
 		state_end(ENDED_DIED, "the harness's arena is full", site, NULL);
-	if (number == object_room) {
-		object_room *= 2;
-		objects = realloc(objects, object_room * sizeof(*objects));
-	}
+	objects = harness_grow(objects, &object_room, (size_t)number + 1, sizeof(*objects));
 	objects[number] = (struct object){ (uint32_t)(arena_used / 16), (uint32_t)size, kind, OBJECT_LIVE, 0, site };
 	object_count++;
 	memset(its_shadow, 0, size / 8);

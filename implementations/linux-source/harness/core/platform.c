@@ -1,5 +1,4 @@
 /* The machine that the code under test finds: buses, functions, other devices and groups. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "core.h"
@@ -57,28 +56,21 @@ static uint32_t function_count, other_count, root_count, group_count;
 static const struct function *functions;
 static const struct root *roots;
 static struct slot *slots;
-static uint32_t slot_room;
+static size_t slot_room;
 static struct device **others;
+static size_t other_room;
 static struct { const char *name; uint32_t length; } *other_names;
-static uint32_t other_room;
+static size_t other_name_room;
 static struct pci_bus **root_buses;
-static uint32_t root_room;
+static size_t root_room;
 static struct { uint32_t size; const unsigned char *members; } *groups;
-static uint32_t group_room;
+static size_t group_room;
 static bool booted;
 static struct pci_dev *iterating;
 
 struct bus_type pci_bus_type = { "pci", NULL };
 struct bus_type platform_bus_type = { "platform", NULL };
 enum system_states system_state;
-
-#define GROW(array, room, wanted)                                                                                      \
-	do {                                                                                                           \
-		if ((wanted) > (room)) {                                                                               \
-			(room) = (wanted) * 2;                                                                         \
-			(array) = realloc(array, (room) * sizeof(*(array)));                                           \
-		}                                                                                                      \
-	} while (0)
 
 static struct pci_bus *new_bus(struct pci_bus *parent, struct pci_dev *self, uint32_t segment, uint8_t number, uint8_t last)
 {
@@ -162,7 +154,7 @@ static void make_other(uint32_t number)
 	others[number] = dev;
 }
 
-bool platform_build(struct reader *reader)
+void platform_build(struct reader *reader)
 {
 	uint32_t bytes;
 
@@ -173,11 +165,11 @@ bool platform_build(struct reader *reader)
 	bytes = read_32(reader);
 	functions = (const struct function *)read_bytes(reader, function_count * sizeof(*functions));
 	roots = (const struct root *)read_bytes(reader, root_count * sizeof(*roots));
-	GROW(slots, slot_room, function_count + 1);
-	GROW(others, other_room, other_count + 1);
-	other_names = realloc(other_names, (other_room + 1) * sizeof(*other_names));
-	GROW(root_buses, root_room, root_count + 1);
-	GROW(groups, group_room, group_count + 1);
+	slots = harness_grow(slots, &slot_room, function_count + 1, sizeof(*slots));
+	others = harness_grow(others, &other_room, other_count + 1, sizeof(struct device *));
+	other_names = harness_grow(other_names, &other_name_room, other_count + 1, sizeof(*other_names));
+	root_buses = harness_grow(root_buses, &root_room, root_count + 1, sizeof(struct pci_bus *));
+	groups = harness_grow(groups, &group_room, group_count + 1, sizeof(*groups));
 	for (uint32_t at = 0; at < other_count; at++) {
 		other_names[at].length = read_32(reader);
 		other_names[at].name = (const char *)read_bytes(reader, other_names[at].length);
@@ -190,7 +182,6 @@ bool platform_build(struct reader *reader)
 	booted = false;
 	iterating = NULL;
 	memset(slots, 0, function_count * sizeof(*slots));
-	return true;
 }
 
 static void appear(uint32_t number)

@@ -4,11 +4,9 @@
  */
 #include "core.h"
 
-/* More than anybody takes back before waiting; what is beyond is not watched. */
-#define MOST_TAKEN_BACK 64
-
-static const void *taken_back[MOST_TAKEN_BACK];
-static unsigned int count;
+static const void **taken_back;
+static size_t room;
+static size_t count;
 
 void readers_reset(void)
 {
@@ -17,8 +15,10 @@ void readers_reset(void)
 
 void harness_publish(const void *before, const void *after)
 {
-	if (before != NULL && before != after && count < MOST_TAKEN_BACK)
-		taken_back[count++] = before;
+	if (before == NULL || before == after)
+		return;
+	taken_back = harness_grow(taken_back, &room, count + 1, sizeof(*taken_back));
+	taken_back[count++] = before;
 }
 
 void harness_grace_period(void)
@@ -28,7 +28,7 @@ void harness_grace_period(void)
 
 void readers_give_up(const void *what, const struct harness_site *site)
 {
-	for (unsigned int at = 0; at < count; at++) {
+	for (size_t at = 0; at < count; at++) {
 		if (taken_back[at] != what)
 			continue;
 		taken_back[at] = NULL;

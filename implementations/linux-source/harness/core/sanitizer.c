@@ -6,7 +6,6 @@
 #include "core.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 
@@ -28,8 +27,12 @@ void sanitizer_start(void)
 	areas[0].end = kernel_data_end;
 	areas[1].begin = kernel_bss_begin;
 	areas[1].end = kernel_bss_end;
-	for (int at = 0; at < 2; at++)
-		areas[at].shadow = calloc(1, (size_t)(areas[at].end - areas[at].begin) + 1);
+	for (int at = 0; at < 2; at++) {
+		size_t size = (size_t)(areas[at].end - areas[at].begin) + 1, room = 0;
+
+		areas[at].shadow = harness_grow(NULL, &room, size, 1);
+		memset(areas[at].shadow, 0, size);
+	}
 }
 
 /* True if an access leaves a static variable of the code under test. */

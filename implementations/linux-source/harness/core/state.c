@@ -8,7 +8,6 @@
 #include <setjmp.h>
 #include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/time.h>
 #include <ucontext.h>
@@ -94,7 +93,7 @@ void state_start(void)
 	static char stack[64 * 1024];
 	stack_t alternative = { .ss_sp = stack, .ss_size = sizeof(stack) };
 	struct sigaction action = { .sa_sigaction = on_fault, .sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER };
-	size_t size = (size_t)(kernel_data_end - kernel_data_begin);
+	size_t size = (size_t)(kernel_data_end - kernel_data_begin), room = 0;
 	struct itimerval tick = { { 0, TICK_MICROSECONDS }, { 0, TICK_MICROSECONDS } };
 
 	sigaltstack(&alternative, NULL);
@@ -107,7 +106,7 @@ void state_start(void)
 	sigaction(SIGVTALRM, &action, NULL);
 	setitimer(ITIMER_VIRTUAL, &tick, NULL);
 	/* The static variables of the code under test as they were before anything ran. */
-	pristine = malloc(size);
+	pristine = harness_grow(NULL, &room, size, 1);
 	memcpy(pristine, kernel_data_begin, size);
 }
 

@@ -5,7 +5,6 @@
 #include "core.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -22,13 +21,7 @@ static size_t frame;
 
 static void make_room(struct buffer *buffer, size_t more)
 {
-	if (buffer->length + more <= buffer->room)
-		return;
-	while (buffer->length + more > buffer->room)
-		buffer->room = buffer->room == 0 ? 1 << 18 : buffer->room * 2;
-	buffer->bytes = realloc(buffer->bytes, buffer->room);
-	if (buffer->bytes == NULL)
-		_exit(71);
+	buffer->bytes = harness_grow(buffer->bytes, &buffer->room, buffer->length + more, 1);
 }
 
 /* Sends what is finished; a reader that went away ends the process. */
