@@ -124,7 +124,7 @@ export const FAULTS: Readonly<Record<string, DrawFault>> = {
     damage.length = pick(draws, [0, 4, 36, 47]);
   },
   "bytes-past-length": (draws, { sketch, damage }) => {
-    damage.beyond = draws.chance(60) ? rmrrBytes(draws, sketch) : [draws.below(256)];
+    damage.beyond = draws.chance(75) ? rmrrBytes(draws, sketch) : [draws.below(256)];
   },
   "checksum-wrong": (draws, { damage }) => {
     damage.checksum = pick(draws, [1, 0x80, 0xff]);

@@ -13,7 +13,7 @@ const PREDICATES_OF_OTHERS = ["has-rmrr", "relaxable", "locked"] as const;
 type Predicate = (typeof PREDICATES)[number];
 
 /** Weights of no get, one, two and so on: most of what a case costs is made before the first of them. */
-const COUNT_OF_GETS: readonly number[] = [1, 2, 5, 13, 21, 23, 18, 11, 6];
+const COUNT_OF_GETS: readonly number[] = [1, 2, 3, 10, 18, 24, 21, 13, 8];
 
 export function drawQuestions(draws: Draws, sketch: Sketch): void {
   const asked = new Set<DeviceReference>();
@@ -26,7 +26,7 @@ export function drawQuestions(draws: Draws, sketch: Sketch): void {
     if (put && draws.chance(40)) sketch.steps.push({ do: "put", list });
   };
   // Whatever is not PCI has the window all the same.
-  if (sketch.otherDevices.length > 0 && draws.chance(80)) get(otherDeviceReference(0));
+  if (sketch.otherDevices.length > 0 && draws.chance(55)) get(otherDeviceReference(0));
   for (let count = 0; count < gets; count++) {
     const device = drawSuspect(draws, sketch, asked) ?? drawOther(draws, sketch, asked);
     if (device === undefined) break;
@@ -43,7 +43,7 @@ export function drawQuestions(draws: Draws, sketch: Sketch): void {
   sketch.lastListFirst = draws.chance(30);
 }
 
-/** Half of the gets are for who was put there to be asked. */
+/** Most of the gets are for who was put there to be asked. */
 function drawSuspect(draws: Draws, sketch: Sketch, asked: ReadonlySet<DeviceReference>): DeviceReference | undefined {
   const { suspects } = sketch;
   if (suspects.length === 0 || !draws.chance(80)) return undefined;

@@ -89,7 +89,7 @@ export function drawHierarchyFeatures(draws: Draws, size?: Size): HierarchyFeatu
     besideLast: draws.chance(40) ? 35 : 5,
     gaps: draws.chance(30) ? 40 : 0,
     unusualBridges: draws.chance(35) ? 50 : 0,
-    virtualFunctions: draws.chance(58) ? 45 : 0,
+    virtualFunctions: draws.chance(64) ? 45 : 0,
     // Rare: whoever looks for a bus where it can be looks at every function.
     alternativeRouting: functions < 100 && draws.chance(14) ? 60 : 0,
     mirror: draws.chance(size === undefined ? 85 : 40) ? 100 : 0,
@@ -116,7 +116,7 @@ function inEqualParts(one: readonly number[], other: readonly number[]): readonl
 }
 
 function drawRoots(draws: Draws): readonly PlanRoot[] {
-  const drawGap = (): number => (draws.chance(66) ? between(draws, 1, 0x3a) : 0);
+  const drawGap = (): number => (draws.chance(82) ? between(draws, 1, 0x3a) : 0);
   const gap = drawGap();
   const first = (segment: number, spare: number): PlanRoot => ({ segment, gap, spare });
   // In another segment mostly at the same number: then only the segment tells buses apart.

@@ -14,24 +14,26 @@ const NAMES: readonly string[] = Object.keys(FAULTS);
 
 /** Faults in which several mistakes lie hidden, or of which only few ways are seen, come up more often than others. */
 const OFTEN: Readonly<Record<string, number>> = {
-  "base-unaligned": 3,
-  "limit-unaligned": 3,
+  "base-unaligned": 4,
+  "limit-unaligned": 5,
+  "scope-length-zero": 4,
   "scope-length-odd": 4,
   "scope-past-structure": 4,
   "structure-too-short": 2,
-  "structure-type-unknown": 5,
+  "structure-type-unknown": 6,
   "structure-out-of-order": 2,
   "structure-length-zero": 2,
+  "structure-past-table": 3,
   "hop-device-above-31": 2,
   "hop-function-above-7": 2,
   "table-truncated": 4,
-  "bytes-past-length": 2,
+  "bytes-past-length": 4,
   "header-mismatch": 2,
 };
 const FAULT_WEIGHTS: readonly number[] = NAMES.map((name) => OFTEN[name] ?? 1);
 
 /** Mostly one fault, because one that comes with others may hide behind them. */
-const COUNT_WEIGHTS: readonly number[] = [5, 70, 15, 10];
+const COUNT_WEIGHTS: readonly number[] = [3, 70, 17, 10];
 
 export function drawMalformedPlan(draws: Draws, size?: Size): Plan {
   const sketch = new Sketch();

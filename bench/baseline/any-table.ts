@@ -59,6 +59,8 @@ export interface TableOptions {
   readonly ranges?: fc.Arbitrary<AddressRange>;
   /** How many RMRRs there are mostly at most; 4 if left out. */
   readonly rmrrs?: number;
+  /** How many scopes an RMRR has at most; 8 if left out. */
+  readonly scopes?: number;
 }
 
 /** Whole pages anywhere in the 64-bit space. */
@@ -72,7 +74,7 @@ export const anyPages: fc.Arbitrary<AddressRange> = fc
     return { start: page * PAGE_SIZE, end: end > MAXIMUM_ADDRESS ? MAXIMUM_ADDRESS : end };
   });
 
-const anyRmrrWish = ({ isPlain = false, ranges = anyPages }: TableOptions): fc.Arbitrary<RmrrWish> =>
+const anyRmrrWish = ({ isPlain = false, ranges = anyPages, scopes = 8 }: TableOptions): fc.Arbitrary<RmrrWish> =>
   fc.record({
     first: fc.nat(),
     segment: fc.oneof(
@@ -85,7 +87,7 @@ const anyRmrrWish = ({ isPlain = false, ranges = anyPages }: TableOptions): fc.A
       { weight: 1, arbitrary: fc.array(anyScopeWish(isPlain), { minLength: 1, maxLength: 2 }) },
       {
         weight: 1,
-        arbitrary: fc.array(anyScopeWish(isPlain), { minLength: isPlain ? 1 : 0, maxLength: 8, size: "max" }),
+        arbitrary: fc.array(anyScopeWish(isPlain), { minLength: isPlain ? 1 : 0, maxLength: scopes, size: "max" }),
       },
     ),
   });

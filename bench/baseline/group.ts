@@ -63,11 +63,15 @@ export const groupBaseline: BaselineStream = {
     anyCase(5, (platform) => anyUses(platform, ["members", "members", "group", "show", "map"], 6), {
       ranges: anyNearRange,
       rmrrs: 6,
+      scopes: 2,
     }),
 };
 
 export const assignmentBaseline: BaselineStream = {
   name: "assignment",
   scenarios: () =>
-    anyCase(5, (platform) => anyUses(platform, ["members", "attach", "attach"], 7), { ranges: anyNearRange }),
+    anyCase(5, (platform) => anyUses(platform, ["members", "attach", "attach"], 7), {
+      ranges: anyNearRange,
+      scopes: 2,
+    }),
 };

@@ -106,14 +106,18 @@ export const allocationBaseline: BaselineStream = {
 export const lifecycleBaseline: BaselineStream = {
   name: "lifecycle",
   scenarios: () =>
-    anyCase(9, (platform) =>
-      anyHistory(
-        platform,
-        ["get", "get", "get", "put", "read", "ask", "add", "add", "remove", "remove"],
-        fc.array(fc.oneof({ weight: 4, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }), {
-          maxLength: 15,
-        }),
-        [8, 24],
-      ),
+    anyCase(
+      9,
+      (platform) =>
+        anyHistory(
+          platform,
+          ["get", "get", "get", "put", "read", "ask", "add", "add", "remove", "remove"],
+          fc.array(
+            fc.oneof({ weight: 4, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
+            { maxLength: 15 },
+          ),
+          [8, 24],
+        ),
+      { rmrrs: 3 },
     ),
 };

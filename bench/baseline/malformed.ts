@@ -141,7 +141,7 @@ export const malformedBaseline: BaselineStream = {
   name: "malformed",
   scenarios: () =>
     fc
-      .record({ scenario: anyCase(7, anyQuestions, { isPlain: true }), damage: anyDamages })
+      .record({ scenario: anyCase(8, anyQuestions, { isPlain: true, rmrrs: 5, scopes: 2 }), damage: anyDamages })
       .map(({ scenario, damage }) => ({
         ...scenario,
         platform: { ...scenario.platform, dmar: damaged(scenario.platform.dmar, damage) },

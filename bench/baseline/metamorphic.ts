@@ -5,5 +5,5 @@ import { anyQuestions } from "./hierarchy.ts";
 
 export const metamorphicBaseline: BaselineStream = {
   name: "metamorphic",
-  scenarios: () => anyCase(11, anyQuestions, { isPlain: true }),
+  scenarios: () => anyCase(11, anyQuestions, { isPlain: true, scopes: 5 }),
 };
