@@ -4,6 +4,7 @@
  */
 
 import type { Executor, ImplementationDescription } from "../executor.ts";
+import { messageOf } from "../../model/error-message.ts";
 import type { Scenario } from "../../model/scenario.ts";
 import type { Trace } from "../../model/trace.ts";
 import { HarnessProcess } from "./harness-process.ts";
@@ -83,7 +84,7 @@ export class LinuxExecutor implements Executor {
         encodeScenario(scenario, this.#answered + this.#pending.length - this.#first, this.#consumer, this.#writer);
       } catch (error) {
         this.#writer.rewind(start);
-        const message = error instanceof Error ? error.message : String(error);
+        const message = messageOf(error);
         resolve({ steps: [], observesMemory: true, ended: { how: "died", code: "LINUX_SCENARIO_BROKEN", message } });
         return;
       }

@@ -178,9 +178,9 @@ async function link(
     const user = /in function `(\w+)'/.exec(messages)?.[1] ?? "a function";
     throw new ConformanceError(
       "LINUX_SYMBOL_MISSING",
-      `${user}() of the kernel tree needs ${missing}, which no file below drivers/iommu and drivers/vfio defines.`,
+      `${user}() of the kernel tree needs ${missing}, which no file below drivers/iommu and drivers/vfio defines`,
       `Give ${missing} a meaning in implementations/linux-source/harness/kernel, or, if it does not matter for ` +
-        "reserved regions, name it in STUBBED of implementations/linux-source/tree/capabilities.ts.",
+        "reserved regions, name it in STUBBED of implementations/linux-source/tree/capabilities.ts",
       3,
     );
   }
@@ -191,8 +191,8 @@ function broken(compiler: Compiler, name: string, messages: string): Conformance
   const first = /^.*error: .*$/m.exec(messages)?.[0] ?? messages.trim().split("\n", 1)[0] ?? "it gave no reason";
   return new ConformanceError(
     "LINUX_COMPILER_FAILED",
-    `${compiler.command} (${compiler.version}) could not compile ${name}: ${first}.`,
-    "Use gcc 10 or newer with its C library's headers (Debian: gcc, libc6-dev); CC names another compiler.",
+    `${compiler.command} (${compiler.version}) could not compile ${name}: ${first}`,
+    "Use gcc 10 or newer with its C library's headers (Debian: gcc, libc6-dev); CC names another compiler",
     3,
   );
 }

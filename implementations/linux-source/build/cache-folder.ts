@@ -8,6 +8,7 @@ import { randomUUID } from "node:crypto";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { ConformanceError } from "../../../model/conformance-error.ts";
+import { messageOf } from "../../../model/error-message.ts";
 import { makeFolder } from "../../../model/make-folder.ts";
 
 export class CacheFolder {
@@ -64,8 +65,8 @@ export class CacheFolder {
   #unwritable(error: unknown): ConformanceError {
     return new ConformanceError(
       "LINUX_CACHE_UNWRITABLE",
-      `The cache folder ${this.path} cannot be written: ${error instanceof Error ? error.message : String(error)}.`,
-      "Name a folder that can be with --cache, or in XDG_CACHE_HOME.",
+      `the cache folder ${this.path} cannot be written: ${messageOf(error)}`,
+      "Name a folder that can be with --cache, or in XDG_CACHE_HOME",
       3,
     );
   }

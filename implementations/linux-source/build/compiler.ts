@@ -22,8 +22,8 @@ export function findCompiler(command: string = process.env["CC"] ?? "gcc"): Comp
   if (found.status === 0) return { command, version: found.stdout.split("\n", 1)[0] ?? "" };
   throw new ConformanceError(
     "LINUX_NO_COMPILER",
-    `There is no C compiler: ${command} could not be started.`,
-    "Install gcc 10 or newer (Debian: apt-get install gcc libc6-dev), or name another compiler in CC.",
+    `there is no C compiler: ${command} could not be started`,
+    "Install gcc 10 or newer (Debian: apt-get install gcc libc6-dev), or name another compiler in CC",
     3,
   );
 }

@@ -66,10 +66,10 @@ function cannotCompile(unit: Unit, errors: readonly Diagnostic[]): ConformanceEr
   if (glue !== undefined) {
     return new ConformanceError(
       "LINUX_DOES_NOT_COMPILE",
-      `The suite calls into ${unit.file} of the kernel tree from ${glue}:${first.line}, and that does not compile any ` +
-        `more: ${first.message}.`,
+      `the suite calls into ${unit.file} of the kernel tree from ${glue}:${first.line}, and that does not compile any ` +
+        `more: ${first.message}`,
       "A function that the suite calls has other parameters now, or is static in another file. Say in that file how it " +
-        "is to be called: HAVE_, TAKES_, ARITY_ and HAS_ tell of the names, parameters and members that the tree has.",
+        "is to be called: HAVE_, TAKES_, ARITY_ and HAS_ tell of the names, parameters and members that the tree has",
       3,
     );
   }
@@ -77,18 +77,18 @@ function cannotCompile(unit: Unit, errors: readonly Diagnostic[]): ConformanceEr
     return new ConformanceError(
       "LINUX_SYMBOL_MISSING",
       `${what} at ${where} of the kernel tree needs ${missing.name}, which neither the tree's IOMMU files and ` +
-        "headers nor the shim defines.",
+        "headers nor the shim defines",
       `Give ${missing.name} a meaning in implementations/linux-source/harness/kernel, or, if it does not matter for ` +
-        "reserved regions, name it in STUBBED of implementations/linux-source/tree/capabilities.ts.",
+        "reserved regions, name it in STUBBED of implementations/linux-source/tree/capabilities.ts",
       3,
     );
   }
   return new ConformanceError(
     "LINUX_DOES_NOT_COMPILE",
-    `${what} at ${where} of the kernel tree does not compile: ${first.message}.` +
-      (errors.length > 1 ? ` ${errors.length - 1} more errors follow.` : ""),
+    `${what} at ${where} of the kernel tree does not compile: ${first.message}` +
+      (errors.length > 1 ? `, and ${errors.length - 1} more errors follow` : ""),
     "Mend the tree if the error is its own. If the kernel itself builds, the shim in " +
-      "implementations/linux-source/harness lacks something: the message says what.",
+      "implementations/linux-source/harness lacks something: the message says what",
     3,
   );
 }

@@ -61,10 +61,10 @@ export class Extraction {
       if (capability.essential !== true) return;
       throw new ConformanceError(
         "LINUX_FUNCTION_NOT_FOUND",
-        `The kernel tree at ${this.symbols.tree.root} has no ${missing.join(" and no ")} below drivers/iommu and ` +
-          "drivers/vfio; without it no reserved region can be asked for.",
+        `the kernel tree at ${this.symbols.tree.root} has no ${missing.join(" and no ")} below drivers/iommu and ` +
+          "drivers/vfio; without it no reserved region can be asked for",
         "Check that the tree is complete, that its Intel IOMMU driver is there, and that the function is not half " +
-          "edited. If it has a new name, name it in implementations/linux-source/tree/capabilities.ts.",
+          "edited. If it has a new name, name it in implementations/linux-source/tree/capabilities.ts",
       );
     }
     this.present.push(capability);

@@ -26,23 +26,23 @@ export class KernelTree {
     if (statSync(this.root, { throwIfNoEntry: false })?.isDirectory() !== true) {
       throw new ConformanceError(
         "LINUX_TREE_NOT_FOUND",
-        `There is no folder at ${path}.`,
-        "Name the root of a kernel tree: the folder that holds its Makefile.",
+        `there is no folder at ${path}`,
+        "Name the root of a kernel tree: the folder that holds its Makefile",
       );
     }
     const missing = LANDMARKS.filter((file) => this.read(file) === undefined);
     if (missing.length === LANDMARKS.length) {
       throw new ConformanceError(
         "LINUX_TREE_NOT_A_TREE",
-        `${path} is no kernel tree: it has neither ${LANDMARKS.join(" nor ")}.`,
-        "Name the root of a kernel tree: the folder that holds its Makefile.",
+        `${path} is no kernel tree: it has neither ${LANDMARKS.join(" nor ")}`,
+        "Name the root of a kernel tree: the folder that holds its Makefile",
       );
     }
     if (missing.length > 0) {
       throw new ConformanceError(
         "LINUX_TREE_INCOMPLETE",
-        `The kernel tree at ${path} has no ${missing.join(" and no ")}, so there is no reserved-region code to judge.`,
-        "Check that the tree is complete, and that sparse checkout left drivers/iommu, drivers/vfio and include in it.",
+        `the kernel tree at ${path} has no ${missing.join(" and no ")}, so there is no reserved-region code to judge`,
+        "Check that the tree is complete, and that sparse checkout left drivers/iommu, drivers/vfio and include in it",
       );
     }
   }
