@@ -1,8 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { describeLinux } from "../../implementations/linux-source/open-linux.ts";
 import { ConformanceError } from "../../model/conformance-error.ts";
 import { COMMAND } from "../support/built.ts";
@@ -10,6 +9,7 @@ import { describeWithTree, TEST_CACHE } from "./debian-tree.ts";
 import type { Edit } from "./edited-tree.ts";
 import { INTEL, IOMMU } from "./kernel-files.ts";
 import { useEditedTree } from "./use-edited-tree.ts";
+import { useFolder } from "./use-folder.ts";
 
 /** What is complained of. One paragraph: a cause and a next step, each in a few sentences. */
 async function complaint(tree: string, more: { cache?: string; compiler?: string } = {}): Promise<ConformanceError> {
@@ -25,11 +25,7 @@ async function complaint(tree: string, more: { cache?: string; compiler?: string
 }
 
 describe("what is no kernel tree", () => {
-  let folder: string;
-  beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), "rmrr-no-tree-"));
-  });
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = useFolder("no-tree");
 
   test("is not there", async () => {
     expect(await complaint(join(folder, "nowhere"))).toMatchObject({ code: "LINUX_TREE_NOT_FOUND", exitStatus: 2 });

@@ -2,8 +2,7 @@
 
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type LinuxImplementation, openLinux } from "../../implementations/linux-source/open-linux.ts";
+import { describe, expect, test } from "vitest";
 import { LINUX_PROFILE } from "../../model/profile.ts";
 import type { Scenario } from "../../model/scenario.ts";
 import { readScenario } from "../../model/wire/scenario-wire.ts";
@@ -11,7 +10,8 @@ import { WireReader } from "../../model/wire/wire-reader.ts";
 import { REQUIREMENTS } from "../../suites/index.ts";
 import { judgeCase } from "../../suites/judge-case.ts";
 import { ROOT } from "../support/built.ts";
-import { describeWithTree, TEST_CACHE } from "./debian-tree.ts";
+import { describeWithTree } from "./debian-tree.ts";
+import { useLinux } from "./use-linux.ts";
 
 const FOLDER = join(ROOT, "docs", "findings");
 const NAMES = readdirSync(FOLDER);
@@ -77,18 +77,14 @@ describe("a page of a finding", () => {
 });
 
 describeWithTree("linux-source-6.1 still shows", (tree) => {
-  let linux: LinuxImplementation;
-  beforeAll(async () => {
-    linux = await openLinux({ tree, cache: TEST_CACHE });
-  }, 120_000);
-  afterAll(() => linux?.executor.close());
+  const execute = useLinux(tree);
 
   for (const finding of FINDINGS) {
     for (const file of finding.scenarios) {
       test.skipIf(isAhead(finding))(`what ${finding.page} says of ${file}, or does not have it`, async () => {
         const { head, requirements } = finding;
         const scenario = scenarioIn(file);
-        const trace = await linux.executor.execute(scenario);
+        const trace = await execute(scenario);
         const [trees = ""] = /^\*\*Trees:\*\*[^*]*/m.exec(head) ?? [];
         const violated = judgeCase(REQUIREMENTS, scenario, trace, LINUX_PROFILE)
           .filter(({ outcome }) => ["fail", "hang", "error"].includes(outcome))

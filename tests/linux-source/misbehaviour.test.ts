@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { openLinux } from "../../implementations/linux-source/open-linux.ts";
 import type { Platform } from "../../model/platform.ts";
 import type { Step } from "../../model/scenario.ts";
@@ -55,23 +55,6 @@ describeWithTree("what a kernel does wrong", (original) => {
     );
     const place = expect.stringMatching(/^drivers\/iommu\/intel\/iommu\.c:\d+$/) as string;
     expect(eventsOf(trace, "foreign-read")[0]).toEqual({ event: "foreign-read", device: "i2c", field: "class", place });
-  });
-
-  test("it is named however many devices there are that are not PCI", async () => {
-    const otherDevices = Array.from(
-      { length: 300 },
-      (_, index) => ({ kind: "other", label: `other ${index}` }) as const,
-    );
-    const trace = await run(
-      INTEL,
-      [{ within: "device_rmrr_is_relaxable", find: /!dev_is_pci\(dev\)/, replace: "0" }],
-      [
-        { do: "ask", predicate: "relaxable", device: "other 0" },
-        { do: "ask", predicate: "relaxable", device: "other 299" },
-      ],
-      { otherDevices },
-    );
-    expect(eventsOf(trace, "foreign-read")).toMatchObject([{ device: "other 0" }, { device: "other 299" }]);
   });
 
   test("without sanitizers, what is read there is another device's", async () => {
@@ -175,51 +158,6 @@ describeWithTree("what a kernel does wrong", (original) => {
     });
   });
 
-  test.each([
-    ["ten thousand turns are let through", 10_000, undefined],
-    ["a million are a loop without end", 1_000_000, "hung"],
-  ] as const)("of a loop, on a small machine, %s", async (_, turns, how) => {
-    const trace = await run(
-      IOMMU,
-      [
-        {
-          within: "iommu_put_resv_regions",
-          find: /kfree\(entry\);/,
-          replace: `{ int turn; for (turn = 0; turn < ${turns}; turn++) dev_is_pci(*(struct device *volatile *)&dev); kfree(entry); }`,
-        },
-      ],
-      GET_AND_PUT,
-    );
-    expect(trace.ended?.how).toBe(how);
-  });
-
-  describe("a step in which very much happens", () => {
-    /** So many objects come and go, and one more is lost; many in a turn, since turns are counted. */
-    const put = (objects: number) => {
-      const turns = objects / 20;
-      const turn = "kfree(kmalloc(8, GFP_KERNEL)); ".repeat(20);
-      const loop = `{ int turn; for (turn = 0; turn < ${turns}; turn++) { ${turn} } kmalloc(8, GFP_KERNEL); }`;
-      const edit = {
-        within: "iommu_put_resv_regions",
-        find: /list_for_each_entry_safe/,
-        replace: `${loop} list_for_each_entry_safe`,
-      };
-      return run(IOMMU, [edit], GET_AND_PUT);
-    };
-
-    test("is told to its end", async () => {
-      const trace = await put(400_000);
-      expect(trace.ended).toBeUndefined();
-      expect(leftObjects(trace).filter((object) => Number(object) > 400_000)).toHaveLength(1);
-    });
-
-    test("is not told by half: beyond what can be told, nobody judges", async () => {
-      const trace = await put(600_000);
-      expect(trace.steps).toHaveLength(1);
-      expect(trace.ended).toMatchObject({ how: "skipped", code: "LINUX_TOO_MANY_EVENTS", step: 1 });
-    });
-  });
-
   test("recursion without end dies and does not take the harness along", async () => {
     const trace = await run(
       IOMMU,
@@ -264,24 +202,6 @@ describeWithTree("what a kernel does wrong", (original) => {
     expect(eventsOf(trace, "alloc")).toContainEqual(
       expect.objectContaining({ kind: "region", maySleep: true, atomic: true }),
     );
-  });
-
-  test("what readers may still see is watched, however much of it there is", async () => {
-    const takeBack = "kept[at] = kmalloc(8, GFP_KERNEL); last = kept[at]; rcu_assign_pointer(kept[at], NULL);";
-    const code = `{ static void *kept[100], *last; int at; for (at = 0; at < 100; at++) { ${takeBack} } kfree(last); }`;
-    const trace = await run(
-      IOMMU,
-      [
-        {
-          within: "iommu_put_resv_regions",
-          find: /list_for_each_entry_safe/,
-          replace: `${code} list_for_each_entry_safe`,
-        },
-      ],
-      GET_AND_PUT,
-    );
-    const message = expect.stringContaining("let go of what RCU readers may still see") as string;
-    expect(eventsOf(trace, "warning")).toMatchObject([{ message }]);
   });
 
   test("an overrun of an allocation is told with its allocator", async () => {

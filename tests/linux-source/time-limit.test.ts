@@ -1,21 +1,17 @@
 /** When a program that does not answer is to blame for it, with programs that are no harness. */
 
 import { spawn } from "node:child_process";
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { chmodSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { LinuxExecutor } from "../../implementations/linux-source/linux-executor.ts";
 import { isToBlame, processActivity } from "../../implementations/linux-source/process-activity.ts";
 import type { Trace } from "../../model/trace.ts";
 import { scenario } from "./hand-made.ts";
+import { useFolder } from "./use-folder.ts";
 
 describe.skipIf(process.platform !== "linux")("a program that does not answer", () => {
-  let folder: string;
-  beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), "rmrr-time-limit-"));
-  });
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = useFolder("time-limit");
 
   const askedOf = async (script: string): Promise<Trace> => {
     const program = join(folder, "program");

@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type LinuxImplementation, openLinux } from "../../implementations/linux-source/open-linux.ts";
+import { describe, expect, test } from "vitest";
 import type { Step } from "../../model/scenario.ts";
 import type { ObservedRegion, StepResult, Trace } from "../../model/trace.ts";
-import { describeWithTree, TEST_CACHE } from "./debian-tree.ts";
+import { describeWithTree } from "./debian-tree.ts";
 import { APERTURE, dmar, endpoint, FUNCTIONS, pciFunction, rmrr, scenario, subHierarchy } from "./hand-made.ts";
 import { eventsOf, leftObjects } from "./trace-events.ts";
+import { useLinux } from "./use-linux.ts";
 
 const TEAR_DOWN: Step = { do: "tear-down" };
 
@@ -21,14 +21,10 @@ describeWithTree("linux-source-6.1 from table to consumer", (tree) =>
     ["with sanitizers", true],
     ["without", false],
   ] as const)("%s", (_, sanitize) => {
-    let linux: LinuxImplementation;
-    beforeAll(async () => {
-      linux = await openLinux({ tree, sanitize, cache: TEST_CACHE });
-    }, 120_000);
-    afterAll(() => linux?.executor.close());
+    const execute = useLinux(tree, sanitize);
 
     const run = async (steps: readonly Step[], platform = {}): Promise<Trace> =>
-      linux.executor.execute(scenario([...steps, TEAR_DOWN], platform));
+      execute(scenario([...steps, TEAR_DOWN], platform));
     const result = async (step: Step, platform = {}): Promise<StepResult> => (await run([step], platform)).steps[0]!;
 
     test("gives each device its regions, of the type that follows from its own class", async () => {
