@@ -2,7 +2,7 @@
 
 import { ConformanceError } from "../model/conformance-error.ts";
 import { capitalised } from "../reports/text/capitalised.ts";
-import { escapeText } from "../reports/text/escape-text.ts";
+import { escapeLines, escapeText } from "../reports/text/escape-text.ts";
 import { painter, wantsColour } from "../reports/text/painter.ts";
 import { SUITE_VERSION } from "../model/suite-version.ts";
 
@@ -25,12 +25,14 @@ export function reportError(error: unknown): number {
   return 3;
 }
 
-/** The error in two lines: what is wrong with its code, and what to do about it. */
+/** What is wrong with its code, in one line but for what a program said, and in another what to do about it. */
 export function formatError(error: ConformanceError): string {
   const paint = painter(wantsColour(process.stderr));
-  const cause = withoutFullStop(escapeText(error.message, 2000));
+  const cause = withoutFullStop(escapeLines(error.message, 2000));
   const next = capitalised(withoutFullStop(error.nextStep));
-  return `${paint("bad", `error ${error.code}`)}: ${cause}.\n${paint("title", "next")}: ${escapeText(next, LONGEST_NEXT_STEP)}.\n`;
+  // A full stop would be taken for what the program said.
+  const stop = cause.includes("\n") ? "" : ".";
+  return `${paint("bad", `error ${error.code}`)}: ${cause}${stop}\n${paint("title", "next")}: ${escapeText(next, LONGEST_NEXT_STEP)}.\n`;
 }
 
 function withoutFullStop(text: string): string {

@@ -18,8 +18,9 @@ export interface ReportDiff {
   readonly conditions: readonly string[];
   /** Requirements that fare worse than before: they fail, or are no longer observed or judged. */
   readonly worse: readonly ChangedOutcome[];
+  /** Requirements that fare better than before, if only because one that hung fails now. */
   readonly mended: readonly ChangedOutcome[];
-  /** Requirements that failed before and fail by a rule now by which they did not. */
+  /** Requirements that failed before, fare no better, and fail by a rule now by which they did not. */
   readonly newRules: readonly FailureLine[];
   readonly goneRules: readonly FailureLine[];
   /** The same requirement fails by the same rule, with another least case. */
@@ -41,17 +42,19 @@ export function diffReports(before: RunReport, now: RunReport): ReportDiff {
     return { id, before: old.get(id), now: current.get(id), failures };
   });
   const worse = changes.filter((change) => rankOf(change.now) > rankOf(change.before) && !isNew(change));
-  const worseIds = new Set(worse.map(({ id }) => id));
+  const mended = changes.filter((change) => rankOf(change.now) < rankOf(change.before));
+  // Who hung or threw before hid by which rules it fails: that it is seen now is no change for the worse.
+  const told = new Set([...worse, ...mended].map(({ id }) => id));
   const oldFailures = byKey(before.failures);
   const newFailures = byKey(now.failures);
   const newRules = [...newFailures].flatMap(([key, failure]) =>
-    oldFailures.has(key) || failure.requirements.some((id) => worseIds.has(id)) ? [] : failure,
+    oldFailures.has(key) || failure.requirements.some((id) => told.has(id)) ? [] : failure,
   );
   const goneRules = [...oldFailures].flatMap(([key, failure]) => (newFailures.has(key) ? [] : failure));
   return {
     conditions: conditionsThatDiffer(before, now),
     worse,
-    mended: changes.filter((change) => rankOf(change.now) < rankOf(change.before)),
+    mended,
     newRules,
     goneRules,
     changedWitnesses: [...newFailures].flatMap(([key, failure]) => {

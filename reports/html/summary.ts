@@ -9,7 +9,7 @@ import { formatCounts, OUTCOME_TONES } from "../terminal/outcome-words.ts";
 import { escapeText } from "../text/escape-text.ts";
 import { countOf, groupDigits } from "../text/group-digits.ts";
 import { outcomeSymbol } from "../text/outcome-symbol.ts";
-import { countsInWords, requirementInWords, verdictOf } from "../text/outcome-in-words.ts";
+import { countsInWords, endingsInWords, requirementInWords, verdictOf } from "../text/outcome-in-words.ts";
 import { markup, type Html } from "./html.ts";
 import { situationDetails } from "./situation-details.ts";
 
@@ -143,17 +143,9 @@ export function outcomeChip(outcome: Outcome, missed: boolean = false): Html {
 
 /** Streams of which some cases came to nothing. */
 function streamNotes({ streams }: RunReport): Html | false {
-  const notes = streams.flatMap(({ stream, cases, hung, died, skipped, notJudged = 0, reason }) => {
-    const parts = [
-      hung > 0 && `${groupDigits(hung)} hung`,
-      died > 0 && `${groupDigits(died)} died`,
-      skipped > 0 && `${groupDigits(skipped)} skipped`,
-      notJudged > 0 && `${groupDigits(notJudged)} not judged`,
-    ].filter((part) => part !== false);
-    const why = reason === undefined ? "" : ` (${escapeText(reason)})`;
-    return parts.length === 0
-      ? []
-      : `stream ${escapeText(stream, 80)}: of ${countOf(cases, "case")} ${parts.join(", ")}${why}`;
+  const notes = streams.flatMap((line) => {
+    const endings = endingsInWords(line);
+    return endings === "" ? [] : `stream ${escapeText(line.stream, 80)}: of ${countOf(line.cases, "case")} ${endings}`;
   });
   return (
     notes.length > 0 &&

@@ -17,6 +17,7 @@ import { divergenceText, nameRequirements, renderFailure } from "../failure/rend
 import { promiseInWords, shareInWords, situationShares } from "../record/situation-shares.ts";
 import { escapeText } from "../text/escape-text.ts";
 import { countOf, groupDigits } from "../text/group-digits.ts";
+import { endingsInWords } from "../text/outcome-in-words.ts";
 import type { Painter } from "../text/painter.ts";
 import { wrapText } from "../text/wrap-text.ts";
 import { failureOverview } from "./failure-overview.ts";
@@ -99,19 +100,14 @@ export class TerminalReport {
   }
 
   /** The first results of a run, while the rest is still judged; a table says something only if it came to nothing. */
-  #stream({ stream, cases, hung, died, skipped, notJudged = 0, reason, enumeration }: StreamLine): string {
+  #stream(line: StreamLine): string {
     const { paint } = this.#options;
-    const endings = [
-      hung > 0 && `${groupDigits(hung)} hung`,
-      died > 0 && `${groupDigits(died)} died`,
-      skipped > 0 && `${groupDigits(skipped)} skipped`,
-      notJudged > 0 && `${groupDigits(notJudged)} not judged`,
-    ].filter((part) => part !== false);
-    if (endings.length === 0 && stream.startsWith("table:")) return "";
+    const { stream, cases, enumeration } = line;
+    const endings = endingsInWords(line);
+    if (endings === "" && stream.startsWith("table:")) return "";
     const title = this.#family === "streams" ? "" : `\n${paint("title", "streams")}\n`;
     this.#family = "streams";
-    const why = reason === undefined ? "" : ` (${escapeText(reason)})`;
-    const said = endings.length === 0 ? "" : paint("warning", `: ${endings.join(", ")}${why}`);
+    const said = endings === "" ? "" : paint("warning", `: ${endings}`);
     return `${title}  ${paint("quiet", "judged".padEnd(OUTCOME_WIDTH))}  ${escapeText(stream, 120)}, ${countOf(cases, "case")}${said}${this.#enumeration(enumeration)}`;
   }
 

@@ -28,6 +28,19 @@ export function escapeText(text: string, limit: number = 400): string {
   return text.slice(0, cut).replace(ACTING, escapeCharacter) + note;
 }
 
+/**
+ * As `escapeText`, but line breaks act: every line but the first is indented, so that none of them can pass for a line
+ * of ours. For what a program said before it ended, where the lines are what there is to read.
+ *
+ * @param limit UTF-16 code units of the whole
+ */
+export function escapeLines(text: string, limit: number): string {
+  // A break at the end of what is cut is no line.
+  const [first = "", ...rest] = text.slice(0, limit).trimEnd().split("\n");
+  const note = text.length <= limit ? "" : ` ... (${groupDigits(text.length)} characters in all)`;
+  return [escapeText(first, limit), ...rest.map((line) => `    ${escapeText(line, limit)}`)].join("\n") + note;
+}
+
 /** Whether any character of the text could act on a terminal. */
 export function isActing(text: string): boolean {
   return text.search(ACTING) >= 0;

@@ -1,6 +1,6 @@
 /** What a run came to, in the words that every renderer uses. */
 
-import type { FooterLine, HeaderLine, RequirementLine } from "../../model/record.ts";
+import type { FooterLine, HeaderLine, RequirementLine, StreamLine } from "../../model/record.ts";
 import { formatCounts } from "../terminal/outcome-words.ts";
 import { escapeText } from "./escape-text.ts";
 import { countOf, groupDigits } from "./group-digits.ts";
@@ -31,4 +31,12 @@ export function requirementInWords({ triggered, cases, counts, reason, outcome }
   const said = onlyPasses || triggered === 0 ? "" : `: ${formatCounts(counts)}`;
   const why = reason === undefined ? "" : ` (${escapeText(reason)})`;
   return `${groupDigits(triggered)} of ${countOf(cases, "case")}${said}${why}`;
+}
+
+/** `3 hung, 10 not judged (reason)`: the cases of a stream that came to nothing; empty if all were judged. */
+export function endingsInWords({ hung, died, skipped, notJudged = 0, reason }: StreamLine): string {
+  const counts = { hung, died, skipped, "not judged": notJudged };
+  const parts = Object.entries(counts).flatMap(([how, count]) => (count > 0 ? `${groupDigits(count)} ${how}` : []));
+  const why = reason === undefined ? "" : ` (${escapeText(reason)})`;
+  return parts.length === 0 ? "" : `${parts.join(", ")}${why}`;
 }

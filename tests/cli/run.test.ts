@@ -152,10 +152,8 @@ describe("a replay", () => {
        import { parentPort } from "node:worker_threads";
        import { referenceImplementation } from ${JSON.stringify(join(ROOT, "dist", "index.js"))};
        export const implementation = { ...referenceImplementation, name: "ends once" };
-       if (!existsSync("has-ended")) {
-         writeFileSync("has-ended", "");
-         parentPort.once("message", () => { throw new Error("late"); });
-       }`,
+       if (!existsSync("has-ended")) parentPort.once("message", () => { throw new Error("late"); });
+       writeFileSync("has-ended", "");`,
     );
     await runCommand(["sample", "--seed", "ends once", "--json", "sample.json"], { cwd: folder });
     const words = ["replay", "sample.json", "--impl", "./ends-once.mjs"];

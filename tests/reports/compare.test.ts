@@ -96,6 +96,12 @@ describe("the difference of two runs", () => {
     expect(diff.exitStatus).toBe(1);
   });
 
+  test("takes a rule that was hidden by a hang for no change for the worse", () => {
+    const diff = diffReports(reportWith("hang"), reportWith("fail"));
+    expect(diff.mended.map(({ id }) => id)).toEqual([ID]);
+    expect([diff.newRules, diff.exitStatus]).toEqual([[], 0]);
+  });
+
   test("tells another witness and other counts, which are not worse", () => {
     const old = reportWith("fail");
     const now = reportWith("fail", { counts: { fail: 3, pass: 97 } });

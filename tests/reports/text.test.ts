@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { escapeText } from "../../reports/text/escape-text.ts";
+import { escapeLines, escapeText } from "../../reports/text/escape-text.ts";
 import { formatProtection, formatRange, formatSize } from "../../reports/text/format-region.ts";
 import { countOf, groupDigits } from "../../reports/text/group-digits.ts";
 import { painter } from "../../reports/text/painter.ts";
@@ -126,5 +126,15 @@ describe("shell words", () => {
       }),
       { numRuns: 60 },
     );
+  });
+});
+
+describe("text of several lines", () => {
+  test("keeps its lines, of which none but the first begins a line, and none acts", () => {
+    expect(escapeLines("BUG:\n\u001b[31mnext: do this\r\n", 100)).toBe("BUG:\n    \\x1b[31mnext: do this");
+  });
+
+  test("is cut like any other", () => {
+    expect(escapeLines("one\ntwo\nthree", 9)).toBe("one\n    two\n    t ... (13 characters in all)");
   });
 });
