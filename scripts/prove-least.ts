@@ -9,6 +9,7 @@ import { FAULTY } from "../implementations/faulty/index.ts";
 import { REQUIREMENTS } from "../suites/index.ts";
 import {
   extentWithin,
+  isWhole,
   searchSmallerOfAll,
   shrunkCounterexamples,
   spaceBelow,
@@ -46,9 +47,10 @@ for (const { suspects, below, size } of spacesOf([...kinds.values()])) {
       open++;
       console.log(`${name}: not decided, ${below ? "too many scenarios" : "beyond the small worlds"}`);
     } else if (search.smaller === undefined) {
-      if (search.extent === "whole") proved++;
+      if (isWhole(search.extent)) proved++;
       else partly++;
-      console.log(`${name}: least of ${search.tried} (${search.extent}, ${suspects.length} at once in ${seconds} s)`);
+      const extent = isWhole(search.extent) ? "the whole" : Object.values(search.extent).join(", ");
+      console.log(`${name}: least of ${search.tried} (${extent}, ${suspects.length} at once in ${seconds} s)`);
     } else {
       beaten++;
       console.log(`${name}: NOT LEAST, there is ${JSON.stringify(countsOf(search.smaller))}`);
@@ -113,7 +115,7 @@ function spacesOf(all: readonly Kind[]): readonly SharedSpace[] {
   for (const kind of all) {
     const below = spaceBelow(kind.counterexample);
     const key = below
-      ? JSON.stringify([below.than, [...below.kinds].sort(), [...below.ownKinds].sort(), below.classCodes])
+      ? JSON.stringify([below.than, [...below.kinds].sort(), [...below.ownSteps].sort(), below.classCodes])
       : kind.name;
     const size = (below && extentWithin(below, most)?.total) ?? Infinity;
     const space = spaces.get(key) ?? { suspects: [], below, size };

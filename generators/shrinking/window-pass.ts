@@ -109,7 +109,7 @@ function* withMemberLess(plan: Plan, heir: number): Generator<Plan> {
     yield fewer;
     // The window begins at 0, and so may what is to overlap it there.
     const [first, ...rmrrs] = fewer.rmrrs;
-    if (first !== undefined) yield { ...fewer, rmrrs: [{ ...first, base: 0n, limit: PAGE_SIZE - 1n }, ...rmrrs] };
+    yield { ...fewer, rmrrs: [{ ...first!, base: 0n, limit: PAGE_SIZE - 1n }, ...rmrrs] };
   }
 }
 

@@ -45,7 +45,8 @@ describe("the window of an ISA bridge", () => {
     const stepsOf = (each: Plan): unknown =>
       each.steps.map((step) => {
         if (step.do === "insert") return `${step.region.type} ${step.region.end.toString(16)}`;
-        return step.do === "fail-allocations" ? `${step.first} ${step.count}` : step.do;
+        if (step.do === "fail-allocations") return `${step.first} ${step.count}`;
+        return "region" in step ? step : step.do;
       });
     const orders = (inserted: string): unknown => [
       [inserted, "2 3", "get"],
@@ -60,8 +61,32 @@ describe("the window of an ISA bridge", () => {
       ["2 3", "get"],
       ["1 1", "get"],
     ]);
+    expect(offers(leanOnIsaWindow, { ...plan, steps: [get(0), get(0, 1)] }, stepsOf)).toEqual([["get", "get"]]);
     const many = (count: number): Plan => ({ ...plan, steps: [...Array<PlanStep>(count - 1).fill(get(0)), fail] });
     expect([6, 7].map((count) => offers(leanOnIsaWindow, many(count), stepsOf).length)).toEqual([6, 1]);
+  });
+
+  test("is that of one member of a group less, with an RMRR as it is or at 0; what stood below who goes moves up", () => {
+    const functions = [port(), nic(0, 3), nic(ROOT, 1)];
+    const plan: Plan = { ...ONE_ROOT, functions, groups: [{ members: [0, 1, 2] }], rmrrs: [rmrr(), rmrr()] };
+    const drawn = (each: Plan): readonly [readonly string[], readonly string[]] => [
+      each.functions.map(({ place, device, classCode }) => `${place}/${device} ${(classCode >> 8).toString(16)}`),
+      each.rmrrs.map(({ base, limit }) => `${base.toString(16)}-${limit.toString(16)}`),
+    ];
+    const less = (...left: readonly string[]): readonly unknown[] => [
+      [left, ["1000-1fff", "1000-1fff"]],
+      [left, ["0-fff", "1000-1fff"]],
+    ];
+    const found = offers(leanOnIsaWindow, plan, drawn).filter(([some]) => some.length < 3);
+    expect(found).toEqual(
+      [
+        less("-1/3 601", "-1/1 200"),
+        less("-1/0 604", "0/3 601"),
+        less("-1/3 200", "-1/1 601"),
+        less("-1/0 604", "-1/1 601"),
+      ].flat(),
+    );
+    expect(offers(leanOnIsaWindow, { ...plan, groups: [] }, drawn)).toHaveLength(2 * 3);
   });
 
   test("is tried for few RMRRs and functions, if there are any", () => {

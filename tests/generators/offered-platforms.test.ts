@@ -138,7 +138,25 @@ describe("small platforms", () => {
       const offered = [...trySmallPlatforms.candidates({ ...plan, rmrrs })];
       expect(offered.length).toBeGreaterThan(1000);
       for (const each of offered) expect(each.rmrrs[at]).toEqual({ ...bare, segment: each.rmrrs[at]!.segment });
+      expect(new Set(offered.map(({ rmrrs: some }) => some[at]!.segment))).toEqual(new Set([0, 1]));
       for (const each of offered) expect(each.rmrrs.map(({ scopes }) => scopes.length).toSpliced(at, 1)).toEqual([1]);
+    }
+  });
+
+  test("leave it without, too, where another one names a function by its bus", () => {
+    for (const at of [0, 1]) {
+      const one: PlanRmrr = { ...rmrr(), scopes: [byBus] };
+      const rmrrs = [one].toSpliced(at, 0, rmrr());
+      const offered = [...trySmallPlatforms.candidates({ ...chain(3), rmrrs })];
+      const shapes = offered.map(({ rmrrs: some }) =>
+        some
+          .map(({ scopes }) => scopes.length)
+          .toSpliced(at, 1)
+          .join(),
+      );
+      expect(new Set(shapes)).toEqual(new Set(["1"]));
+      expect(offered.filter((each) => each.rmrrs[at]!.scopes.length > 0)).toEqual([]);
+      expect(offered.some((each) => each.rmrrs[1 - at]!.scopes[0]!.byPresentBus)).toBe(true);
     }
   });
 

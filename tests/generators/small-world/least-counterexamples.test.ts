@@ -6,6 +6,8 @@
 
 import { describe, expect, test } from "vitest";
 import { ALL_SPARE, EMPTY_PLAN, placeOnRoot, planFunction, planScope } from "../../../generators/plan.ts";
+import { concernsAll } from "../../../generators/shrinking/concerns-all.ts";
+import { planOf } from "../../../generators/plan-of.ts";
 import { realise } from "../../../generators/realise.ts";
 import { FAULTY } from "../../../implementations/faulty/index.ts";
 import { decodeTable } from "../../../model/dmar/decode.ts";
@@ -109,6 +111,52 @@ describe("scenarios that are smaller than another", () => {
     ]);
   });
 
+  test("begin with functions there or not that come or go", () => {
+    const counts = { functions: 2, rmrrs: 0, scopes: 0, hops: 0, steps: 2 };
+    const space: Space = { than: counts, kinds: new Set(["add", "get"]), classCodes: [], images: 1 };
+    const seen = [...smallerScenarios(space)]
+      .filter(({ platform }) => platform.functions.every((fn) => fn.classCode === 0x020000 && fn.segment === 0))
+      .map(({ platform, steps }) =>
+        platform.functions
+          .map((fn) => {
+            const comes = steps.some((step) => step.do === "add" && step.device === fn.label);
+            return `${fn.absent === true ? "absent" : "there"}${comes ? " comes" : ""}`;
+          })
+          .join(),
+      );
+    expect(new Set(seen)).toEqual(new Set(["", "there", "there comes", "absent comes", "there,there"]));
+    expect(countSmaller(space, Infinity)).toBe([...smallerScenarios(space)].length);
+  });
+
+  test("have no more steps of a kind than so many, where that is wanted", () => {
+    const space: Space = {
+      than: { functions: 1, rmrrs: 0, scopes: 0, hops: 0, steps: 5 },
+      kinds: new Set(["add", "remove"]),
+      atMost: new Map([
+        ["add", 1],
+        ["remove", 2],
+      ]),
+      classCodes: [],
+      images: 1,
+    };
+    const all = [...smallerScenarios(space)];
+    const most = (kind: string): number =>
+      Math.max(...all.map(({ steps }) => steps.filter((step) => step.do === kind).length));
+    expect([most("add"), most("remove")]).toEqual([1, 2]);
+    expect(countSmaller(space, Infinity)).toBe(all.length);
+    expect(countSmaller({ ...space, atMost: new Map([["add", 1]]) }, Infinity)).toBeLessThan(all.length);
+  });
+
+  test("have functions with which nothing has to do only where these are wanted", () => {
+    const concerned = { ...asks, images: 1, concerned: true };
+    const few = [...smallerScenarios(concerned)];
+    expect(countSmaller(concerned, Infinity)).toBe(few.length);
+    expect(countSmaller(concerned, few.length - 1)).toBe(Infinity);
+    const expected = [...smallerScenarios({ ...asks, images: 1 })].filter((scenario) => concernsAll(planOf(scenario)!));
+    expect(new Set(few.map(pictureOf))).toEqual(new Set(expected.map(pictureOf)));
+    expect(few.length).toBe(expected.length);
+  });
+
   test("are counted without being made, unless there are too many", () => {
     const inserted = { functions: 1, rmrrs: 0, scopes: 0, hops: 0, steps: 5 };
     const platforms = { functions: 2, rmrrs: 1, scopes: 1, hops: 1, steps: 5 };
@@ -157,6 +205,13 @@ describe("scenarios that are smaller than another", () => {
       extents.push(part.extent);
       most = part.total - 1;
     }
-    expect(extents).toEqual(["whole", "one order", "own steps", "own steps in one order"]);
+    const parts = (steps: string): unknown => [
+      { steps, order: "any order", functions: "any functions" },
+      { steps, order: "any order", functions: "concerned functions" },
+      { steps, order: "one order", functions: "any functions" },
+      { steps, order: "one order", functions: "concerned functions" },
+    ];
+    // Of its own steps there is room for no more.
+    expect(extents).toEqual(["any steps", "own steps"].flatMap(parts));
   });
 });

@@ -1,6 +1,7 @@
 /** Faults of the shelf, their counterexamples shrunk to the end, and whatever small scenario shows them in less. */
 
 import { planOf } from "../../../generators/plan-of.ts";
+import type { PlanStep } from "../../../generators/plan.ts";
 import { deriveSeed } from "../../../generators/seed.ts";
 import { STREAMS } from "../../../generators/streams.ts";
 import type { FaultyVariant } from "../../../implementations/faulty/index.ts";
@@ -96,9 +97,11 @@ export interface Suspect {
 }
 
 /** The small scenarios with which a counterexample is compared. */
-export interface SpaceBelow extends Omit<Space, "images"> {
+export interface SpaceBelow extends Pick<Space, "than" | "kinds" | "classCodes"> {
   /** The kinds of steps without those that come by themselves: questions, and reads and puts at the end. */
   readonly ownKinds: Space["kinds"];
+  /** How many it has of each of them. */
+  readonly ownSteps: NonNullable<Space["atMost"]>;
 }
 
 /** Undefined if the counterexample is no small one. */
@@ -106,22 +109,44 @@ export function spaceBelow({ scenario }: Counterexample): SpaceBelow | undefined
   const than = countsOf(scenario);
   const inserts = scenario.steps.filter((step) => step.do === "insert").length;
   if (!isSmall(than) || inserts > MOST_INSERTS + 1) return undefined;
-  const ownKinds = new Set((planOf(scenario)?.steps ?? []).map((step) => step.do));
+  const ownSteps = new Map<PlanStep["do"], number>();
+  for (const step of planOf(scenario)?.steps ?? []) ownSteps.set(step.do, (ownSteps.get(step.do) ?? 0) + 1);
+  const ownKinds = new Set(ownSteps.keys());
   const kinds = new Set([...ownKinds, "get", "put", "ask"] as const);
   if (scenario.steps.some((step) => step.do === "read")) kinds.add("read");
   const classCodes = scenario.platform.functions.flatMap((fn) => (isBridge(fn) ? [] : [fn.classCode]));
-  return { than, kinds, ownKinds, classCodes: [...new Set(classCodes)].sort((one, other) => one - other) };
+  return { than, kinds, ownKinds, ownSteps, classCodes: [...new Set(classCodes)].sort((one, other) => one - other) };
 }
 
-/** How much of the space below a counterexample is gone through, the whole first. */
-const EXTENTS = ["whole", "one order", "own steps", "own steps in one order"] as const;
+/** What is gone through of the space below a counterexample: all, or a part that is told by what it leaves out. */
+export interface Extent {
+  /** Any steps that are in question, those of its own kinds, or no more of each kind than the counterexample has. */
+  readonly steps: "any steps" | "own steps" | "no more of its own steps";
+  readonly order: "any order" | "one order";
+  /** Any, or each that has to do with what is asked or named. */
+  readonly functions: "any functions" | "concerned functions";
+}
 
-export type Extent = (typeof EXTENTS)[number];
+/** The whole first. */
+const EXTENTS: readonly Extent[] = (["any steps", "own steps", "no more of its own steps"] as const).flatMap((steps) =>
+  (["any order", "one order"] as const).flatMap((order) =>
+    (["any functions", "concerned functions"] as const).map((functions): Extent => ({ steps, order, functions })),
+  ),
+);
 
-function spaceOf({ than, kinds, ownKinds, classCodes }: SpaceBelow, extent: Extent): Space {
-  const isWhole = extent === "whole" || extent === "one order";
-  const images = extent === "whole" || extent === "own steps" ? ALL_IMAGES : 1;
-  return { than, kinds: isWhole ? kinds : ownKinds, classCodes, images };
+export function isWhole({ steps, order, functions }: Extent): boolean {
+  return steps === "any steps" && order === "any order" && functions === "any functions";
+}
+
+function spaceOf({ than, kinds, ownKinds, ownSteps, classCodes }: SpaceBelow, extent: Extent): Space {
+  return {
+    than,
+    kinds: extent.steps === "any steps" ? kinds : ownKinds,
+    classCodes,
+    images: extent.order === "any order" ? ALL_IMAGES : 1,
+    concerned: extent.functions === "concerned functions",
+    ...(extent.steps === "no more of its own steps" && { atMost: ownSteps }),
+  };
 }
 
 /** The largest part of a space that has no more scenarios than these, and how many it has; undefined if none has. */
@@ -143,7 +168,7 @@ export function extentWithin(
  * @param most so many scenarios are tried: a part of the space, where the whole has more
  */
 export function searchSmallerOfAll(suspects: readonly Suspect[], below: SpaceBelow, most: number): readonly Search[] {
-  const { extent, total } = extentWithin(below, most) ?? { extent: "whole", total: Infinity };
+  const { extent, total } = extentWithin(below, most) ?? { extent: EXTENTS[0]!, total: Infinity };
   const found = new Map<Suspect, Search>();
   let tried = 0;
   for (const candidate of smallerScenarios(spaceOf(below, extent))) {

@@ -10,7 +10,6 @@ import type { Plan, PlanStep } from "../../../generators/plan.ts";
 import { realise } from "../../../generators/realise.ts";
 import { imagesOf } from "../../../generators/small-world/images.ts";
 import type { Numbered } from "../../../generators/small-world/numbered.ts";
-import { smallRegions } from "../../../generators/small-world/merge-world.ts";
 import {
   type PlatformBlock,
   SMALL_CLASS_CODES,
@@ -18,9 +17,17 @@ import {
   SmallPlatforms,
   type TableShape,
 } from "../../../generators/small-world/small-platforms.ts";
+import { concernsAll } from "../../../generators/shrinking/concerns-all.ts";
 import { decodeTable } from "../../../model/dmar/decode.ts";
-import { PAGE_SIZE } from "../../../model/region.ts";
 import type { Scenario } from "../../../model/scenario.ts";
+import {
+  bitsOf,
+  countScenarios,
+  type History,
+  historiesOf,
+  type StepBounds,
+  withRegions,
+} from "./smaller-histories.ts";
 
 /** What a reader of a scenario pays for. Steps are those of the scenario: the end that all have is among them. */
 export interface Counts {
@@ -52,14 +59,11 @@ export function isLess(one: Counts, other: Counts): boolean {
   return names.every((name) => one[name] <= other[name]) && names.some((name) => one[name] < other[name]);
 }
 
-type StepKind = PlanStep["do"];
-
 /** Bounds of the small worlds. */
 const MOST_FUNCTIONS = 4;
 const MOST_RMRRS = 2;
 const MOST_SCOPES = 2;
 const MOST_HOPS = 3;
-const MOST_INSERTS = 3;
 
 /** False if there are too many of something for the small worlds. */
 export function isSmall({ functions, rmrrs, scopes, hops }: Counts): boolean {
@@ -74,30 +78,35 @@ export function isSmall({ functions, rmrrs, scopes, hops }: Counts): boolean {
 /** Platforms with every sequence of steps that may happen on them. */
 interface SmallerBlock {
   readonly platforms: Numbered<Plan>;
-  /** How many images of each platform are gone through. */
-  readonly images: number;
-  readonly histories: readonly (readonly PlanStep[])[];
+  /** By the functions that they are about; undefined if there are too many. */
+  readonly histories: ReadonlyMap<number, readonly History[]> | undefined;
 }
 
 /** All images of a platform: to the specification it is the same, but not to whoever takes the first that he finds. */
 export const ALL_IMAGES = 3;
 
 /** What there is to go through. */
-export interface Space {
+export interface Space extends StepBounds {
   readonly than: Counts;
-  /** The kinds of steps that may occur; a question occurs at most once. */
-  readonly kinds: ReadonlySet<StepKind>;
   /** The classes that endpoints may have besides those of the small worlds. */
   readonly classCodes: readonly number[];
   /** 1, or `ALL_IMAGES`. */
   readonly images: number;
+  /** Only where every function has to do with what is asked or named: see concerns-all.ts. */
+  readonly concerned?: boolean;
 }
 
 export function* smallerScenarios(space: Space): Generator<Scenario> {
-  for (const { platforms, images, histories } of smallerBlocks(space)) {
-    for (const plan of imagesIn(platforms, images)) {
-      for (const drafted of histories) {
-        for (const steps of withRegions(drafted)) yield realise(withGroup({ ...plan, steps }));
+  for (const { platforms, histories } of smallerBlocks(space)) {
+    if (histories === undefined) throw new RangeError("there are too many sequences of steps");
+    for (const plan of imagesIn(platforms, space.images)) {
+      for (const [about, group] of histories) {
+        if (space.concerned && !isConcerned(plan, about)) continue;
+        for (const { steps: drafted, comings } of group) {
+          for (const functions of withAbsence(plan, comings)) {
+            for (const steps of withRegions(drafted)) yield realise(withGroup({ ...plan, functions, steps }));
+          }
+        }
       }
     }
   }
@@ -106,15 +115,40 @@ export function* smallerScenarios(space: Space): Generator<Scenario> {
 /** How many scenarios `smallerScenarios` goes through; `Infinity` for more than so many. */
 export function countSmaller(space: Space, most: number): number {
   let count = 0;
-  for (const { platforms, images, histories } of smallerBlocks(space)) {
-    if (histories.length > MOST_HISTORIES) return Infinity;
-    const each = sum(histories.map((steps) => REGIONS[insertsIn(steps)]!.count));
+  for (const { platforms, histories } of smallerBlocks(space)) {
+    if (histories === undefined) return Infinity;
+    const weights = [...histories].map(([about, group]) => [about, sum(group.map(countScenarios))] as const);
+    const each = sum(weights.map(([, weight]) => weight));
     // No image is another platform that is counted, so there is at least one of each.
-    if (count + platforms.count * each > most) return Infinity;
-    count += countImages(platforms, images) * each;
-    if (count > most) return Infinity;
+    if (!space.concerned && count + platforms.count * each > most) return Infinity;
+    if (platforms.count > MOST_PLATFORMS) return Infinity;
+    if (!space.concerned && space.images === 1) count += platforms.count * each;
+    else {
+      for (const plan of imagesIn(platforms, space.images)) {
+        for (const [about, weight] of weights) if (!space.concerned || isConcerned(plan, about)) count += weight;
+        if (count > most) return Infinity;
+      }
+    }
   }
   return count;
+}
+
+/** To count more would take longer than to go through the rest. */
+const MOST_PLATFORMS = 2_000_000;
+
+/** Whether every function of a platform has to do with its scopes or with one of some functions. */
+function isConcerned(plan: Plan, about: number): boolean {
+  const asked = bitsOf(about).map((device): PlanStep => ({ do: "get", device, list: device }));
+  return concernsAll({ ...plan, steps: asked });
+}
+
+/** The functions of a platform, where each that comes or goes may be there in the beginning or not. */
+function* withAbsence({ functions }: Plan, comings: number): Generator<Plan["functions"]> {
+  const changing = bitsOf(comings);
+  for (let absent = 0; absent < 1 << changing.length; absent++) {
+    const away = new Set(changing.filter((_index, bit) => ((absent >> bit) & 1) === 1));
+    yield away.size === 0 ? functions : functions.map((fn, index) => (away.has(index) ? { ...fn, absent: true } : fn));
+  }
 }
 
 /** The images of each platform that differ. */
@@ -131,14 +165,6 @@ function* imagesIn(platforms: Numbered<Plan>, images: number): Generator<Plan> {
   }
 }
 
-function countImages(platforms: Numbered<Plan>, images: number): number {
-  if (images === 1) return platforms.count;
-  let count = 0;
-  const found = imagesIn(platforms, images);
-  while (found.next().done !== true) count++;
-  return count;
-}
-
 /** What tells the images of a platform apart. */
 function pictureOf({ functions, rmrrs }: Plan): string {
   const parts: (number | string)[] = [];
@@ -152,7 +178,7 @@ function pictureOf({ functions, rmrrs }: Plan): string {
   return parts.join();
 }
 
-function* smallerBlocks({ than, kinds, classCodes: own, images }: Space): Generator<SmallerBlock> {
+function* smallerBlocks({ than, classCodes: own, ...bounds }: Space): Generator<SmallerBlock> {
   const platforms = new SmallPlatforms();
   for (const block of blocksWithin(than)) {
     const { functions, shape } = block;
@@ -162,8 +188,8 @@ function* smallerBlocks({ than, kinds, classCodes: own, images }: Space): Genera
       shape.length === than.rmrrs &&
       scopes.length === than.scopes &&
       sum(scopes) === than.hops;
-    const histories = historiesOf(functions, kinds, isSame ? than.steps - 1 : than.steps);
-    if (histories.length === 0) continue;
+    const histories = historiesOf(functions, bounds, isSame ? than.steps - 1 : than.steps);
+    if (histories?.length === 0) continue;
     // What two scopes do, they do whatever class their functions have and wherever their ranges lie.
     const isVaried = scopes.length < 2 && functions < 4;
     // An ISA bridge has a window that may do what a region of an RMRR does, so it matters where there is no RMRR.
@@ -173,8 +199,18 @@ function* smallerBlocks({ than, kinds, classCodes: own, images }: Space): Genera
       ranges: SMALL_RANGES,
       eachItsOwn: !isVaried,
     };
-    yield { platforms: platforms.of(block, vocabulary), images, histories };
+    yield { platforms: platforms.of(block, vocabulary), histories: histories && byFunctions(histories) };
   }
+}
+
+function byFunctions(histories: readonly History[]): ReadonlyMap<number, readonly History[]> {
+  const found = new Map<number, History[]>();
+  for (const history of histories) {
+    const group = found.get(history.about);
+    if (group === undefined) found.set(history.about, [history]);
+    else group.push(history);
+  }
+  return found;
 }
 
 function sum(numbers: readonly number[]): number {
@@ -213,92 +249,4 @@ function hopLists(scopes: number, hops: number): readonly (readonly number[])[] 
   const singles = Array.from({ length: MOST_HOPS }, (_, index) => index + 1);
   const longer = longest.flatMap((list) => singles.map((one) => [...list, one]));
   return [...shorter, ...longer.filter((list) => sum(list) <= hops)];
-}
-
-/** A sequence of steps in the making, and how many steps of a scenario it comes to. */
-interface Draft {
-  readonly steps: readonly PlanStep[];
-  readonly cost: number;
-  readonly live: readonly number[];
-  readonly lists: number;
-  readonly asked: boolean;
-  /** It ends with a put that would come all the same. */
-  readonly inVain: boolean;
-}
-
-const MADE = 99;
-/** Every list of so many regions. */
-const REGIONS = Array.from({ length: MOST_INSERTS + 1 }, (_, count) => smallRegions(count));
-const APERTURE = { start: 0n, end: (1n << 39n) - 1n };
-
-/** More sequences of steps than these are not listed. */
-const MOST_HISTORIES = 200_000;
-
-/** Every sequence of steps over so many functions that comes to no more than so many steps of a scenario. */
-function historiesOf(functions: number, kinds: ReadonlySet<StepKind>, most: number): readonly (readonly PlanStep[])[] {
-  const found: (readonly PlanStep[])[] = [];
-  const start: Draft = { steps: [], cost: 1, live: [], lists: 0, asked: false, inVain: false };
-  const goOn = (draft: Draft): void => {
-    if (found.length > MOST_HISTORIES || draft.cost > most || insertsIn(draft.steps) > MOST_INSERTS) return;
-    if (!draft.inVain) found.push(draft.steps);
-    for (const next of nextDrafts(draft, functions)) if (kinds.has(next.steps.at(-1)!.do)) goOn(next);
-  };
-  goOn(start);
-  return found;
-}
-
-function nextDrafts(draft: Draft, functions: number): readonly Draft[] {
-  const { steps, cost, live, lists, asked } = draft;
-  const next: Draft[] = [];
-  const add = (step: PlanStep, more: number, change: Partial<Draft> = {}): void => {
-    next.push({ ...draft, inVain: false, ...change, steps: [...steps, step], cost: cost + more });
-  };
-  const devices = Array.from({ length: functions }, (_, index) => index);
-  for (const device of devices) {
-    add({ do: "get", device, list: lists }, 3, { live: [...live, lists], lists: lists + 1 });
-    add({ do: "add", device }, 1);
-    add({ do: "remove", device }, 1);
-    if (asked) continue;
-    for (const predicate of ["has-rmrr", "relaxable", "locked"] as const) {
-      add({ do: "ask", predicate, device }, 1, { asked: true });
-    }
-    for (const bridge of devices) add({ do: "ask", predicate: "downstream", device, bridge }, 1, { asked: true });
-  }
-  const withMade = live.includes(MADE) ? {} : { live: [...live, MADE] };
-  const ofMade = live.includes(MADE) ? 1 : 3;
-  for (const list of live) {
-    // At the end, the first list is put first anyway; but something may come behind its put.
-    const inVain = list === live[0];
-    add({ do: "put", list }, 0, { live: live.filter((other) => other !== list), inVain });
-    for (const kind of ["read", "scribble", "empty"] as const) add({ do: kind, list }, 1);
-    if (list !== MADE) add({ do: "insert-all-of", list: MADE, source: list }, ofMade, withMade);
-  }
-  // Which region it is comes later.
-  const region = { start: 0n, end: 0n, type: "direct", protection: 3 } as const;
-  add({ do: "insert", list: MADE, region }, ofMade, withMade);
-  if (functions > 0) {
-    add({ do: "group", group: 0, list: lists }, 3, { live: [...live, lists], lists: lists + 1 });
-    add({ do: "show", group: 0 }, 1);
-    add({ do: "map", group: 0 }, 1);
-    for (const mappings of [[], [{ start: PAGE_SIZE, end: 2n * PAGE_SIZE - 1n }]]) {
-      add({ do: "attach", group: 0, aperture: APERTURE, mappings }, 1);
-    }
-  }
-  for (const first of [1, 2, 3]) add({ do: "fail-allocations", first, count: 1 }, 1);
-  return next;
-}
-
-function insertsIn(steps: readonly PlanStep[]): number {
-  return steps.filter((step) => step.do === "insert").length;
-}
-
-/** The steps with every choice of regions for their insertions. */
-function* withRegions(steps: readonly PlanStep[]): Generator<readonly PlanStep[]> {
-  const count = insertsIn(steps);
-  if (count === 0) return yield steps;
-  const choices = REGIONS[count]!;
-  for (let index = 0; index < choices.count; index++) {
-    const regions = [...choices.at(index)];
-    yield steps.map((step) => (step.do === "insert" ? { ...step, region: regions.shift()! } : step));
-  }
 }
