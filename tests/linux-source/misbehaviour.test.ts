@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
+import { COUNTED_HANG } from "../../implementations/executor.ts";
 import { openLinux } from "../../implementations/linux-source/open-linux.ts";
 import type { Platform } from "../../model/platform.ts";
 import type { Step } from "../../model/scenario.ts";
 import { describeWithTree, TEST_CACHE } from "./debian-tree.ts";
 import { dmar, FUNCTIONS, pciFunction, PLATFORM, rmrr, scenario, subHierarchy } from "./hand-made.ts";
-import { DMAR, INTEL, IOMMU } from "./kernel-files.ts";
+import { DMA, DMAR, INTEL, IOMMU } from "./kernel-files.ts";
 import { eventsOf, leftObjects } from "./trace-events.ts";
 import { useEditedKernel } from "./use-edited-kernel.ts";
 
@@ -156,6 +157,15 @@ describeWithTree("what a kernel does wrong", (original) => {
       step: 1,
       message: expect.stringMatching(/ at drivers\/iommu\/iommu\.c:\d+$/) as string,
     });
+  });
+
+  test.each([
+    ["with which everything ends", DMAR, "dmar_free_unused_resources", [{ do: "tear-down" }]],
+    ["in letting go of the domain of a group", DMA, "iommu_put_dma_cookie", [{ do: "map", group: "both" }]],
+  ] as const)("so is one %s", async (_, file, within, steps) => {
+    const loop = "{ static volatile int turn; for (;;) if (turn) turn = 0; else turn = 1;";
+    const trace = await run(file, [{ within, find: /^\{/m, replace: loop }], steps);
+    expect(trace.ended).toMatchObject({ how: "hung", code: COUNTED_HANG, step: 0 });
   });
 
   test("recursion without end dies and does not take the harness along", async () => {

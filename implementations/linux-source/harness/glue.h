@@ -48,10 +48,10 @@ bool glue_write_region(void *region, const struct glue_region *from);
 void glue_prepare_device(struct device *dev);
 const void *glue_driver_operations(void);
 
-enum harness_status glue_start(void);
+void glue_start(void);
 enum harness_status glue_add(struct pci_dev *function);
 enum harness_status glue_remove(struct pci_dev *function);
-enum harness_status glue_tear_down(void);
+void glue_tear_down(void);
 enum harness_status glue_tear_down_units(void);
 
 enum harness_status glue_get(struct device *dev, struct list_head *list);
@@ -80,7 +80,7 @@ void *glue_make_domain(enum glue_domain kind, struct glue_range aperture);
 void glue_set_default_domain(void *group, void *domain);
 enum harness_status glue_map_device(void *group, void *domain, struct device *dev);
 enum harness_status glue_reserve_addresses(void *domain, struct device *dev);
-enum harness_status glue_free_domain(void *domain);
+void glue_free_domain(void *domain);
 bool glue_requires_direct(struct device *dev, bool *known);
 
 enum harness_status glue_claim(void *group);

@@ -85,7 +85,9 @@ enum harness_status step_map(struct reader *reader)
 	}
 	if (status == HARNESS_OK)
 		trace_mapped_known();
+	state_allow(2 * platform_work());
 	glue_free_domain(domain);
+	state_settle();
 	memory_release_since(first);
 	return status;
 }

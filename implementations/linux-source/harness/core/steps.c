@@ -144,6 +144,7 @@ static enum harness_status perform(struct reader *reader, uint8_t operation)
 		state_allow(platform_work());
 		status = glue_tear_down_units();
 		state_settle();
+		state_allow(platform_work());
 		glue_tear_down();
 		return status;
 	}

@@ -90,10 +90,9 @@ WEAK enum harness_status glue_reserve_addresses(void *domain, struct device *dev
 	return HARNESS_UNSUPPORTED;
 }
 
-WEAK enum harness_status glue_free_domain(void *domain)
+WEAK void glue_free_domain(void *domain)
 {
 	(void)domain;
-	return HARNESS_UNSUPPORTED;
 }
 
 WEAK enum harness_status glue_claim(void *group)

@@ -31,7 +31,7 @@ enum harness_status glue_reserve_addresses(void *of_group, struct device *dev)
 #endif
 }
 
-enum harness_status glue_free_domain(void *of_group)
+void glue_free_domain(void *of_group)
 {
 #ifdef HAVE_iommu_put_dma_cookie
 	struct iommu_domain *domain = of_group;
@@ -39,5 +39,4 @@ enum harness_status glue_free_domain(void *of_group)
 	if (!driver_keeps_addresses() && domain->iova_cookie != NULL)
 		iommu_put_dma_cookie(domain);
 #endif
-	return HARNESS_OK;
 }
