@@ -6,9 +6,13 @@
  * timers or sockets behind that would keep the process alive for ever.
  */
 
-import { keepGoingWithoutReader } from "./broken-pipe.ts";
+import { keepGoingWithoutOutput, statusWithOutput } from "./lost-output.ts";
 import { runCli } from "./run-cli.ts";
 
-keepGoingWithoutReader();
-const status = await runCli(process.argv.slice(2));
-process.stdout.write("", () => process.stderr.write("", () => process.exit(status)));
+const words = process.argv.slice(2);
+keepGoingWithoutOutput();
+const status = await runCli(words);
+process.stdout.write("", () => {
+  const ended = statusWithOutput(status, words);
+  process.stderr.write("", () => process.exit(ended));
+});

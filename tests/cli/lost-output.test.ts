@@ -1,0 +1,60 @@
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readRecord } from "../../reports/record/read-record.ts";
+import { runCommand, startCommand } from "../support/run-command.ts";
+
+const FULL = "/dev/full";
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "rmrr-lost-"));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function run(name: string, ...more: string[]): string[] {
+  const about = ["--only", "coverage/exact-range", "--runs", "30", "--seed", "lost", "--no-store"];
+  return ["run", "--impl", name, ...about, ...more];
+}
+
+describe.skipIf(!existsSync(FULL))("standard output on a full disk", () => {
+  test("is no failure of the implementation, and not green: it could not be judged", async () => {
+    const record = join(folder, "right.jsonl");
+    const { status, code, stderr } = await runCommand(run("reference", "--report", record), { stdout: FULL });
+    expect([status, code]).toEqual([3, "OUTPUT_NOT_WRITABLE"]);
+    expect(stderr).not.toMatch(/^ +at /m);
+    expect(readRecord(record).lines.at(-1)).toMatchObject({ line: "footer", exitStatus: 0 });
+  });
+
+  test("takes no verdict away from an implementation that fails", async () => {
+    const { status, code } = await runCommand(run("faulty/limit-exclusive"), { stdout: FULL });
+    expect([status, code]).toEqual([1, "OUTPUT_NOT_WRITABLE"]);
+  });
+
+  test("is a commit that cannot be told, for git bisect", async () => {
+    const { status } = await runCommand(run("reference", "--exit-code", "bisect"), { stdout: FULL });
+    expect(status).toBe(125);
+  });
+
+  test("leaves no report that looks as if it had been written", async () => {
+    const record = join(folder, "rendered.jsonl");
+    expect((await runCommand(run("reference", "--report", record))).status).toBe(0);
+    const render = ["report", "render", "--format", "junit", record];
+    for (const command of [render, ["list"], ["sample"]]) {
+      const { status, code } = await runCommand(command, { stdout: FULL });
+      expect([command[0], status, code]).toEqual([command[0], 3, "OUTPUT_NOT_WRITABLE"]);
+    }
+  });
+});
+
+describe("a reader of standard output that goes away", () => {
+  test("changes neither the record nor the exit status", async () => {
+    const record = join(folder, "head.jsonl");
+    const { child, finished } = startCommand(run("reference", "--report", record));
+    child.stdout!.once("data", () => child.stdout!.destroy());
+    const { status, code } = await finished;
+    expect([status, code]).toEqual([0, undefined]);
+    expect(readRecord(record).lines.at(-1)).toMatchObject({ line: "footer", exitStatus: 0 });
+  });
+});
