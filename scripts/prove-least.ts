@@ -21,7 +21,7 @@ import { countsOf, isLess } from "../tests/generators/small-world/smaller-scenar
 const [seeds = "least/1", cases = "1000", mostText = "3000000", ...names] = process.argv.slice(2);
 const most = Number(mostText);
 
-/** Counterexamples of one kind: of one fault, by one rule, of the same counts and with the same kinds of steps. */
+/** Counterexamples of one kind: of one fault, by one rule, of the same counts, kinds of steps and classes of endpoints. */
 interface Kind extends Suspect {
   readonly name: string;
   seen: number;
@@ -82,7 +82,10 @@ async function kindsOf(all: readonly string[]): Promise<ReadonlyMap<string, Kind
         const { functions, rmrrs, scopes, hops, steps } = countsOf(scenario);
         const counts = `${functions} functions, ${rmrrs} RMRRs, ${scopes} scopes, ${hops} hops, ${steps} steps`;
         const what = [...new Set(scenario.steps.map((step) => step.do))].sort().join(" ");
-        const name = `${variant.name} ${requirement.id} ${rule}: ${counts} (${what})`;
+        const classes = (spaceBelow(counterexample)?.classCodes ?? []).map((code) =>
+          code.toString(16).padStart(6, "0"),
+        );
+        const name = `${variant.name} ${requirement.id} ${rule}: ${counts} (${[what, ...classes].join(", ")})`;
         const kind = found.get(name) ?? { name, variant, requirement, counterexample, seen: 0 };
         kind.seen++;
         found.set(name, kind);
@@ -115,7 +118,10 @@ function spacesOf(all: readonly Kind[]): readonly SharedSpace[] {
   for (const kind of all) {
     const below = spaceBelow(kind.counterexample);
     const key = below
-      ? JSON.stringify([below.than, [...below.kinds].sort(), [...below.ownSteps].sort(), below.classCodes])
+      ? JSON.stringify(
+          { ...below, kinds: [...below.kinds].sort(), ownKinds: [], ownSteps: [...below.ownSteps].sort() },
+          withHexadecimals,
+        )
       : kind.name;
     const size = (below && extentWithin(below, most)?.total) ?? Infinity;
     const space = spaces.get(key) ?? { suspects: [], below, size };

@@ -128,6 +128,95 @@ describe("scenarios that are smaller than another", () => {
     expect(countSmaller(space, Infinity)).toBe([...smallerScenarios(space)].length);
   });
 
+  test("have RMRRs of other ranges too, in either order, where such are given", () => {
+    const one = { start: 0x7000n, end: 0x7fffn };
+    const other = { start: 0x8000n, end: 0x9fffn };
+    const rangesIn = (rmrrs: number, ranges: Space["ranges"] & {}): ReadonlySet<string> => {
+      const counts = { functions: 1, rmrrs, scopes: rmrrs, hops: rmrrs, steps: 4 };
+      const space: Space = { than: counts, kinds: new Set(["get"]), classCodes: [], images: 1, ranges };
+      expect(countSmaller(space, Infinity)).toBe([...smallerScenarios(space)].length);
+      return new Set(
+        [...smallerScenarios(space)].flatMap(({ platform }) => {
+          const reserved = decodeTable(platform.dmar).structures.flatMap(({ structure }) =>
+            structure.kind === "rmrr" ? [structure] : [],
+          );
+          // Less than two scopes: any range for each RMRR.
+          if (reserved.length < rmrrs || reserved.flatMap(({ scopes }) => scopes).length < rmrrs) return [];
+          return [reserved.map(({ base, limit }) => `${base.toString(16)}-${limit.toString(16)}`).join()];
+        }),
+      );
+    };
+    const small = ["1000-1fff", "1000-100000fff", "fffffffffffff000-ffffffffffffffff"];
+    expect(rangesIn(1, [])).toEqual(new Set(small));
+    expect(rangesIn(1, [one])).toEqual(new Set([...small, "7000-7fff"]));
+    const first = small.slice(0, 2).join();
+    expect(rangesIn(2, [])).toEqual(new Set([first]));
+    expect(rangesIn(2, [one, other])).toEqual(new Set([first, "7000-7fff,8000-9fff", "8000-9fff,7000-7fff"]));
+    expect(rangesIn(2, [one, one])).toEqual(new Set([first, "7000-7fff,7000-7fff"]));
+  });
+
+  test("have a virtual function beside its physical function, where such are wanted", () => {
+    const counts = { functions: 3, rmrrs: 0, scopes: 0, hops: 0, steps: 1 };
+    const space: Space = { than: counts, kinds: new Set(), classCodes: [], images: 1, virtual: true };
+    const all = [...smallerScenarios(space)];
+    expect(countSmaller(space, Infinity)).toBe(all.length);
+    let virtual = 0;
+    for (const { platform } of all) {
+      const found = platform.functions.filter((fn) => fn.physicalFunction !== undefined);
+      expect(found.length).toBeLessThan(2);
+      virtual += found.length;
+      for (const fn of found) {
+        const physical = platform.functions.find(({ label }) => label === fn.physicalFunction)!;
+        expect([physical.parent, physical.segment, physical.headerType, fn.headerType]).toEqual([
+          fn.parent,
+          fn.segment,
+          0,
+          0,
+        ]);
+      }
+    }
+    expect(virtual).toBeGreaterThan(0);
+    const plain = [...smallerScenarios({ ...space, virtual: false })];
+    expect(plain.length).toBe(all.length - virtual);
+    // Of two cards beside each other one is a virtual function of the other.
+    const beside = all.filter(
+      ({ platform: { functions } }) => functions.length === 2 && functions.every((fn) => fn.classCode === 0x020000),
+    );
+    expect(beside.filter(({ platform }) => platform.functions[1]!.physicalFunction !== undefined)).toHaveLength(2);
+  });
+
+  test("have a device that is not PCI in place of a function, where such are wanted, which is asked and is in groups", () => {
+    const counts = { functions: 2, rmrrs: 0, scopes: 0, hops: 0, steps: 3 };
+    const kinds: Space["kinds"] = new Set(["ask", "show", "remove"]);
+    const space: Space = { than: counts, kinds, classCodes: [], images: 1, others: true };
+    const all = [...smallerScenarios(space)];
+    expect(countSmaller(space, Infinity)).toBe(all.length);
+    const having = all.filter(({ platform }) => platform.otherDevices.length > 0);
+    const labels = new Set(having.map(({ platform }) => platform.functions.length + platform.otherDevices.length));
+    expect(labels).toEqual(new Set([1, 2]));
+    const seen = new Set<string>();
+    for (const { platform, steps } of having) {
+      const [{ label } = { label: "" }] = platform.otherDevices;
+      for (const step of steps) {
+        const isAsked = "device" in step && step.device === label;
+        if (isAsked) seen.add(step.do === "ask" ? step.predicate : step.do);
+        if (step.do === "ask" && step.predicate === "downstream") expect(step.bridge).not.toBe(label);
+        if (step.do !== "show") continue;
+        const members = platform.groups[0]!.members;
+        expect(members).toEqual([...platform.functions.map((fn) => fn.label), label]);
+      }
+    }
+    expect(seen).toEqual(new Set(["has-rmrr", "relaxable", "locked", "downstream"]));
+    const without = [...smallerScenarios({ ...space, others: false })];
+    expect(without.length).toBe(all.length - having.length);
+    // One that nothing asks has to do with nothing.
+    const concerned = { ...space, concerned: true };
+    const few = [...smallerScenarios(concerned)];
+    expect(countSmaller(concerned, Infinity)).toBe(few.length);
+    expect(few.some(({ platform, steps }) => steps.length === 1 && platform.otherDevices.length > 0)).toBe(false);
+    expect(few.some(({ platform }) => platform.otherDevices.length > 0)).toBe(true);
+  });
+
   test("have no more steps of a kind than so many, where that is wanted", () => {
     const space: Space = {
       than: { functions: 1, rmrrs: 0, scopes: 0, hops: 0, steps: 5 },

@@ -1,7 +1,7 @@
 /** Faults of the shelf, their counterexamples shrunk to the end, and whatever small scenario shows them in less. */
 
 import { planOf } from "../../../generators/plan-of.ts";
-import type { PlanStep } from "../../../generators/plan.ts";
+import { EMPTY_PLAN, NONE, type PlanStep } from "../../../generators/plan.ts";
 import { deriveSeed } from "../../../generators/seed.ts";
 import { STREAMS } from "../../../generators/streams.ts";
 import type { FaultyVariant } from "../../../implementations/faulty/index.ts";
@@ -97,7 +97,7 @@ export interface Suspect {
 }
 
 /** The small scenarios with which a counterexample is compared. */
-export interface SpaceBelow extends Pick<Space, "than" | "kinds" | "classCodes"> {
+export interface SpaceBelow extends Pick<Space, "than" | "kinds" | "classCodes" | "ranges" | "virtual" | "others"> {
   /** The kinds of steps without those that come by themselves: questions, and reads and puts at the end. */
   readonly ownKinds: Space["kinds"];
   /** How many it has of each of them. */
@@ -110,12 +110,24 @@ export function spaceBelow({ scenario }: Counterexample): SpaceBelow | undefined
   const inserts = scenario.steps.filter((step) => step.do === "insert").length;
   if (!isSmall(than) || inserts > MOST_INSERTS + 1) return undefined;
   const ownSteps = new Map<PlanStep["do"], number>();
-  for (const step of planOf(scenario)?.steps ?? []) ownSteps.set(step.do, (ownSteps.get(step.do) ?? 0) + 1);
+  const plan = planOf(scenario) ?? EMPTY_PLAN;
+  for (const step of plan.steps) ownSteps.set(step.do, (ownSteps.get(step.do) ?? 0) + 1);
   const ownKinds = new Set(ownSteps.keys());
   const kinds = new Set([...ownKinds, "get", "put", "ask"] as const);
   if (scenario.steps.some((step) => step.do === "read")) kinds.add("read");
   const classCodes = scenario.platform.functions.flatMap((fn) => (isBridge(fn) ? [] : [fn.classCode]));
-  return { than, kinds, ownKinds, ownSteps, classCodes: [...new Set(classCodes)].sort((one, other) => one - other) };
+  // Of more RMRRs than two it is no small one.
+  const ranges = plan.rmrrs.map(({ base, limit }) => ({ start: base, end: limit }));
+  return {
+    than,
+    kinds,
+    ownKinds,
+    ownSteps,
+    classCodes: [...new Set(classCodes)].sort((one, other) => one - other),
+    ranges,
+    virtual: plan.functions.some(({ physicalFunction }) => physicalFunction !== NONE),
+    others: plan.otherDevices.length > 0,
+  };
 }
 
 /** What is gone through of the space below a counterexample: all, or a part that is told by what it leaves out. */
@@ -138,11 +150,10 @@ export function isWhole({ steps, order, functions }: Extent): boolean {
   return steps === "any steps" && order === "any order" && functions === "any functions";
 }
 
-function spaceOf({ than, kinds, ownKinds, ownSteps, classCodes }: SpaceBelow, extent: Extent): Space {
+function spaceOf({ kinds, ownKinds, ownSteps, ...below }: SpaceBelow, extent: Extent): Space {
   return {
-    than,
+    ...below,
     kinds: extent.steps === "any steps" ? kinds : ownKinds,
-    classCodes,
     images: extent.order === "any order" ? ALL_IMAGES : 1,
     concerned: extent.functions === "concerned functions",
     ...(extent.steps === "no more of its own steps" && { atMost: ownSteps }),

@@ -44,17 +44,23 @@ export interface History {
   readonly comings: number;
 }
 
+/** Who may be asked: the functions, and behind them other devices, which neither come nor go, and are no bridges. */
+export interface Askable {
+  readonly functions: number;
+  readonly others: number;
+}
+
 /**
  * Every sequence of steps over so many functions that comes to no more than so many steps of a scenario; undefined if
  * they are too many to be listed.
  */
-export function historiesOf(functions: number, bounds: StepBounds, most: number): readonly History[] | undefined {
+export function historiesOf(askable: Askable, bounds: StepBounds, most: number): readonly History[] | undefined {
   const found: History[] = [];
   const start: Draft = { steps: [], cost: 1, live: [], lists: 0, asked: false, inVain: false };
   const goOn = (draft: Draft): void => {
     if (found.length > MOST_HISTORIES || draft.cost > most || insertsIn(draft.steps) > MOST_INSERTS) return;
-    if (!draft.inVain) found.push(historyOf(draft.steps, functions));
-    for (const next of nextDrafts(draft, functions)) if (isWithin(next.steps, bounds)) goOn(next);
+    if (!draft.inVain) found.push(historyOf(draft.steps, askable.functions + askable.others));
+    for (const next of nextDrafts(draft, askable)) if (isWithin(next.steps, bounds)) goOn(next);
   };
   goOn(start);
   return found.length > MOST_HISTORIES ? undefined : found;
@@ -66,13 +72,13 @@ function isWithin(steps: readonly PlanStep[], { kinds, atMost }: StepBounds): bo
   return atMost === undefined || steps.filter((step) => step.do === last).length <= (atMost.get(last) ?? 0);
 }
 
-function historyOf(steps: readonly PlanStep[], functions: number): History {
+function historyOf(steps: readonly PlanStep[], devices: number): History {
   let about = 0;
   let comings = 0;
   for (const step of steps) {
     if ("device" in step) about |= 1 << step.device;
     if ("bridge" in step) about |= 1 << step.bridge;
-    if ("group" in step) about = (1 << functions) - 1;
+    if ("group" in step) about = (1 << devices) - 1;
     if (step.do === "add" || step.do === "remove") comings |= 1 << step.device;
   }
   return { steps, about, comings };
@@ -88,22 +94,25 @@ export function bitsOf(mask: number): readonly number[] {
   return [0, 1, 2, 3].filter((bit) => ((mask >> bit) & 1) === 1);
 }
 
-function nextDrafts(draft: Draft, functions: number): readonly Draft[] {
+function nextDrafts(draft: Draft, { functions, others }: Askable): readonly Draft[] {
   const { steps, cost, live, lists, asked } = draft;
   const next: Draft[] = [];
   const add = (step: PlanStep, more: number, change: Partial<Draft> = {}): void => {
     next.push({ ...draft, inVain: false, ...change, steps: [...steps, step], cost: cost + more });
   };
-  const devices = Array.from({ length: functions }, (_, index) => index);
+  const devices = Array.from({ length: functions + others }, (_, index) => index);
+  const bridges = devices.slice(0, functions);
   for (const device of devices) {
     add({ do: "get", device, list: lists }, 3, { live: [...live, lists], lists: lists + 1 });
-    add({ do: "add", device }, 1);
-    add({ do: "remove", device }, 1);
+    if (device < functions) {
+      add({ do: "add", device }, 1);
+      add({ do: "remove", device }, 1);
+    }
     if (asked) continue;
     for (const predicate of ["has-rmrr", "relaxable", "locked"] as const) {
       add({ do: "ask", predicate, device }, 1, { asked: true });
     }
-    for (const bridge of devices) add({ do: "ask", predicate: "downstream", device, bridge }, 1, { asked: true });
+    for (const bridge of bridges) add({ do: "ask", predicate: "downstream", device, bridge }, 1, { asked: true });
   }
   const withMade = live.includes(MADE) ? {} : { live: [...live, MADE] };
   const ofMade = live.includes(MADE) ? 1 : 3;
@@ -117,7 +126,7 @@ function nextDrafts(draft: Draft, functions: number): readonly Draft[] {
   // Which region it is comes later.
   const region = { start: 0n, end: 0n, type: "direct", protection: 3 } as const;
   add({ do: "insert", list: MADE, region }, ofMade, withMade);
-  if (functions > 0) {
+  if (devices.length > 0) {
     add({ do: "group", group: 0, list: lists }, 3, { live: [...live, lists], lists: lists + 1 });
     add({ do: "show", group: 0 }, 1);
     add({ do: "map", group: 0 }, 1);

@@ -6,7 +6,7 @@
  */
 
 import { CLASS_CODE_ISA_BRIDGE } from "../../../generators/class-vocabulary.ts";
-import type { Plan, PlanStep } from "../../../generators/plan.ts";
+import { otherDeviceReference, type Plan, type PlanStep } from "../../../generators/plan.ts";
 import { realise } from "../../../generators/realise.ts";
 import { imagesOf } from "../../../generators/small-world/images.ts";
 import type { Numbered } from "../../../generators/small-world/numbered.ts";
@@ -18,7 +18,9 @@ import {
   type TableShape,
 } from "../../../generators/small-world/small-platforms.ts";
 import { concernsAll } from "../../../generators/shrinking/concerns-all.ts";
+import { followDevices } from "../../../generators/shrinking/edit-steps.ts";
 import { decodeTable } from "../../../model/dmar/decode.ts";
+import type { AddressRange } from "../../../model/region.ts";
 import type { Scenario } from "../../../model/scenario.ts";
 import {
   bitsOf,
@@ -77,6 +79,8 @@ export function isSmall({ functions, rmrrs, scopes, hops }: Counts): boolean {
 
 /** Platforms with every sequence of steps that may happen on them. */
 interface SmallerBlock {
+  /** With so many devices that are not PCI, none or one, which the steps call by the number behind those of functions. */
+  readonly others: number;
   readonly platforms: Numbered<Plan>;
   /** By the functions that they are about; undefined if there are too many. */
   readonly histories: ReadonlyMap<number, readonly History[]> | undefined;
@@ -90,6 +94,12 @@ export interface Space extends StepBounds {
   readonly than: Counts;
   /** The classes that endpoints may have besides those of the small worlds. */
   readonly classCodes: readonly number[];
+  /** The ranges that RMRRs may have, in this order or turned round, besides those of the small worlds; two at most. */
+  readonly ranges?: readonly AddressRange[];
+  /** Whether a function may be a virtual one of another beside it. */
+  readonly virtual?: boolean;
+  /** Whether the last of the functions may be a device that is not PCI. */
+  readonly others?: boolean;
   /** 1, or `ALL_IMAGES`. */
   readonly images: number;
   /** Only where every function has to do with what is asked or named: see concerns-all.ts. */
@@ -97,14 +107,16 @@ export interface Space extends StepBounds {
 }
 
 export function* smallerScenarios(space: Space): Generator<Scenario> {
-  for (const { platforms, histories } of smallerBlocks(space)) {
+  for (const { platforms, others, histories } of smallerBlocks(space)) {
     if (histories === undefined) throw new RangeError("there are too many sequences of steps");
-    for (const plan of imagesIn(platforms, space.images)) {
+    for (const plan of plansIn(platforms, space)) {
       for (const [about, group] of histories) {
-        if (space.concerned && !isConcerned(plan, about)) continue;
+        if (space.concerned && !isConcerned(plan, others, about)) continue;
         for (const { steps: drafted, comings } of group) {
           for (const functions of withAbsence(plan, comings)) {
-            for (const steps of withRegions(drafted)) yield realise(withGroup({ ...plan, functions, steps }));
+            for (const steps of withRegions(drafted)) {
+              yield realise(withGroup(withOthers({ ...plan, functions, steps }, others)));
+            }
           }
         }
       }
@@ -115,17 +127,19 @@ export function* smallerScenarios(space: Space): Generator<Scenario> {
 /** How many scenarios `smallerScenarios` goes through; `Infinity` for more than so many. */
 export function countSmaller(space: Space, most: number): number {
   let count = 0;
-  for (const { platforms, histories } of smallerBlocks(space)) {
+  for (const { platforms, others, histories } of smallerBlocks(space)) {
     if (histories === undefined) return Infinity;
     const weights = [...histories].map(([about, group]) => [about, sum(group.map(countScenarios))] as const);
     const each = sum(weights.map(([, weight]) => weight));
     // No image is another platform that is counted, so there is at least one of each.
     if (!space.concerned && count + platforms.count * each > most) return Infinity;
     if (platforms.count > MOST_PLATFORMS) return Infinity;
-    if (!space.concerned && space.images === 1) count += platforms.count * each;
+    if (!space.concerned && !space.virtual && space.images === 1) count += platforms.count * each;
     else {
-      for (const plan of imagesIn(platforms, space.images)) {
-        for (const [about, weight] of weights) if (!space.concerned || isConcerned(plan, about)) count += weight;
+      for (const plan of plansIn(platforms, space)) {
+        for (const [about, weight] of weights) {
+          if (!space.concerned || isConcerned(plan, others, about)) count += weight;
+        }
         if (count > most) return Infinity;
       }
     }
@@ -136,10 +150,19 @@ export function countSmaller(space: Space, most: number): number {
 /** To count more would take longer than to go through the rest. */
 const MOST_PLATFORMS = 2_000_000;
 
-/** Whether every function of a platform has to do with its scopes or with one of some functions. */
-function isConcerned(plan: Plan, about: number): boolean {
-  const asked = bitsOf(about).map((device): PlanStep => ({ do: "get", device, list: device }));
-  return concernsAll({ ...plan, steps: asked });
+/** Whether every function of a platform has to do with its scopes or with one of some devices, and every other device is one. */
+function isConcerned(plan: Plan, others: number, about: number): boolean {
+  const { length } = plan.functions;
+  if (others > 0 && about >> length === 0) return false;
+  const asked = bitsOf(about).filter((device) => device < length);
+  return concernsAll({ ...plan, steps: asked.map((device): PlanStep => ({ do: "get", device, list: device })) });
+}
+
+/** A device that is not PCI, which has had the number behind those of functions. */
+function withOthers(plan: Plan, others: number): Plan {
+  if (others === 0) return plan;
+  const follow = (device: number): number => (device < plan.functions.length ? device : otherDeviceReference(0));
+  return { ...plan, otherDevices: [{}], steps: followDevices(plan.steps, follow) };
 }
 
 /** The functions of a platform, where each that comes or goes may be there in the beginning or not. */
@@ -148,6 +171,24 @@ function* withAbsence({ functions }: Plan, comings: number): Generator<Plan["fun
   for (let absent = 0; absent < 1 << changing.length; absent++) {
     const away = new Set(changing.filter((_index, bit) => ((absent >> bit) & 1) === 1));
     yield away.size === 0 ? functions : functions.map((fn, index) => (away.has(index) ? { ...fn, absent: true } : fn));
+  }
+}
+
+/** The images of each platform, and each with one function that is a virtual one of another, if such are wanted. */
+function* plansIn(platforms: Numbered<Plan>, { images, virtual }: Space): Generator<Plan> {
+  for (const plan of imagesIn(platforms, images)) {
+    yield plan;
+    if (virtual) yield* withVirtual(plan);
+  }
+}
+
+/** A virtual function stands behind its physical function on the same bus, and nothing stands below either. */
+function* withVirtual(plan: Plan): Generator<Plan> {
+  for (const [index, fn] of plan.functions.entries()) {
+    for (const [physicalFunction, { place, headerType }] of plan.functions.slice(0, index).entries()) {
+      if (place !== fn.place || headerType !== 0 || fn.headerType !== 0) continue;
+      yield { ...plan, functions: plan.functions.with(index, { ...fn, physicalFunction }) };
+    }
   }
 }
 
@@ -178,29 +219,58 @@ function pictureOf({ functions, rmrrs }: Plan): string {
   return parts.join();
 }
 
-function* smallerBlocks({ than, classCodes: own, ...bounds }: Space): Generator<SmallerBlock> {
+function* smallerBlocks({
+  than,
+  classCodes: own,
+  ranges = [],
+  others: mayHaveOthers = false,
+  ...bounds
+}: Space): Generator<SmallerBlock> {
   const platforms = new SmallPlatforms();
-  for (const block of blocksWithin(than)) {
-    const { functions, shape } = block;
+  for (const { functions: devices, shape, others } of blocksWithin(than, mayHaveOthers)) {
+    const functions = devices - others;
     const scopes = shape.flat();
     const isSame =
-      functions === than.functions &&
+      devices === than.functions &&
       shape.length === than.rmrrs &&
       scopes.length === than.scopes &&
       sum(scopes) === than.hops;
-    const histories = historiesOf(functions, bounds, isSame ? than.steps - 1 : than.steps);
+    const histories = historiesOf({ functions, others }, bounds, isSame ? than.steps - 1 : than.steps);
     if (histories?.length === 0) continue;
     // What two scopes do, they do whatever class their functions have and wherever their ranges lie.
     const isVaried = scopes.length < 2 && functions < 4;
     // An ISA bridge has a window that may do what a region of an RMRR does, so it matters where there is no RMRR.
     const windows = shape.length === 0 ? [CLASS_CODE_ISA_BRIDGE] : [];
-    const vocabulary = {
-      classCodes: isVaried ? [...new Set([...SMALL_CLASS_CODES, ...own, ...windows])] : SMALL_CLASS_CODES.slice(0, 1),
-      ranges: SMALL_RANGES,
-      eachItsOwn: !isVaried,
-    };
-    yield { platforms: platforms.of(block, vocabulary), histories: histories && byFunctions(histories) };
+    const classCodes = isVaried
+      ? [...new Set([...SMALL_CLASS_CODES, ...own, ...windows])]
+      : SMALL_CLASS_CODES.slice(0, 1);
+    for (const some of isVaried ? [distinct([...SMALL_RANGES, ...ranges])] : rangeLists(shape.length, ranges)) {
+      const vocabulary = { classCodes, ranges: some, eachItsOwn: !isVaried };
+      yield {
+        others,
+        platforms: platforms.of({ functions, shape }, vocabulary),
+        histories: histories && byFunctions(histories),
+      };
+    }
   }
+}
+
+/** The ranges of so many RMRRs: those of the small worlds, and others in either order. */
+function rangeLists(count: number, others: readonly AddressRange[]): readonly (readonly AddressRange[])[] {
+  const found = new Map<string, readonly AddressRange[]>();
+  for (const list of [SMALL_RANGES, others, others.toReversed()]) {
+    const few = list.slice(0, count);
+    if (few.length === count) found.set(few.map(textOf).join(), few);
+  }
+  return [...found.values()];
+}
+
+function distinct(ranges: readonly AddressRange[]): readonly AddressRange[] {
+  return [...new Map(ranges.map((range) => [textOf(range), range])).values()];
+}
+
+function textOf({ start, end }: AddressRange): string {
+  return `${start}-${end}`;
 }
 
 function byFunctions(histories: readonly History[]): ReadonlyMap<number, readonly History[]> {
@@ -217,15 +287,19 @@ function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, each) => total + each, 0);
 }
 
-/** One group of all functions, if any step is about a group. */
+/** One group of all devices, if any step is about a group. */
 function withGroup(plan: Plan): Plan {
   if (!plan.steps.some((step) => "group" in step)) return plan;
-  return { ...plan, groups: [{ members: [...plan.functions.keys()] }] };
+  const others = plan.otherDevices.map((_device, index) => otherDeviceReference(index));
+  return { ...plan, groups: [{ members: [...plan.functions.keys(), ...others] }] };
 }
 
-function* blocksWithin(most: Counts): Generator<PlatformBlock> {
+function* blocksWithin(most: Counts, others: boolean): Generator<PlatformBlock & Pick<SmallerBlock, "others">> {
   for (let functions = 0; functions <= most.functions; functions++) {
-    for (const shape of shapesWithin(most)) yield { functions, shape };
+    for (const shape of shapesWithin(most)) {
+      yield { functions, shape, others: 0 };
+      if (others && functions > 0) yield { functions, shape, others: 1 };
+    }
   }
 }
 
