@@ -1,6 +1,7 @@
 /** What `report matrix` and `report diff` do. */
 
 import { match } from "ts-pattern";
+import { ConformanceError } from "../../model/conformance-error.ts";
 import { diffReports } from "../../reports/diff/diff-reports.ts";
 import { renderDiff } from "../../reports/diff/render-diff.ts";
 import { renderMatrixHtml } from "../../reports/html/render-matrix-html.ts";
@@ -37,6 +38,14 @@ export function diffOfReports(oldPath: string, newPath: string): 0 | 1 {
   return diff.exitStatus;
 }
 
+/** What failed may be in another shard: of a part of a run, nobody can say that it is no worse. */
 function read(path: string): RunReport {
-  return runReport(readRecord(path).lines);
+  const report = runReport(readRecord(path).lines);
+  if (report.part === undefined) return report;
+  const { shard, of } = report.part;
+  throw new ConformanceError(
+    "RECORD_OF_SHARD",
+    `${path} is the record of shard ${shard} of ${of}, and not of a whole run`,
+    "Put the records of all shards together with `report merge`, and name the record that it writes",
+  );
 }

@@ -17,7 +17,7 @@ export interface DiffTextOptions {
 
 export function renderDiff(before: RunReport, now: RunReport, diff: ReportDiff, options: DiffTextOptions): string {
   const { paint } = options;
-  const describe = ({ header, footer }: RunReport): string => `${implementationName(header)}, ${verdictOf(footer)}`;
+  const describe = (report: RunReport): string => `${implementationName(report.header)}, ${verdictOf(report)}`;
   const blocks = [
     [`old  ${describe(before)}`, `new  ${describe(now)}`].join("\n"),
     diff.conditions.length === 0

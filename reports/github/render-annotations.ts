@@ -10,7 +10,13 @@ import { witnessSentence } from "../failure/witness-sentence.ts";
 import type { RunReport } from "../record/run-report.ts";
 import { escapeText } from "../text/escape-text.ts";
 import { countOf } from "../text/group-digits.ts";
-import { countsInWords, implementationName, requirementInWords, verdictOf } from "../text/outcome-in-words.ts";
+import {
+  countsInWords,
+  implementationName,
+  requirementInWords,
+  shownStatus,
+  verdictOf,
+} from "../text/outcome-in-words.ts";
 
 type Severity = "error" | "warning" | "notice";
 
@@ -29,10 +35,10 @@ export function renderAnnotations(report: RunReport): string {
   const missed = requirements
     .filter((line) => line.missed === true)
     .map((line) => command("warning", `not observed: ${escapeText(line.id, 120)}`, requirementInWords(line)));
-  const severity = footer.exitStatus === 0 ? "notice" : footer.exitStatus === 1 ? "error" : "warning";
+  const severity = ({ 0: "notice", 1: "error", 3: "warning" } as const)[shownStatus(report)];
   const summary = command(
     severity,
-    `${implementationName(header)} ${verdictOf(footer)}`,
+    `${implementationName(header)} ${verdictOf(report)}`,
     `${countsInWords(footer)}; profile ${header.profile}; seed ${escapeText(header.seed, 200)}`,
   );
   const lines = [summary, ...limited(errors, "error"), ...limited(missed, "warning"), ...limited(known, "notice")];

@@ -16,7 +16,7 @@ import { outcomeChip, reportHead, summarySection } from "./summary.ts";
 const MOST_FAILURES = 60;
 
 export function renderHtml(report: RunReport): string {
-  const { header, footer } = report;
+  const { header } = report;
   const failures = failuresInOrder(report);
   const shown = failures.slice(0, MOST_FAILURES);
   const firstFailures = new Map<string, number>();
@@ -37,7 +37,7 @@ export function renderHtml(report: RunReport): string {
       </p>
       ${shown.length > 1 && markup`<p class="keys"><kbd>j</kbd> next failure, <kbd>k</kbd> previous failure.</p>`}
     </footer>`;
-  return page(`${implementationName(header)} ${verdictOf(footer)}: rmrr-conformance`, body);
+  return page(`${implementationName(header)} ${verdictOf(report)}: rmrr-conformance`, body);
 }
 
 /** Number under which {@link renderHtml} shows each failure: worst outcome first, then in the order of the record. */

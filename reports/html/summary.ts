@@ -9,14 +9,16 @@ import { formatCounts, OUTCOME_TONES } from "../terminal/outcome-words.ts";
 import { escapeText } from "../text/escape-text.ts";
 import { countOf, groupDigits } from "../text/group-digits.ts";
 import { outcomeSymbol } from "../text/outcome-symbol.ts";
-import { countsInWords, endingsInWords, requirementInWords, verdictOf } from "../text/outcome-in-words.ts";
+import { countsInWords, endingsInWords, requirementInWords, shownStatus, verdictOf } from "../text/outcome-in-words.ts";
 import { markup, type Html } from "./html.ts";
 import { situationDetails } from "./situation-details.ts";
 
 const VERDICT_TONES = { 0: "good", 1: "bad", 3: "warning" } as const;
 const VERDICT_SIGNS = { 0: "✓", 1: "✗", 3: "!" } as const;
 
-export function reportHead({ header, footer, environment }: RunReport): Html {
+export function reportHead(report: RunReport): Html {
+  const { header, footer, environment } = report;
+  const shown = shownStatus(report);
   const { implementation, options } = header;
   const about = [implementation.version, implementation.language].flatMap((part) =>
     part === undefined ? [] : escapeText(part, 80),
@@ -45,8 +47,8 @@ export function reportHead({ header, footer, environment }: RunReport): Html {
       rmrr-conformance ${escapeText(header.suiteVersion, 40)} · VT-d Rev ${escapeText(header.specification, 20)}
     </p>
     <h1>${escapeText(implementation.name, 160)}${about.length > 0 && markup` <small>${about.join(", ")}</small>`}</h1>
-    <p class="verdict ${VERDICT_TONES[footer.exitStatus]}">
-      <span aria-hidden="true">${VERDICT_SIGNS[footer.exitStatus]}</span> ${verdictOf(footer)}
+    <p class="verdict ${VERDICT_TONES[shown]}">
+      <span aria-hidden="true">${VERDICT_SIGNS[shown]}</span> ${verdictOf(report)}
     </p>
     <p>${countsInWords(footer)}</p>
     <dl class="facts">

@@ -47,7 +47,7 @@ export function renderKtap(report: RunReport): string {
   }
   for (const text of [
     `rmrr-conformance ${header.suiteVersion}, VT-d Rev ${header.specification}, profile ${header.profile}`,
-    `${implementationName(header)}: ${verdictOf(footer)}`,
+    `${implementationName(header)}: ${verdictOf(report)}`,
     `${countsInWords(footer)}; seed ${escapeText(header.seed, 200)}`,
   ]) {
     lines.push(`#   ${text}`);

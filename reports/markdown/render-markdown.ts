@@ -23,7 +23,7 @@ export function renderMarkdown(report: RunReport): string {
   const { header, footer, requirements, failures } = report;
   const families = familiesOf(requirements);
   const blocks = [
-    `## ${markdownText(implementationName(header))} ${verdictOf(footer)}`,
+    `## ${markdownText(implementationName(header))} ${verdictOf(report)}`,
     facts(report),
     countsInWords(footer),
     familyTable(families),

@@ -69,8 +69,8 @@ export function buildMatrix(reports: readonly RunReport[]): Matrix {
 }
 
 function columnOf(report: RunReport, index: number): MatrixColumn {
-  const { header, footer } = report;
-  const about = `profile ${escapeText(header.profile, 60)}, ${header.options.exhaustive === true ? "" : `seed ${escapeText(header.seed, 60)}, `}${describeCases(header.options)}, ${verdictOf(footer)}`;
+  const { header } = report;
+  const about = `profile ${escapeText(header.profile, 60)}, ${header.options.exhaustive === true ? "" : `seed ${escapeText(header.seed, 60)}, `}${describeCases(header.options)}, ${verdictOf(report)}`;
   return { key: letters(index), name: implementationName(header), about };
 }
 

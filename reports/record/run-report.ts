@@ -8,6 +8,7 @@ import type {
   HeaderLine,
   RecordLine,
   RequirementLine,
+  ShardLine,
   SituationLine,
   StreamLine,
 } from "../../model/record.ts";
@@ -15,6 +16,8 @@ import type {
 export interface RunReport {
   readonly environment: EnvironmentLine | undefined;
   readonly header: HeaderLine;
+  /** The shard that the record is of; left out for a whole run, put together or not. */
+  readonly part: ShardLine | undefined;
   readonly streams: readonly StreamLine[];
   /** Empty if situations were not counted. */
   readonly situations: readonly SituationLine[];
@@ -43,6 +46,7 @@ export function runReport(lines: readonly RecordLine[]): RunReport {
   return {
     environment: lines.find((line) => line.line === "environment"),
     header,
+    part: lines.find((line) => line.line === "shard" && line.environment === undefined) as ShardLine | undefined,
     streams: lines.filter((line) => line.line === "stream"),
     situations: lines.filter((line) => line.line === "situation"),
     requirements: lines.filter((line) => line.line === "requirement"),

@@ -17,7 +17,7 @@ import { divergenceText, nameRequirements, renderFailure } from "../failure/rend
 import { promiseInWords, shareInWords, situationShares } from "../record/situation-shares.ts";
 import { escapeText } from "../text/escape-text.ts";
 import { countOf, groupDigits } from "../text/group-digits.ts";
-import { endingsInWords } from "../text/outcome-in-words.ts";
+import { countsInWords, endingsInWords, shownStatus, verdictOf } from "../text/outcome-in-words.ts";
 import type { Painter } from "../text/painter.ts";
 import { wrapText } from "../text/wrap-text.ts";
 import { failureOverview } from "./failure-overview.ts";
@@ -44,6 +44,8 @@ export class TerminalReport {
   readonly #write: (text: string) => void;
   #family = "";
   #isDrawn = true;
+  /** The shard that the run is, if it is one. */
+  #part: ShardLine | undefined;
   /** Kept until all are there: of several lines of a situation one is shown. */
   #situations: SituationLine[] = [];
   /** Kept until all are there, if not each is printed in full. */
@@ -93,8 +95,10 @@ export class TerminalReport {
     ].join("\n");
   }
 
-  #shard({ shard, of, environment }: ShardLine): string {
+  #shard(line: ShardLine): string {
     const { paint } = this.#options;
+    const { shard, of, environment } = line;
+    if (environment === undefined) this.#part = line;
     const part = `${shard} of ${of}${environment === undefined ? ": the verdict is that of all shards together" : ""}`;
     return `${paint("quiet", "shard".padEnd(16))}${part}`;
   }
@@ -204,17 +208,15 @@ export class TerminalReport {
     ].join("\n");
   }
 
-  #footer({ exitStatus, requirements, cases, problems = [], seed }: FooterLine): string {
+  #footer(footer: FooterLine): string {
     const { paint, width } = this.#options;
-    const total = Object.values(requirements).reduce((sum, count) => sum + count, 0);
-    const verdict = match(exitStatus)
-      .with(0, () => paint("good", "conforms"))
-      .with(1, () => paint("bad", "does not conform"))
-      .with(3, () => paint("bad", "could not be judged"))
-      .exhaustive();
+    const { exitStatus, problems = [], seed } = footer;
+    const ending = { footer, part: this.#part };
+    const tone = exitStatus === 0 ? (shownStatus(ending) === 0 ? "good" : "warning") : "bad";
+    const verdict = paint(tone, verdictOf(ending));
     const lines = [
       "",
-      `${countOf(total, "requirement")}: ${formatCounts(requirements)}; ${countOf(cases, "case")}`,
+      countsInWords(footer),
       ...(problems.length === 0 ? [] : [wrapText(`problems: ${problems.join(", ")}`, width)]),
       `${verdict} (exit status ${exitStatus})${this.#isDrawn ? `; seed ${escapeText(seed, 200)}` : ""}`,
     ];

@@ -1,15 +1,38 @@
 /** What a run came to, in the words that every renderer uses. */
 
-import type { FooterLine, HeaderLine, RequirementLine, StreamLine } from "../../model/record.ts";
+import type { FooterLine, HeaderLine, RequirementLine, ShardLine, StreamLine } from "../../model/record.ts";
 import { formatCounts } from "../terminal/outcome-words.ts";
 import { escapeText } from "./escape-text.ts";
 import { countOf, groupDigits } from "./group-digits.ts";
 
 const VERDICTS = { 0: "conforms", 1: "does not conform", 3: "could not be judged" } as const;
 
-/** `conforms`, `does not conform`, `could not be judged`. */
-export function verdictOf({ exitStatus }: FooterLine): string {
-  return VERDICTS[exitStatus];
+/** How a run ended, and the shard that it was if it was one. */
+export interface Ending {
+  readonly footer: FooterLine;
+  readonly part: ShardLine | undefined;
+}
+
+/**
+ * What follows the name of an implementation: `conforms`, `does not conform`, `could not be judged`. Where the rest is
+ * judged by other shards, or nothing was seen and nothing had to be, the exit status is 0, and nobody may read that it
+ * conforms.
+ */
+export function verdictOf({ footer, part }: Ending): string {
+  if (footer.exitStatus !== 0) return VERDICTS[footer.exitStatus];
+  if (part !== undefined) return `did not fail in shard ${part.shard} of ${part.of}`;
+  return isNothingObserved(footer) ? "was not seen to do anything" : VERDICTS[0];
+}
+
+/** The exit status whose colour and sign the verdict has: that of a run that was not judged, where none conforms. */
+export function shownStatus({ footer, part }: Ending): 0 | 1 | 3 {
+  return footer.exitStatus === 0 && (part !== undefined || isNothingObserved(footer)) ? 3 : footer.exitStatus;
+}
+
+function isNothingObserved({ requirements }: FooterLine): boolean {
+  return Object.entries(requirements).every(
+    ([outcome, count]) => count === 0 || outcome === "not-observable" || outcome === "skipped",
+  );
 }
 
 /** `ours 1.2 (C)`, harmless and short. */

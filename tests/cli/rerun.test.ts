@@ -144,6 +144,19 @@ describe("shards", () => {
     expect(await code("whole.jsonl")).toBe("MERGE_NOT_A_SHARD");
   });
 
+  test("are no whole run, and not compared as if they were", async () => {
+    for (const [old, now] of [
+      ["whole.jsonl", "shard-2.jsonl"],
+      ["shard-2.jsonl", "whole.jsonl"],
+    ] as const) {
+      for (const how of ["diff", "matrix"]) {
+        const { status, code } = await command(["report", how, old, now]);
+        expect([how, status, code]).toEqual([how, 2, "RECORD_OF_SHARD"]);
+      }
+    }
+    expect((await command(["report", "diff", "whole.jsonl", "merged.jsonl"])).status).toBe(0);
+  });
+
   test("are told apart from what is no shard, and leave a record", async () => {
     expect((await command([...words, "--shard", "1/4"])).code).toBe("MISSING_OPTION");
     for (const shard of ["0/4", "5/4", "1", "1/0", "a/b", "1/4/2", "-1/4"]) {
