@@ -6,17 +6,24 @@ const EXAMPLES = `
 Examples:
   rmrr-conformance decode /sys/firmware/acpi/tables/DMAR
   rmrr-conformance decode DMAR.aml --json | jq '.faults[].code'
+  rmrr-conformance decode DMAR.aml --check
 
-Where to get a table: /sys/firmware/acpi/tables/DMAR on a running Linux, or \`acpidump -b -n DMAR\`.`;
+Where to get a table: /sys/firmware/acpi/tables/DMAR on a running Linux, or \`acpidump -b -n DMAR\`.
+
+Exit status:
+  0  printed, whatever is wrong with the table     1  with --check: it has a fault     2  wrong usage, or no DMAR table`;
 
 export function decodeCommand(): Command {
   return new Command("decode")
     .description("print a DMAR table and name each fault of it with the section that it breaks")
     .argument("<file>", "a DMAR table as bytes (.aml, .dat, .bin)")
     .option("--json", "as JSON: header, structures with their offsets, faults")
+    .option("--check", "end with the exit status 1 if the table has a fault, for firmware's own tests")
     .addHelpText("after", EXAMPLES)
-    .action(async (file: string, options: { json?: true }) => {
+    .action(async (file: string, { json, check }: { json?: true; check?: true }) => {
       const { decodeFile } = await import("../actions/decode-file.ts");
-      process.stdout.write(decodeFile(file, options.json === true));
+      const { text, hasFaults } = decodeFile(file, json === true);
+      process.stdout.write(text);
+      if (check === true && hasFaults) process.exitCode = 1;
     });
 }

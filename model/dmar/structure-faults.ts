@@ -81,9 +81,13 @@ function opaqueFault(type: number, found: FoundStructure, place: FaultPlace): Ta
 }
 
 /** Zeros behind a name are padding, as most firmware has it. */
+export function isPadding({ kind, rest }: DmarStructure): boolean {
+  return kind === "andd" && rest !== undefined && rest.every((byte) => byte === 0);
+}
+
 function restFaults(structure: RhsaStructure | AnddStructure, found: FoundStructure, place: FaultPlace): TableFault[] {
   const { rest } = structure;
-  if (rest === undefined || (structure.kind === "andd" && rest.every((byte) => byte === 0))) return [];
+  if (rest === undefined || isPadding(structure)) return [];
   const facts = STRUCTURE_FACTS[structure.kind];
   const message = `The ${facts.name}'s Length is ${found.length}, ${rest.length} more than it has content.`;
   const values = { length: found.length, excess: rest.length };

@@ -3,6 +3,7 @@
 import { match } from "ts-pattern";
 import { decodeTable, type DecodedTable, type FoundStructure } from "../../model/dmar/decode.ts";
 import { findFaults } from "../../model/dmar/faults.ts";
+import { isPadding } from "../../model/dmar/structure-faults.ts";
 import type { DmarStructure } from "../../model/dmar/table.ts";
 import type { TableFault } from "../../model/dmar/table-fault.ts";
 import { describeScope } from "./describe-scope.ts";
@@ -58,8 +59,12 @@ function describeStructure({ offset, length, structure }: FoundStructure, rmrr: 
   const head = `0x${hex(offset, 4)}  ${paint("title", nameOf(structure, rmrr))}  ${fieldsOf(structure)}`;
   const scopes = "scopes" in structure ? structure.scopes : [];
   const lines = [head.trimEnd(), ...scopes.map((scope) => `          ${describeScope(scope)}`)];
+  if ("reserved" in structure && structure.reserved !== 0) {
+    lines.push(`          reserved, and not zero: ${formatNumber(BigInt(structure.reserved))}`);
+  }
   if (structure.rest !== undefined && structure.rest.length > 0) {
-    lines.push(`          ${countOf(structure.rest.length, "byte")} of ${length} that cannot be read`);
+    const what = isPadding(structure) ? "behind the name, padding" : "that cannot be read";
+    lines.push(`          ${countOf(structure.rest.length, "byte")} of ${length} ${what}`);
   }
   return lines;
 }

@@ -7,9 +7,12 @@ import { createProgram } from "../../cli/program.ts";
 import { smallWorlds } from "../../generators/small-world/small-worlds.ts";
 import { STREAMS } from "../../generators/streams.ts";
 import { decodeTable } from "../../model/dmar/decode.ts";
+import { encodeTable } from "../../model/dmar/encode.ts";
+import { findFaults } from "../../model/dmar/faults.ts";
 import { SUITE_VERSION } from "../../model/suite-version.ts";
 import { scenarioFromWire } from "../../model/wire/scenario-wire.ts";
 import { REQUIREMENTS } from "../../suites/index.ts";
+import { DRHD, RMRR, table } from "../dmar/hand-made-tables.ts";
 import { runCommand } from "../support/run-command.ts";
 
 let folder: string;
@@ -149,6 +152,21 @@ describe("decode", () => {
     };
     expect(faults.map(({ code }) => code)).toContain("checksum-wrong");
     expect(structures.map(({ offset }) => offset)).toEqual(decodeTable(bytes).structures.map(({ offset }) => offset));
+  });
+
+  test("is red for a table with a fault, and only if it is asked to check", async () => {
+    const [right, wrong] = [join(folder, "right.aml"), join(folder, "wrong.aml")];
+    const bytes = encodeTable(table(DRHD, RMRR));
+    expect(findFaults(bytes)).toEqual([]);
+    writeFileSync(right, bytes);
+    bytes[9] = (bytes[9]! + 1) & 0xff;
+    writeFileSync(wrong, bytes);
+    for (const format of [[], ["--json"]]) {
+      const status = async (...words: string[]): Promise<number | null> =>
+        (await runCommand(["decode", ...words, ...format])).status;
+      expect([await status(right), await status(right, "--check")]).toEqual([0, 0]);
+      expect([await status(wrong), await status(wrong, "--check")]).toEqual([0, 1]);
+    }
   });
 });
 

@@ -42,3 +42,37 @@ describe("the checksum of a table in words", () => {
     );
   });
 });
+
+describe("bytes of a structure behind what it holds", () => {
+  const named = (rest: readonly number[]): Uint8Array =>
+    encodeTable(
+      table(DRHD, RMRR, {
+        kind: "andd",
+        reserved: 0,
+        acpiDeviceNumber: 1,
+        objectName: "\\_SB.PCI0.I2C0",
+        rest: Uint8Array.from(rest),
+      }),
+    );
+
+  test("are padding where they are the zeros behind a name, as the faults have it", () => {
+    const text = described(named([0, 0, 0, 0, 0]));
+    expect(text).toContain("5 bytes of 28 behind the name, padding");
+    expect(text).toContain("no fault");
+  });
+
+  test("cannot be read where they are anything else", () => {
+    const text = described(named([0, 0, 7, 0, 0]));
+    expect(text).toContain("5 bytes of 28 that cannot be read");
+    expect(text).toContain("structure-longer-than-content");
+  });
+});
+
+describe("the reserved field of a structure", () => {
+  test("is shown where it is not zero, and only there", () => {
+    expect(described(encodeTable(table(DRHD, RMRR)))).not.toContain("reserved");
+    expect(described(encodeTable(table(DRHD, { ...RMRR, reserved: 0x1234 })))).toContain(
+      "reserved, and not zero: 0x1234",
+    );
+  });
+});
