@@ -13,11 +13,12 @@ import { runReport, type RunReport } from "../../reports/record/run-report.ts";
 import { painter, wantsColour } from "../../reports/text/painter.ts";
 import type { MatrixOptions } from "../commands/report.ts";
 import { outputWidth } from "../output-width.ts";
-import { writeOutput } from "./write-file.ts";
+import { checkOutput, writeOutput } from "./write-file.ts";
 
-/** @throws ConformanceError `RECORD_…`, `FILE_NOT_WRITABLE` */
+/** @throws ConformanceError `RECORD_…`, `FILE_NOT_WRITABLE`, `OUTPUT_IS_INPUT` */
 export function matrixOfReports(paths: readonly string[], { format, output }: MatrixOptions): void {
   const reports = paths.map(read);
+  checkOutput(output, paths);
   const text = match(format)
     .with("text", () => renderMatrixText(buildMatrix(reports), outputWidth()))
     .with("markdown", () => renderMatrixMarkdown(buildMatrix(reports)))

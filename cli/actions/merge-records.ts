@@ -9,15 +9,17 @@ import { storeOptions } from "./judge.ts";
 import { readRunWords } from "./read-run-words.ts";
 import { replayCommand, runCommandLine } from "./replay-command.ts";
 import { RunOutput } from "./run-output.ts";
+import { checkOutput } from "./write-file.ts";
 
 /**
  * Puts the records of shards together, prints what they found, and stores failures as one run would have.
  *
  * @returns the exit status of that run
- * @throws ConformanceError `RECORD_…`, `MERGE_…`, `SHARD_…`, `SHARDS_…`, `REPORT_…`
+ * @throws ConformanceError `RECORD_…`, `MERGE_…`, `SHARD_…`, `SHARDS_…`, `REPORT_…`, `OUTPUT_IS_INPUT`
  */
 export async function mergeRecords(paths: readonly string[], { output: path }: MergeOptions): Promise<number> {
   const parts = shardParts(paths.map((name) => ({ name, lines: readRecord(name).lines })));
+  checkOutput(path, paths);
   const [first] = parts;
   const { shard: _, report: __, ...whole } = readRunWords(first!.asked.command, first!.name).options;
   const command: RunCommandOptions = whole;

@@ -16,11 +16,12 @@ import { painter, wantsColour } from "../../reports/text/painter.ts";
 import type { RecordLine } from "../../model/record.ts";
 import type { RenderFormat, RenderOptions } from "../commands/report.ts";
 import { outputWidth, WIDTH_OF_A_PIPE } from "../output-width.ts";
-import { writeOutput } from "./write-file.ts";
+import { checkOutput, writeOutput } from "./write-file.ts";
 
-/** @throws ConformanceError `RECORD_…`, `FILE_NOT_WRITABLE`, `SUMMARY_NOT_WRITABLE` */
+/** @throws ConformanceError `RECORD_…`, `FILE_NOT_WRITABLE`, `OUTPUT_IS_INPUT`, `SUMMARY_NOT_WRITABLE` */
 export function renderReport(path: string, { format, output }: RenderOptions): void {
   const { lines } = readRecord(path);
+  checkOutput(output, [path]);
   const report = runReport(lines);
   const text = rendered(format, report, lines, output === undefined);
   if (format === "github") appendSummary(renderMarkdown(report));

@@ -1,6 +1,6 @@
 /** What a command was asked to write, to a file or to standard output. */
 
-import { writeFileSync } from "node:fs";
+import { statSync, writeFileSync } from "node:fs";
 import { ConformanceError } from "../../model/conformance-error.ts";
 
 /** @throws ConformanceError `FILE_NOT_WRITABLE` */
@@ -14,6 +14,26 @@ export function writeFile(path: string, content: string | Uint8Array): void {
       "Name a file in a folder that exists and may be written to.",
     );
   }
+}
+
+/**
+ * What a command is to write does not take the place of what it is made of, under whatever name.
+ *
+ * @throws ConformanceError `OUTPUT_IS_INPUT`
+ */
+export function checkOutput(output: string | undefined, inputs: readonly string[]): void {
+  const written = output === undefined ? undefined : statSync(output, { throwIfNoEntry: false });
+  if (written?.isFile() !== true) return;
+  const same = inputs.find((input) => {
+    const read = statSync(input, { throwIfNoEntry: false });
+    return read?.ino === written.ino && read.dev === written.dev;
+  });
+  if (same === undefined) return;
+  throw new ConformanceError(
+    "OUTPUT_IS_INPUT",
+    `${output} is one of the files that are read, and would be lost`,
+    "Name another file with --output",
+  );
 }
 
 /**

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -155,6 +155,23 @@ describe("shards", () => {
       }
     }
     expect((await command(["report", "diff", "whole.jsonl", "merged.jsonl"])).status).toBe(0);
+  });
+
+  test("are not lost to what is made of them", async () => {
+    const before = readFileSync(join(folder, "shard-1.jsonl"), "utf8");
+    symlinkSync("shard-1.jsonl", join(folder, "link.jsonl"));
+    const shards = [1, 2, 3, 4].map((shard) => `shard-${shard}.jsonl`);
+    for (const output of ["shard-1.jsonl", "link.jsonl"]) {
+      for (const words of [
+        ["merge", ...shards],
+        ["render", "shard-1.jsonl"],
+      ]) {
+        const { status, code } = await command(["report", ...words, "--output", output]);
+        expect([words[0], status, code]).toEqual([words[0], 2, "OUTPUT_IS_INPUT"]);
+      }
+    }
+    expect((await command(["report", "matrix", "whole.jsonl", "-o", "whole.jsonl"])).code).toBe("OUTPUT_IS_INPUT");
+    expect(readFileSync(join(folder, "shard-1.jsonl"), "utf8")).toBe(before);
   });
 
   test("are told apart from what is no shard, and leave a record", async () => {
