@@ -1,9 +1,9 @@
 /**
  * When a stream is given up: hundreds of hangs, at seconds each, would take hours and say nothing new. A hang that is
- * found by counting takes a tenth of a second at most, but a stream of nothing else takes minutes, and says nothing new
- * either.
+ * found by counting takes a tenth of a second at most, and so does a death, but a stream of nothing else takes minutes,
+ * and says nothing new either.
  *
- * What was judged until then stands, with the hangs; the rest counts as not judged, which is no pass.
+ * What was judged until then stands, with what ended; the rest counts as not judged, which is no pass.
  */
 
 import { COUNTED_HANG } from "../implementations/executor.ts";
@@ -18,8 +18,9 @@ export interface EndingLimits {
   /** Cases that hung, found by counting and explained by nothing that is known; and of these so many in a row. */
   readonly counted: number;
   readonly countedInARow: number;
-  /** Cases that died; a worker is started anew for each. */
+  /** Cases that died, for each of which a worker is started anew; and of these so many in a row. */
   readonly died: number;
+  readonly diedInARow: number;
 }
 
 /** A hang costs seconds, a death a tenth of one. */
@@ -29,6 +30,7 @@ export const ENDING_LIMITS: EndingLimits = {
   counted: 100,
   countedInARow: 20,
   died: 100,
+  diedInARow: 20,
 };
 
 /** Whether a case, or a twin of it, cost its whole time limit: a hang that was found by counting did not. */
@@ -51,8 +53,7 @@ export function endingOf(trace: Trace, hasNewHang: boolean): EndedCase["how"] | 
 /** Counts the cases of a range that hung or died. */
 export class Endings {
   readonly #limits: EndingLimits;
-  #died = 0;
-  readonly #hangs = { hung: new Hangs(), counted: new Hangs() };
+  readonly #ended = { hung: new Ended(), counted: new Ended(), died: new Ended() };
 
   /** Why the course is given up, if it is. */
   #reason: string | undefined;
@@ -73,19 +74,16 @@ export class Endings {
   }
 
   #count(index: number, how: EndedCase["how"]): string | undefined {
-    if (how === "died") {
-      this.#died++;
-      return this.#died >= this.#limits.died ? `given up after ${this.#died} cases that died` : undefined;
-    }
-    const { count, inARow } = this.#hangs[how].add(index);
-    const most = how === "hung" ? this.#limits.hungInARow : this.#limits.countedInARow;
-    if (inARow >= most) return `given up after ${inARow} cases in a row that hung`;
-    return count >= this.#limits[how] ? `given up after ${count} cases that hung` : undefined;
+    const { count, inARow } = this.#ended[how].add(index);
+    const said = how === "died" ? "died" : "hung";
+    const mostInARow = { hung: "hungInARow", counted: "countedInARow", died: "diedInARow" } as const;
+    if (inARow >= this.#limits[mostInARow[how]]) return `given up after ${inARow} cases in a row that ${said}`;
+    return count >= this.#limits[how] ? `given up after ${count} cases that ${said}` : undefined;
   }
 }
 
 /** Cases of one kind, and how many of the last followed each other. */
-class Hangs {
+class Ended {
   count = 0;
   inARow = 0;
   #last = Number.NEGATIVE_INFINITY;

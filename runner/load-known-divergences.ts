@@ -132,7 +132,8 @@ async function readJson(path: string, from: string): Promise<unknown> {
     );
   }
   try {
-    return JSON.parse(text);
+    // Editors of Windows put a byte order mark before it.
+    return JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch {
     throw invalid(from, path === from ? "it is no JSON" : `${path} is no JSON`);
   }

@@ -297,6 +297,11 @@ describe("the file of known divergences", () => {
     expect(loaded).toEqual(scenarios.map(() => ({ ...SEVENS, ...further })));
   });
 
+  test("may begin with a byte order mark", async () => {
+    const file = { format: KNOWN_DIVERGENCES_FORMAT, divergences: [{ ...rest, scenario: scenarioToWire(scenario) }] };
+    expect(await loadKnownDivergences(written(`\uFEFF${JSON.stringify(file)}`))).toEqual([SEVENS]);
+  });
+
   test.each([
     ["is no JSON", "{", "KNOWN_INVALID"],
     ["is no object", "[]", "KNOWN_INVALID"],

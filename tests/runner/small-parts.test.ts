@@ -54,10 +54,13 @@ describe("a stream", () => {
     }
   });
 
-  test("is not given up for a few deaths", () => {
+  test("is not given up for a few deaths, but for 100, or 20 in a row", () => {
     const endings = new Endings(ENDING_LIMITS);
-    const reasons = Array.from({ length: 100 }, (_, index) => endings.count(index, "died"));
+    const reasons = Array.from({ length: 100 }, (_, index) => endings.count(2 * index, "died"));
     expect(reasons.findIndex((reason) => reason !== undefined)).toBe(99);
+    const inARow = new Endings(ENDING_LIMITS);
+    const last = Array.from({ length: 20 }, (_, index) => inARow.count(index, "died"));
+    expect(last.slice(-2)).toEqual([undefined, "given up after 20 cases in a row that died"]);
   });
 
   test("has reached a requirement from 25 of 1,000 cases on, in proportion, and never by none", () => {
