@@ -73,7 +73,7 @@ class ListHistory {
         const live = { life, regions: NO_REGIONS, entries: NO_ENTRIES, lookedAt: index, lost: true };
         this.#lists.set(life.label, live);
       }
-      if (this.#loose.length > 0) this.#loose = [];
+      this.#forgetLoose();
       // Of a step that is not offered the memory counts all the same: to the first one, that of the start is charged.
       if (this.#memory) this.#events.replay(step, index, result, this.#loose);
       if (result.status === "unsupported") this.#passOver(step);
@@ -141,6 +141,11 @@ class ListHistory {
     else this.#see(live, result.regions, index, result.endless === true);
   }
 
+  /** A new array for every step would cost more than a look at the old one. */
+  #forgetLoose(): void {
+    if (this.#loose.length > 0) this.#loose = [];
+  }
+
   /** Nobody knows what is in a list, nor what became of what was. */
   #lose(live: LiveList): void {
     for (const entry of live.entries) entry.holder = undefined;
@@ -148,7 +153,7 @@ class ListHistory {
     live.entries = NO_ENTRIES;
     live.lost = true;
     // What the step made may be there.
-    if (this.#loose.length > 0) this.#loose = [];
+    this.#forgetLoose();
   }
 
   #see(live: LiveList, now: readonly ObservedRegion[], index: number, isEndless: boolean): void {
@@ -192,7 +197,7 @@ class ListHistory {
     this.#notes.note(kind, index, { list: label, received: shownRegions(live.regions.slice(0, 8)) });
     for (const entry of live.entries) entry.charged = true;
     // What was left out of the walk may be in the list.
-    if (this.#loose.length > 0) this.#loose = [];
+    this.#forgetLoose();
   }
 
   #hold(entry: ObjectEntry, region: ObservedRegion, live: LiveList, index: number): void {

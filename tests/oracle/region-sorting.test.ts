@@ -21,6 +21,7 @@ const functions = [
   endpoint("other", "0:3.0"),
   endpoint("isa", "0:1f.0", { classCode: ISA_BRIDGE }),
   bridge("port", "0:1c.0", [1, 1]),
+  endpoint("below", "1:0.0", { parent: "port" }),
 ];
 const NIC = endpointScope(0, "2.0");
 const OTHER = endpointScope(0, "3.0");
@@ -235,6 +236,14 @@ describe("a region of which only the ends are wrong", () => {
   test("stands in for what has to be there first, even if it is closer to what need not", () => {
     const rmrrs = [rmrr(0x1000n, 0x1fffn, MISTAKEN), rmrr(0x1000n, 0x8fffn, NIC)];
     expect(wrong([msi, wide], { rmrrs, profile: open })).toEqual(["inexact 1000..2fff for 1000..8fff 1.0"]);
+  });
+
+  test("is told with a scope because of which it may be there, and not with one that gives nothing", () => {
+    const rmrrs = [rmrr(0x1000n, 0x1fffn, bridgeScope(0, "1c.0", "0.0"), endpointScope(1, "0.0"))];
+    const byPresentBus: Partial<Profile> = { startBusFallback: "either" };
+    expect(wrong([msi, wide], { device: "below", rmrrs, profile: byPresentBus })).toEqual([
+      "inexact 1000..2fff for 1000..1fff 0.1",
+    ]);
   });
 });
 
