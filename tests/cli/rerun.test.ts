@@ -162,12 +162,12 @@ describe("shards", () => {
     symlinkSync("shard-1.jsonl", join(folder, "link.jsonl"));
     const shards = [1, 2, 3, 4].map((shard) => `shard-${shard}.jsonl`);
     for (const output of ["shard-1.jsonl", "link.jsonl"]) {
-      for (const words of [
+      for (const inputs of [
         ["merge", ...shards],
         ["render", "shard-1.jsonl"],
       ]) {
-        const { status, code } = await command(["report", ...words, "--output", output]);
-        expect([words[0], status, code]).toEqual([words[0], 2, "OUTPUT_IS_INPUT"]);
+        const { status, code } = await command(["report", ...inputs, "--output", output]);
+        expect([inputs[0], status, code]).toEqual([inputs[0], 2, "OUTPUT_IS_INPUT"]);
       }
     }
     expect((await command(["report", "matrix", "whole.jsonl", "-o", "whole.jsonl"])).code).toBe("OUTPUT_IS_INPUT");
