@@ -25,6 +25,7 @@
  * behind the last pass the first follow again: what ends is a plan that no pass can make smaller.
  */
 
+import { arriveTogether } from "./arrive-together-pass.ts";
 import { dropMappings } from "./attach-passes.ts";
 import { calmDetails, calmFunctions, calmRegions, calmScopes } from "./calm-passes.ts";
 import {
@@ -94,6 +95,7 @@ export const PASSES: readonly Pass[] = [
   dropPairs,
   dropAndMoveSteps,
   inheritAndReorder,
+  arriveTogether,
   getForGroup,
   addMember,
   groupForTwoSteps,

@@ -186,6 +186,25 @@ export const HISTORY_WAYS_DOWN: readonly WayDown[] = [
     },
     reaches: (plan) => plan.functions.length === 1,
   },
+  {
+    pass: "let functions come with the bridge above them",
+    from: {
+      ...ONE_ROOT,
+      functions: [port(), { ...nic(0), absent: true }, { ...nic(0, 1), physicalFunction: 1, absent: true }],
+      steps: [{ do: "add", device: 1 }, get(2)],
+    },
+    // Who is got came below a bridge, with the one that was added.
+    keeps: (scenario) => {
+      const { platform, steps } = scenario;
+      const [asked] = askedFunctions(scenario);
+      if (!kindsOf(scenario).startsWith("add get") || asked?.parent === undefined || asked.absent !== true)
+        return false;
+      const [added] = steps.flatMap((step) => (step.do === "add" ? [step.device] : []));
+      const above = platform.functions.find(({ label }) => label === asked.parent)!;
+      return added !== asked.label && (added !== above.label || above.absent === true);
+    },
+    reaches: (plan) => plan.functions.length === 2,
+  },
   ...[0, 1].map((others): WayDown => ({
     pass: "let another structure be too short",
     from: {

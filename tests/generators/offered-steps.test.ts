@@ -2,6 +2,7 @@
 
 import { describe, expect, test } from "vitest";
 import { EMPTY_PLAN, type Plan, type PlanStep, planScope } from "../../generators/plan.ts";
+import { arriveTogether } from "../../generators/shrinking/arrive-together-pass.ts";
 import { inheritAndReorder } from "../../generators/shrinking/inherit-and-reorder-pass.ts";
 import { dropPairs } from "../../generators/shrinking/pair-pass.ts";
 import { scopesOf } from "../../generators/shrinking/edit-scopes.ts";
@@ -125,6 +126,33 @@ describe("steps", () => {
     };
     expect([count(1, 2, 2), count(2, 2, 1), count(2, 1, 1), count(2, 3, 1)]).toEqual([0, 2, 0, 0]);
     expect([count(4, 1, 4), count(5, 1, 4), count(4, 1, 5), count(4, 2, 5)]).toEqual([12 * 9, 0, 0, 12]);
+  });
+
+  test("are those of the bridge above who came, and one of the others goes", () => {
+    const functions = [port(), { ...nic(0), absent: true }, nic(ROOT, 1)];
+    const plan: Plan = { ...ONE_ROOT, functions, steps: [{ do: "add", device: 1 }, get(1), { do: "add", device: 2 }] };
+    const seen = (each: Plan): string =>
+      [
+        each.functions.map(({ place, device, absent }) => `${place}/${device}${absent ? "?" : ""}`).join(),
+        each.steps.map((step) => ("device" in step ? `${step.do} ${step.device}` : "")).join(),
+      ].join(" ");
+    expect(offers(arriveTogether, plan, seen)).toEqual([
+      "-1/0?,-1/1 add 0,get 0,add 1",
+      "-1/0?,-1/1 add 0,get 1,add 1",
+      "-1/0?,0/0? add 0,get 1,add 0",
+      "-1/0?,0/0? add 0,get 1,add 1",
+    ]);
+    const count = (functionCount: number): number =>
+      offers(
+        arriveTogether,
+        {
+          ...plan,
+          functions: [...functions.slice(0, 2), ...Array(functionCount - 2).fill(nic())],
+          steps: [{ do: "add", device: 1 }],
+        },
+        seen,
+      ).length;
+    expect([count(2), count(4), count(5)]).toEqual([1, 3 * 3, 0]);
   });
 
   test("and functions, scopes and RMRRs go by twos, in plans that are small", () => {
