@@ -34,7 +34,7 @@ export function drawLifecyclePlan(draws: Draws, size?: Size): Plan {
     return sketch.plan();
   }
   // Misuse says nothing about anything but itself, and beside it nothing else is judged: others go without it.
-  const misuse = draws.chance(62);
+  const misuse = draws.chance(70);
   const sharersPart = !misuse && draws.chance(20);
   // Who shares an RMRR may suffer from what becomes of the other.
   const subjects = drawSubjects(draws, misuse ? 90 : sharersPart ? 100 : 15, sketch);

@@ -20,14 +20,14 @@ const OFTEN: Readonly<Record<string, number>> = {
   "scope-length-odd": 4,
   "scope-past-structure": 4,
   "structure-too-short": 2,
-  "structure-type-unknown": 6,
+  "structure-type-unknown": 8,
   "structure-out-of-order": 2,
   "structure-length-zero": 2,
   "structure-past-table": 3,
   "hop-device-above-31": 2,
   "hop-function-above-7": 2,
-  "table-truncated": 4,
-  "bytes-past-length": 4,
+  "table-truncated": 5,
+  "bytes-past-length": 5,
   "header-mismatch": 2,
 };
 const FAULT_WEIGHTS: readonly number[] = NAMES.map((name) => OFTEN[name] ?? 1);

@@ -36,25 +36,28 @@ function drawUses(draws: Draws, sketch: Sketch): void {
   const devices = drawFew(draws, sketch);
   if (devices.length === 0) return;
   // One caller after the other: what is wrong then cannot come from lists that share anything.
-  const inTurn = draws.chance(30);
+  const inTurn = draws.chance(25);
   const live: LiveList[] = [];
-  const count = between(draws, 3, 8);
+  const count = between(draws, 4, 8);
   let lists = 0;
-  let written = false;
+  let writer: DeviceReference | undefined;
   for (let index = 0; index < count; index++) {
-    // Two lists first: one alone can be shared with nobody. Who gets one after a write sees what was written.
-    const mustGet: boolean = (live.length < 2 && lists < 2) || (written && draws.chance(60));
-    const use: number = mustGet ? 0 : draws.weighted([38, 12, 23, 7, 20]);
-    written = use === 2;
+    // Two lists first: one alone can be shared with nobody.
+    const mustGet: boolean = (live.length < 2 && lists < 2) || (writer !== undefined && draws.chance(75));
+    const use: number = mustGet ? 0 : draws.weighted([36, 12, 27, 7, 18]);
     if (use === 0 || live.length === 0) {
-      const device = pick(draws, devices);
+      // The next list of the same device shows what was written to the one before.
+      const device = writer !== undefined && draws.chance(75) ? writer : pick(draws, devices);
+      writer = undefined;
       if (inTurn) putListOf(device, live, sketch);
       sketch.steps.push({ do: "get", device, list: lists });
       live.push({ device, list: lists++ });
       continue;
     }
-    const position = draws.below(live.length);
-    const { list } = live[position]!;
+    // What is handed out a second time, or copied, is mostly the first that there was.
+    const position = use === 2 && draws.chance(60) ? 0 : draws.below(live.length);
+    const { list, device } = live[position]!;
+    writer = use === 2 ? device : undefined;
     switch (use) {
       case 1:
         sketch.steps.push({ do: "read", list });
