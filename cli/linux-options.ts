@@ -24,11 +24,11 @@ export interface LinuxRunFlags {
 /** Options of every command that takes `--linux`. */
 export function linuxOptions(): Option[] {
   const options = [
-    new Option("--no-sanitize", "compile without sanitizers: faster, and blind to much"),
-    new Option("--consumer <name>", "who assigns devices to user space (default: vfio)")
+    new Option("--no-sanitize", "compile without sanitizers: faster, but misses many memory errors"),
+    new Option("--consumer <name>", "which interface assigns devices to user space (default: vfio)")
       .choices(CONSUMERS)
       .argParser(oneOf(CONSUMERS, "UNKNOWN_CONSUMER", "consumer")),
-    new Option("--cache <folder>", "where compiled code is kept (default: below XDG_CACHE_HOME)"),
+    new Option("--cache <folder>", "where compiled code is cached (default: below XDG_CACHE_HOME)"),
   ];
   for (const option of options) option.helpGroup("With --linux:");
   return options;
@@ -38,11 +38,11 @@ export function linuxOptions(): Option[] {
 export function linuxRunOptions(): Option[] {
   const options = [
     new Option("--watch", "judge again whenever the tree changes"),
-    new Option("--no-shipped-known", "count the divergences of Linux that are known to this suite as failures"),
+    new Option("--no-shipped-known", "count the known divergences of Linux that this suite ships as failures"),
   ];
   for (const option of options) option.helpGroup("With --linux:");
   return [
-    new Option("--exit-code <convention>", "bisect: 0 good, 1 bad, 125 could not be judged, 128 wrong usage")
+    new Option("--exit-code <convention>", "bisect: 0 good, 1 bad, 125 cannot be judged, 128 wrong usage")
       .choices(CONVENTIONS)
       .argParser(oneOf(CONVENTIONS, "UNKNOWN_CONVENTION", "convention")),
     ...options,

@@ -19,7 +19,7 @@ export function wholeNumber(least: number, most: number): (text: string) => numb
   return (text) => {
     const value = /^\d{1,15}$/.test(text) ? Number(text) : NaN;
     if (value >= least && value <= most) return value;
-    throw new InvalidArgumentError(`It has to be a whole number from ${least} to ${most}.`);
+    throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
   };
 }
 
@@ -48,20 +48,20 @@ export function someOf(
 
 /** `--level LEVEL...`. */
 export function levelOption(): Option {
-  return new Option("--level <level...>", "requirements of these levels")
+  return new Option("--level <level...>", "only requirements of these levels")
     .choices(LEVELS)
     .argParser(someOf(LEVELS, "UNKNOWN_LEVEL", "level"));
 }
 
 /** `--seed TEXT`. */
 export function seedOption(): Option {
-  return new Option("--seed <text>", "any text; everything that is generated follows from it (default: random)");
+  return new Option("--seed <text>", "any text, from which everything generated is derived (default: random)");
 }
 
 /** `--profile NAME`. */
 export function profileOption(): Option {
   const names = PROFILES.map(({ name }) => name);
-  return new Option("--profile <name>", "what the sources leave open, decided")
+  return new Option("--profile <name>", "which answers to take where the sources leave a choice (docs/profiles.md)")
     .choices(names)
     .argParser(oneOf(names, "UNKNOWN_PROFILE", "profile"));
 }

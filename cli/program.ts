@@ -22,21 +22,21 @@ import { usageError } from "./usage-error.ts";
 
 const DESCRIPTION =
   "Property-based conformance tests for the handling of RMRRs and of IOMMU reserved regions. Generates PCI " +
-  "hierarchies, DMAR tables and histories of calls, hands them to an implementation, and judges what it does by " +
-  `VT-d Rev ${VTD_REVISION} and by the rules of Linux.`;
+  "hierarchies, DMAR tables and sequences of calls, runs an implementation on them, and judges what it does " +
+  `against VT-d Rev ${VTD_REVISION} and the rules of Linux.`;
 
 const EXAMPLES = `
 Examples:
   rmrr-conformance run --impl reference             judge the reference implementation
   rmrr-conformance run --impl ./driver.js           judge your own
-  rmrr-conformance list --only 'coverage/*'         what is demanded, and by which section
+  rmrr-conformance list --only 'coverage/*'         what is required, and where it is specified
   rmrr-conformance sample --stream hierarchy        look at a generated case
   rmrr-conformance decode /sys/firmware/acpi/tables/DMAR
 
 Exit status:
   0  it conforms, or the command did what it was asked
-  1  it does not conform: a requirement failed, hung, or a known divergence is none any more
-  2  the command was used wrongly
+  1  it does not conform: a requirement failed or hung, or a known divergence no longer occurs
+  2  wrong usage
   3  it could not be judged`;
 
 export function createProgram(): Command {

@@ -21,11 +21,14 @@ interface GivenOptions extends RerunOptions {
 
 export function rerunOptions(): Option[] {
   return [
-    new Option("--failed <record>", "judge what failed in this record, and by its seed: least scenarios, then streams"),
-    new Option("--resume <record>", "go on with the interrupted run that this record is of; needs no other option"),
+    new Option(
+      "--failed <record>",
+      "judge again what failed in this record: its minimal scenarios, then its streams, with its seed",
+    ),
+    new Option("--resume <record>", "continue the interrupted run that wrote this record; needs no other option"),
     new Option(
       "--shard <i/n>",
-      "judge the i-th of n parts of every stream; `report merge` puts records together",
+      "judge the i-th of n parts of every stream; `report merge` joins the records",
     ).argParser(shardFrom),
   ];
 }
@@ -34,7 +37,7 @@ function shardFrom(text: string): Shard {
   const [, shard = "", of = ""] = /^(\d{1,7})\/(\d{1,7})$/.exec(text) ?? [];
   const value = { shard: Number(shard), of: Number(of) };
   if (shard !== "" && value.shard >= 1 && value.shard <= value.of) return value;
-  throw new InvalidArgumentError("It has to be one of 1/n to n/n.");
+  throw new InvalidArgumentError("It must be one of 1/n to n/n.");
 }
 
 /** The words that say the same again. */
@@ -61,16 +64,16 @@ export function checkRerun(options: GivenOptions, given: ReadonlySet<string>): v
   }
   for (const name of ["traces", "watch", "failed", "shard"] as const) {
     if (resume !== undefined && options[name] !== undefined) {
-      throw conflict("--resume", `--${name}`, "a run goes on as it began");
+      throw conflict("--resume", `--${name}`, "a run continues as it began");
     }
     if (shard === undefined || name === "shard" || name === "failed" || options[name] === undefined) continue;
-    throw conflict("--shard", `--${name}`, "what it leaves would be of a part of the cases");
+    throw conflict("--shard", `--${name}`, "its result would cover only part of the cases");
   }
   if (shard === undefined || report !== undefined) return;
   throw new ConformanceError(
     "MISSING_OPTION",
-    "a shard without a record leaves nothing to put together",
-    "Add --report with a file of its own for each shard, and merge them with `report merge`",
+    "a shard without a record leaves nothing to merge",
+    "Add --report with a separate file for each shard, then join them with `report merge`",
   );
 }
 

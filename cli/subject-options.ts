@@ -16,9 +16,9 @@ export interface SubjectOptions extends LinuxFlags {
 
 export function subjectOptions(): Option[] {
   return [
-    new Option("--impl <implementation>", "who is judged: a module, reference, or faulty/NAME"),
-    new Option("--cmd <command>", "or an adapter in any language: a command for /bin/sh (docs/protocol.md)"),
-    new Option("--linux <tree>", "or the functions of a Linux source tree, compiled in user space"),
+    new Option("--impl <implementation>", "the implementation to judge: a module, reference, or faulty/NAME"),
+    new Option("--cmd <command>", "or an adapter in any language: a /bin/sh command line (docs/protocol.md)"),
+    new Option("--linux <tree>", "or a Linux source tree, whose functions are compiled for user space"),
     ...linuxOptions(),
   ];
 }
@@ -37,14 +37,14 @@ export function checkSubject(options: SubjectOptions & LinuxRunFlags): void {
   if (given.length > 1) {
     throw new ConformanceError(
       "CONFLICTING_OPTIONS",
-      "it was said more than once who is to be judged",
-      "Give one of --impl, --cmd and --linux",
+      "more than one implementation was named",
+      "Give only one of --impl, --cmd and --linux",
     );
   }
   throw new ConformanceError(
     "MISSING_OPTION",
-    "it was not said who is to be judged",
-    "Add --impl with a module, with reference or with faulty/NAME; or --cmd with an adapter; or --linux with a tree",
+    "no implementation was named",
+    "Add --impl with a module, reference or faulty/NAME; or --cmd with an adapter; or --linux with a kernel tree",
   );
 }
 

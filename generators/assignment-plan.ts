@@ -14,7 +14,7 @@ import { Sketch } from "./sketch.ts";
 /** A locked group is refused whatever else there is, so most are not. */
 const FEATURES: GroupFeatures = { relaxableOnly: 36, noRmrrs: 13, fullPage: 0 };
 
-/** Usable addresses are judged where regions are made of whole pages (SPEC section 8). */
+/** Usable addresses are judged where regions are made of whole pages (docs/rules.md, "Consumers"). */
 const ODD = 0;
 const NEAR_THE_WINDOW = 60;
 

@@ -1,5 +1,5 @@
 /**
- * What firmware gets wrong (SPEC section 9), one fault at a time: each puts itself into a plan whose table is right,
+ * What firmware gets wrong (docs/rules.md, "Broken firmware"), one fault at a time: each puts itself into a plan whose table is right,
  * and where it can, it leads somewhere that somebody would notice.
  */
 

@@ -13,7 +13,7 @@ const FOUR_GIB = 1n << 32n;
 /** Identical ranges first: nothing but their number of entries tells two of them from one. */
 const RELATION_WEIGHTS: readonly number[] = [30, 14, 14, 14, 14, 14];
 
-/** Sizes: one page and a few; what firmware reports (SPEC section 14); more than 4 GiB and exactly that. */
+/** Sizes: one page and a few; what real firmware reports; more than 4 GiB and exactly that. */
 const SIZES: readonly bigint[] = [
   0x1000n,
   0x2000n,

@@ -2,7 +2,7 @@
  * Plans into scenarios.
  *
  * This is the only place where addresses, labels and table bytes are made, so that whatever a generator draws
- * and whatever a shrinker cuts comes out as a valid platform (SPEC section 1, `validatePlatform`).
+ * and whatever a shrinker cuts comes out as a valid platform (docs/rules.md, `validatePlatform`).
  */
 
 import { encodeTable } from "../model/dmar/encode.ts";

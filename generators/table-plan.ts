@@ -14,7 +14,7 @@ import { ALL_SPARE, otherDeviceReference, type Place, type Plan, placeOnRoot, pl
 import { Sketch } from "./sketch.ts";
 import type { NamedBus, NamedFunction } from "./table-skeleton.ts";
 
-/** What stands at these slots of root bus 0 in most machines (SPEC section 14): graphics, xHCI, EHCI. */
+/** What stands at these slots of root bus 0 in most of the real machines looked at: graphics, xHCI, EHCI. */
 const USUAL_CLASS_CODES: ReadonlyMap<number, number> = new Map([
   [0x02, 0x030000],
   [0x14, 0x0c0330],

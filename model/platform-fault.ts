@@ -1,7 +1,7 @@
 /** What makes a platform invalid, as values: what `validatePlatform` names. */
 
 /**
- * The rules of a valid platform (SPEC section 1), each with the labels that a violation of it bears: those of
+ * The rules of a valid platform (docs/rules.md), each with the labels that a violation of it bears: those of
  * the function that breaks it first, then those of what it collides with.
  */
 export const PLATFORM_FAULT_CODES = [

@@ -1,5 +1,5 @@
 /**
- * Whether a platform can be: the rules of SPEC section 1, which every generated platform keeps.
+ * Whether a platform can be: the rules of docs/rules.md, "Valid platforms", which every generated platform keeps.
  *
  * The DMAR table is looked at only for its DRHDs; what is wrong with the table itself is for `findFaults` and
  * `findPlatformFaults` to say.

@@ -1,4 +1,4 @@
-/** What happens where memory runs out, and where nobody may wait for it (series 2/8; SPEC of reserved regions, 6). */
+/** What happens where memory runs out, and where nobody may wait for it (series 2/8; docs/rules.md, "Memory and context"). */
 
 import type { Witness } from "../model/verdict.ts";
 import type { AllocationFaultKind } from "../oracle/allocation-fault.ts";
@@ -54,9 +54,9 @@ export const ALLOCATION: readonly Requirement[] = [
     id: "allocation/no-sleep-in-atomic",
     level: "must",
     statement:
-      "No allocation may sleep inside a section in which sleeping is forbidden, as one is in which the scopes of RMRRs are read.",
+      "No allocation may sleep where sleeping is forbidden, such as in the RCU read section in which the scopes of RMRRs are walked.",
     source: "series 2/8; intel_iommu_get_resv_regions, rcu_read_lock",
-    when: "regions are got or inserted, and no function is added that is there or removed that is not",
+    when: "regions are got or inserted, and no function is added while present or removed while absent",
     streams: ["allocation", "lifecycle", "ownership", "table"],
     trigger: (facts) => listLives(facts).length > 0 && platformChanges(facts).firstMisuse === Infinity,
     dependsOn: ({ scenario }, step) => isRequest(scenario.steps[step]!),
@@ -73,7 +73,7 @@ export const ALLOCATION: readonly Requirement[] = [
     id: "allocation/failed-get",
     level: "must",
     statement:
-      "A get that runs out of memory leaves some of the right regions in the list, each whole, or none; it loses nothing, the list can be put, no other list changes, and the same get succeeds once there is memory.",
+      "A get that runs out of memory leaves a subset of the right regions in the list, each of them whole; nothing leaks, the list can be put, no other list changes, and the same get succeeds once memory is available.",
     source: "series 2/8; intel_iommu_get_resv_regions",
     when: "an allocation of a get is made to fail",
     requests: new Set(["get"]),
@@ -84,7 +84,7 @@ export const ALLOCATION: readonly Requirement[] = [
     id: "allocation/failed-insert",
     level: "must",
     statement:
-      "An insert that runs out of memory leaves the list as it was, and of several regions inserts those before the one that failed; nothing is lost, and the same insert succeeds once there is memory.",
+      "An insert that runs out of memory leaves the list as it was, and an insert of several regions keeps those before the one that failed; nothing leaks, and the same insert succeeds once memory is available.",
     source: "series 1/8, 2/8; iommu_insert_resv_region",
     when: "an allocation of an insert is made to fail",
     requests: new Set(["insert", "insert-all-of"]),
@@ -95,7 +95,7 @@ export const ALLOCATION: readonly Requirement[] = [
     id: "allocation/failed-group",
     level: "must",
     statement:
-      "When the list of a group runs out of memory, what is listed belongs to members and can be freed, the lists of the members are put, and the same request succeeds once there is memory.",
+      "If memory runs out while the list of a group is made, what is listed belongs to members and can be freed, the lists of the members are put, and the same request succeeds once memory is available.",
     source: "series 2/8; iommu_get_group_resv_regions",
     when: "an allocation for the list of a group is made to fail",
     requests: new Set(["group"]),
@@ -105,7 +105,7 @@ export const ALLOCATION: readonly Requirement[] = [
   failing({
     id: "allocation/failure-reported",
     level: "policy",
-    statement: "An insert, and the list of a group, that ran out of memory and is not complete is reported as such.",
+    statement: "If an insert or the list of a group runs out of memory and is incomplete, this is reported.",
     source: "iommu_insert_resv_region, iommu_get_group_resv_regions",
     when: "an allocation of an insert, or for the list of a group, is made to fail",
     requests: new Set(["insert", "insert-all-of", "group"]),

@@ -36,9 +36,9 @@ export const ASSIGNMENT: readonly Requirement[] = [
   assignment({
     id: "assignment/usable-iova",
     statement:
-      "The addresses that user space may map are exactly the aperture without the direct, reserved and msi regions of the group; relaxable ones are not taken out, and a group that nothing speaks against is not refused.",
+      "The addresses that user space may map are exactly the aperture minus the direct, reserved and msi regions of the group; relaxable regions are not excluded, and a group is not refused without a reason.",
     source: "vfio_iommu_resv_exclude, VFIO_IOMMU_TYPE1_INFO_CAP_IOVA_RANGE; iopt_table_enforce_dev_resv_regions",
-    when: "a group is assigned that is not locked and in no conflict, with regions of whole pages",
+    when: "a group is assigned that is not locked, has no conflicting mapping, and has only page-aligned regions",
     kinds: new Set([
       "refused",
       "direct-usable",
@@ -54,9 +54,9 @@ export const ASSIGNMENT: readonly Requirement[] = [
   assignment({
     id: "assignment/conflict",
     statement:
-      "Assigning a group is refused if a mapping that exists overlaps a region of it that is not relaxable, by however little, and is not refused for a mapping that only touches one, or overlaps a relaxable one.",
+      "Assigning a group is refused if an existing mapping overlaps one of its regions that is not relaxable, by however little; it is not refused for a mapping that is merely adjacent to one, or that overlaps a relaxable one.",
     source: "vfio_iommu_resv_conflict; iopt_table_enforce_dev_resv_regions",
-    when: "a group that is not locked is assigned where mappings exist",
+    when: "a group that is not locked is assigned while mappings exist",
     kinds: new Set(["conflict-not-noticed", "refused-without-conflict"]),
     concerns: ({ due, fact, isOrdinary }) =>
       due.verdict === "conflict" || (due.verdict === "usable" && fact.what.mappings.length > 0 && isOrdinary),
@@ -64,10 +64,10 @@ export const ASSIGNMENT: readonly Requirement[] = [
   assignment({
     id: "assignment/locked-refused",
     statement:
-      "Assigning a group is refused if any member that is there has a direct region, and not for relaxable ones, or for those of members that are not there.",
+      "Assigning a group is refused if any member that is present has a direct region, but not because of relaxable regions or of members that are absent.",
     source:
       "series 8/8; iommu_group_claim_dma_owner and require_direct (Linux 6.6 and later), intel_iommu_attach_device and device_is_rmrr_locked (before)",
-    when: "a group is assigned that has a member with a region of an RMRR",
+    when: "a group with a member that has a region of an RMRR is assigned",
     kinds: new Set(["locked-member-assigned", "refused-without-lock"]),
     concerns: ({ due, fact, hasRmrr }) =>
       due.verdict === "locked" || (due.verdict === "usable" && hasRmrr && fact.what.mappings.length === 0),

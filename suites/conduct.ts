@@ -34,9 +34,9 @@ export const CONDUCT: readonly Requirement[] = [
     id: "conduct/no-warning",
     level: "must",
     statement:
-      "Where firmware and callers make no mistake, no assertion of the implementation fails, it does not crash, and no sanitizer reports anything.",
+      "As long as firmware and callers make no mistake, no assertion of the implementation fails, it does not crash, and no sanitizer reports anything.",
     source: "WARN_ON, BUG_ON, lockdep and RCU of Linux; AddressSanitizer, UndefinedBehaviorSanitizer",
-    when: "the table has no fault that costs a structure, and no function is added that is there or removed that is not",
+    when: "the table has no fault that costs a structure, and no function is added while present or removed while absent",
     streams: STREAMS,
     trigger: (facts) => facts.derive(isWithoutMistake).holds,
     dependsOn: () => true,

@@ -10,9 +10,9 @@ export const DOWNSTREAM_PREDICATE: Requirement = aboutAsks({
   id: "coverage/downstream-predicate",
   level: "must",
   statement:
-    "A function is downstream of a bridge if and only if it is anywhere below it in the hierarchy, and is not the bridge itself.",
+    "A function is downstream of a bridge if and only if it is below that bridge in the hierarchy, at any depth; a bridge is not downstream of itself.",
   source: "series 4/8; is_downstream_to_pci_bridge",
-  when: "it is asked of two functions whether the one is downstream of the other",
+  when: "one function is queried for being downstream of another",
   streams: STREAMS,
   answer({ ask, index, present, bridge, bridgePresent }, facts) {
     if (ask.predicate !== "downstream" || !facts.isFunction(index) || !facts.isFunction(bridge)) return undefined;
@@ -40,7 +40,7 @@ export const HAS_RMRR: Requirement = aboutAsks({
   level: "must",
   statement: "A device has an RMRR if and only if it gets the region of one.",
   source: "series 5/8; device_has_rmrr",
-  when: "it is asked of a device whether it has an RMRR",
+  when: "a device is queried for having an RMRR",
   streams: STREAMS,
   answer({ ask, index, present }, facts) {
     if (ask.predicate !== "has-rmrr" || !present) return undefined;

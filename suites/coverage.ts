@@ -90,7 +90,7 @@ export const COVERAGE: readonly Requirement[] = [
     level: "must",
     statement: "A function that an endpoint scope names gets the region of the RMRR.",
     source: "VT-d 8.3.1, 8.4",
-    when: "a function is asked that an endpoint scope names",
+    when: "a function that an endpoint scope names is queried",
     streams: STREAMS,
     needsWholeGets: true,
     concerns: ({ coverage }) => (coverage.requiredBy & BY_ENDPOINT) !== 0,
@@ -99,9 +99,9 @@ export const COVERAGE: readonly Requirement[] = [
   aboutGets({
     id: "coverage/bridge-itself",
     level: "must",
-    statement: "A bridge that a sub-hierarchy scope names gets the region of the RMRR itself.",
+    statement: "A bridge that a sub-hierarchy scope names itself gets the region of the RMRR.",
     source: "VT-d 8.3.1, 8.4; series 5/8, 6/8",
-    when: "a bridge is asked that a sub-hierarchy scope names",
+    when: "a bridge that a sub-hierarchy scope names is queried",
     streams: STREAMS,
     needsWholeGets: true,
     concerns: ({ coverage }) => (coverage.requiredBy & BY_BRIDGE_ITSELF) !== 0,
@@ -111,9 +111,9 @@ export const COVERAGE: readonly Requirement[] = [
     id: "coverage/every-descendant",
     level: "must",
     statement:
-      "Every function below a bridge that a sub-hierarchy scope names gets the region of the RMRR, at any depth, bridges included.",
+      "Every function below a bridge that a sub-hierarchy scope names gets the region of the RMRR, at any depth, including bridges.",
     source: "VT-d 8.3.1, 8.4; series 5/8, 6/8; is_downstream_to_pci_bridge",
-    when: "a function is asked that stands below a bridge that a sub-hierarchy scope names",
+    when: "a function below a bridge that a sub-hierarchy scope names is queried",
     streams: STREAMS,
     needsWholeGets: true,
     concerns: ({ coverage }) => (coverage.requiredBy & BY_BRIDGE_ABOVE) !== 0,
@@ -123,9 +123,9 @@ export const COVERAGE: readonly Requirement[] = [
     id: "coverage/nothing-else",
     level: "must",
     statement:
-      "No device gets a region of an RMRR whose scopes do not name it: no ancestor, no sibling, no other function of the same device, nothing unrelated; and no region that no RMRR reserves.",
+      "No device gets the region of an RMRR whose scopes do not name it (no ancestor, no sibling, no other function of the same device, nothing unrelated), or a region that no RMRR reserves.",
     source: "VT-d 8.4",
-    when: "a device is asked that an RMRR does not cover",
+    when: "a device that some RMRR does not cover is queried",
     streams: STREAMS,
     concerns: (get, facts) => isLeftOut(facts, get),
     witnesses: (observed) => [
@@ -138,7 +138,7 @@ export const COVERAGE: readonly Requirement[] = [
     level: "must",
     statement: "No function of another segment gets the region of an RMRR, whatever its bus number.",
     source: "VT-d 8.4",
-    when: "a function is asked whose numbers are like those of what an RMRR of another segment names",
+    when: "a function is queried whose numbers are those of something that an RMRR of another segment names",
     streams: STREAMS,
     concerns: (get, facts) => numberLikeness(facts).looksNamedInOtherSegment(get),
     witnesses: (observed) => extraWitnesses(observed, SAME_SEGMENT),
@@ -147,9 +147,9 @@ export const COVERAGE: readonly Requirement[] = [
     id: "coverage/path-not-number",
     level: "must",
     statement:
-      "Which function a scope names follows from the path, and not from the numbers of buses that are not root buses, but for what the profile matches by a present bus number.",
+      "Which function a scope names follows from its path and not from the numbers of buses other than root buses, except where the profile matches by the present bus number.",
     source: "VT-d 8.3.1, 8.3.5; dmar_match_pci_path",
-    when: "a function is asked that a path of several hops could be misread to name, or whose bus number does not follow from such a path that names it",
+    when: "a function is queried that a path of several hops could be misread to name, or that such a path names although its bus number cannot be derived from the path",
     streams: STREAMS,
     concerns: (get, facts) => numberLikeness(facts).looksNamedByNumber(get) || hasUnforeseeableNumber(facts, get),
     witnesses: (observed) => [
@@ -161,9 +161,9 @@ export const COVERAGE: readonly Requirement[] = [
     id: "coverage/exact-range",
     level: "must",
     statement:
-      "The region of an RMRR starts at its Base, ends with its Limit, and may be read and written, at address 0, across 4 GiB and at the top of the address space too.",
+      "The region of an RMRR is exactly Base to Limit, readable and writable, including at address 0, across 4 GiB and at the top of the address space.",
     source: "VT-d 8.4, 3.16",
-    when: "a device is asked that an RMRR covers",
+    when: "a device that an RMRR covers is queried",
     streams: STREAMS,
     concerns: ({ coverage }) => coverage.ranges.length > 0,
     witnesses: (observed) => [
@@ -194,9 +194,9 @@ export const COVERAGE: readonly Requirement[] = [
     id: "coverage/all-rmrrs",
     level: "must",
     statement:
-      "A device gets the region of every RMRR that names it, and an RMRR of several scopes reaches every device that they name.",
+      "A device gets the regions of all RMRRs that name it, and an RMRR with several scopes covers every device that they name.",
     source: "VT-d 8.4",
-    when: "a device is asked that several RMRRs name, or one whose scopes name several devices",
+    when: "a device is queried that several RMRRs name, or that is one of several devices named by an RMRR",
     streams: STREAMS,
     needsWholeGets: true,
     concerns: (get, facts) => get.coverage.required > 1 || isNamedAmongSeveral(facts, get),
@@ -206,9 +206,9 @@ export const COVERAGE: readonly Requirement[] = [
     id: "coverage/absent-function",
     level: "must",
     statement:
-      "A scope whose path leads through an absent function, or through a function that is no bridge, names nothing, and changes nothing for others.",
+      "A scope whose path leads through an absent function, or through a function that is not a bridge, names nothing and changes nothing for other functions.",
     source: "VT-d 8.3.1",
-    when: "a function is asked in a segment of which a scope names nothing that is there",
+    when: "a function is queried in a segment in which some scope names nothing that is present",
     streams: STREAMS,
     concerns: (get, facts) => askedBesideAbsent(facts, get),
     witnesses: (observed) => [...extraWitnesses(observed, ABSENT), ...missingBecause(observed, ["absent-scope"])],
@@ -217,9 +217,9 @@ export const COVERAGE: readonly Requirement[] = [
     id: "coverage/skips-foreign",
     level: "must",
     statement:
-      "Structures that are no RMRR and scopes of types that name no device of an RMRR, known or not, are stepped over and change nothing.",
+      "Structures other than RMRRs, and scopes of types that cannot name a device of an RMRR, are skipped and change nothing, whether their type is known or not.",
     source: "VT-d 8.2, 8.3.1",
-    when: "a device is asked, and the table has an RMRR with such a scope or a structure other than DRHD and RMRR",
+    when: "a device is queried, and the table has an RMRR with such a scope, or a structure other than DRHD and RMRR",
     streams: STREAMS,
     concerns: (_get, facts) => {
       const { foreignScope, foreignStructure } = tableTraits(facts);
@@ -237,9 +237,9 @@ export const COVERAGE: readonly Requirement[] = [
     id: "coverage/start-bus-fallback",
     level: "policy",
     statement:
-      "A scope of one hop whose start bus is not a root bus is matched, or not, by the function's present bus number, as the profile says; a longer path from there matches nothing.",
+      "Whether a scope of one hop whose start bus is not a root bus is matched by the function's present bus number depends on the profile; a longer path from such a bus matches nothing.",
     source: "dmar_match_pci_path",
-    when: "a function is asked to which such a scope leads, or such a longer path would",
+    when: "a function is queried to which such a scope leads, or such a longer path would lead",
     streams: STREAMS,
     concerns: (get, facts) =>
       ((get.coverage.requiredBy | get.coverage.refusedBy) & BY_FALLBACK) !== 0 || looksNamedByLongerPath(facts, get),
@@ -249,9 +249,9 @@ export const COVERAGE: readonly Requirement[] = [
     id: "coverage/header-mismatch",
     level: "policy",
     statement:
-      "An endpoint scope that names a bridge, and a sub-hierarchy scope that names an endpoint, cover it or do not, as the profile says for the function's class, and nothing beside or below it.",
+      "Whether an endpoint scope that names a bridge, or a sub-hierarchy scope that names an endpoint, covers it depends on the profile and the function's class; such a scope covers nothing beside or below it.",
     source: "dmar_insert_dev_scope",
-    when: "a function is asked whose header is not the one that the type of a scope asks for",
+    when: "a function is queried whose header type does not fit the type of a scope that names it",
     streams: STREAMS,
     concerns: ({ coverage }) => ((coverage.requiredBy | coverage.refusedBy) & BY_HEADER_MISMATCH) !== 0,
     witnesses: (observed) => [...extraWitnesses(observed, HEADER), ...missingBy(observed, BY_HEADER_MISMATCH)],
@@ -260,9 +260,9 @@ export const COVERAGE: readonly Requirement[] = [
     id: "coverage/virtual-functions",
     level: "policy",
     statement:
-      "A virtual function gets what a bridge scope above it gives; what a scope gives to its physical function, or one whose path leads to itself, it gets only if the profile says so.",
+      "A virtual function is covered by a bridge scope above it. A scope that names its physical function, or whose path leads to the virtual function itself, covers it only if the profile says so.",
     source: "dmar_pci_bus_notifier, is_downstream_to_pci_bridge",
-    when: "a virtual function is asked below a bridge that is named, or that a scope leads to, or whose physical function is named",
+    when: "a virtual function is queried that is below a named bridge, that the path of a scope leads to, or whose physical function is named",
     streams: STREAMS,
     concerns: ({ coverage }) => ((coverage.requiredBy | coverage.refusedBy) & BY_VIRTUAL_FUNCTION) !== 0,
     witnesses: (observed) => [...extraWitnesses(observed, VIRTUAL), ...missingBy(observed, BY_VIRTUAL_FUNCTION)],

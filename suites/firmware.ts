@@ -1,4 +1,4 @@
-/** What must not happen, whatever firmware gets wrong (SPEC of reserved regions, broken firmware). */
+/** What must not happen, whatever firmware gets wrong (docs/rules.md, "Broken firmware"). */
 
 import { goodRmrrs, isGoodTable } from "../model/dmar/good-rmrrs.ts";
 import type { RmrrStructure } from "../model/dmar/table.ts";
@@ -17,7 +17,7 @@ import { crashRule, isCrash, witnessOfEnd } from "./crash.ts";
 import type { Requirement } from "./requirement.ts";
 
 const STREAMS = ["malformed", "table"] as const;
-const SOURCE = "SPEC of reserved regions, broken firmware";
+const SOURCE = "docs/rules.md, broken firmware";
 
 function hasFault(facts: ScenarioFacts): boolean {
   return tableFaults(facts).size > 0 || pathFaults(facts).size > 0;
@@ -77,7 +77,7 @@ export const FIRMWARE: readonly Requirement[] = [
   {
     id: "firmware/no-hang",
     level: "robust",
-    statement: "Whatever is wrong with a table, starting with it and every answer afterwards come to an end.",
+    statement: "Whatever is wrong with a table, starting with it and every later call return.",
     source: `${SOURCE}; dmar_alloc_dev_scope, dmar_walk_remapping_entries`,
     when: "the table has a fault",
     streams: STREAMS,
@@ -107,7 +107,7 @@ export const FIRMWARE: readonly Requirement[] = [
   {
     id: "firmware/no-foreign-read",
     level: "robust",
-    statement: "Nothing is read that lies outside of the table, whatever its Lengths say.",
+    statement: "Nothing outside the table is read, whatever its Lengths say.",
     source: `${SOURCE}; dmar_walk_remapping_entries, dmar_parse_one_rmrr`,
     when: "the table has a fault",
     streams: STREAMS,
@@ -133,9 +133,9 @@ export const FIRMWARE: readonly Requirement[] = [
     id: "firmware/no-invented-coverage",
     level: "robust",
     statement:
-      "No device gets a region because of what cannot be read: a scope with a wrong Length, an impossible hop, a structure that ends too early or is not found, bytes behind the table.",
+      "No device gets a region because of something that cannot be read: a scope with a wrong Length, an impossible hop, a structure that ends too early or is not found, bytes past the table.",
     source: SOURCE,
-    when: "a device is asked, and the table has a fault",
+    when: "a device is queried, and the table has a fault",
     streams: STREAMS,
     concerns: (_get, facts) => hasFault(facts),
     witnesses: (observed) =>
@@ -163,9 +163,9 @@ export const FIRMWARE: readonly Requirement[] = [
     id: "firmware/good-survives-bad",
     level: "robust",
     statement:
-      "Where the profile has faulty RMRRs used or skipped, the good ones of the table cover whom they name, as without the faults.",
+      "Where the profile has faulty RMRRs used or skipped, the good RMRRs of the table cover the functions that they name, as if there were no faults.",
     source: `${SOURCE}; arch_rmrr_sanity_check, dmar_insert_dev_scope`,
-    when: "a device is asked that a good RMRR covers, the table has a fault that leaves it readable, and the profile does not have the table rejected",
+    when: "a device that a good RMRR covers is queried, the table has a fault that leaves this RMRR readable, and the profile does not have the table rejected",
     streams: STREAMS,
     needsWholeGets: true,
     concerns: (get, facts) =>
@@ -180,9 +180,9 @@ export const FIRMWARE: readonly Requirement[] = [
     id: "firmware/faulty-rmrrs",
     level: "robust",
     statement:
-      "A readable RMRR that is not good gives [Base, Limit] as written, or nothing, to whom its scopes name, as the profile says.",
+      "A readable RMRR that is not good gives the functions that its scopes name either [Base, Limit] as written or nothing, as the profile says.",
     source: `${SOURCE}; rmrr_sanity_check`,
-    when: "a device is asked that a readable RMRR names which is not good, and the profile says what becomes of it",
+    when: "a device is queried that a readable but not good RMRR names, and the profile says what becomes of that RMRR",
     streams: STREAMS,
     needsWholeGets: true,
     concerns: (get, facts) => hasUnit(facts, get) && (isDue(facts, get, false) || isRefused(facts, get)),

@@ -86,7 +86,7 @@ export const GROUP: readonly Requirement[] = [
     ...LIST,
     id: "group/merge-of-members",
     statement:
-      "The list of a group holds, type by type, the addresses of the regions of all its members that are there, and of nobody else, merged as inserting the members' lists would merge them.",
+      "The list of a group holds, type by type, the addresses of the regions of all members that are present, and no others, merged as if the members' lists had been inserted.",
     source: "iommu_get_group_resv_regions, iommu_insert_device_resv_regions",
     when: "the regions of a group are merged",
     kinds: new Set([
@@ -102,9 +102,9 @@ export const GROUP: readonly Requirement[] = [
     ...LIST,
     id: "group/both-types-visible",
     statement:
-      "Where a range is direct for one member of a group and relaxable for another, the list of the group shows both.",
+      "Where a range is direct for one member of a group and relaxable for another, the list of the group contains both.",
     source: "ABI iommu_groups/*/reserved_regions; iommu_insert_resv_region",
-    when: "the regions of a group are merged, and an address is direct for one member and relaxable for another",
+    when: "the regions of a group are merged, and some address is direct for one member and relaxable for another",
     kinds: new Set(["direct-hidden", "relaxable-hidden"]),
     concerns: (fact, facts) => judgesLists(facts) && hasBothTypes(fact, facts),
   }),
@@ -112,7 +112,7 @@ export const GROUP: readonly Requirement[] = [
     id: "group/sysfs-text",
     level: "policy",
     statement:
-      "The text of a group has one line a region, start and inclusive end in sixteen hexadecimal digits and the type, in the order of the list, and of a text that does not fit into the page, what fits and never more.",
+      "The text of a group has one line per region, in the order of the list, with start, inclusive end (sixteen hexadecimal digits each) and type; a text that does not fit into the page is cut to what fits.",
     source: "ABI iommu_groups/*/reserved_regions; iommu_group_show_resv_regions",
     when: "the text of a group is read",
     consumer: "show",
@@ -135,7 +135,7 @@ export const GROUP: readonly Requirement[] = [
     id: "group/direct-mappings",
     level: "must",
     statement:
-      "In the DMA domain of a group, every page of every direct and relaxable region of every member is mapped one to one, for reading and writing, and none twice.",
+      "In the DMA domain of a group, every page of every direct and relaxable region of every member is identity mapped for reading and writing, and none twice.",
     source: "VT-d 3.16, 8.4; series 7/8; iommu_create_device_direct_mappings",
     when: "the DMA domain of a group is set up, and a member has a direct or relaxable region",
     kinds: new Set(["direct-not-mapped", "relaxable-not-mapped", "partly-mapped", "mapped-twice", "wrong-access"]),
@@ -149,7 +149,7 @@ export const GROUP: readonly Requirement[] = [
     id: "group/nothing-else-mapped",
     level: "policy",
     statement:
-      "In the DMA domain of a group, no page is mapped from the start in which no direct or relaxable region of a member lies: a device reaches what firmware asks for, and nothing else.",
+      "A new DMA domain of a group maps no page without a direct or relaxable region of a member in it: a device can reach what firmware reserves for it, and nothing else.",
     source: "VT-d 3.1; iommu_create_device_direct_mappings",
     when: "the DMA domain of a group is set up",
     kinds: new Set(["interrupt-window-mapped", "foreign-page-mapped"]),
@@ -159,7 +159,7 @@ export const GROUP: readonly Requirement[] = [
     ...domain("dmaHoles"),
     id: "group/dma-hole",
     level: "must",
-    statement: "No address that is handed out for DMA in the domain of a group lies in a region of any of its members.",
+    statement: "No address handed out for DMA in the domain of a group lies in a region of any of its members.",
     source: "VT-d 3.14, 3.16, 8.4; iova_reserve_iommu_regions",
     when: "the DMA domain of a group is set up, and a member has a region",
     kinds: new Set(["direct-handed-out", "relaxable-handed-out", "interrupt-window-handed-out", "partly-handed-out"]),

@@ -1,4 +1,4 @@
-/** Functions and sub-hierarchies that come and go (VT-d 8.3.4; SPEC of reserved regions, 7). */
+/** Functions and sub-hierarchies that come and go (VT-d 8.3.4; docs/rules.md, "Life cycle"). */
 
 import type { Witness } from "../model/verdict.ts";
 import { referenceCounts, returns } from "../oracle/function-references.ts";
@@ -86,42 +86,41 @@ export const LIFECYCLE: readonly Requirement[] = [
   answers({
     id: "lifecycle/added",
     statement:
-      "A function that appears gets what it would if it had been there from the start, and nothing before; others keep what they have.",
+      "A function that is added gets what it would if it had been present from the start, and nothing before that; others keep what they have.",
     source: "VT-d 8.3.4; dmar_pci_bus_add_dev",
-    when: "something is asked about a function that was added for the first time, or is still to be, or about another afterwards",
+    when: "a function that was added for the first time or is yet to be added is queried, or another function is queried afterwards",
     part: "added",
   }),
   answers({
     id: "lifecycle/removed",
     statement:
-      "A function that went away is covered no more by a scope that names it; others keep what they have, those that share its RMRRs included.",
+      "A function that was removed is no longer covered by a scope that names it; others keep what they have, including those that share its RMRRs.",
     source: "VT-d 8.3.4; dmar_pci_bus_del_dev, dmar_remove_dev_scope",
-    when: "something is asked about a function that was removed, or about another afterwards",
+    when: "a function that was removed is queried, or another function is queried afterwards",
     part: "removed",
   }),
   answers({
     id: "lifecycle/again",
-    statement:
-      "A function that was removed and is added again gets what it got before, however often it goes and comes.",
+    statement: "A function that is removed and added again gets what it got before, however often that happens.",
     source: "VT-d 8.3.4; dmar_pci_bus_notifier",
-    when: "something is asked about a function that was removed and added again, or about another afterwards",
+    when: "a function that was removed and added again is queried, or another function is queried afterwards",
     part: "again",
   }),
   answers({
     id: "lifecycle/subtree",
     statement:
-      "What goes and comes with a bridge above it, or with its physical function, is answered for like what goes and comes by itself.",
+      "A function that is added or removed along with a bridge above it, or with its physical function, is treated like one that is added or removed by itself.",
     source: "VT-d 8.3.1, 8.3.4; is_downstream_to_pci_bridge",
-    when: "something is asked about a function that came or went with a bridge above it or with its physical function",
+    when: "a function is queried that was added or removed along with a bridge above it or with its physical function",
     part: "subtree",
   }),
   {
     id: "lifecycle/handed-out-lists",
     level: "must",
     statement:
-      "A list that is alive while functions come and go stays as it was, that of a function which goes included, and is freed cleanly.",
+      "A list that is live while functions are added and removed stays as it was, even if it belongs to a removed function, and is freed cleanly.",
     source: "series 3/8; intel_iommu_get_resv_regions, iommu_put_resv_regions",
-    when: "a function comes or goes while a list is alive",
+    when: "a function is added or removed while a list is live",
     streams: STREAMS,
     trigger: (facts) => isProper(facts) && outlivingLists(facts).size > 0,
     dependsOn: dependsOnLists,
@@ -147,9 +146,9 @@ export const LIFECYCLE: readonly Requirement[] = [
     id: "lifecycle/device-references",
     level: "must",
     statement:
-      "References to a function that went away are dropped: whenever the same functions are there as before, no more memory is held than before.",
+      "References to a removed function are dropped: whenever the same functions are present as before, no more memory is held than before.",
     source: "VT-d 8.3.4; dmar_remove_dev_scope, put_device",
-    when: "a function that a scope names goes and comes, and the same functions are there as before",
+    when: "a function that a scope names is removed and added, and the same functions are present as before",
     streams: STREAMS,
     trigger: (facts) => isProper(facts) && returns(facts).length > 0,
     dependsOn: isChange,
@@ -171,9 +170,9 @@ export const LIFECYCLE: readonly Requirement[] = [
     id: "lifecycle/twice",
     level: "robust",
     statement:
-      "Adding a function that is there, or removing one that is not, changes no answer about any function but those that come with it, then or later, and does no harm to memory.",
-    source: "SPEC of reserved regions, life cycle; dmar_insert_dev_scope",
-    when: "a function is added that is there, or removed that is not",
+      "Adding a function that is present, or removing one that is absent, changes no answer about any function except those that come with it, then or later, and corrupts no memory.",
+    source: "docs/rules.md, life cycle; dmar_insert_dev_scope",
+    when: "a function is added while present or removed while absent",
     streams: STREAMS,
     trigger(facts): boolean {
       const { firstMisuse, knownUntil } = platformChanges(facts);

@@ -83,7 +83,7 @@ function usesLists(facts: ScenarioFacts): boolean {
 export const MERGE: readonly Requirement[] = [
   merging({
     id: "merge/order",
-    statement: "A group list is ordered by start, as a whole or type by type, as the profile says.",
+    statement: "A group list is ordered by start, either as a whole or within each type, as the profile says.",
     source: "ABI iommu_groups/*/reserved_regions; iommu_insert_resv_region",
     when: "several regions are inserted into a list",
     faults: new Set(["out-of-order"]),
@@ -91,16 +91,16 @@ export const MERGE: readonly Requirement[] = [
   }),
   merging({
     id: "merge/no-overlap",
-    statement: "Regions of one type in a group list do not overlap.",
+    statement: "Regions of the same type in a group list do not overlap.",
     source: "series 1/8; iommu_insert_resv_region",
-    when: "regions of one type that overlap or touch are inserted into a list",
+    when: "overlapping or adjacent regions of the same type are inserted into a list",
     faults: new Set(["overlap", "duplicate"]),
     ...onLists(OVERLAPPING | TOUCHING),
   }),
   merging({
     id: "merge/union-exact",
     statement:
-      "For each type, the addresses in a group list are exactly those of the regions that were inserted, each once, without borders where none of them begins or ends.",
+      "For each type, the addresses in a group list are exactly those of the inserted regions, each once, and no region begins or ends where no inserted region does.",
     source: "series 1/8; iommu_insert_resv_region",
     when: "a region is inserted into a list",
     faults: new Set(["addresses-lost", "addresses-added", "not-a-range", "repeated", "split"]),
@@ -110,17 +110,17 @@ export const MERGE: readonly Requirement[] = [
   merging({
     id: "merge/types-apart",
     statement:
-      "Regions of different types are never joined; software MSI is a type of its own, although it is shown as msi.",
+      "Regions of different types are never merged; software MSI is a type of its own, although it is shown as msi.",
     source: "series 1/8; iommu_insert_resv_region",
-    when: "regions of different types that overlap or touch are inserted into a list",
+    when: "overlapping or adjacent regions of different types are inserted into a list",
     faults: new Set(["joined-across-types"]),
     ...onLists(TYPES_MEET),
   }),
   merging({
     id: "merge/adjacent",
-    statement: "Regions of one type that touch are one region in a group list, or stay apart, as the profile says.",
+    statement: "Adjacent regions of the same type are merged in a group list or kept apart, as the profile says.",
     source: "iommu_insert_resv_region",
-    when: "regions of one type that touch are inserted into a list",
+    when: "adjacent regions of the same type are inserted into a list",
     faults: new Set(["kept-apart", "joined"]),
     ...onLists(TOUCHING, ({ mergesAdjacent }) => mergesAdjacent !== "either"),
   }),
@@ -142,7 +142,7 @@ export const MERGE: readonly Requirement[] = [
   merging({
     id: "merge/idempotent",
     statement:
-      "Inserting a region a second time changes no range and no type in the group list; which object stays is open.",
+      "Inserting a region a second time changes no range and no type in the group list; which object remains is unspecified.",
     source: "series 1/8; iommu_insert_resv_region",
     when: "a region is inserted twice into a list",
     faults: new Set(["changed-by-repetition"]),
@@ -150,17 +150,19 @@ export const MERGE: readonly Requirement[] = [
   }),
   merging({
     id: "merge/tie-order",
-    statement: "Regions of equal start are ordered by type: direct, direct-relaxable, reserved, msi, software msi.",
+    statement:
+      "Regions that start at the same address are ordered by type: direct, direct-relaxable, reserved, msi, software msi.",
     source: "iommu_insert_resv_region, enum iommu_resv_type",
-    when: "regions of different types and equal start are inserted into a list",
+    when: "regions of different types that start at the same address are inserted into a list",
     faults: new Set(["tie-out-of-order"]),
     ...onLists(SAME_START, ({ listOrder }) => listOrder === "start-then-type"),
   }),
   merging({
     id: "merge/address-space-ends",
-    statement: "Nothing wraps at the ends of the 64-bit space: regions at 0 and up to 2^64-1 are merged as any others.",
+    statement:
+      "Nothing wraps around at the ends of the 64-bit space: regions that start at 0 or end at 2^64-1 are merged like any others.",
     source: "iommu_insert_resv_region",
-    when: "a region that reaches an end of the address space is inserted into a list",
+    when: "a region that reaches either end of the address space is inserted into a list",
     faults: new Set(["overlap-at-the-end", "kept-apart-at-the-end", "lost-at-the-end", "added-at-the-end"]),
     ...onLists(AT_THE_ENDS),
   }),
@@ -168,7 +170,7 @@ export const MERGE: readonly Requirement[] = [
     id: "merge/copies-input",
     level: "must",
     statement:
-      "Inserting copies the caller's region, protection and all, and neither links, nor changes, nor frees it.",
+      "Inserting copies the caller's region, including its protection, and neither links, changes nor frees it.",
     source: "series 1/8; iommu_insert_resv_region",
     when: "a region is inserted into a list",
     streams: ["merge"],
@@ -187,7 +189,7 @@ export const MERGE: readonly Requirement[] = [
     ...MEMORY,
     id: "merge/no-leak",
     statement:
-      "After every step, the region objects that are alive are those in lists, and after tear-down nothing is alive.",
+      "After every step, the live region objects are exactly those in lists, and after tear-down no object is live.",
     source: "series 1/8; iommu_insert_resv_region",
     when: "regions are got or inserted",
     trigger: usesLists,
@@ -196,8 +198,7 @@ export const MERGE: readonly Requirement[] = [
   {
     ...MEMORY,
     id: "merge/no-use-after-free",
-    statement:
-      "No object is read, written, listed or freed again after it was freed, and none that was never allocated.",
+    statement: "No object is read, written, listed or freed after it was freed, or without having been allocated.",
     source: "series 1/8; iommu_insert_resv_region",
     when: "regions are got or inserted",
     trigger: usesLists,

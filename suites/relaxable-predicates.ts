@@ -28,9 +28,9 @@ export const NOT_PCI: Requirement = {
   id: "relaxable/not-pci",
   level: "must",
   statement:
-    "Asked of a device that is not PCI, the relaxable and downstream predicates say no, no PCI field of it is read, and what it gets is never relaxable.",
+    "For a device that is not PCI, the relaxable and downstream predicates are false, no PCI field is read, and no region is relaxable.",
   source: "series history v3 to v4; device_rmrr_is_relaxable, is_downstream_to_pci_bridge",
-  when: "a device that is not PCI is asked, for its regions or by a predicate",
+  when: "a device that is not PCI is queried, for its regions or by a predicate",
   streams: STREAMS,
   trigger: (facts) =>
     facts.scenario.platform.otherDevices.length > 0 &&
@@ -88,9 +88,9 @@ function relaxableRegions(observed: Observations): Witness[] {
 export const LOCKED: Requirement = aboutAsks({
   id: "relaxable/locked",
   level: "policy",
-  statement: "A device is locked, and cannot be assigned, if and only if a region of it is direct.",
+  statement: "A device is locked, and cannot be assigned, if and only if one of its regions is direct.",
   source: "series 8/8; device_is_rmrr_locked, require_direct",
-  when: "it is asked of a device whether it is locked",
+  when: "a device is queried for being locked",
   streams: STREAMS,
   answer(ask, facts) {
     const { compareType, relaxableClasses, isaWindow } = facts.profile;

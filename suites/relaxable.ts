@@ -125,9 +125,10 @@ export const RELAXABLE: readonly Requirement[] = [
     {
       id: "relaxable/usb",
       level: "policy",
-      statement: "The region of an RMRR that a USB controller gets, of any programming interface, is direct-relaxable.",
+      statement:
+        "The region of an RMRR that a USB controller gets is direct-relaxable, whatever its programming interface.",
       source: "series 7/8, 8/8; device_rmrr_is_relaxable",
-      when: "a USB controller is asked that an RMRR covers, or whether it is relaxable",
+      when: "a USB controller that an RMRR covers is queried, or one is queried for being relaxable",
       streams: AND_LATER,
     },
     (of) => of === "usb",
@@ -136,9 +137,9 @@ export const RELAXABLE: readonly Requirement[] = [
     {
       id: "relaxable/graphics",
       level: "policy",
-      statement: "The region of an RMRR that a display controller gets, of any sub-class, is direct-relaxable.",
+      statement: "The region of an RMRR that a display controller gets is direct-relaxable, whatever its sub-class.",
       source: "series 7/8, 8/8; device_rmrr_is_relaxable",
-      when: "a display controller is asked that an RMRR covers, or whether it is relaxable",
+      when: "a display controller that an RMRR covers is queried, or one is queried for being relaxable",
       streams: AND_LATER,
     },
     (of) => of === "graphics",
@@ -148,9 +149,9 @@ export const RELAXABLE: readonly Requirement[] = [
       id: "relaxable/nobody-else",
       level: "policy",
       statement:
-        "The region of an RMRR that any other PCI function gets is direct, that of classes next to USB and graphics too: 0c02, 0c04, 02ff, 0400, 0001.",
+        "The region of an RMRR that any other PCI function gets is direct, including functions of classes next to USB and graphics: 0c02, 0c04, 02ff, 0400, 0001.",
       source: "series 8/8; device_rmrr_is_relaxable",
-      when: "a function of another class is asked that an RMRR covers, or whether it is relaxable",
+      when: "a function of another class that an RMRR covers is queried, or one is queried for being relaxable",
       streams: AND_LATER,
     },
     (of) => of === "other-class",
@@ -159,9 +160,9 @@ export const RELAXABLE: readonly Requirement[] = [
     id: "relaxable/asker-decides",
     level: "policy",
     statement:
-      "The type of a region follows the device that asks for it: of one RMRR, it is direct for a network card and direct-relaxable for the USB controller beside it or below the same bridge, and direct for the bridge.",
+      "The type of a region depends on the device that gets it: the same RMRR is direct for a network card, direct-relaxable for the USB controller beside it or below the same bridge, and direct for the bridge.",
     source: "series 8/8; intel_iommu_get_resv_regions",
-    when: "a device is asked that an RMRR covers together with a device of the other kind",
+    when: "a device is queried that an RMRR covers together with a device of the other kind",
     streams: STREAMS,
     concerns: (get, facts) => judgesTypes(facts.profile) && asksOfMixedRmrr(facts, get),
     shows: (get, observed) => showsType(get, observed, (range) => isMixedRange(observed.facts, range)),

@@ -40,9 +40,9 @@ export const WINDOWS: readonly Requirement[] = [
     id: "windows/msi",
     level: "policy",
     statement:
-      "Every device, PCI or not, gets the interrupt window [0xfee00000, 0xfeefffff] with protection 0, if the profile says so; without it in the profile, none does.",
+      "Every device, PCI or not, gets the interrupt window [0xfee00000, 0xfeefffff] with protection 0 if the profile has it, and none does if the profile does not.",
     source: "VT-d 3.14; intel_iommu_get_resv_regions",
-    when: "a device is asked",
+    when: "a device is queried",
     streams: AND_LATER,
     concerns: (_get, { profile }) => profile.msiWindow !== "either",
     witnesses: (observed) => windowWitnesses(observed, "msi"),
@@ -51,9 +51,9 @@ export const WINDOWS: readonly Requirement[] = [
     id: "windows/isa",
     level: "policy",
     statement:
-      "An ISA bridge gets [0, 0xffffff], for the floppy workaround, not at all or of the type that the profile says; no other bridge does.",
+      "An ISA bridge may get [0, 0xffffff], for the floppy workaround, and then with the type that the profile says; no other bridge does.",
     source: "intel_iommu_get_resv_regions, CONFIG_INTEL_IOMMU_FLOPPY_WA",
-    when: "a function is asked whose base class is that of bridges",
+    when: "a function of the base class of bridges is queried",
     streams: STREAMS,
     concerns: ({ device }, { profile }) => profile.isaWindow !== "either" && isBridgeClass(device),
     witnesses: (observed) => windowWitnesses(observed, "isa"),

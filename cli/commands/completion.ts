@@ -14,7 +14,7 @@ Examples:
 /** @param createProgram gives the commands to complete, once this one is among them */
 export function completionCommand(createProgram: () => Command): Command {
   return new Command("completion")
-    .description("print a script that completes commands, options and requirement ids in a shell")
+    .description("print a shell script that completes commands, options and requirement ids")
     .addArgument(
       new Argument("<shell>", "the shell").choices(SHELLS).argParser(oneOf(SHELLS, "UNKNOWN_SHELL", "completion for")),
     )

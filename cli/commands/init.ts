@@ -17,14 +17,14 @@ export interface InitCommandOptions {
 
 export function initCommand(): Command {
   return new Command("init")
-    .description("write an adapter that works into a folder, to put your own implementation behind it")
+    .description("write a working adapter into a folder, ready for your own implementation")
     .addOption(
       new Option("--lang <language>", "the language of the adapter")
         .choices(LANGUAGES)
         .argParser(oneOf(LANGUAGES, "UNKNOWN_LANGUAGE", "adapter for"))
         .makeOptionMandatory(),
     )
-    .option("--folder <folder>", "where its files are written", ".")
+    .option("--folder <folder>", "where to write its files", ".")
     .addHelpText("after", EXAMPLES)
     .action(async (options: InitCommandOptions) => {
       const { writeAdapter } = await import("../actions/write-adapter.ts");

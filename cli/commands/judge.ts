@@ -4,7 +4,7 @@ import { Command } from "commander";
 import { profileOption } from "../option-values.ts";
 
 const EXAMPLES = `
-FILE is a recording that \`run --traces\` wrote. The verdicts are those of the run; no implementation is needed.
+FILE is a recording written by \`run --traces\`. The verdicts are those of the run; no implementation is needed.
 
 Examples:
   rmrr-conformance run --cmd './my-adapter' --traces traces.jsonl
@@ -23,12 +23,12 @@ export interface JudgeCommandOptions {
 
 export function judgeCommand(): Command {
   return new Command("judge")
-    .description("judge the traces of an earlier run, with no implementation at hand")
+    .description("judge the traces of an earlier run, without the implementation")
     .argument("<file>", "a recording")
-    .option("--only <id...>", "judge these requirements; * stands for any text")
+    .option("--only <id...>", "judge only these requirements; * matches any text")
     .addOption(profileOption())
     .option("--report <file>", "write the record here, as JSON lines")
-    .option("--allow-unobserved <id...>", "requirements that need not be observed; * stands for any text")
+    .option("--allow-unobserved <id...>", "requirements that need not be observed; * matches any text")
     .addHelpText("after", EXAMPLES)
     .action(async (file: string, options: JudgeCommandOptions) => {
       const { judgeRecording } = await import("../actions/judge-recording.ts");

@@ -5,9 +5,9 @@ import { levelOption } from "../option-values.ts";
 
 const EXAMPLES = `
 Levels:
-  must     the VT-d specification, or memory safety
-  policy   a rule or an interface of Linux
-  robust   broken firmware and misuse
+  must     required by the VT-d specification, or by memory safety
+  policy   a rule or an ABI of Linux
+  robust   behaviour under broken firmware or misuse
 
 Examples:
   rmrr-conformance list
@@ -22,8 +22,8 @@ export interface ListOptions {
 
 export function listCommand(): Command {
   return new Command("list")
-    .description("print the requirements: what is demanded, at which level, and where it is written")
-    .option("--only <id...>", "these requirements; * stands for any text")
+    .description("print the requirements: what is required, at which level, and where it is specified")
+    .option("--only <id...>", "only these requirements; * matches any text")
     .addOption(levelOption())
     .option("--json", "as JSON")
     .addHelpText("after", EXAMPLES)

@@ -6,7 +6,7 @@ import { checkSubject, subjectOptions, type SubjectOptions } from "../subject-op
 import { DEFAULT_CASE_TIMEOUT } from "../../runner/run-defaults.ts";
 
 const EXAMPLES = `
-FILE is a stored failure, a scenario that \`sample --json\` wrote, or a record with failures in it.
+FILE is a stored failure, a scenario written by \`sample --json\`, or a record that contains failures.
 
 Examples:
   rmrr-conformance replay rmrr-failures/coverage.exact-range--limit--0123456789ab.json --impl ./driver.js
@@ -25,16 +25,16 @@ export function replayCommand(): Command {
   const command = new Command("replay");
   for (const option of subjectOptions()) command.addOption(option);
   return command
-    .description("judge a stored failure or a scenario again, and draw what happens")
+    .description("judge a stored failure or a scenario again, and show step by step what happens")
     .argument("<file>", "a stored failure, a scenario, or a record")
     .addOption(profileOption())
     .option(
       "--case-timeout <ms>",
-      "a scenario that takes longer is a hang",
+      "a scenario that takes longer counts as a hang",
       wholeNumber(1, 86_400_000),
       DEFAULT_CASE_TIMEOUT,
     )
-    .option("--all", "judge it by every requirement that it triggers, not only by those that failed")
+    .option("--all", "judge it against every requirement that it triggers, not only those that failed")
     .addHelpText("after", EXAMPLES)
     .action(async (file: string, options: ReplayCommandOptions) => {
       checkSubject(options);

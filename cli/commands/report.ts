@@ -49,8 +49,8 @@ Examples:
   rmrr-conformance report kill-matrix --format html docs/kill-matrix.json -o kill-matrix.html`;
 
 const DIFF_EXAMPLES = `
-Worse is a requirement that fares worse than before (it fails, or is no longer observed), or a failure by a rule by
-which nothing failed before. Another witness, or other counts, of the same failure are told and are not worse.
+Worse means that a requirement now fails or is no longer observed, or that a rule is broken that was not broken
+before. A different witness or different counts of the same failure are reported, but are not worse.
 
 Examples:
   rmrr-conformance report diff main.jsonl branch.jsonl
@@ -63,8 +63,8 @@ export interface MergeOptions {
 }
 
 const MERGE_EXAMPLES = `
-The records are of \`run --shard 1/n\` to \`run --shard n/n\`, all of one run. What is written is the record of that
-run, with a line for each shard; failures are kept as it would have kept them.
+The records are those of \`run --shard 1/n\` to \`run --shard n/n\`, all of one run. The output is the record of that
+run, with a line for each shard. Failures are stored as the whole run would have stored them.
 
 Examples:
   rmrr-conformance run --impl ./driver.js --seed ci --shard 1/2 --report shard-1.jsonl
@@ -75,9 +75,7 @@ Exit status:
   0  conforms     1  does not conform     2  wrong usage     3  could not be judged`;
 
 export function reportCommand(): Command {
-  const report = new Command("report").description(
-    "render, line up, compare and put together records that `run --report` wrote",
-  );
+  const report = new Command("report").description("render, compare and merge the records written by `run --report`");
   report.addHelpText(
     "after",
     "\nExamples:\n  rmrr-conformance report render --format html record.jsonl -o report.html",
@@ -89,15 +87,15 @@ export function reportCommand(): Command {
 
 function renderCommand(): Command {
   return new Command("render")
-    .description("one record, for people or for machines")
-    .argument("<record>", "a record that `run --report` wrote")
+    .description("render one record, for people or for machines")
+    .argument("<record>", "a record written by `run --report`")
     .addOption(
-      new Option("-f, --format <format>", "what to make of it")
+      new Option("-f, --format <format>", "the output format")
         .choices(RENDER_FORMATS)
         .argParser(oneOf(RENDER_FORMATS, "UNKNOWN_FORMAT", "format"))
         .default("text"),
     )
-    .option("-o, --output <file>", "write it there and not to standard output")
+    .option("-o, --output <file>", "write here instead of to standard output")
     .addHelpText("after", RENDER_EXAMPLES)
     .action(async (record: string, options: RenderOptions) => {
       const { renderReport } = await import("../actions/render-report.ts");
@@ -107,15 +105,15 @@ function renderCommand(): Command {
 
 function matrixCommand(): Command {
   return new Command("matrix")
-    .description("several records side by side: implementations by requirements, each cell with its witness")
-    .argument("<records...>", "records that `run --report` wrote")
+    .description("show several records side by side: implementations by requirements, each cell with its witness")
+    .argument("<records...>", "records written by `run --report`")
     .addOption(
-      new Option("-f, --format <format>", "what to make of them")
+      new Option("-f, --format <format>", "the output format")
         .choices(MATRIX_FORMATS)
         .argParser(oneOf(MATRIX_FORMATS, "UNKNOWN_FORMAT", "format"))
         .default("text"),
     )
-    .option("-o, --output <file>", "write it there and not to standard output")
+    .option("-o, --output <file>", "write here instead of to standard output")
     .addHelpText("after", MATRIX_EXAMPLES)
     .action(async (records: string[], options: MatrixOptions) => {
       const { matrixOfReports } = await import("../actions/compare-reports.ts");
@@ -125,9 +123,9 @@ function matrixCommand(): Command {
 
 function diffCommand(): Command {
   return new Command("diff")
-    .description("two records: what fails now, what is mended, what changed")
-    .argument("<old>", "the record to compare with")
-    .argument("<new>", "the record that is compared")
+    .description("compare two records: what fails now, what is fixed, what changed")
+    .argument("<old>", "the earlier record")
+    .argument("<new>", "the later record")
     .addHelpText("after", DIFF_EXAMPLES)
     .action(async (old: string, now: string) => {
       const { diffOfReports } = await import("../actions/compare-reports.ts");
@@ -137,15 +135,15 @@ function diffCommand(): Command {
 
 function killMatrixCommand(): Command {
   return new Command("kill-matrix")
-    .description("which requirement of this suite notices which faulty implementation, and after how many cases")
-    .argument("<file>", "what `npm run kill-matrix` has measured: docs/kill-matrix.json of this package")
+    .description("show which requirement detects which faulty implementation, and after how many cases")
+    .argument("<file>", "measurements by `npm run kill-matrix`: docs/kill-matrix.json in this package")
     .addOption(
-      new Option("-f, --format <format>", "what to make of it")
+      new Option("-f, --format <format>", "the output format")
         .choices(MATRIX_FORMATS)
         .argParser(oneOf(MATRIX_FORMATS, "UNKNOWN_FORMAT", "format"))
         .default("text"),
     )
-    .option("-o, --output <file>", "write it there and not to standard output")
+    .option("-o, --output <file>", "write here instead of to standard output")
     .addHelpText("after", KILL_MATRIX_EXAMPLES)
     .action(async (file: string, options: KillMatrixOptions) => {
       const { renderKillMatrix } = await import("../actions/render-kill-matrix.ts");
@@ -155,9 +153,9 @@ function killMatrixCommand(): Command {
 
 function mergeCommand(): Command {
   return new Command("merge")
-    .description("the records of all shards: the record of the run that they are parts of")
-    .argument("<records...>", "records that `run --shard i/n --report` wrote")
-    .requiredOption("-o, --output <file>", "write the record there")
+    .description("merge the records of all shards into the record of the whole run")
+    .argument("<records...>", "records written by `run --shard i/n --report`")
+    .requiredOption("-o, --output <file>", "write the record here")
     .addHelpText("after", MERGE_EXAMPLES)
     .action(async (records: string[], options: MergeOptions) => {
       const { mergeRecords } = await import("../actions/merge-records.ts");

@@ -11,8 +11,8 @@ const EXAMPLES = `
 Implementations:
   ./driver.js      a module that exports \`implementation\` (docs/plugging-in.md)
   reference        the reference implementation of this suite
-  reference-5.3    the same as Linux 5.3 behaved, for the profile linux-5.3
-  faulty/NAME      a deliberately wrong one; 'faulty/' alone says which there are
+  reference-5.3    the same with the behaviour of Linux 5.3, for the profile linux-5.3
+  faulty/NAME      a deliberately wrong one; 'faulty/' alone lists them
 
 Examples:
   rmrr-conformance run --impl ./driver.js
@@ -29,8 +29,7 @@ Examples:
   rmrr-conformance run --linux ~/src/linux --watch
   git bisect run rmrr-conformance run --linux . --exit-code bisect --only merge/no-leak
 
-Failures are kept in the folder rmrr-failures and judged first by the next run. Commit them.
---no-store keeps none.
+Failures are stored in the folder rmrr-failures, and the next run judges them first. Commit them.
 
 Exit status:
   0  conforms     1  does not conform     2  wrong usage     3  could not be judged`;
@@ -59,7 +58,7 @@ export interface RunCommandOptions extends SubjectOptions, LinuxRunFlags, RerunO
 function exhaustiveOption(): Option {
   return new Option(
     "--exhaustive",
-    "judge every case of the small worlds instead of drawing some, in minutes (docs/exhaustive.md)",
+    "judge every case of the small worlds instead of random ones; takes minutes (docs/exhaustive.md)",
   ).conflicts(["runs", "seed", "table"]);
 }
 
@@ -67,28 +66,28 @@ export function runCommand(): Command {
   const command = new Command("run");
   for (const option of [...subjectOptions(), ...linuxRunOptions(), ...rerunOptions()]) command.addOption(option);
   return command
-    .description("judge an implementation by every requirement, on generated platforms and on real tables")
+    .description("judge an implementation against every requirement, on generated platforms and on real tables")
     .addOption(seedOption())
-    .option("--runs <n>", "cases a stream", wholeNumber(1, 1e9), DEFAULT_RUNS)
+    .option("--runs <n>", "cases per stream", wholeNumber(1, 1e9), DEFAULT_RUNS)
     .addOption(exhaustiveOption())
-    .option("--only <id...>", "judge these requirements; * stands for any text")
+    .option("--only <id...>", "judge only these requirements; * matches any text")
     .addOption(levelOption())
     .option("--table <path...>", "generate platforms around these DMAR tables too: files, or folders of them")
     .addOption(profileOption())
     .option("--report <file>", "write the record here, as JSON lines")
-    .option("--traces <file>", "keep the scenarios and traces here, for `judge`")
+    .option("--traces <file>", "save the scenarios and traces here, for `judge`")
     .option("--known <file>", "known divergences of the implementation (docs/known-divergences.md)")
-    .option("--store <folder>", "where failures are kept, and judged first by the next run (default: rmrr-failures)")
-    .option("--no-stored", "do not judge kept failures first; new ones are kept")
-    .option("--no-store", "keep no failures, and judge no kept ones first: the folder is neither read nor written")
+    .option("--store <folder>", "where failures are stored, and found by the next run (default: rmrr-failures)")
+    .option("--no-stored", "do not judge stored failures first; new ones are still stored")
+    .option("--no-store", "use no store: no failures are read from it or written to it")
     .option(
       "--case-timeout <ms>",
-      "a case that takes longer is a hang",
+      "a case that takes longer counts as a hang",
       wholeNumber(1, 86_400_000),
       DEFAULT_CASE_TIMEOUT,
     )
-    .option("--allow-unobserved <id...>", "requirements that need not be observed; * stands for any text")
-    .option("--situations", "count how many cases were in which situation, and print the shares")
+    .option("--allow-unobserved <id...>", "requirements that need not be observed; * matches any text")
+    .option("--situations", "count the cases in which each situation arose, and print the shares")
     .addHelpText("after", EXAMPLES)
     .action(async (options: RunCommandOptions, self: Command) => {
       const given = givenOptions(self);

@@ -24,11 +24,11 @@ export interface SampleOptions {
 
 export function sampleCommand(): Command {
   return new Command("sample")
-    .description("draw one generated case: the hierarchy, the RMRRs and the steps")
-    .option("--stream <name>", "the stream it is from, or a small world (docs/exhaustive.md)", "hierarchy")
+    .description("print one generated case: the hierarchy, the RMRRs and the steps")
+    .option("--stream <name>", "the stream to take it from, or a small world (docs/exhaustive.md)", "hierarchy")
     .option("--index <n>", "its index in the stream", wholeNumber(0, 1e9), 0)
     .addOption(seedOption())
-    .option("--table <file>", "a case around this DMAR table, instead of one of a stream")
+    .option("--table <file>", "a case around this DMAR table, instead of one from a stream")
     .option("--aml <file>", "write its DMAR table here")
     .option("--json <file>", "write the scenario here, as JSON")
     .addHelpText("after", EXAMPLES)

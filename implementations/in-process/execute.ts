@@ -1,7 +1,7 @@
 /**
  * Executes a scenario on an implementation in this process and writes down what happens.
  *
- * The executor plays the caller of SPEC section 3: it owns the lists, looks at them after every step, frees
+ * The executor plays the caller: it owns the lists, looks at them after every step, frees
  * what is its own, and trusts nothing that it is given.
  */
 
@@ -61,7 +61,7 @@ class Run<List extends Iterable<RegionObject>> {
   readonly #memory: ObservedMemory;
   readonly #index: PlatformIndex;
   readonly #lists = new Map<string, LiveList<List>>();
-  /** No right list is longer than what a table and the steps can put into it; SPEC asks for 4 times that, plus 16. */
+  /** No right list is longer than what a table and the steps can put into it; a walk is cut after 4 times that, plus 16. */
   readonly #walkBound: number;
 
   constructor(subject: Subject<List>, scenario: Scenario, index: PlatformIndex, memory: ObservedMemory) {

@@ -2,7 +2,7 @@
  * Second layer: the walk over the bytes of the DMAR table, once, when the driver starts.
  *
  * Firmware is not trusted: every Length is checked before it is used, a walk always moves forward, and nothing
- * behind the end of the table is read (SPEC section 9). What is readable is used, faulty or not, as Linux does.
+ * behind the end of the table is read (docs/rules.md, "Broken firmware"). What is readable is used, faulty or not, as Linux does.
  */
 
 import { SCOPE_ENDPOINT, SCOPE_SUB_HIERARCHY } from "../../model/dmar/table.ts";

@@ -17,7 +17,7 @@ import { EMPTY_DMAR, plansOf, randomOf, SERVER_DMAR, SOURCES } from "./sources.t
 
 const RUNS = 800;
 
-/** What a stream may report all the same: these are questions, not mistakes (SPEC sections 2 and 9). */
+/** What a stream may report all the same: these are questions, not mistakes (docs/rules.md). */
 const EXPECTED_FAULTS: ReadonlySet<string> = new Set(["no-scope", "structure-type-unknown", "scope-type-unknown"]);
 
 /** What a stream asks on purpose besides: regions that are not made of whole pages, and are used all the same. */

@@ -1,4 +1,4 @@
-/** Allocations that fail, at every place where one can (SPEC section 6). */
+/** Allocations that fail, at every place where one can (docs/rules.md, "Memory and context"). */
 
 import { describe, expect, test } from "vitest";
 import type { Scenario, Step } from "../../model/scenario.ts";

@@ -1,4 +1,4 @@
-/** What a device gets: types, windows, predicates, ownership of lists (SPEC sections 3, 5 and 6). */
+/** What a device gets: types, windows, predicates, ownership of lists (docs/rules.md). */
 
 import { describe, expect, test } from "vitest";
 import { kindsOfDevices, rootPortPlatform } from "./platforms.ts";

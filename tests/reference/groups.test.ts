@@ -1,4 +1,4 @@
-/** Groups: their merged list, its text, the DMA domain, assignment to user space (SPEC section 8). */
+/** Groups: their merged list, its text, the DMA domain, assignment to user space (docs/rules.md, "Consumers"). */
 
 import { describe, expect, test } from "vitest";
 import type { Step } from "../../model/scenario.ts";

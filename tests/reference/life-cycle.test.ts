@@ -1,4 +1,4 @@
-/** Functions that come and go, and lists that outlive them (SPEC section 7). */
+/** Functions that come and go, and lists that outlive them (docs/rules.md, "Life cycle"). */
 
 import { describe, expect, test } from "vitest";
 import type { Step } from "../../model/scenario.ts";

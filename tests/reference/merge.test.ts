@@ -1,4 +1,4 @@
-/** Inserting into group lists: vectors that were seen running on Linux 5.4 and later, and laws (SPEC section 4). */
+/** Inserting into group lists: vectors that were seen running on Linux 5.4 and later, and laws (docs/rules.md, "Group lists"). */
 
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";

@@ -1,4 +1,4 @@
-/** Which functions a scope of an RMRR reaches in the reference implementation (SPEC sections 2 and 3). */
+/** Which functions a scope of an RMRR reaches in the reference implementation (docs/rules.md, "Which functions a scope names"). */
 
 import { describe, expect, test } from "vitest";
 import { anddStructure, rootPortPlatform } from "./platforms.ts";

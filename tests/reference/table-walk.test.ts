@@ -1,4 +1,4 @@
-/** The walk of the reference implementation over tables that firmware broke (SPEC section 9). */
+/** The walk of the reference implementation over tables that firmware broke (docs/rules.md, "Broken firmware"). */
 
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
