@@ -26,6 +26,16 @@ function isaBridge(device = 0): PlanFunction {
   return { ...nic(ROOT, device), classCode: 0x060100 };
 }
 
+/** The text of a group with 30 RMRRs above the interrupt window, and with a member that has no region but that window. */
+const THIRTY_LINES_AND_A_WINDOW: Plan = {
+  ...ONE_ROOT,
+  functions: [nic()],
+  otherDevices: [{}],
+  groups: [{ members: [-1, 0] }],
+  rmrrs: Array.from({ length: 30 }, (_, index) => above4Gib(2 * index)),
+  steps: [{ do: "show", group: 0 }],
+};
+
 export const GROUP_WAYS_DOWN: readonly WayDown[] = [
   {
     pass: "drop mappings",
@@ -186,14 +196,7 @@ export const GROUP_WAYS_DOWN: readonly WayDown[] = [
   },
   {
     pass: "let the interrupt window be the other region",
-    from: {
-      ...ONE_ROOT,
-      functions: [nic()],
-      otherDevices: [{}],
-      groups: [{ members: [-1, 0] }],
-      rmrrs: Array.from({ length: 30 }, (_, index) => above4Gib(2 * index)),
-      steps: [{ do: "show", group: 0 }],
-    },
+    from: THIRTY_LINES_AND_A_WINDOW,
     // So many lines that the last one is cut off, behind that of another window; or one that has to stand behind its own.
     keeps: ({ platform, steps }, { rmrrs }) => {
       const [{ base } = { base: 0n }] = rmrrs;
@@ -206,14 +209,7 @@ export const GROUP_WAYS_DOWN: readonly WayDown[] = [
   },
   {
     pass: "bring many RMRRs down without other devices",
-    from: {
-      ...ONE_ROOT,
-      functions: [nic()],
-      otherDevices: [{}],
-      groups: [{ members: [-1, 0] }],
-      rmrrs: Array.from({ length: 30 }, (_, index) => above4Gib(2 * index)),
-      steps: [{ do: "show", group: 0 }],
-    },
+    from: THIRTY_LINES_AND_A_WINDOW,
     // Some window comes before the first of the regions, which are apart, or none at all.
     keeps: ({ platform, steps }, { rmrrs }) => {
       const members = platform.groups[0]?.members.length;
