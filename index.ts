@@ -31,6 +31,9 @@ export type { SmokeFinding, SmokeKind, SmokeReport } from "./implementations/std
 export { decodeTable, type DecodedTable, type FoundStructure } from "./model/dmar/decode.ts";
 export { encodeTable } from "./model/dmar/encode.ts";
 export { findFaults } from "./model/dmar/faults.ts";
+export { findNotes } from "./model/dmar/notes/find-notes.ts";
+export { NOTE_KINDS, type NoteCode, noteKind, type NoteKind, type NoteWeight } from "./model/dmar/notes/note-kinds.ts";
+export type { TableNote } from "./model/dmar/notes/table-note.ts";
 export type * from "./model/dmar/table.ts";
 export type { TableFault, TableFaultCode } from "./model/dmar/table-fault.ts";
 export { ConformanceError, type ExitStatus } from "./model/conformance-error.ts";

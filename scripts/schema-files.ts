@@ -17,6 +17,7 @@ import { RecordLineSchema } from "../model/wire/schema/record-schema.ts";
 import * as scenario from "../model/wire/schema/scenario-schema.ts";
 import * as trace from "../model/wire/schema/trace-schema.ts";
 import * as values from "../model/wire/schema/value-schemas.ts";
+import { FaultSchema, NoteSchema, TableSchema } from "../reports/table/table-schema.ts";
 import { OutcomeSchema, VerdictSchema, WitnessSchema } from "../model/wire/schema/verdict-schema.ts";
 
 /** Each file with the schema that it holds. */
@@ -30,6 +31,7 @@ const FILES: Readonly<Record<string, values.WireSchema>> = {
   "known-divergences.schema.json": KnownDivergencesSchema,
   "message-to-adapter.schema.json": MessageToAdapterSchema,
   "message-from-adapter.schema.json": MessageFromAdapterSchema,
+  "table.schema.json": TableSchema,
 };
 
 /** What becomes a definition, with its name. */
@@ -57,6 +59,8 @@ const PARTS: Readonly<Record<string, values.WireSchema>> = {
   witness: WitnessSchema,
   origin: OriginSchema,
   structure: StructureSchema,
+  fault: FaultSchema,
+  note: NoteSchema,
 };
 
 /** The text of each schema file, by its name. */

@@ -1,4 +1,4 @@
-/** `decode FILE`: a DMAR table in words, and everything that is wrong with it. */
+/** `decode FILE`: a DMAR table in words, everything that is wrong with it, and what else is worth hearing. */
 
 import { Command } from "commander";
 
@@ -6,18 +6,24 @@ const EXAMPLES = `
 Examples:
   rmrr-conformance decode /sys/firmware/acpi/tables/DMAR
   rmrr-conformance decode DMAR.aml --json | jq '.faults[].code'
+  rmrr-conformance decode DMAR.aml --json | jq -e '[.notes[] | select(.weight == "wrong")] == []'
   rmrr-conformance decode DMAR.aml --check
+
+A fault breaks the format, and a section is named for each. A note is about what a right format says: "wrong" is what
+software cannot do, "doubtful" what was hardly meant, "legal" what has a consequence. docs/tables.md lists them all.
 
 Where to get a table: /sys/firmware/acpi/tables/DMAR on a running Linux, or \`acpidump -b -n DMAR\`.
 
 Exit status:
-  0  printed, whatever is wrong with the table     1  with --check: it has a fault     2  wrong usage, or no DMAR table`;
+  0  printed, whatever is wrong with the table     1  with --check: it has a fault, notes aside     2  wrong usage, or no DMAR table`;
 
 export function decodeCommand(): Command {
   return new Command("decode")
-    .description("print a DMAR table and name each fault of it with the section that it breaks")
+    .description(
+      "print a DMAR table, name each fault of it with the section that it breaks, and note what was hardly meant",
+    )
     .argument("<file>", "a DMAR table as bytes (.aml, .dat, .bin)")
-    .option("--json", "as JSON: header, structures with their offsets, faults")
+    .option("--json", "as JSON: header, structures with their offsets, faults, notes (schemas/table.schema.json)")
     .option("--check", "end with the exit status 1 if the table has a fault, for firmware's own tests")
     .addHelpText("after", EXAMPLES)
     .action(async (file: string, { json, check }: { json?: true; check?: true }) => {

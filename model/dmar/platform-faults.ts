@@ -9,9 +9,10 @@
 import type { PciFunction, Platform } from "../platform.ts";
 import { formatAddress, isBridge } from "../platform.ts";
 import { busKey, requesterKey } from "../requester-id.ts";
-import type { DecodedTable, FoundStructure } from "./decode.ts";
+import type { DecodedTable } from "./decode.ts";
 import { decodeTable } from "./decode.ts";
-import { FIXED_LENGTHS, SCOPE_FIXED_LENGTH } from "./layout.ts";
+import { SCOPE_FIXED_LENGTH } from "./layout.ts";
+import { placedScopes } from "./placed-scopes.ts";
 import { SECTION_DEVICE_SCOPE } from "./sections.ts";
 import type { DeviceScope } from "./table.ts";
 import { SCOPE_ENDPOINT, SCOPE_SUB_HIERARCHY } from "./table.ts";
@@ -56,16 +57,6 @@ export function findPlatformFaults(
     }
   });
   return faults;
-}
-
-function* placedScopes(found: FoundStructure, index: number): Generator<[DeviceScope, FaultPlace]> {
-  const { structure } = found;
-  if (!("scopes" in structure)) return;
-  let offset = found.offset + FIXED_LENGTHS[structure.kind];
-  for (const [scopeIndex, scope] of structure.scopes.entries()) {
-    yield [scope, { offset, structure: index, scope: scopeIndex }];
-    offset += SCOPE_FIXED_LENGTH + 2 * scope.path.length;
-  }
 }
 
 function pathFault(

@@ -14,7 +14,7 @@ import { className } from "../text/class-name.ts";
 import { chooseFunctions } from "./choose-functions.ts";
 import { leftOut, type DrawnLine } from "./drawn-line.ts";
 import type { Focus } from "./focus.ts";
-import { formatHop } from "../table/describe-scope.ts";
+import { formatHop } from "../../model/dmar/format-path.ts";
 import { hex } from "../text/hex.ts";
 import type { Hierarchy } from "./hierarchy.ts";
 import type { ScopedFunctions } from "./scoped-functions.ts";

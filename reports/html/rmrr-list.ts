@@ -4,7 +4,8 @@ import { SCOPE_ENDPOINT, SCOPE_SUB_HIERARCHY, type DeviceScope, type RmrrStructu
 import { formatAddress } from "../../model/platform.ts";
 import { followPath, type FollowedHop } from "../drawing/follow-path.ts";
 import { leftOut } from "../drawing/drawn-line.ts";
-import { describeScope, formatHop } from "../table/describe-scope.ts";
+import { formatHop } from "../../model/dmar/format-path.ts";
+import { describeScope } from "../table/describe-scope.ts";
 import { className } from "../text/class-name.ts";
 import { escapeText } from "../text/escape-text.ts";
 import { formatRange, formatSize } from "../text/format-region.ts";

@@ -1,5 +1,6 @@
 /** Device scopes in words. */
 
+import { formatPath } from "../../model/dmar/format-path.ts";
 import {
   SCOPE_ENDPOINT,
   SCOPE_HPET,
@@ -7,9 +8,7 @@ import {
   SCOPE_NAMESPACE,
   SCOPE_SUB_HIERARCHY,
   type DeviceScope,
-  type PathHop,
 } from "../../model/dmar/table.ts";
-import { hex } from "../text/hex.ts";
 
 /** `endpoint 00:1c.0/00.0`: type, start bus, hops. */
 export function describeScope(scope: DeviceScope): string {
@@ -27,14 +26,4 @@ export function describeScope(scope: DeviceScope): string {
     default:
       return `scope of the unknown type ${scope.type}, ${formatPath(scope)}`;
   }
-}
-
-/** Start bus and hops as firmware has them: `00:1c.0/00.0`. */
-export function formatPath(scope: DeviceScope): string {
-  return `${hex(scope.startBus)}:${scope.path.map(formatHop).join("/")}`;
-}
-
-/** Device and function: `1c.0`. */
-export function formatHop(hop: PathHop): string {
-  return `${hex(hop.device)}.${hop.function.toString(16)}`;
 }

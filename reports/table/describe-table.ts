@@ -1,28 +1,31 @@
-/** A DMAR table in words, and its faults: what `decode` prints. */
+/** A DMAR table in words, its faults and its notes: what `decode` prints. */
 
 import { match } from "ts-pattern";
 import { decodeTable, type DecodedTable, type FoundStructure } from "../../model/dmar/decode.ts";
 import { findFaults } from "../../model/dmar/faults.ts";
+import { findNotes } from "../../model/dmar/notes/find-notes.ts";
 import { isPadding } from "../../model/dmar/structure-faults.ts";
 import type { DmarStructure } from "../../model/dmar/table.ts";
 import type { TableFault } from "../../model/dmar/table-fault.ts";
 import { describeScope } from "./describe-scope.ts";
 import { hex } from "../text/hex.ts";
+import { describeNotes } from "./describe-notes.ts";
 import { escapeText } from "../text/escape-text.ts";
 import { formatNumber, formatRange, formatSize } from "../text/format-region.ts";
 import { countOf } from "../text/group-digits.ts";
 import type { Painter } from "../text/painter.ts";
 
-/** The lines of a table's description, faults last. */
+/** The lines of a table's description, faults and notes last. */
 export function describeTable(bytes: Uint8Array, paint: Painter): string[] {
   const table = decodeTable(bytes);
-  const faults = findFaults(bytes);
   return [
     ...describeHeader(bytes, table),
     "",
     ...numbered(table.structures).flatMap(([found, rmrr]) => describeStructure(found, rmrr, paint)),
     "",
-    ...describeFaults(faults, paint),
+    ...describeFaults(findFaults(bytes, table), paint),
+    "",
+    ...describeNotes(findNotes(bytes, table), paint),
   ];
 }
 
@@ -76,9 +79,11 @@ function nameOf(structure: DmarStructure, rmrr: number): string {
 
 function fieldsOf(structure: DmarStructure): string {
   return match(structure)
-    .with({ kind: "drhd" }, ({ segment, registerBase, flags }) => {
+    .with({ kind: "drhd" }, ({ segment, registerBase, flags, size }) => {
+      // A page, as it always was before Rev 4.0, is nothing to speak of.
+      const pages = (size & 0xf) === 0 ? "" : `, ${4 << (size & 0xf)} KiB`;
       const all = (flags & 1) === 0 ? "" : ", all functions that no other unit names";
-      return `segment ${hex(segment, 4)}, registers at ${formatNumber(registerBase)}${all}`;
+      return `segment ${hex(segment, 4)}, registers at ${formatNumber(registerBase)}${pages}${all}`;
     })
     .with({ kind: "rmrr" }, ({ segment, base, limit }) => {
       const range = { start: base, end: limit };

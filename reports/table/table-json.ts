@@ -1,16 +1,23 @@
-/** A DMAR table and its faults as plain data: what `decode --json` prints. */
+/** A DMAR table, its faults and its notes as plain data: what `decode --json` prints. */
 
 import { decodeTable } from "../../model/dmar/decode.ts";
 import { findFaults } from "../../model/dmar/faults.ts";
+import { findNotes } from "../../model/dmar/notes/find-notes.ts";
+import { noteKind } from "../../model/dmar/notes/note-kinds.ts";
 
 /**
- * Header, structures with their offsets, and faults; addresses as `"0x…"`, bytes as lower-case hex, as in a
- * scenario. Give it to `JSON.stringify`.
+ * Header, structures with their offsets, faults and notes; addresses as `"0x…"`, bytes as lower-case hex, as in a
+ * scenario. Give it to `JSON.stringify`. `TableSchema` says what is where.
  */
 export function tableJson(bytes: Uint8Array): unknown {
-  const { structures, ...table } = decodeTable(bytes);
+  const decoded = decodeTable(bytes);
+  const { structures, ...table } = decoded;
   const flat = structures.map(({ offset, length, structure }) => ({ offset, length, ...structure }));
-  return plain({ length: bytes.length, ...table, structures: flat, faults: findFaults(bytes) });
+  const notes = findNotes(bytes, decoded).map(({ code, ...note }) => {
+    const { weight, linux } = noteKind(code);
+    return { code, weight, ...note, ...(linux === undefined ? {} : { linux }) };
+  });
+  return plain({ length: bytes.length, ...table, structures: flat, faults: findFaults(bytes, decoded), notes });
 }
 
 function plain(value: unknown): unknown {

@@ -168,6 +168,23 @@ describe("decode", () => {
       expect([await status(wrong), await status(wrong, "--check")]).toEqual([0, 1]);
     }
   });
+
+  test("notes what breaks no format, and is not red for it", async () => {
+    const noted = join(folder, "noted.aml");
+    writeFileSync(noted, encodeTable(table({ ...DRHD, registerBase: 0n }, RMRR)));
+    const text = await runCommand(["decode", noted, "--check"]);
+    expect(text.status).toBe(0);
+    expect(text.stdout).toContain("no fault");
+    expect(text.stdout).toMatch(
+      /^0x0038 +wrong +unit-registers-at-zero +VT-d 8\.3 .*\(Linux: dmar_validate_one_drhd\)$/m,
+    );
+    const { faults, notes } = JSON.parse((await runCommand(["decode", noted, "--json"])).stdout) as {
+      faults: unknown[];
+      notes: { code: string; weight: string }[];
+    };
+    expect(faults).toEqual([]);
+    expect(notes.map(({ code, weight }) => [code, weight])).toContainEqual(["unit-registers-at-zero", "wrong"]);
+  });
 });
 
 describe("decode of a table that is as large as one may be", () => {

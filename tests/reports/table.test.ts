@@ -1,12 +1,20 @@
-/** What `decode` prints of a DMAR table. */
+/** What `decode` prints of a DMAR table, in words and as JSON. */
 
+import * as fc from "fast-check";
+import * as v from "valibot";
 import { describe, expect, test } from "vitest";
 import { encodeTable } from "../../model/dmar/encode.ts";
 import { findFaults } from "../../model/dmar/faults.ts";
 import { CHECKSUM_OFFSET } from "../../model/dmar/layout.ts";
 import { drawPlatform } from "../../reports/drawing/draw-scenario.ts";
 import { describeTable } from "../../reports/table/describe-table.ts";
+import type { DmarStructure } from "../../model/dmar/table.ts";
+import { tableJson } from "../../reports/table/table-json.ts";
+import { TableSchema } from "../../reports/table/table-schema.ts";
+import { anyBytes } from "../dmar/arbitraries.ts";
 import { DRHD, RMRR, table } from "../dmar/hand-made-tables.ts";
+import { NOTED_TABLES, table as quietTable } from "../dmar/noted-tables.ts";
+import { readRealTables, REAL_TABLES_ABSENT } from "../dmar/real-tables.ts";
 import { EXAMPLE_PLATFORM } from "./example-failure.ts";
 
 const described = (bytes: Uint8Array): string => describeTable(bytes, (_tone, words) => words).join("\n");
@@ -75,4 +83,84 @@ describe("the reserved field of a structure", () => {
       "reserved, and not zero: 0x1234",
     );
   });
+});
+
+describe("the notes on a table", () => {
+  const heading = (...structures: readonly DmarStructure[]): string | undefined =>
+    described(encodeTable(quietTable(...structures)))
+      .split("\n")
+      .find((line) => /^(\d+ notes?|no note)/.test(line));
+
+  test("have a heading of their own that says how much they weigh, the heaviest first", () => {
+    expect(heading(DRHD, RMRR)).toBe("no note");
+    expect(heading({ ...DRHD, registerBase: 0n }, RMRR)).toBe("1 note: 1 wrong");
+    const low = { ...RMRR, base: 0n, limit: 0xfffn };
+    expect(heading({ ...DRHD, registerBase: 0n }, low, low)).toBe("4 notes: 1 wrong, 1 doubtful, 2 legal");
+  });
+
+  test("are below the faults, each in one line with its place, its section and the function of Linux", () => {
+    const lines = described(encodeTable(quietTable({ ...DRHD, registerBase: 0n }, { ...RMRR, scopes: [] }))).split(
+      "\n",
+    );
+    const at = (words: string): number => lines.findIndex((line) => line.includes(words));
+    expect(at("no-scope")).toBeGreaterThan(at("1 fault"));
+    expect(at("1 note")).toBeGreaterThan(at("no-scope"));
+    expect(lines[at("1 note") + 1]).toMatch(
+      /^0x0038 {2}wrong {5}unit-registers-at-zero {2}VT-d 8\.3 {4}The DRHD.*\. \(Linux: dmar_validate_one_drhd\)$/,
+    );
+  });
+
+  test("show no control character that stands in the table", () => {
+    const name = { kind: "andd", reserved: 0, acpiDeviceNumber: 1, objectName: "\\\u001b[2J" } as const;
+    expect(described(encodeTable(quietTable(DRHD, name)))).not.toContain("\u001b");
+  });
+});
+
+test("the size of a register set is shown where it is more than a page", () => {
+  const shown = (size: number): string => described(encodeTable(table({ ...DRHD, size })));
+  expect(shown(0)).toContain("registers at 0xfed90000, all");
+  expect(shown(4)).toContain("registers at 0xfed90000, 64 KiB, all");
+});
+
+describe("a table as JSON", () => {
+  const problems = (bytes: Uint8Array): unknown =>
+    v.safeParse(TableSchema, JSON.parse(JSON.stringify(tableJson(bytes)))).issues;
+
+  test("is as its schema has it, whatever the bytes are", () => {
+    fc.assert(
+      fc.property(anyBytes, (bytes) => {
+        expect(problems(bytes)).toBeUndefined();
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test("is as its schema has it with a note of each kind", () => {
+    const noted = Object.values(NOTED_TABLES).flatMap((cases) => cases.map(([each]) => encodeTable(each)));
+    expect(noted.map(problems).filter((issues) => issues !== undefined)).toEqual([]);
+  });
+
+  test("says of a note what it weighs, and where in Linux it shows", () => {
+    const { notes } = tableJson(encodeTable(quietTable({ ...DRHD, registerBase: 0n }))) as { notes: unknown };
+    expect(notes).toEqual([
+      {
+        code: "unit-registers-at-zero",
+        weight: "wrong",
+        section: "VT-d 8.3",
+        offset: 56,
+        structure: 0,
+        message: expect.any(String),
+        values: { registerBase: "0x0" },
+        linux: "dmar_validate_one_drhd",
+      },
+    ]);
+  });
+
+  test.skipIf(REAL_TABLES_ABSENT)(
+    "of every real machine is as its schema has it (skipped where there are none)",
+    () => {
+      const wrong = readRealTables().filter(({ bytes }) => problems(bytes) !== undefined);
+      expect(wrong.map(({ name }) => name)).toEqual([]);
+    },
+  );
 });

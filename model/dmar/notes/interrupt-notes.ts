@@ -1,0 +1,48 @@
+/** What a DMAR table says of interrupt remapping: in the flags of its header, and with the IOAPICs of its units. */
+
+import { SCOPE_IOAPIC } from "../table.ts";
+import { at, type NotedTable, type PlacedScope } from "./noted-table.ts";
+import { noteOf, type TableNote } from "./table-note.ts";
+
+const FLAGS_OFFSET = 37;
+const INTERRUPT_REMAPPING = 1;
+const X2APIC_OPT_OUT = 2;
+
+export function x2apicOptOutAlone({ header }: NotedTable): readonly TableNote[] {
+  if ((header.flags & (INTERRUPT_REMAPPING | X2APIC_OPT_OUT)) !== X2APIC_OPT_OUT) return [];
+  const message = "The flags opt out of x2APIC, and do not offer the interrupt remapping that x2APIC needs.";
+  return [noteOf("x2apic-opt-out-alone", { offset: FLAGS_OFFSET }, message, { flags: header.flags })];
+}
+
+export function interruptRemappingWithoutIoapic({ header, scopes }: NotedTable): readonly TableNote[] {
+  if ((header.flags & INTERRUPT_REMAPPING) === 0 || scopes.some(isIoapic)) return [];
+  const message = "The flags offer interrupt remapping, and no DRHD names the IOAPIC whose interrupts it remaps.";
+  return [noteOf("interrupt-remapping-without-ioapic", { offset: FLAGS_OFFSET }, message, { flags: header.flags })];
+}
+
+/** The same entry twice in one unit is `scope-twice`. */
+export function ioapicInScopeTwice({ scopes }: NotedTable): readonly TableNote[] {
+  const notes: TableNote[] = [];
+  const first = new Map<number, PlacedScope>();
+  for (const placed of scopes) {
+    if (!isIoapic(placed)) continue;
+    const { enumerationId: id } = placed.scope;
+    const other = first.get(id);
+    if (other === undefined) {
+      first.set(id, placed);
+      continue;
+    }
+    if (other.owner === placed.owner && other.path === placed.path) continue;
+    const message =
+      other.owner === placed.owner
+        ? `IOAPIC ${id} is at ${placed.path} here, and at ${other.path} in the scope at ${at(other.place)}.`
+        : `IOAPIC ${id} is in the scope of the DRHD at ${at(other.owner.place)}, too.`;
+    const values = { id, path: placed.path, otherPath: other.path, other: at(other.place) };
+    notes.push(noteOf("ioapic-in-scope-twice", placed.place, message, values));
+  }
+  return notes;
+}
+
+function isIoapic({ scope, owner }: PlacedScope): boolean {
+  return scope.type === SCOPE_IOAPIC && owner.structure.kind === "drhd";
+}

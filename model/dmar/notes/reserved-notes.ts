@@ -1,0 +1,90 @@
+/** Bits that the specification reserves and that are set all the same. */
+
+import { SECTION_DEVICE_SCOPE, SECTION_REPORTING, STRUCTURE_FACTS } from "../sections.ts";
+import { type DmarStructure, SCOPE_ENDPOINT, SCOPE_NAMESPACE, SCOPE_SUB_HIERARCHY } from "../table.ts";
+import type { FaultPlace } from "../table-fault.ts";
+import { fieldOf, hexadecimal, type NotedTable, type PlacedScope } from "./noted-table.ts";
+import { noteOf, type TableNote } from "./table-note.ts";
+
+/** A field, or those bits of it that are reserved, if they are not zero. */
+interface Reserved {
+  readonly field: string;
+  readonly bits: number;
+  /** From the begin of what it is in. */
+  readonly offset: number;
+}
+
+/** Bits 0 to 2: interrupt remapping, x2APIC opt-out, DMA control opt-in. */
+const HEADER_FLAGS = 0x07;
+/** Bit 0: INCLUDE_PCI_ALL of a DRHD, ALL_PORTS of an ATSR, ATC_REQUIRED of a SATC. */
+const STRUCTURE_FLAGS = 0x01;
+/** The size of a DRHD's register set is a power of two of 4 KiB, in bits 0 to 3. */
+const REGISTER_SIZE = 0x0f;
+/** What devices of an SoC must not be asked for or need, in a SATC or SIDP: bits 0 to 4 of byte 2 of a scope. */
+const SCOPE_PROPERTIES = 0x1f;
+
+export function reservedNotZero({ header, structures, scopes }: NotedTable): readonly TableNote[] {
+  const notes: TableNote[] = [];
+  const flags = header.flags & ~HEADER_FLAGS;
+  if (flags !== 0) {
+    notes.push(noteOfBits("the header", { field: "Flags", bits: flags, offset: 37 }, { offset: 0 }, SECTION_REPORTING));
+  }
+  if (header.reserved !== undefined) {
+    const bytes = Array.from(header.reserved, (byte) => byte.toString(16).padStart(2, "0")).join("");
+    const message = `The reserved bytes of the header are not zero: ${bytes}.`;
+    notes.push(noteOf("reserved-not-zero", { offset: 38 }, message, { bytes }, SECTION_REPORTING));
+  }
+  for (const { structure, place } of structures) {
+    if (structure.kind === "opaque") continue;
+    const { name, section } = STRUCTURE_FACTS[structure.kind];
+    for (const reserved of reservedOf(structure)) {
+      if (reserved.bits !== 0) notes.push(noteOfBits(`the ${name}`, reserved, place, section));
+    }
+  }
+  for (const placed of scopes) {
+    for (const reserved of reservedOfScope(placed)) {
+      if (reserved.bits !== 0) notes.push(noteOfBits("the scope", reserved, placed.place, SECTION_DEVICE_SCOPE));
+    }
+  }
+  return notes;
+}
+
+function reservedOf(structure: Exclude<DmarStructure, { readonly kind: "opaque" }>): readonly Reserved[] {
+  switch (structure.kind) {
+    case "drhd":
+      return [
+        { field: "Flags", bits: structure.flags & ~STRUCTURE_FLAGS, offset: 4 },
+        { field: "Size", bits: structure.size & ~REGISTER_SIZE, offset: 5 },
+      ];
+    case "atsr":
+    case "satc":
+      return [
+        { field: "Flags", bits: structure.flags & ~STRUCTURE_FLAGS, offset: 4 },
+        { field: "Reserved", bits: structure.reserved, offset: 5 },
+      ];
+    case "rmrr":
+    case "rhsa":
+    case "andd":
+    case "sidp":
+      return [{ field: "Reserved", bits: structure.reserved, offset: 4 }];
+    default:
+      return structure satisfies never;
+  }
+}
+
+/** A number means something for what is no PCI function alone. Scopes of types that are not known are left alone. */
+function reservedOfScope({ scope, owner }: PlacedScope): readonly Reserved[] {
+  if (scope.type < SCOPE_ENDPOINT || scope.type > SCOPE_NAMESPACE) return [];
+  const hasProperties = owner.structure.kind === "satc" || owner.structure.kind === "sidp";
+  const isPci = scope.type === SCOPE_ENDPOINT || scope.type === SCOPE_SUB_HIERARCHY;
+  return [
+    { field: "bytes 2 and 3", bits: hasProperties ? scope.flags & ~SCOPE_PROPERTIES : scope.flags, offset: 2 },
+    { field: "Enumeration ID", bits: isPci ? scope.enumerationId : 0, offset: 4 },
+  ];
+}
+
+function noteOfBits(owner: string, { field, bits, offset }: Reserved, place: FaultPlace, section: string): TableNote {
+  const message = `Of ${field} of ${owner}, reserved bits are set: ${hexadecimal(bits)}.`;
+  const at = fieldOf(place, offset);
+  return noteOf("reserved-not-zero", at, message, { field, bits: hexadecimal(bits) }, section);
+}

@@ -1,0 +1,66 @@
+/** Single RMRRs that ask for something out of the ordinary. */
+
+import { MSI_WINDOW } from "../../region.ts";
+import { SCOPE_HPET, SCOPE_IOAPIC, SCOPE_NAMESPACE, SCOPE_SUB_HIERARCHY } from "../table.ts";
+import { fieldOf, type NotedTable, type PlacedScope } from "./noted-table.ts";
+import { hasRange, overlaps, rangeText } from "./rmrr-range.ts";
+import { noteOf, type TableNote } from "./table-note.ts";
+
+const BASE_OFFSET = 8;
+const MEGABYTE = 0x10_0000n;
+
+export function rmrrBelow1Mib({ rmrrs }: NotedTable): readonly TableNote[] {
+  return rmrrs
+    .filter((rmrr) => hasRange(rmrr) && rmrr.structure.base < MEGABYTE)
+    .map((rmrr) => {
+      const message = `RMRR ${rmrr.index} begins below 1 MiB, ${rangeText(rmrr)}: memory of legacy software.`;
+      return noteOf("rmrr-below-1-mib", fieldOf(rmrr.place, BASE_OFFSET), message, {
+        rmrr: rmrr.index,
+        range: rangeText(rmrr),
+      });
+    });
+}
+
+export function rmrrOverInterruptWindow({ rmrrs }: NotedTable): readonly TableNote[] {
+  return rmrrs
+    .filter((rmrr) => hasRange(rmrr) && overlaps(rmrr, MSI_WINDOW))
+    .map((rmrr) => {
+      const message = `RMRR ${rmrr.index}, ${rangeText(rmrr)}, covers addresses of [0xfee00000, 0xfeefffff], which are interrupts.`;
+      return noteOf("rmrr-over-interrupt-window", fieldOf(rmrr.place, BASE_OFFSET), message, {
+        rmrr: rmrr.index,
+        range: rangeText(rmrr),
+      });
+    });
+}
+
+export function rmrrNamesBridge({ scopes }: NotedTable): readonly TableNote[] {
+  return scopes
+    .filter(({ scope, owner }) => owner.structure.kind === "rmrr" && scope.type === SCOPE_SUB_HIERARCHY)
+    .map(({ place, path }) => {
+      const message = `The RMRR names the bridge ${path}: every function below it gets the region, too.`;
+      return noteOf("rmrr-names-bridge", place, message, { path });
+    });
+}
+
+export function rmrrScopeNotHeard({ scopes }: NotedTable): readonly TableNote[] {
+  return scopes.flatMap((placed) => {
+    const what = placed.owner.structure.kind === "rmrr" ? nameOf(placed) : undefined;
+    if (what === undefined) return [];
+    const message = `The RMRR names ${what}, to which Linux gives no reserved region by it.`;
+    const { type, enumerationId } = placed.scope;
+    return [noteOf("rmrr-scope-not-heard", placed.place, message, { type, enumerationId })];
+  });
+}
+
+function nameOf({ scope }: PlacedScope): string | undefined {
+  switch (scope.type) {
+    case SCOPE_IOAPIC:
+      return `IOAPIC ${scope.enumerationId}`;
+    case SCOPE_HPET:
+      return `HPET ${scope.enumerationId}`;
+    case SCOPE_NAMESPACE:
+      return `ACPI namespace device ${scope.enumerationId}`;
+    default:
+      return undefined;
+  }
+}

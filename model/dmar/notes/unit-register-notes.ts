@@ -1,0 +1,132 @@
+/** Where the registers of remapping units are. */
+
+import { isAligned, isBeyondWidth, isPossibleWidth } from "../good-rmrrs.ts";
+import { PAGE_SIZE } from "../../region.ts";
+import type { DrhdStructure } from "../table.ts";
+import { at, fieldOf, hexadecimal, type NotedTable, type Placed } from "./noted-table.ts";
+import { hasRange } from "./rmrr-range.ts";
+import { noteOf, type TableNote } from "./table-note.ts";
+
+const BASE_OFFSET = 8;
+
+type Unit = Placed<DrhdStructure>;
+
+export function unitRegistersAtZero({ units }: NotedTable): readonly TableNote[] {
+  return units
+    .filter(({ structure }) => structure.registerBase === 0n)
+    .map((unit) => {
+      const message =
+        "The DRHD's registers are at address 0, where none can be: Linux gives up all units of the table.";
+      return noteOf("unit-registers-at-zero", baseOf(unit), message, { registerBase: "0x0" });
+    });
+}
+
+export function unitRegistersUnaligned({ units }: NotedTable): readonly TableNote[] {
+  return units
+    .filter(({ structure }) => !isAligned(structure.registerBase))
+    .map((unit) => {
+      const registerBase = hexadecimal(unit.structure.registerBase);
+      const message = `The DRHD's registers at ${registerBase} do not begin at a page of 4 KiB.`;
+      return noteOf("unit-registers-unaligned", baseOf(unit), message, { registerBase });
+    });
+}
+
+export function unitRegistersBeyondWidth({ header, units }: NotedTable): readonly TableNote[] {
+  const { hostAddressWidth } = header;
+  if (!isPossibleWidth(hostAddressWidth)) return [];
+  const bits = hostAddressWidth + 1;
+  return units
+    .filter(({ structure }) => isBeyondWidth(lastRegister(structure), hostAddressWidth))
+    .map((unit) => {
+      const registerBase = hexadecimal(unit.structure.registerBase);
+      const message = `The DRHD's registers at ${registerBase} need more than the ${bits} bits of the host address width.`;
+      return noteOf("unit-registers-beyond-width", baseOf(unit), message, { registerBase, bits });
+    });
+}
+
+export function unitTwice({ units }: NotedTable): readonly TableNote[] {
+  const notes: TableNote[] = [];
+  const first = new Map<string, Unit>();
+  for (const unit of units) {
+    const { segment, registerBase } = unit.structure;
+    if (registerBase === 0n) continue;
+    const key = `${segment} ${registerBase}`;
+    const other = first.get(key);
+    if (other === undefined) {
+      first.set(key, unit);
+      continue;
+    }
+    const message = `The DRHD at ${at(other.place)} has the registers at ${hexadecimal(registerBase)}, too: Linux drops this one.`;
+    const values = { registerBase: hexadecimal(registerBase), other: at(other.place) };
+    notes.push(noteOf("unit-twice", baseOf(unit), message, values));
+  }
+  return notes;
+}
+
+/** Of one segment, the same registers twice are `unit-twice`. Each unit is compared with the one that reaches furthest. */
+export function unitRegistersOverlap({ units }: NotedTable): readonly TableNote[] {
+  const notes: TableNote[] = [];
+  let furthest: Unit | undefined;
+  for (const unit of byAddress(units)) {
+    if (furthest === undefined || unit.structure.registerBase > lastRegister(furthest.structure)) {
+      furthest = unit;
+      continue;
+    }
+    const isSame =
+      unit.structure.registerBase === furthest.structure.registerBase &&
+      unit.structure.segment === furthest.structure.segment;
+    if (!isSame) {
+      const [earlier, later] = furthest.place.offset < unit.place.offset ? [furthest, unit] : [unit, furthest];
+      const message = `The DRHD's registers, ${range(later)}, overlap those of the DRHD at ${at(earlier.place)}, ${range(earlier)}.`;
+      const values = { registers: range(later), others: range(earlier), other: at(earlier.place) };
+      notes.push(noteOf("unit-registers-overlap", baseOf(later), message, values));
+    }
+    if (lastRegister(unit.structure) > lastRegister(furthest.structure)) furthest = unit;
+  }
+  return notes;
+}
+
+export function rmrrOverUnitRegisters({ units, rmrrs }: NotedTable): readonly TableNote[] {
+  const sorted = byAddress(units);
+  return rmrrs.filter(hasRange).flatMap(({ structure, place, index }) => {
+    // Of units that do not overlap, the last that begins inside or before the region reaches furthest into it.
+    const unit = lastAtOrBelow(sorted, structure.limit);
+    if (unit === undefined || lastRegister(unit.structure) < structure.base) return [];
+    const message = `RMRR ${index} covers registers of the DRHD at ${at(unit.place)}, ${range(unit)}.`;
+    const values = { rmrr: index, registers: range(unit), unit: at(unit.place) };
+    return [noteOf("rmrr-over-unit-registers", fieldOf(place, BASE_OFFSET), message, values)];
+  });
+}
+
+function byAddress(units: readonly Unit[]): readonly Unit[] {
+  return units
+    .filter(({ structure }) => structure.registerBase !== 0n)
+    .sort((left, right) => compare(left.structure.registerBase, right.structure.registerBase));
+}
+
+function lastAtOrBelow(sorted: readonly Unit[], address: bigint): Unit | undefined {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((sorted[middle] as Unit).structure.registerBase <= address) low = middle + 1;
+    else high = middle;
+  }
+  return sorted[low - 1];
+}
+
+/** The size of the register set is 2 to the power of bits 0 to 3, in pages; 0 before Rev 4.0 of the specification. */
+function lastRegister({ registerBase, size }: DrhdStructure): bigint {
+  return registerBase + (PAGE_SIZE << BigInt(size & 0x0f)) - 1n;
+}
+
+function range({ structure }: Unit): string {
+  return `[${hexadecimal(structure.registerBase)}, ${hexadecimal(lastRegister(structure))}]`;
+}
+
+function baseOf({ place }: Unit): Unit["place"] {
+  return fieldOf(place, BASE_OFFSET);
+}
+
+function compare(left: bigint, right: bigint): number {
+  return left < right ? -1 : Number(left > right);
+}
