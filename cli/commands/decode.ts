@@ -1,4 +1,4 @@
-/** `decode FILE`: a DMAR table in words, everything that is wrong with it, and what else is worth hearing. */
+/** `decode FILE`: a DMAR table in words, its faults, and notes on it. */
 
 import { Command } from "commander";
 
@@ -9,8 +9,8 @@ Examples:
   rmrr-conformance decode DMAR.aml --json | jq -e '[.notes[] | select(.weight == "wrong")] == []'
   rmrr-conformance decode DMAR.aml --check
 
-A fault breaks the format, and a section is named for each. A note is about what a right format says: "wrong" is what
-software cannot do, "doubtful" what was hardly meant, "legal" what has a consequence. docs/tables.md lists them all.
+A fault breaks the format of the table. A note concerns what a well-formed table says: it may be wrong (software cannot
+do what the table asks for), suspect, or legal with a consequence to be aware of. docs/tables.md lists them all.
 
 Where to get a table: /sys/firmware/acpi/tables/DMAR on a running Linux, or \`acpidump -b -n DMAR\`.
 
@@ -19,9 +19,7 @@ Exit status:
 
 export function decodeCommand(): Command {
   return new Command("decode")
-    .description(
-      "print a DMAR table, name each fault of it with the section that it breaks, and note what was hardly meant",
-    )
+    .description("print a DMAR table with its faults, the section that each breaks, and notes on what is suspicious")
     .argument("<file>", "a DMAR table as bytes (.aml, .dat, .bin)")
     .option("--json", "as JSON: header, structures with their offsets, faults, notes (schemas/table.schema.json)")
     .option("--check", "end with the exit status 1 if the table has a fault, for firmware's own tests")

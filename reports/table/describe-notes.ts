@@ -1,4 +1,4 @@
-/** The notes on a DMAR table in words. */
+/** The notes on a DMAR table, in words. */
 
 import { noteKind, type NoteWeight } from "../../model/dmar/notes/note-kinds.ts";
 import type { TableNote } from "../../model/dmar/notes/table-note.ts";
@@ -7,11 +7,11 @@ import { countOf } from "../text/group-digits.ts";
 import type { Painter, Tone } from "../text/painter.ts";
 import { hex } from "../text/hex.ts";
 
-const TONES: Readonly<Record<NoteWeight, Tone>> = { wrong: "bad", doubtful: "warning", legal: "plain" };
-const WEIGHTS: readonly NoteWeight[] = ["wrong", "doubtful", "legal"];
-const WEIGHT_WIDTH = "doubtful".length;
+const TONES: Readonly<Record<NoteWeight, Tone>> = { wrong: "bad", suspect: "warning", legal: "plain" };
+const WEIGHTS: readonly NoteWeight[] = ["wrong", "suspect", "legal"];
+const WEIGHT_WIDTH = "suspect".length;
 
-/** A heading, and a line a note: where, how much it weighs, what, and of which function of Linux it is known. */
+/** A heading, and one line per note: its place, weight, kind, section, message, and the Linux function. */
 export function describeNotes(notes: readonly TableNote[], paint: Painter): string[] {
   if (notes.length === 0) return ["no note"];
   const width = notes.reduce((widest, { code }) => Math.max(widest, code.length), 0);

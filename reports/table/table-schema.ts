@@ -52,13 +52,13 @@ export const NoteSchema: WireSchema = v.pipe(
   v.strictObject({
     code: v.picklist(Object.keys(NOTE_KINDS)),
     weight: described(
-      v.picklist(["wrong", "doubtful", "legal"]),
-      "wrong: software cannot do what the table says; doubtful: wrong unless something holds that it does not tell; legal: with a consequence that has to be meant.",
+      v.picklist(["wrong", "suspect", "legal"]),
+      "wrong: contradicts the specification, or software cannot do it; suspect: without effect, or wrong unless something holds that the table does not show; legal: allowed, with a consequence.",
     ),
     ...finding,
-    linux: v.exactOptional(described(TextSchema, "The function of Linux in which the consequence shows.")),
+    linux: v.exactOptional(described(TextSchema, "The Linux function that shows the consequence.")),
   }),
-  v.description("Something that is worth hearing and breaks no format."),
+  v.description("Something worth knowing that does not break the format."),
 );
 
 export const TableSchema: WireSchema = v.pipe(

@@ -93,12 +93,12 @@ export const NOTED_TABLES: Readonly<Record<NoteCode, readonly (readonly [DmarTab
       },
     ],
   ],
-  "x2apic-opt-out-alone": [[withFlags(2, DRHD), { offset: 37, values: { flags: 2 } }]],
+  "x2apic-opt-out-without-remapping": [[withFlags(2, DRHD), { offset: 37, values: { flags: 2 } }]],
   "interrupt-remapping-without-ioapic": [
     [withFlags(1, DRHD), { offset: 37, values: { flags: 1 } }],
     [withFlags(3, { ...DRHD, scopes: [HPET] }), { offset: 37 }],
   ],
-  "ioapic-in-scope-twice": [
+  "ioapic-id-duplicate": [
     [
       table({ ...DRHD, scopes: [IOAPIC, { ...IOAPIC, ...at([30, 5]) }] }),
       {
@@ -129,7 +129,7 @@ export const NOTED_TABLES: Readonly<Record<NoteCode, readonly (readonly [DmarTab
     ],
     [table({ ...DRHD, registerBase: (1n << 39n) - 0x1000n, size: 1 }), { offset: FIRST + 8, structure: 0 }],
   ],
-  "unit-twice": [
+  "unit-duplicate": [
     [
       table({ ...NAMING, registerBase: DRHD.registerBase }, DRHD),
       { offset: FIRST + NAMING_LENGTH + 8, structure: 1, values: { registerBase: "0xfed90000", other: "0x0030" } },
@@ -174,7 +174,7 @@ export const NOTED_TABLES: Readonly<Record<NoteCode, readonly (readonly [DmarTab
       { offset: FIRST + 16, structure: 0, scope: 0 },
     ],
   ],
-  "include-all-names-device": [
+  "include-all-lists-device": [
     [table({ ...DRHD, scopes: [IOAPIC, SCOPE] }), { offset: FIRST + 24, structure: 0, scope: 1 }],
   ],
   "segment-without-include-all": [
@@ -191,7 +191,7 @@ export const NOTED_TABLES: Readonly<Record<NoteCode, readonly (readonly [DmarTab
   ],
   // Beside the note on the segment, which such a table has too.
   "device-without-unit": [],
-  "scope-twice": [
+  "scope-duplicate": [
     [
       table(DRHD, { ...RMRR, scopes: [SCOPE, BELOW, SCOPE] }),
       {
@@ -223,7 +223,7 @@ export const NOTED_TABLES: Readonly<Record<NoteCode, readonly (readonly [DmarTab
       },
     ],
   ],
-  "start-bus-perhaps-not-root": [
+  "start-bus-may-not-be-root": [
     [
       table(DRHD, { ...RMRR, scopes: [{ ...SCOPE, startBus: 3 }] }),
       { offset: FIRST + DRHD_LENGTH + 24 + 5, structure: 1, scope: 0, values: { path: "03:14.0", bus: "03" } },
@@ -269,7 +269,7 @@ export const NOTED_TABLES: Readonly<Record<NoteCode, readonly (readonly [DmarTab
       { offset: FIRST + DRHD_LENGTH + 32, structure: 1, scope: 1, values: { path: "00:1c.0" } },
     ],
   ],
-  "rmrr-scope-not-heard": [
+  "rmrr-scope-ignored": [
     [
       table(DRHD, { ...RMRR, scopes: [IOAPIC] }),
       { offset: FIRST + DRHD_LENGTH + 24, structure: 1, scope: 0, values: { type: 3, enumerationId: 2 } },
@@ -280,7 +280,7 @@ export const NOTED_TABLES: Readonly<Record<NoteCode, readonly (readonly [DmarTab
       { offset: FIRST + NAMING_LENGTH + 24, structure: 1, scope: 0 },
     ],
   ],
-  "rmrr-twice": [
+  "rmrr-duplicate": [
     [
       table(DRHD, RMRR, { ...RMRR, scopes: [BELOW, SCOPE] }),
       {
@@ -326,13 +326,13 @@ export const NOTED_TABLES: Readonly<Record<NoteCode, readonly (readonly [DmarTab
       },
     ],
   ],
-  "atsr-names-no-root-port": [
+  "atsr-scope-not-root-port": [
     [
       table(DRHD, { ...ATSR, scopes: [SCOPE] }),
       { offset: FIRST + DRHD_LENGTH + 8, structure: 1, scope: 0, values: { type: 1, path: "00:14.0" } },
     ],
   ],
-  "atsr-scope-not-heard": [
+  "atsr-scope-ignored": [
     [table(DRHD, { ...ATSR, flags: 1 }), { offset: FIRST + DRHD_LENGTH, structure: 1, values: { scopes: 1 } }],
   ],
   "rhsa-without-unit": [
@@ -341,7 +341,7 @@ export const NOTED_TABLES: Readonly<Record<NoteCode, readonly (readonly [DmarTab
       { offset: FIRST + DRHD_LENGTH + 8, structure: 1, values: { registerBase: "0xfed91000" } },
     ],
   ],
-  "rhsa-twice": [
+  "rhsa-conflict": [
     [
       table(DRHD, RHSA, { ...RHSA, proximityDomain: 1 }),
       {
@@ -357,7 +357,7 @@ export const NOTED_TABLES: Readonly<Record<NoteCode, readonly (readonly [DmarTab
       { offset: FIRST + DRHD_LENGTH + 7, structure: 1, values: { number: 1, objectName: "\\_SB.X" } },
     ],
   ],
-  "andd-number-twice": [
+  "andd-number-duplicate": [
     [
       table({ ...DRHD, scopes: [NAMESPACE] }, ANDD, { ...ANDD, objectName: "\\_SB.Y" }),
       {

@@ -188,7 +188,7 @@ describe("laws", () => {
         );
         const found = codes(table(DRHD, ...rmrrs));
         expect(found.includes("rmrr-ranges-overlap")).toBe(common.length > equal.length);
-        expect(found.includes("rmrr-twice")).toBe(sameDevice.length > 0);
+        expect(found.includes("rmrr-duplicate")).toBe(sameDevice.length > 0);
         expect(found.length > 0).toBe(common.length > 0);
         if (sameDevice.length === 0) expect(found.includes("rmrr-ranges-equal")).toBe(equal.length > 0);
       }),
@@ -245,7 +245,7 @@ describe.skipIf(REAL_TABLES_ABSENT)(
       }
       expect(Object.fromEntries(counts)).toEqual({
         "rmrr-below-1-mib": 2,
-        "start-bus-perhaps-not-root": 5,
+        "start-bus-may-not-be-root": 5,
         "unit-registers-at-zero": 1,
       });
     });

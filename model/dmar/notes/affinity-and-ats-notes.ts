@@ -9,25 +9,25 @@ const DOMAIN_OFFSET = 16;
 /** Bit 0 of the flags of an ATSR. */
 const ALL_PORTS = 1;
 
-export function atsrNamesNoRootPort({ scopes }: NotedTable): readonly TableNote[] {
+export function atsrScopeNotRootPort({ scopes }: NotedTable): readonly TableNote[] {
   return scopes
     .filter(({ scope, owner }) => owner.structure.kind === "atsr" && scope.type !== SCOPE_SUB_HIERARCHY)
     .map(({ scope: { type }, place, path }) => {
-      const message = `The ATSR names ${path} by a scope of type ${type}; root ports have type ${SCOPE_SUB_HIERARCHY}.`;
-      return noteOf("atsr-names-no-root-port", place, message, { type, path });
+      const message = `The scope of ${path} has type ${type}; root ports have type ${SCOPE_SUB_HIERARCHY}, sub-hierarchy.`;
+      return noteOf("atsr-scope-not-root-port", place, message, { type, path });
     });
 }
 
-export function atsrScopeNotHeard({ structures }: NotedTable): readonly TableNote[] {
+export function atsrScopeIgnored({ structures }: NotedTable): readonly TableNote[] {
   return structures.flatMap(({ structure, place }) => {
     if (structure.kind !== "atsr" || (structure.flags & ALL_PORTS) === 0 || structure.scopes.length === 0) return [];
     const scopes = structure.scopes.length;
-    const message = `The ATSR is about all root ports of its segment, and its scopes, ${scopes}, are not read.`;
-    return [noteOf("atsr-scope-not-heard", place, message, { scopes })];
+    const message = `The ATSR has ALL_PORTS, so its ${scopes === 1 ? "scope is" : `${scopes} scopes are`} not read.`;
+    return [noteOf("atsr-scope-ignored", place, message, { scopes })];
   });
 }
 
-/** A table without any DRHD has a fault, and nothing more is said of each of its structures. */
+/** A table without any DRHD has a fault of its own. */
 export function rhsaWithoutUnit(table: NotedTable): readonly TableNote[] {
   const registers = new Set(table.units.map(({ structure }) => structure.registerBase));
   if (registers.size === 0) return [];
@@ -35,12 +35,12 @@ export function rhsaWithoutUnit(table: NotedTable): readonly TableNote[] {
     .filter(({ structure }) => !registers.has(structure.registerBase))
     .map(({ structure, place }) => {
       const registerBase = hexadecimal(structure.registerBase);
-      const message = `No DRHD has the registers at ${registerBase} that the RHSA is about.`;
+      const message = `No DRHD has the register base ${registerBase} of the RHSA.`;
       return noteOf("rhsa-without-unit", fieldOf(place, REGISTERS_OFFSET), message, { registerBase });
     });
 }
 
-export function rhsaTwice(table: NotedTable): readonly TableNote[] {
+export function rhsaConflict(table: NotedTable): readonly TableNote[] {
   const notes: TableNote[] = [];
   const first = new Map<bigint, Placed<RhsaStructure>>();
   for (const rhsa of rhsasOf(table)) {
@@ -49,9 +49,9 @@ export function rhsaTwice(table: NotedTable): readonly TableNote[] {
     if (other === undefined) first.set(registerBase, rhsa);
     else if (other.structure.proximityDomain !== domain) {
       const otherDomain = other.structure.proximityDomain;
-      const message = `The unit is in proximity domain ${domain} here, and in ${otherDomain} at ${at(other.place)}.`;
+      const message = `The unit is in proximity domain ${domain} here, but in ${otherDomain} at ${at(other.place)}.`;
       notes.push(
-        noteOf("rhsa-twice", fieldOf(rhsa.place, DOMAIN_OFFSET), message, {
+        noteOf("rhsa-conflict", fieldOf(rhsa.place, DOMAIN_OFFSET), message, {
           domain,
           otherDomain,
           other: at(other.place),

@@ -1,21 +1,21 @@
-/** Everything that is worth hearing about a DMAR table beside its faults, as far as its bytes alone tell. */
+/** Everything worth knowing about a DMAR table besides its faults, as far as its bytes alone show. */
 
 import { type DecodedTable, decodeTable } from "../decode.ts";
 import { HEADER_LENGTH } from "../layout.ts";
-import { atsrNamesNoRootPort, atsrScopeNotHeard, rhsaTwice, rhsaWithoutUnit } from "./affinity-and-ats-notes.ts";
-import { interruptRemappingWithoutIoapic, ioapicInScopeTwice, x2apicOptOutAlone } from "./interrupt-notes.ts";
+import { atsrScopeNotRootPort, atsrScopeIgnored, rhsaConflict, rhsaWithoutUnit } from "./affinity-and-ats-notes.ts";
+import { interruptRemappingWithoutIoapic, ioapicIdDuplicate, x2apicOptOutWithoutRemapping } from "./interrupt-notes.ts";
 import {
   anddNameNotAbsolute,
-  anddNumberTwice,
+  anddNumberDuplicate,
   anddWithoutScope,
   namespaceScopeWithoutAndd,
 } from "./namespace-notes.ts";
 import type { NoteCode } from "./note-kinds.ts";
 import { type NotedTable, notedTable } from "./noted-table.ts";
 import { reservedNotZero } from "./reserved-notes.ts";
-import { rmrrBelow1Mib, rmrrNamesBridge, rmrrOverInterruptWindow, rmrrScopeNotHeard } from "./rmrr-notes.ts";
-import { rmrrRangesEqual, rmrrRangesOverlap, rmrrTwice } from "./rmrr-range-notes.ts";
-import { endpointAndBridge, scopeTwice, startBusPerhapsNotRoot } from "./scope-notes.ts";
+import { rmrrBelow1Mib, rmrrNamesBridge, rmrrOverInterruptWindow, rmrrScopeIgnored } from "./rmrr-notes.ts";
+import { rmrrRangesEqual, rmrrRangesOverlap, rmrrDuplicate } from "./rmrr-range-notes.ts";
+import { endpointAndBridge, scopeDuplicate, startBusMayNotBeRoot } from "./scope-notes.ts";
 import type { TableNote } from "./table-note.ts";
 import {
   rmrrOverUnitRegisters,
@@ -23,12 +23,12 @@ import {
   unitRegistersBeyondWidth,
   unitRegistersOverlap,
   unitRegistersUnaligned,
-  unitTwice,
+  unitDuplicate,
 } from "./unit-register-notes.ts";
 import {
   deviceInTwoUnits,
   deviceWithoutUnit,
-  includeAllNamesDevice,
+  includeAllListsDevice,
   segmentWithoutIncludeAll,
   segmentWithoutUnit,
 } from "./unit-scope-notes.ts";
@@ -36,44 +36,43 @@ import {
 /** How the notes of each kind are found: a function of the decoded table and of nothing else. */
 const FINDERS: Readonly<Record<NoteCode, (table: NotedTable) => readonly TableNote[]>> = {
   "reserved-not-zero": reservedNotZero,
-  "x2apic-opt-out-alone": x2apicOptOutAlone,
+  "x2apic-opt-out-without-remapping": x2apicOptOutWithoutRemapping,
   "interrupt-remapping-without-ioapic": interruptRemappingWithoutIoapic,
-  "ioapic-in-scope-twice": ioapicInScopeTwice,
+  "ioapic-id-duplicate": ioapicIdDuplicate,
   "unit-registers-at-zero": unitRegistersAtZero,
   "unit-registers-unaligned": unitRegistersUnaligned,
   "unit-registers-beyond-width": unitRegistersBeyondWidth,
-  "unit-twice": unitTwice,
+  "unit-duplicate": unitDuplicate,
   "unit-registers-overlap": unitRegistersOverlap,
   "device-in-two-units": deviceInTwoUnits,
-  "include-all-names-device": includeAllNamesDevice,
+  "include-all-lists-device": includeAllListsDevice,
   "segment-without-include-all": segmentWithoutIncludeAll,
   "segment-without-unit": segmentWithoutUnit,
   "device-without-unit": deviceWithoutUnit,
-  "scope-twice": scopeTwice,
+  "scope-duplicate": scopeDuplicate,
   "endpoint-and-bridge": endpointAndBridge,
-  "start-bus-perhaps-not-root": startBusPerhapsNotRoot,
+  "start-bus-may-not-be-root": startBusMayNotBeRoot,
   "rmrr-below-1-mib": rmrrBelow1Mib,
   "rmrr-over-interrupt-window": rmrrOverInterruptWindow,
   "rmrr-over-unit-registers": rmrrOverUnitRegisters,
   "rmrr-names-bridge": rmrrNamesBridge,
-  "rmrr-scope-not-heard": rmrrScopeNotHeard,
-  "rmrr-twice": rmrrTwice,
+  "rmrr-scope-ignored": rmrrScopeIgnored,
+  "rmrr-duplicate": rmrrDuplicate,
   "rmrr-ranges-equal": rmrrRangesEqual,
   "rmrr-ranges-overlap": rmrrRangesOverlap,
-  "atsr-names-no-root-port": atsrNamesNoRootPort,
-  "atsr-scope-not-heard": atsrScopeNotHeard,
+  "atsr-scope-not-root-port": atsrScopeNotRootPort,
+  "atsr-scope-ignored": atsrScopeIgnored,
   "rhsa-without-unit": rhsaWithoutUnit,
-  "rhsa-twice": rhsaTwice,
+  "rhsa-conflict": rhsaConflict,
   "andd-without-scope": anddWithoutScope,
-  "andd-number-twice": anddNumberTwice,
+  "andd-number-duplicate": anddNumberDuplicate,
   "andd-name-not-absolute": anddNameNotAbsolute,
   "namespace-scope-without-andd": namespaceScopeWithoutAndd,
 };
 
 /**
- * The notes on a table in the order of their offsets; none on one of which there is nothing to say. They are about
- * the structures that are found, whatever its faults are. Never throws, whatever the bytes are, and takes
- * time that grows as n log n.
+ * The notes on a table in the order of their offsets. They cover every structure that is found, whatever faults the
+ * table has. Never throws, whatever the bytes are; the time grows as n log n.
  *
  * @param decoded The table of these bytes, where it is there already.
  */

@@ -8,20 +8,21 @@ const FLAGS_OFFSET = 37;
 const INTERRUPT_REMAPPING = 1;
 const X2APIC_OPT_OUT = 2;
 
-export function x2apicOptOutAlone({ header }: NotedTable): readonly TableNote[] {
+export function x2apicOptOutWithoutRemapping({ header }: NotedTable): readonly TableNote[] {
   if ((header.flags & (INTERRUPT_REMAPPING | X2APIC_OPT_OUT)) !== X2APIC_OPT_OUT) return [];
-  const message = "The flags opt out of x2APIC, and do not offer the interrupt remapping that x2APIC needs.";
-  return [noteOf("x2apic-opt-out-alone", { offset: FLAGS_OFFSET }, message, { flags: header.flags })];
+  const message =
+    "The header opts out of x2APIC, but does not offer interrupt remapping, without which there is no x2APIC.";
+  return [noteOf("x2apic-opt-out-without-remapping", { offset: FLAGS_OFFSET }, message, { flags: header.flags })];
 }
 
 export function interruptRemappingWithoutIoapic({ header, scopes }: NotedTable): readonly TableNote[] {
   if ((header.flags & INTERRUPT_REMAPPING) === 0 || scopes.some(isIoapic)) return [];
-  const message = "The flags offer interrupt remapping, and no DRHD names the IOAPIC whose interrupts it remaps.";
+  const message = "The header offers interrupt remapping, but no DRHD lists an IOAPIC.";
   return [noteOf("interrupt-remapping-without-ioapic", { offset: FLAGS_OFFSET }, message, { flags: header.flags })];
 }
 
-/** The same entry twice in one unit is `scope-twice`. */
-export function ioapicInScopeTwice({ scopes }: NotedTable): readonly TableNote[] {
+/** The same entry twice in one unit is `scope-duplicate`. */
+export function ioapicIdDuplicate({ scopes }: NotedTable): readonly TableNote[] {
   const notes: TableNote[] = [];
   const first = new Map<number, PlacedScope>();
   for (const placed of scopes) {
@@ -35,10 +36,10 @@ export function ioapicInScopeTwice({ scopes }: NotedTable): readonly TableNote[]
     if (other.owner === placed.owner && other.path === placed.path) continue;
     const message =
       other.owner === placed.owner
-        ? `IOAPIC ${id} is at ${placed.path} here, and at ${other.path} in the scope at ${at(other.place)}.`
-        : `IOAPIC ${id} is in the scope of the DRHD at ${at(other.owner.place)}, too.`;
+        ? `IOAPIC ${id} has the path ${placed.path} here, but ${other.path} in the scope at ${at(other.place)}.`
+        : `IOAPIC ${id} is also in the scope of the DRHD at ${at(other.owner.place)}.`;
     const values = { id, path: placed.path, otherPath: other.path, other: at(other.place) };
-    notes.push(noteOf("ioapic-in-scope-twice", placed.place, message, values));
+    notes.push(noteOf("ioapic-id-duplicate", placed.place, message, values));
   }
   return notes;
 }

@@ -16,12 +16,12 @@ export function anddWithoutScope(table: NotedTable): readonly TableNote[] {
   return anddsOf(table).flatMap(({ structure, place }) => {
     const { acpiDeviceNumber: number, objectName } = structure;
     if (named.has(number)) return [];
-    const message = `No DRHD's scope names ACPI device ${number}, which is ${objectName}.`;
+    const message = `No DRHD scope lists ACPI device ${number}, ${objectName}.`;
     return [noteOf("andd-without-scope", fieldOf(place, NUMBER_OFFSET), message, { number, objectName })];
   });
 }
 
-export function anddNumberTwice(table: NotedTable): readonly TableNote[] {
+export function anddNumberDuplicate(table: NotedTable): readonly TableNote[] {
   const notes: TableNote[] = [];
   const first = new Map<number, Placed<AnddStructure>>();
   for (const andd of anddsOf(table)) {
@@ -31,9 +31,9 @@ export function anddNumberTwice(table: NotedTable): readonly TableNote[] {
       first.set(number, andd);
       continue;
     }
-    const message = `ACPI device ${number} is ${objectName} here, and ${other.structure.objectName} at ${at(other.place)}.`;
+    const message = `ACPI device ${number} is ${objectName} here, but ${other.structure.objectName} at ${at(other.place)}.`;
     notes.push(
-      noteOf("andd-number-twice", fieldOf(andd.place, NUMBER_OFFSET), message, {
+      noteOf("andd-number-duplicate", fieldOf(andd.place, NUMBER_OFFSET), message, {
         number,
         objectName,
         other: at(other.place),
@@ -47,7 +47,7 @@ export function anddNameNotAbsolute(table: NotedTable): readonly TableNote[] {
   return anddsOf(table)
     .filter(({ structure }) => !structure.objectName.startsWith("\\"))
     .map(({ structure: { objectName }, place }) => {
-      const message = `The object name ${JSON.stringify(objectName)} does not begin with a backslash.`;
+      const message = `The object name ${JSON.stringify(objectName)} does not start with a backslash.`;
       return noteOf("andd-name-not-absolute", fieldOf(place, NAME_OFFSET), message, { objectName });
     });
 }
@@ -57,7 +57,7 @@ export function namespaceScopeWithoutAndd(table: NotedTable): readonly TableNote
   return table.scopes.flatMap(({ scope, place }) => {
     const { type, enumerationId: number } = scope;
     if (type !== SCOPE_NAMESPACE || declared.has(number)) return [];
-    const message = `The scope names ACPI device ${number}, which no ANDD declares.`;
+    const message = `No ANDD declares ACPI device ${number}.`;
     return [noteOf("namespace-scope-without-andd", fieldOf(place, ENUMERATION_ID_OFFSET), message, { number })];
   });
 }

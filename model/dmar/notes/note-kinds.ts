@@ -1,229 +1,229 @@
 /**
- * What is worth hearing about a DMAR table although every field of it can be read: the kinds of notes.
+ * The kinds of notes on a DMAR table.
  *
- * A fault (`TABLE_FAULTS`) breaks the format. A note is about what a right format says: that firmware very probably
- * meant something else, or that what it asks for has a consequence which is easily overlooked.
+ * A fault (`TABLE_FAULTS`) breaks the format. A note concerns what a well-formed table says: something that firmware
+ * hardly intended, or that has a consequence which is easily overlooked.
  */
 
 /**
- * - `wrong`: the specification asks for something else, or software cannot do what the table says;
- * - `doubtful`: wrong unless something holds that the table alone does not tell, or without any effect;
- * - `legal`: as it may be, with a consequence that has to be meant.
+ * - `wrong`: contradicts the specification, or software cannot do what the table asks for;
+ * - `suspect`: has no effect, or is wrong unless something holds that the table alone does not show;
+ * - `legal`: allowed, with a consequence to be aware of.
  */
-export type NoteWeight = "wrong" | "doubtful" | "legal";
+export type NoteWeight = "wrong" | "suspect" | "legal";
 
 export interface NoteKind {
   readonly weight: NoteWeight;
-  /** What such a note says, in one sentence. */
+  /** What such a note means, in a sentence or two. */
   readonly meaning: string;
-  /** Where it is written: `VT-d 8.4`. */
+  /** The section of the specification: `VT-d 8.4`. */
   readonly section: string;
-  /** The function of Linux in which the consequence shows, where there is one. */
+  /** The Linux function that shows the consequence, where there is one. */
   readonly linux?: string;
 }
 
 export const NOTE_KINDS = {
   "reserved-not-zero": {
-    weight: "doubtful",
-    meaning: "Bits are set that the specification reserves: software of today ignores them, that of tomorrow may not.",
+    weight: "suspect",
+    meaning: "Reserved bits are set. Current software ignores them; a later revision may give them a meaning.",
     section: "VT-d 8.1 to 8.9",
   },
-  "x2apic-opt-out-alone": {
-    weight: "doubtful",
-    meaning: "The table opts out of x2APIC without offering interrupt remapping; nobody asks then.",
+  "x2apic-opt-out-without-remapping": {
+    weight: "suspect",
+    meaning: "The header opts out of x2APIC without offering interrupt remapping, so the opt-out has no effect.",
     section: "VT-d 8.1",
     linux: "intel_prepare_irq_remapping",
   },
   "interrupt-remapping-without-ioapic": {
-    weight: "doubtful",
+    weight: "suspect",
     meaning:
-      "The table offers interrupt remapping, and no unit has an IOAPIC in its scope: Linux leaves it off on every machine that has one.",
+      "The header offers interrupt remapping, but no DRHD lists an IOAPIC: Linux then leaves interrupt remapping off on any machine that has one.",
     section: "VT-d 8.3.1",
     linux: "parse_ioapics_under_ir",
   },
-  "ioapic-in-scope-twice": {
+  "ioapic-id-duplicate": {
     weight: "wrong",
-    meaning: "Two scopes of units give one IOAPIC's enumeration ID; only one source of its interrupts can be right.",
+    meaning:
+      "The same IOAPIC enumeration ID appears in two DRHD scopes, with different paths or under different units.",
     section: "VT-d 8.3.1",
     linux: "ir_parse_one_ioapic_scope",
   },
   "unit-registers-at-zero": {
     weight: "wrong",
-    meaning: "A DRHD has its registers at address 0: Linux gives up all remapping hardware of the machine.",
+    meaning: "A DRHD has register base 0: Linux reports a broken BIOS and uses none of the remapping units.",
     section: "VT-d 8.3",
     linux: "dmar_validate_one_drhd",
   },
   "unit-registers-unaligned": {
     weight: "wrong",
-    meaning: "A DRHD's registers do not begin at a page of 4 KiB.",
+    meaning: "The register base of a DRHD is not aligned to 4 KiB.",
     section: "VT-d 8.3",
     linux: "map_iommu",
   },
   "unit-registers-beyond-width": {
-    weight: "doubtful",
-    meaning: "A DRHD's registers lie beyond the host address width that the header gives.",
+    weight: "suspect",
+    meaning: "The registers of a DRHD lie above the host address width given in the header.",
     section: "VT-d 8.1",
   },
-  "unit-twice": {
+  "unit-duplicate": {
     weight: "wrong",
-    meaning: "Two DRHDs of one segment have the same registers: Linux keeps the first and drops the other's scope.",
+    meaning:
+      "Two DRHDs of one segment have the same register base: Linux keeps the first and ignores the scope of the second.",
     section: "VT-d 8.3",
     linux: "dmar_find_dmaru",
   },
   "unit-registers-overlap": {
     weight: "wrong",
-    meaning: "The registers of two DRHDs overlap: Linux cannot reserve the second's, and gives up the table.",
+    meaning: "The register ranges of two DRHDs overlap: Linux cannot reserve the second range and rejects the table.",
     section: "VT-d 8.3",
     linux: "map_iommu",
   },
   "device-in-two-units": {
     weight: "wrong",
-    meaning: "Two DRHDs of one segment have the same device in their scope; a device is behind one unit.",
+    meaning: "The same device is in the scope of two DRHDs of a segment, but it can only be behind one of them.",
     section: "VT-d 8.3",
     linux: "dmar_pci_bus_add_dev",
   },
-  "include-all-names-device": {
+  "include-all-lists-device": {
     weight: "legal",
     meaning:
-      "A DRHD that includes all devices of its segment names some too: it has them anyway, and Linux does not read these entries.",
+      "A DRHD with INCLUDE_PCI_ALL also lists a PCI device, which it includes anyway; Linux does not read the entry.",
     section: "VT-d 8.3",
     linux: "dmar_pci_bus_add_dev",
   },
   "segment-without-include-all": {
     weight: "legal",
     meaning:
-      "No DRHD of a segment includes all its devices: one that no scope names, hot-plugged ones too, is behind no unit.",
+      "No DRHD of a segment has INCLUDE_PCI_ALL: the DMA of devices that no scope lists, hot-plugged ones included, is not translated.",
     section: "VT-d 8.3",
     linux: "device_lookup_iommu",
   },
   "segment-without-unit": {
     weight: "wrong",
     meaning:
-      "A structure is about a segment that has no DRHD: no DMA there is translated, so what it says is not heard.",
+      "A structure refers to a segment without a DRHD: DMA there is not translated, and the structure has no effect.",
     section: "VT-d 8.3",
     linux: "device_lookup_iommu",
   },
   "device-without-unit": {
     weight: "wrong",
-    meaning: "A structure names a device that is in the scope of no DRHD of its segment: its DMA is not translated.",
+    meaning: "A structure names a device that is in no DRHD scope of its segment: its DMA is not translated.",
     section: "VT-d 8.3",
     linux: "device_lookup_iommu",
   },
-  "scope-twice": {
-    weight: "doubtful",
-    meaning: "A structure names a device twice; the second entry adds nothing, and may have been meant for another.",
+  "scope-duplicate": {
+    weight: "suspect",
+    meaning:
+      "A structure lists the same device scope twice: the second has no effect, and may have been meant to name something else.",
     section: "VT-d 8.3.1",
     linux: "dmar_insert_dev_scope",
   },
   "endpoint-and-bridge": {
     weight: "wrong",
     meaning:
-      "One scope takes a function for an endpoint, another for a bridge: Linux switches the IOMMU off at boot over the one that the function is not.",
+      "One scope treats a function as an endpoint, another as a bridge: one of them does not match the header type, and Linux then disables the IOMMU at boot.",
     section: "VT-d 8.3.1",
     linux: "dmar_insert_dev_scope",
   },
-  "start-bus-perhaps-not-root": {
-    weight: "doubtful",
+  "start-bus-may-not-be-root": {
+    weight: "suspect",
     meaning:
-      "A path starts at a bus that is not 0, and no DRHD's does: a path has to start at a root bus, and go through the bridges below it.",
+      "A path starts at a bus other than 0 at which no DRHD path starts. Paths must start at a root bus and list every bridge below it.",
     section: "VT-d 8.3.1",
     linux: "dmar_match_pci_path",
   },
   "rmrr-below-1-mib": {
     weight: "legal",
-    meaning:
-      "An RMRR begins in the first megabyte, where DOS memory and option ROMs are: kept for legacy devices, rarely still needed.",
+    meaning: "An RMRR starts below 1 MiB: legacy memory, rarely still needed.",
     section: "VT-d 8.4",
   },
   "rmrr-over-interrupt-window": {
     weight: "wrong",
-    meaning:
-      "An RMRR covers addresses of [0xfee00000, 0xfeefffff]: what a device writes there is an interrupt and never memory.",
+    meaning: "An RMRR overlaps [0xfee00000, 0xfeefffff]: DMA writes there are interrupts, never memory accesses.",
     section: "VT-d 3.14",
     linux: "intel_iommu_get_resv_regions",
   },
   "rmrr-over-unit-registers": {
     weight: "wrong",
-    meaning: "An RMRR covers the registers of a DRHD: its devices would be allowed to switch translation off.",
+    meaning: "An RMRR covers the registers of a DRHD: its devices are allowed to reprogram the remapping hardware.",
     section: "VT-d 8.4",
   },
   "rmrr-names-bridge": {
     weight: "legal",
     meaning:
-      "An RMRR names a bridge: every function below it gets the region, now or hot-plugged later. Linux before 5.3 gave it to the bridge alone.",
+      "An RMRR names a bridge: every function below it gets the region, hot-plugged ones included. Linux before 5.3 applied it to the bridge alone.",
     section: "VT-d 8.3.1",
     linux: "is_downstream_to_pci_bridge",
   },
-  "rmrr-scope-not-heard": {
-    weight: "doubtful",
-    meaning:
-      "An RMRR names an IOAPIC, an HPET or an ACPI namespace device: Linux gives reserved regions to none of them by such a scope.",
+  "rmrr-scope-ignored": {
+    weight: "suspect",
+    meaning: "An RMRR names an IOAPIC, an HPET or an ACPI namespace device: Linux assigns the region to none of these.",
     section: "VT-d 8.3.1",
     linux: "dmar_insert_dev_scope",
   },
-  "rmrr-twice": {
-    weight: "doubtful",
-    meaning: "Two RMRRs report one range for one device; the second adds nothing.",
+  "rmrr-duplicate": {
+    weight: "suspect",
+    meaning: "Two RMRRs report the same range for the same device: the second has no effect.",
     section: "VT-d 8.4",
     linux: "iommu_insert_resv_region",
   },
   "rmrr-ranges-equal": {
     weight: "legal",
     meaning:
-      "Two RMRRs report one range for different devices, which share it; one RMRR with all scopes says the same.",
+      "Two RMRRs report the same range for different devices, which share the memory. One RMRR with all the scopes would do.",
     section: "VT-d 8.4",
   },
   "rmrr-ranges-overlap": {
-    weight: "doubtful",
+    weight: "suspect",
     meaning:
-      "Two RMRRs report ranges that overlap, and are not the same: nothing forbids it, and a boundary may be off.",
+      "Two RMRRs report different ranges that overlap. The specification does not forbid it, but one of the limits may be off.",
     section: "VT-d 8.4",
     linux: "iommu_insert_resv_region",
   },
-  "atsr-names-no-root-port": {
+  "atsr-scope-not-root-port": {
     weight: "wrong",
-    meaning: "An ATSR names something else than a bridge; it lists root ports.",
+    meaning: "An ATSR scope is not of type 2 (sub-hierarchy), as root ports are.",
     section: "VT-d 8.5",
   },
-  "atsr-scope-not-heard": {
-    weight: "doubtful",
-    meaning: "An ATSR for all root ports names some too; its scopes are not read.",
+  "atsr-scope-ignored": {
+    weight: "suspect",
+    meaning: "An ATSR with ALL_PORTS also lists root ports; its scopes are not read.",
     section: "VT-d 8.5",
     linux: "dmar_parse_one_atsr",
   },
   "rhsa-without-unit": {
     weight: "wrong",
-    meaning: "An RHSA is about registers that no DRHD has: Linux warns of broken firmware.",
+    meaning: "An RHSA refers to a register base that no DRHD has: Linux reports a broken BIOS.",
     section: "VT-d 8.6",
     linux: "dmar_parse_one_rhsa",
   },
-  "rhsa-twice": {
+  "rhsa-conflict": {
     weight: "wrong",
-    meaning: "Two RHSAs put one unit into different proximity domains; Linux takes the last.",
+    meaning: "Two RHSAs place the same unit in different proximity domains: Linux uses the last.",
     section: "VT-d 8.6",
     linux: "dmar_parse_one_rhsa",
   },
   "andd-without-scope": {
     weight: "wrong",
-    meaning: "An ANDD declares a device that no DRHD's scope names by its number: it is behind no unit.",
+    meaning: "An ANDD declares a device that no DRHD scope lists: its DMA is not translated.",
     section: "VT-d 8.7",
     linux: "dmar_acpi_insert_dev_scope",
   },
-  "andd-number-twice": {
+  "andd-number-duplicate": {
     weight: "wrong",
-    meaning: "Two ANDDs give one number to their devices; a scope with that number cannot tell them apart.",
+    meaning: "Two ANDDs use the same device number: a scope with that number cannot tell them apart.",
     section: "VT-d 8.7",
     linux: "dmar_acpi_insert_dev_scope",
   },
   "andd-name-not-absolute": {
-    weight: "doubtful",
-    meaning: "An ANDD's object name does not begin with a backslash, as a full path of the ACPI namespace does.",
+    weight: "suspect",
+    meaning: "The object name of an ANDD does not start with a backslash, as an absolute namespace path does.",
     section: "VT-d 8.7",
     linux: "dmar_acpi_dev_scope_init",
   },
   "namespace-scope-without-andd": {
     weight: "wrong",
-    meaning: "A scope names an ACPI namespace device whose number no ANDD declares: nobody knows which it is.",
+    meaning: "A scope refers to an ACPI namespace device number that no ANDD declares.",
     section: "VT-d 8.3.1",
     linux: "dmar_acpi_dev_scope_init",
   },

@@ -1,4 +1,4 @@
-/** Bits that the specification reserves and that are set all the same. */
+/** Reserved bits that are set. */
 
 import { SECTION_DEVICE_SCOPE, SECTION_REPORTING, STRUCTURE_FACTS } from "../sections.ts";
 import { type DmarStructure, SCOPE_ENDPOINT, SCOPE_NAMESPACE, SCOPE_SUB_HIERARCHY } from "../table.ts";
@@ -20,7 +20,7 @@ const HEADER_FLAGS = 0x07;
 const STRUCTURE_FLAGS = 0x01;
 /** The size of a DRHD's register set is a power of two of 4 KiB, in bits 0 to 3. */
 const REGISTER_SIZE = 0x0f;
-/** What devices of an SoC must not be asked for or need, in a SATC or SIDP: bits 0 to 4 of byte 2 of a scope. */
+/** Properties of an SoC's devices, in a SATC or SIDP: bits 0 to 4 of byte 2 of a scope. */
 const SCOPE_PROPERTIES = 0x1f;
 
 export function reservedNotZero({ header, structures, scopes }: NotedTable): readonly TableNote[] {
@@ -72,7 +72,7 @@ function reservedOf(structure: Exclude<DmarStructure, { readonly kind: "opaque" 
   }
 }
 
-/** A number means something for what is no PCI function alone. Scopes of types that are not known are left alone. */
+/** Only IOAPICs, HPETs and namespace devices have an enumeration ID. Scopes of unknown types are left alone. */
 function reservedOfScope({ scope, owner }: PlacedScope): readonly Reserved[] {
   if (scope.type < SCOPE_ENDPOINT || scope.type > SCOPE_NAMESPACE) return [];
   const hasProperties = owner.structure.kind === "satc" || owner.structure.kind === "sidp";
@@ -84,7 +84,7 @@ function reservedOfScope({ scope, owner }: PlacedScope): readonly Reserved[] {
 }
 
 function noteOfBits(owner: string, { field, bits, offset }: Reserved, place: FaultPlace, section: string): TableNote {
-  const message = `Of ${field} of ${owner}, reserved bits are set: ${hexadecimal(bits)}.`;
+  const message = `Reserved bits are set in ${field} of ${owner}: ${hexadecimal(bits)}.`;
   const at = fieldOf(place, offset);
   return noteOf("reserved-not-zero", at, message, { field, bits: hexadecimal(bits) }, section);
 }

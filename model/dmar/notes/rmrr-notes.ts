@@ -1,4 +1,4 @@
-/** Single RMRRs that ask for something out of the ordinary. */
+/** Single RMRRs that are out of the ordinary. */
 
 import { MSI_WINDOW } from "../../region.ts";
 import { SCOPE_HPET, SCOPE_IOAPIC, SCOPE_NAMESPACE, SCOPE_SUB_HIERARCHY } from "../table.ts";
@@ -13,7 +13,7 @@ export function rmrrBelow1Mib({ rmrrs }: NotedTable): readonly TableNote[] {
   return rmrrs
     .filter((rmrr) => hasRange(rmrr) && rmrr.structure.base < MEGABYTE)
     .map((rmrr) => {
-      const message = `RMRR ${rmrr.index} begins below 1 MiB, ${rangeText(rmrr)}: memory of legacy software.`;
+      const message = `RMRR ${rmrr.index} starts below 1 MiB: ${rangeText(rmrr)}.`;
       return noteOf("rmrr-below-1-mib", fieldOf(rmrr.place, BASE_OFFSET), message, {
         rmrr: rmrr.index,
         range: rangeText(rmrr),
@@ -25,7 +25,7 @@ export function rmrrOverInterruptWindow({ rmrrs }: NotedTable): readonly TableNo
   return rmrrs
     .filter((rmrr) => hasRange(rmrr) && overlaps(rmrr, MSI_WINDOW))
     .map((rmrr) => {
-      const message = `RMRR ${rmrr.index}, ${rangeText(rmrr)}, covers addresses of [0xfee00000, 0xfeefffff], which are interrupts.`;
+      const message = `RMRR ${rmrr.index}, ${rangeText(rmrr)}, overlaps [0xfee00000, 0xfeefffff], where DMA writes are interrupts.`;
       return noteOf("rmrr-over-interrupt-window", fieldOf(rmrr.place, BASE_OFFSET), message, {
         rmrr: rmrr.index,
         range: rangeText(rmrr),
@@ -37,18 +37,18 @@ export function rmrrNamesBridge({ scopes }: NotedTable): readonly TableNote[] {
   return scopes
     .filter(({ scope, owner }) => owner.structure.kind === "rmrr" && scope.type === SCOPE_SUB_HIERARCHY)
     .map(({ place, path }) => {
-      const message = `The RMRR names the bridge ${path}: every function below it gets the region, too.`;
+      const message = `The RMRR names the bridge ${path}: every function below it gets the region as well.`;
       return noteOf("rmrr-names-bridge", place, message, { path });
     });
 }
 
-export function rmrrScopeNotHeard({ scopes }: NotedTable): readonly TableNote[] {
+export function rmrrScopeIgnored({ scopes }: NotedTable): readonly TableNote[] {
   return scopes.flatMap((placed) => {
     const what = placed.owner.structure.kind === "rmrr" ? nameOf(placed) : undefined;
     if (what === undefined) return [];
-    const message = `The RMRR names ${what}, to which Linux gives no reserved region by it.`;
+    const message = `The RMRR names ${what}, to which Linux does not assign the region.`;
     const { type, enumerationId } = placed.scope;
-    return [noteOf("rmrr-scope-not-heard", placed.place, message, { type, enumerationId })];
+    return [noteOf("rmrr-scope-ignored", placed.place, message, { type, enumerationId })];
   });
 }
 

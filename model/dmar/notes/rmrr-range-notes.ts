@@ -1,4 +1,4 @@
-/** RMRRs whose ranges are the same or overlap. */
+/** RMRRs whose ranges are equal or overlap. */
 
 import type { DeviceScope } from "../table.ts";
 import { formatPath } from "../format-path.ts";
@@ -7,7 +7,7 @@ import { hasRange, rangeText } from "./rmrr-range.ts";
 import { noteOf, type TableNote } from "./table-note.ts";
 
 /** One note an RMRR, with the first of its devices that had the range before. */
-export function rmrrTwice({ rmrrs }: NotedTable): readonly TableNote[] {
+export function rmrrDuplicate({ rmrrs }: NotedTable): readonly TableNote[] {
   const notes: TableNote[] = [];
   const seen = new Map<string, PlacedRmrr>();
   for (const rmrr of rmrrs.filter(hasRange)) {
@@ -17,18 +17,18 @@ export function rmrrTwice({ rmrrs }: NotedTable): readonly TableNote[] {
     if (scope !== undefined) {
       const other = seen.get(keys[index]!)!;
       const path = formatPath(scope);
-      const message = `RMRR ${rmrr.index} reports ${rangeText(rmrr)} for ${path}, and so does RMRR ${other.index}.`;
+      const message = `RMRR ${rmrr.index} reports ${rangeText(rmrr)} for ${path}, as RMRR ${other.index} does already.`;
       const values = { rmrr: rmrr.index, other: other.index, range: rangeText(rmrr), path };
-      notes.push(noteOf("rmrr-twice", rmrr.place, message, values));
+      notes.push(noteOf("rmrr-duplicate", rmrr.place, message, values));
     }
     for (const key of keys) if (!seen.has(key)) seen.set(key, rmrr);
   }
   return notes;
 }
 
-/** Of RMRRs with one range for one device there is `rmrr-twice`. */
+/** The same range for the same device is `rmrr-duplicate`. */
 export function rmrrRangesEqual(table: NotedTable): readonly TableNote[] {
-  const twice = new Set(rmrrTwice(table).map(({ structure }) => structure));
+  const twice = new Set(rmrrDuplicate(table).map(({ structure }) => structure));
   const notes: TableNote[] = [];
   const first = new Map<string, PlacedRmrr>();
   for (const rmrr of table.rmrrs.filter(hasRange)) {
@@ -36,7 +36,7 @@ export function rmrrRangesEqual(table: NotedTable): readonly TableNote[] {
     const other = first.get(range);
     if (other === undefined) first.set(range, rmrr);
     else if (!twice.has(rmrr.place.structure)) {
-      const message = `RMRR ${rmrr.index} reports the range of RMRR ${other.index}, for other devices: they share the memory.`;
+      const message = `RMRR ${rmrr.index} reports the same range as RMRR ${other.index}, for different devices: they share the memory.`;
       const values = { rmrr: rmrr.index, other: other.index, range };
       notes.push(noteOf("rmrr-ranges-equal", rmrr.place, message, values));
     }
@@ -70,12 +70,12 @@ function overlapNote(first: PlacedRmrr, second: PlacedRmrr): TableNote {
   const common = `[${hexadecimal(second.structure.base)}, ${hexadecimal(end)}]`;
   const how = isInside
     ? later === second
-      ? `${rangeText(later)}, lies within RMRR ${earlier.index}, ${rangeText(earlier)}`
+      ? `${rangeText(later)}, is inside RMRR ${earlier.index}, ${rangeText(earlier)}`
       : `${rangeText(later)}, encloses RMRR ${earlier.index}, ${rangeText(earlier)}`
     : `${rangeText(later)}, overlaps RMRR ${earlier.index}, ${rangeText(earlier)}`;
   const keys = new Set(earlier.structure.scopes.map((scope) => deviceKey(earlier, scope)));
   const shared = later.structure.scopes.find((scope) => keys.has(deviceKey(later, scope)));
-  const whom = shared === undefined ? "no device is named by both" : `${formatPath(shared)} is named by both`;
+  const whom = shared === undefined ? "no device is named in both" : `${formatPath(shared)} is named in both`;
   return noteOf("rmrr-ranges-overlap", later.place, `RMRR ${later.index}, ${how}; ${whom}.`, {
     rmrr: later.index,
     other: earlier.index,

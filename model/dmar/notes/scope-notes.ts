@@ -1,4 +1,4 @@
-/** Device scopes that contradict each other, or the rules for paths. */
+/** Device scopes that contradict each other or the rules for paths. */
 
 import { STRUCTURE_FACTS } from "../sections.ts";
 import { SCOPE_ENDPOINT } from "../table.ts";
@@ -6,7 +6,7 @@ import { at, bridgesAbove, fieldOf, type NotedTable, type PlacedScope } from "./
 import { noteOf, type TableNote } from "./table-note.ts";
 
 /** HPETs and IOAPICs are told apart by their number, too: some have several functions of one number. */
-export function scopeTwice({ scopes }: NotedTable): readonly TableNote[] {
+export function scopeDuplicate({ scopes }: NotedTable): readonly TableNote[] {
   const notes: TableNote[] = [];
   const first = new Map<string, PlacedScope>();
   for (const placed of scopes) {
@@ -18,8 +18,8 @@ export function scopeTwice({ scopes }: NotedTable): readonly TableNote[] {
       continue;
     }
     const { name } = STRUCTURE_FACTS[placed.owner.structure.kind];
-    const message = `The ${name} names ${placed.path} a second time, as at ${at(other.place)}.`;
-    notes.push(noteOf("scope-twice", placed.place, message, { path: placed.path, other: at(other.place) }));
+    const message = `The ${name} lists ${placed.path} again, after the scope at ${at(other.place)}.`;
+    notes.push(noteOf("scope-duplicate", placed.place, message, { path: placed.path, other: at(other.place) }));
   }
   return notes;
 }
@@ -38,7 +38,7 @@ export function endpointAndBridge({ pciScopes }: NotedTable): readonly TableNote
     const other = first.get(placed.address)!;
     if (other.scope.type !== scope.type) {
       const [here, there] = scope.type === SCOPE_ENDPOINT ? ["an endpoint", "a bridge"] : ["a bridge", "an endpoint"];
-      const message = `${path} is ${here} here, and ${there} in the scope at ${at(other.place)}.`;
+      const message = `${path} is ${here} here, but ${there} in the scope at ${at(other.place)}.`;
       return [noteOf("endpoint-and-bridge", placed.place, message, { path, other: at(other.place) })];
     }
     const above = bridgesAbove(placed).find((address) => endpoints.has(address));
@@ -50,8 +50,8 @@ export function endpointAndBridge({ pciScopes }: NotedTable): readonly TableNote
   });
 }
 
-/** Where no unit's path starts, a root bus is unlikely: bus 0 is one on every machine. */
-export function startBusPerhapsNotRoot({ pciScopes }: NotedTable): readonly TableNote[] {
+/** A bus at which no unit's path starts is hardly a root bus, unless it is bus 0. */
+export function startBusMayNotBeRoot({ pciScopes }: NotedTable): readonly TableNote[] {
   const isUnits = ({ owner }: PlacedScope): boolean => owner.structure.kind === "drhd";
   const busKey = ({ owner, scope }: PlacedScope): string => `${owner.structure.segment} ${scope.startBus}`;
   const roots = new Set(pciScopes.filter(isUnits).map(busKey));
@@ -61,9 +61,9 @@ export function startBusPerhapsNotRoot({ pciScopes }: NotedTable): readonly Tabl
       const bus = scope.startBus.toString(16).padStart(2, "0");
       const consequence =
         scope.path.length === 1
-          ? "Linux takes it for the present number of a bus below a bridge, which changes, and calls the entry broken"
-          : "below a bridge, Linux matches it never";
-      const message = `The path ${path} starts at bus ${bus}, at which no DRHD's does; if that is no root bus, ${consequence}.`;
-      return noteOf("start-bus-perhaps-not-root", fieldOf(place, 5), message, { path, bus });
+          ? "Linux matches it by the current bus number, which may change, and reports the entry as broken"
+          : "Linux never matches it";
+      const message = `Path ${path} starts at bus ${bus}, but no DRHD path does. If it is not a root bus, ${consequence}.`;
+      return noteOf("start-bus-may-not-be-root", fieldOf(place, 5), message, { path, bus });
     });
 }

@@ -5,7 +5,7 @@ import { type NoteCode, noteKind } from "./note-kinds.ts";
 
 export interface TableNote extends FaultPlace {
   readonly code: NoteCode;
-  /** Where it is written: `VT-d 8.4`. */
+  /** The section of the specification: `VT-d 8.4`. */
   readonly section: string;
   /** One sentence, to be read beside the place. */
   readonly message: string;
@@ -13,7 +13,7 @@ export interface TableNote extends FaultPlace {
   readonly values: Readonly<Record<string, number | string>>;
 }
 
-/** @param section where it is written, if that depends on the structure */
+/** @param section if it depends on the structure */
 export function noteOf(
   code: NoteCode,
   place: FaultPlace,

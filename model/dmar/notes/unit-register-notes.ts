@@ -1,4 +1,4 @@
-/** Where the registers of remapping units are. */
+/** The registers of remapping units, and what lies over them. */
 
 import { isAligned, isBeyondWidth, isPossibleWidth } from "../good-rmrrs.ts";
 import { PAGE_SIZE } from "../../region.ts";
@@ -15,8 +15,7 @@ export function unitRegistersAtZero({ units }: NotedTable): readonly TableNote[]
   return units
     .filter(({ structure }) => structure.registerBase === 0n)
     .map((unit) => {
-      const message =
-        "The DRHD's registers are at address 0, where none can be: Linux gives up all units of the table.";
+      const message = "The register base of the DRHD is 0: Linux uses none of the table's remapping units.";
       return noteOf("unit-registers-at-zero", baseOf(unit), message, { registerBase: "0x0" });
     });
 }
@@ -26,7 +25,7 @@ export function unitRegistersUnaligned({ units }: NotedTable): readonly TableNot
     .filter(({ structure }) => !isAligned(structure.registerBase))
     .map((unit) => {
       const registerBase = hexadecimal(unit.structure.registerBase);
-      const message = `The DRHD's registers at ${registerBase} do not begin at a page of 4 KiB.`;
+      const message = `Register base ${registerBase} is not aligned to 4 KiB.`;
       return noteOf("unit-registers-unaligned", baseOf(unit), message, { registerBase });
     });
 }
@@ -39,12 +38,12 @@ export function unitRegistersBeyondWidth({ header, units }: NotedTable): readonl
     .filter(({ structure }) => isBeyondWidth(lastRegister(structure), hostAddressWidth))
     .map((unit) => {
       const registerBase = hexadecimal(unit.structure.registerBase);
-      const message = `The DRHD's registers at ${registerBase} need more than the ${bits} bits of the host address width.`;
+      const message = `The registers at ${registerBase} need more than the ${bits} bits of the host address width.`;
       return noteOf("unit-registers-beyond-width", baseOf(unit), message, { registerBase, bits });
     });
 }
 
-export function unitTwice({ units }: NotedTable): readonly TableNote[] {
+export function unitDuplicate({ units }: NotedTable): readonly TableNote[] {
   const notes: TableNote[] = [];
   const first = new Map<string, Unit>();
   for (const unit of units) {
@@ -56,14 +55,14 @@ export function unitTwice({ units }: NotedTable): readonly TableNote[] {
       first.set(key, unit);
       continue;
     }
-    const message = `The DRHD at ${at(other.place)} has the registers at ${hexadecimal(registerBase)}, too: Linux drops this one.`;
+    const message = `The DRHD at ${at(other.place)} has the same register base, ${hexadecimal(registerBase)}: Linux ignores this one.`;
     const values = { registerBase: hexadecimal(registerBase), other: at(other.place) };
-    notes.push(noteOf("unit-twice", baseOf(unit), message, values));
+    notes.push(noteOf("unit-duplicate", baseOf(unit), message, values));
   }
   return notes;
 }
 
-/** Of one segment, the same registers twice are `unit-twice`. Each unit is compared with the one that reaches furthest. */
+/** The same base twice in one segment is `unit-duplicate`. Each unit is compared with the one that reaches furthest. */
 export function unitRegistersOverlap({ units }: NotedTable): readonly TableNote[] {
   const notes: TableNote[] = [];
   let furthest: Unit | undefined;
@@ -77,7 +76,7 @@ export function unitRegistersOverlap({ units }: NotedTable): readonly TableNote[
       unit.structure.segment === furthest.structure.segment;
     if (!isSame) {
       const [earlier, later] = furthest.place.offset < unit.place.offset ? [furthest, unit] : [unit, furthest];
-      const message = `The DRHD's registers, ${range(later)}, overlap those of the DRHD at ${at(earlier.place)}, ${range(earlier)}.`;
+      const message = `The registers ${range(later)} overlap ${range(earlier)}, those of the DRHD at ${at(earlier.place)}.`;
       const values = { registers: range(later), others: range(earlier), other: at(earlier.place) };
       notes.push(noteOf("unit-registers-overlap", baseOf(later), message, values));
     }
@@ -92,7 +91,7 @@ export function rmrrOverUnitRegisters({ units, rmrrs }: NotedTable): readonly Ta
     // Of units that do not overlap, the last that begins inside or before the region reaches furthest into it.
     const unit = lastAtOrBelow(sorted, structure.limit);
     if (unit === undefined || lastRegister(unit.structure) < structure.base) return [];
-    const message = `RMRR ${index} covers registers of the DRHD at ${at(unit.place)}, ${range(unit)}.`;
+    const message = `RMRR ${index} covers ${range(unit)}, registers of the DRHD at ${at(unit.place)}.`;
     const values = { rmrr: index, registers: range(unit), unit: at(unit.place) };
     return [noteOf("rmrr-over-unit-registers", fieldOf(place, BASE_OFFSET), message, values)];
   });

@@ -1,4 +1,4 @@
-/** Which remapping unit a device is behind: exactly one, if it is to be translated. */
+/** Which remapping unit a device is behind: there has to be exactly one. */
 
 import { STRUCTURE_FACTS } from "../sections.ts";
 import { SCOPE_SUB_HIERARCHY } from "../table.ts";
@@ -18,24 +18,24 @@ export function deviceInTwoUnits(table: NotedTable): readonly TableNote[] {
     const { path } = claim;
     const same = first.get(claim.address)!;
     if (same.owner !== claim.owner) {
-      const message = `${path} is in the scope of the DRHD at ${at(same.owner.place)}, too.`;
+      const message = `${path} is also in the scope of the DRHD at ${at(same.owner.place)}.`;
       return [noteOf("device-in-two-units", claim.place, message, { path, other: at(same.place) })];
     }
     const above = bridgesAbove(claim)
       .map((address) => bridges.get(address))
       .find((bridge) => bridge !== undefined && bridge.owner !== claim.owner);
     if (above === undefined) return [];
-    const message = `${path} is below the bridge ${above.path}, which the DRHD at ${at(above.owner.place)} has with all below it.`;
+    const message = `${path} is below the bridge ${above.path}, which is in the scope of the DRHD at ${at(above.owner.place)}.`;
     return [noteOf("device-in-two-units", claim.place, message, { path, bridge: above.path, other: at(above.place) })];
   });
 }
 
-export function includeAllNamesDevice({ pciScopes }: NotedTable): readonly TableNote[] {
+export function includeAllListsDevice({ pciScopes }: NotedTable): readonly TableNote[] {
   return pciScopes
     .filter(({ owner: { structure } }) => structure.kind === "drhd" && includesAll(structure))
     .map(({ place, path }) => {
-      const message = `The DRHD has ${path} in its scope anyway: it includes all devices that no other unit names.`;
-      return noteOf("include-all-names-device", place, message, { path });
+      const message = `The DRHD has INCLUDE_PCI_ALL, so ${path} need not be listed.`;
+      return noteOf("include-all-lists-device", place, message, { path });
     });
 }
 
@@ -47,12 +47,12 @@ export function segmentWithoutIncludeAll({ units }: NotedTable): readonly TableN
   return units.flatMap(({ structure: { segment }, place }) => {
     if (including.has(segment) || said.has(segment)) return [];
     said.add(segment);
-    const message = `No DRHD of segment ${segmentText(segment)} includes all devices: those that no scope names are not translated.`;
+    const message = `No DRHD of segment ${segmentText(segment)} has INCLUDE_PCI_ALL: the DMA of unlisted devices is not translated.`;
     return [noteOf("segment-without-include-all", place, message, { segment })];
   });
 }
 
-/** A table without any DRHD has a fault, and nothing more is said of each of its structures. */
+/** A table without any DRHD has a fault of its own. */
 export function segmentWithoutUnit({ structures, units }: NotedTable): readonly TableNote[] {
   const segments = new Set(units.map(({ structure }) => structure.segment));
   if (segments.size === 0) return [];
@@ -60,12 +60,12 @@ export function segmentWithoutUnit({ structures, units }: NotedTable): readonly 
     if (!("segment" in structure) || segments.has(structure.segment)) return [];
     const { segment } = structure;
     const { name } = STRUCTURE_FACTS[structure.kind];
-    const message = `The ${name} is about segment ${segmentText(segment)}, which has no DRHD: no DMA is translated there.`;
+    const message = `The ${name} is for segment ${segmentText(segment)}, which has no DRHD: DMA there is not translated.`;
     return [noteOf("segment-without-unit", fieldOf(place, 6), message, { segment })];
   });
 }
 
-/** A bridge is named in part where units name some functions below it, which is nothing to speak of. */
+/** A bridge counts as covered, too, where units list functions below it. */
 export function deviceWithoutUnit(table: NotedTable): readonly TableNote[] {
   const segments = new Set(table.units.map(({ structure }) => structure.segment));
   const including = new Set<number>();
@@ -80,12 +80,12 @@ export function deviceWithoutUnit(table: NotedTable): readonly TableNote[] {
     if (kind === "drhd" || !segments.has(segment) || including.has(segment)) return [];
     const isBehindUnit = named.has(address) || bridgesAbove(placed).some((bridge) => bridges.has(bridge));
     if (isBehindUnit || (isSubHierarchy(placed) && above.has(address))) return [];
-    const message = `The ${STRUCTURE_FACTS[kind].name} names ${path}, which is in no DRHD's scope: its DMA is not translated.`;
+    const message = `The ${STRUCTURE_FACTS[kind].name} names ${path}, which is in no DRHD scope: its DMA is not translated.`;
     return [noteOf("device-without-unit", placed.place, message, { path })];
   });
 }
 
-/** What units name beside what one of them includes anyway. */
+/** The devices that units list, except those that INCLUDE_PCI_ALL includes anyway. */
 function claimsOf({ pciScopes }: NotedTable): readonly PlacedScope[] {
   return pciScopes.filter(({ owner: { structure } }) => structure.kind === "drhd" && !includesAll(structure));
 }
