@@ -10,7 +10,7 @@
  *
  * The whole run happens before the first of the tests, so that a case is judged for all requirements at once;
  * each test then tells what came of its requirement. Cases come from a random seed, which is printed; the
- * environment variables `RMRR_SEED` and `RMRR_RUNS` say which seed, and how many cases a stream.
+ * environment variables `RMRR_SEED` and `RMRR_RUNS` say which seed, and how many cases per stream.
  */
 
 import { beforeAll, describe, test } from "vitest";
@@ -38,7 +38,7 @@ export interface ConformanceOptions {
   readonly title?: string;
   /** Any text; random if left out. `RMRR_SEED` comes before it. */
   readonly seed?: string;
-  /** Cases a stream; 1,000 if left out. `RMRR_RUNS` comes before it. */
+  /** Cases per stream; 1,000 if left out. `RMRR_RUNS` comes before it. */
   readonly runs?: number;
   /** Patterns of requirement ids; all if left out. */
   readonly only?: readonly string[];
@@ -77,7 +77,7 @@ export function conformance<List extends Iterable<RegionObject>>(
   describe(title, () => {
     let run: VitestRun | undefined;
     beforeAll(async () => {
-      console.info(`rmrr-conformance: ${runs} cases a stream; repeat with RMRR_SEED=${seed} RMRR_RUNS=${runs}`);
+      console.info(`rmrr-conformance: ${runs} cases per stream; repeat with RMRR_SEED=${seed} RMRR_RUNS=${runs}`);
       const known = options.known === undefined ? [] : await loadKnownDivergences(options.known);
       const { store = DEFAULT_STORE, ...rest } = options;
       run = await runForVitest(subject, { ...rest, ...(store === false ? {} : { store }), seed, runs, known });
@@ -92,9 +92,22 @@ export function conformance<List extends Iterable<RegionObject>>(
     }
     test("the run: every case and every stored failure could be judged", () => {
       const failures = run!.failures.filter((failure) => failure.requirements.length === 0);
-      if (run!.problems.length > 0 || failures.length > 0) throw testFailure(run!.problems, failures);
+      const problems = [...run!.problems, ...nothingObserved(run!)];
+      if (problems.length > 0 || failures.length > 0) throw testFailure(problems, failures);
     });
   });
+}
+
+/** Nothing but skipped tests would be green, although nothing was seen to conform. */
+function nothingObserved({ requirements }: VitestRun): readonly ConformanceError[] {
+  if ([...requirements.values()].some(({ outcome }) => !NOT_OBSERVED.has(outcome))) return [];
+  return [
+    new ConformanceError(
+      "NOTHING_OBSERVED",
+      "none of the requirements could be observed, so nothing was judged",
+      "Implement the methods that these requirements need; each skipped test says why it could not be observed.",
+    ),
+  ];
 }
 
 /** The failures behind an outcome; what concerns several requirements is drawn with the first of them. */

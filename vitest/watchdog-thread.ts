@@ -49,15 +49,19 @@ async function tellAndEnd(beat: Beat): Promise<void> {
     kept = `The case could not be stored: ${messageOf(error)}`;
   }
   const step = beat.step === undefined ? "its start" : `step ${beat.step} of a scenario`;
-  writeSync(
-    STANDARD_ERROR,
-    `\nrmrr-conformance: ${setup.implementation} has not returned from ${step} for ${caseTimeout} ms: HANG\n` +
-      `${kept}\nThe seed was ${setup.plan.seed}. Code that does not return cannot be ended in its own thread, ` +
-      "so this process ends here. Name the implementation by the URL of its module to have it judged in a " +
-      "thread of its own, or use the command rmrr-conformance.\n",
-  );
-  // SIGKILL: the thread that hangs would never come to handle any other signal.
-  process.kill(process.pid, "SIGKILL");
+  try {
+    writeSync(
+      STANDARD_ERROR,
+      `\nrmrr-conformance: ${setup.implementation} has not returned from ${step} for ${caseTimeout} ms: HANG\n` +
+        `${kept}\nThe seed was ${setup.plan.seed}. Code that does not return cannot be ended in its own thread, ` +
+        "so this process ends here. Name the implementation by the URL of its module to have it judged in a " +
+        "thread of its own, or use the command rmrr-conformance.\n",
+    );
+  } finally {
+    // Whether or not standard error takes it: a full pipe that nobody reads throws. SIGKILL, because the thread that
+    // hangs would never come to handle any other signal.
+    process.kill(process.pid, "SIGKILL");
+  }
 }
 
 /** Stores the case. @returns where, in a sentence */

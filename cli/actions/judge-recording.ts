@@ -9,28 +9,33 @@ import { runConformance } from "../../runner/run-conformance.ts";
 import type { RunOptions } from "../../runner/run-options.ts";
 import type { JudgeCommandOptions } from "../commands/judge.ts";
 import { RunOutput } from "./run-output.ts";
+import { Writing } from "./writing.ts";
 
 /**
  * Judges a recording as the run did that made it.
  *
- * @throws ConformanceError `RECORDING_…`
+ * @returns the exit status
+ * @throws ConformanceError `RECORDING_…`, `REPORT_…`
  */
 export async function judgeRecording(path: string, command: JudgeCommandOptions): Promise<number> {
   const recording = await Recording.open(path);
   const record = command.report === undefined ? undefined : new RecordFile(command.report);
   const output = new RunOutput(commandLine(path, command), command.report);
+  const writing = new Writing((problem) => output.problem(problem));
   try {
     const { exitStatus } = await runConformance(runOptions(recording, command), {
       line: (line) => {
-        record?.write(line);
+        writing.attempt(() => record?.write(line));
         output.line(line);
       },
       progress: (progress) => output.progress(progress),
       problem: (problem) => output.problem(problem),
     });
-    return exitStatus;
+    writing.attempt(() => record?.close());
+    // As for `run`: whoever asked for a file and gets none must not take this for a whole one.
+    return exitStatus === 0 && writing.hasFailed ? 3 : exitStatus;
   } finally {
-    record?.close();
+    writing.attempt(() => record?.close());
     output.close();
   }
 }

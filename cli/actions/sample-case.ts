@@ -15,10 +15,13 @@ import type { SampleOptions } from "../commands/sample.ts";
 import { oneOf } from "../option-values.ts";
 import { randomSeed } from "../random-seed.ts";
 import { readWholeTable } from "./read-table.ts";
-import { writeFile } from "./write-file.ts";
+import { checkOutput, writeFile } from "./write-file.ts";
 
-/** @throws ConformanceError `UNKNOWN_STREAM`, `NO_SUCH_CASE`, `TABLE_…`, `FILE_NOT_WRITABLE` */
+/** @throws ConformanceError `UNKNOWN_STREAM`, `NO_SUCH_CASE`, `TABLE_…`, `OUTPUT_IS_INPUT`, `FILE_NOT_WRITABLE` */
 export function sampleCase(options: SampleOptions): string {
+  const inputs = options.table === undefined ? [] : [options.table];
+  checkOutput(options.aml, inputs, "--aml");
+  checkOutput(options.json, inputs, "--json");
   const seed = options.seed ?? randomSeed();
   const { scenario, origin } = drawCase(options, seed);
   if (options.aml !== undefined) writeFile(options.aml, scenario.platform.dmar);

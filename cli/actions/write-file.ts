@@ -19,9 +19,10 @@ export function writeFile(path: string, content: string | Uint8Array): void {
 /**
  * What a command is to write does not take the place of what it is made of, under whatever name.
  *
+ * @param option the one that names the output
  * @throws ConformanceError `OUTPUT_IS_INPUT`
  */
-export function checkOutput(output: string | undefined, inputs: readonly string[]): void {
+export function checkOutput(output: string | undefined, inputs: readonly string[], option = "--output"): void {
   const written = output === undefined ? undefined : statSync(output, { throwIfNoEntry: false });
   if (written?.isFile() !== true) return;
   const same = inputs.find((input) => {
@@ -32,7 +33,7 @@ export function checkOutput(output: string | undefined, inputs: readonly string[
   throw new ConformanceError(
     "OUTPUT_IS_INPUT",
     `${output} is one of the files that are read, and would be lost`,
-    "Name another file with --output",
+    `Name another file with ${option}`,
   );
 }
 

@@ -26,8 +26,8 @@ import { messageOf } from "../../model/error-message.ts";
 import type { AskedLine, JudgedLine, RecordLine } from "../../model/record.ts";
 import { recordLineToWire } from "../../model/wire/record-wire.ts";
 
-/** How every record begins; a file that begins otherwise is somebody's, and is not overwritten. */
-const FIRST_BYTES = '{"line":';
+/** How every record begins; a file that begins otherwise, such as a recording of traces, is not overwritten. */
+const FIRST_BYTES = '{"line":"environment"';
 
 /** Milliseconds after which what was written is pressed onto the disk: so much a loss of power can cost. */
 const SYNC_EVERY = 1000;

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -30,6 +30,19 @@ describe.skipIf(!existsSync(FULL))("standard output on a full disk", () => {
   test("takes no verdict away from an implementation that fails", async () => {
     const { status, code } = await runCommand(run("faulty/limit-exclusive"), { stdout: FULL });
     expect([status, code]).toEqual([1, "OUTPUT_NOT_WRITABLE"]);
+  });
+
+  test("as the record of judged traces takes no verdict away either, and is not green", async () => {
+    const traces = join(folder, "traces.jsonl");
+    await runCommand(run("reference", "--traces", traces));
+    const recording = readFileSync(traces);
+    const { status, code, stdout } = await runCommand(["judge", traces, "--report", FULL]);
+    expect([status, code]).toEqual([3, "REPORT_NOT_WRITABLE"]);
+    expect(stdout).toContain("conforms (exit status 0)");
+
+    const overwriting = await runCommand(["judge", traces, "--report", traces]);
+    expect([overwriting.status, overwriting.code]).toEqual([2, "REPORT_NOT_A_RECORD"]);
+    expect(readFileSync(traces)).toEqual(recording);
   });
 
   test("is a commit that cannot be told, for git bisect", async () => {

@@ -154,6 +154,19 @@ describe("the example", () => {
     expect(output).toContain("does-not-return-from-get");
   });
 
+  test("that offers nothing is not green, though every one of its tests is skipped", async () => {
+    writeFileSync(
+      join(project, "driver.test.ts"),
+      `import { conformance } from "rmrr-conformance/vitest";
+       conformance({ name: "empty", start: () => ({}) });`,
+    );
+    const { status, output } = await vitest({ RMRR_RUNS: "20" });
+    expect(output).toMatch(/↓ .*coverage\/endpoint/u);
+    expect(output).not.toMatch(/✓/u);
+    expect(output).toContain("NOTHING_OBSERVED");
+    expect(status).toBe(1);
+  });
+
   test("refuses what makes no sense before any test runs", async () => {
     const { status, output } = await vitest({ RMRR_RUNS: "many" });
     expect(status).toBe(1);
