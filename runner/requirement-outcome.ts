@@ -79,10 +79,7 @@ function outcomeOf(sum: RequirementSum): { readonly outcome: Outcome; readonly r
     case "not-observable":
       return {
         outcome: worst,
-        reason:
-          sum.triggered === 0
-            ? notReached(sum)
-            : "the implementation offers nothing, or answers nothing, that shows it",
+        reason: sum.triggered === 0 ? notReached(sum) : "the implementation offers or answers nothing that shows it",
       };
     case "skipped":
       return { outcome: worst, reason: "the implementation declined every case of it" };

@@ -23,7 +23,7 @@ const LONGEST = 0xffff;
 
 export const ADDED_SCOPES: Twin = {
   name: "added-scopes",
-  difference: "each RMRR has scopes of an I/O APIC, an HPET and an unknown type beside its own",
+  difference: "each RMRR has additional scopes for an I/O APIC, for an HPET and of an unknown type",
   applies(facts) {
     const rmrrs = rmrrsOf(facts);
     return rmrrs.length > 0 && isFaultless(facts) && rmrrs.every((rmrr) => encodedLength(withForeign(rmrr)) <= LONGEST);

@@ -17,7 +17,7 @@ const REGISTER_BASE = 0xfe90_0000n;
 
 export const ADDED_SEGMENTS: Twin = {
   name: "added-segments",
-  difference: "there are further segments with the same numbers, which nothing names",
+  difference: "there are additional segments with the same numbers that no RMRR names",
   applies(facts) {
     if (rmrrsOf(facts).length === 0 || facts.scenario.platform.functions.length === 0) return false;
     return isFaultless(facts) && facts.derive(freeSegments).length === 2;

@@ -17,7 +17,7 @@ const CLASS_CODES_BELOW: readonly number[] = [0x020000, 0x060100, 0x0c0330, 0x03
 
 export const ADDED_SUBTREE: Twin = {
   name: "added-subtree",
-  difference: "there is a further bridge with functions below it, which nothing names",
+  difference: "there is an additional bridge with functions below it that no scope names",
   applies: (facts) => rmrrsOf(facts).length > 0 && isFaultless(facts) && facts.derive(findPlaces).length > 0,
   of(facts) {
     const { platform } = facts.scenario;

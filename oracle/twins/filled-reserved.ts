@@ -13,7 +13,7 @@ const FILLED = 0xffff;
 
 export const FILLED_RESERVED: Twin = {
   name: "filled-reserved",
-  difference: "the bits of RMRRs and scopes that software has to ignore are set",
+  difference: "the bits of RMRRs and scopes that software must ignore are set",
   applies: (facts) => rmrrsOf(facts).some(({ reserved }) => reserved !== FILLED) && isFaultless(facts),
   of: (facts) => withRmrrs(facts, (rmrr) => [{ ...rmrr, reserved: FILLED, scopes: rmrr.scopes.map(fill) }]),
 };

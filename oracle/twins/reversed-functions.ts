@@ -6,7 +6,7 @@ import type { Twin } from "./twin.ts";
 
 export const REVERSED_FUNCTIONS: Twin = {
   name: "reversed-functions",
-  difference: "functions that stand side by side are found in reverse order",
+  difference: "sibling functions are discovered in reverse order",
   applies: (facts) => haveSiblings(facts.scenario.platform.functions) && isFaultless(facts),
   of({ scenario }) {
     const functions = reverse(scenario.platform.functions);

@@ -1,4 +1,4 @@
-/** The twin whose RMRRs stand in reverse order: whom an RMRR covers does not depend on its place in the table. */
+/** The twin whose RMRRs are in reverse order: whom an RMRR covers does not depend on its place in the table. */
 
 import { isEqualRmrr, isPalindrome, rmrrsOf, withRmrrs } from "./changed-table.ts";
 import { isFaultless } from "./faultless.ts";
@@ -6,7 +6,7 @@ import type { Twin } from "./twin.ts";
 
 export const REVERSED_RMRRS: Twin = {
   name: "reversed-rmrrs",
-  difference: "the RMRRs stand in reverse order",
+  difference: "the RMRRs are in reverse order",
   applies: (facts) => !isPalindrome(rmrrsOf(facts), isEqualRmrr) && isFaultless(facts),
   of(facts) {
     const rmrrs = rmrrsOf(facts);

@@ -6,7 +6,7 @@ import type { Twin } from "./twin.ts";
 
 export const REVERSED_SCOPES: Twin = {
   name: "reversed-scopes",
-  difference: "the scopes of each RMRR stand in reverse order",
+  difference: "the scopes of each RMRR are in reverse order",
   applies: (facts) => !rmrrsOf(facts).every(({ scopes }) => isPalindrome(scopes, isEqualScope)) && isFaultless(facts),
   of: (facts) => withRmrrs(facts, (rmrr) => [{ ...rmrr, scopes: rmrr.scopes.toReversed() }]),
 };

@@ -16,7 +16,7 @@ const WINDOWS: readonly AddressRange[] = [MSI_WINDOW, ISA_WINDOW];
 
 export const SHIFTED_REGIONS: Twin = {
   name: "shifted-regions",
-  difference: "the regions of the RMRRs lie elsewhere",
+  difference: "the regions of the RMRRs are shifted",
   applies: (facts) => shiftOf(facts) !== 0n && isFaultless(facts),
   of(facts) {
     const shift = shiftOf(facts);

@@ -14,7 +14,7 @@ import type { ScenarioFacts } from "../scenario-facts.ts";
 export interface Twin {
   /** In kebab-case; the name under which its trace is kept, never used again for something else. */
   readonly name: string;
-  /** What is different, to be read behind "when": "the RMRRs stand in reverse order". */
+  /** What is different, to be read behind "when": "the RMRRs are in reverse order". */
   readonly difference: string;
   /** Whether a scenario has this twin: it would not be the same, and has to be answered alike. */
   applies(facts: ScenarioFacts): boolean;

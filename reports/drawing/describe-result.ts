@@ -63,7 +63,7 @@ function describeEvents(events: readonly TraceEvent[]): string[] {
     switch (event.event) {
       case "alloc":
         note(
-          event.atomic && event.maySleep ? "allocates, ready to sleep where it must not," : "allocates",
+          event.atomic && event.maySleep ? "allocates, and may sleep where it must not," : "allocates",
           event.object,
         );
         break;

@@ -24,7 +24,7 @@ export function describeStep(step: Step): string {
       return `attach ${name(group)} through ${formatRange(aperture)}${existing}`;
     })
     .with({ do: "ask", predicate: "downstream" }, (s) => `is ${name(s.device)} downstream of ${name(s.bridge)}?`)
-    .with({ do: "ask", predicate: "has-rmrr" }, ({ device }) => `has ${name(device)} an RMRR?`)
+    .with({ do: "ask", predicate: "has-rmrr" }, ({ device }) => `does ${name(device)} have an RMRR?`)
     .with({ do: "ask", predicate: "relaxable" }, ({ device }) => `is ${name(device)} relaxable?`)
     .with({ do: "ask", predicate: "locked" }, ({ device }) => `is ${name(device)} locked?`)
     .with({ do: "add" }, ({ device }) => `add ${name(device)}`)

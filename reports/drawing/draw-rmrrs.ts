@@ -53,7 +53,7 @@ function drawRmrr(hierarchy: Hierarchy, rmrr: RmrrStructure, index: number, focu
   }
   if (scopes.length < rmrr.scopes.length)
     lines.push(plainLine(`  ${leftOut(rmrr.scopes.length - scopes.length, "scope")}`));
-  if (rmrr.scopes.length === 0) lines.push(plainLine("  no scope that can be read"));
+  if (rmrr.scopes.length === 0) lines.push(plainLine("  no readable scope"));
   return lines;
 }
 

@@ -10,11 +10,11 @@ export function diagnosisSentence({ diagnosis }: FailureLine): string | undefine
   if (diagnosis === undefined || first === undefined) return undefined;
   const { shared, examined } = diagnosis;
   const words = [`Behaves like faulty/${escapeText(first.name, 80)}: ${escapeText(first.description, 400)}`];
-  if (first.mendedBy !== undefined) words.push(`Mended by ${escapeText(first.mendedBy, 200)}.`);
+  if (first.mendedBy !== undefined) words.push(`Fixed by ${escapeText(first.mendedBy, 200)}.`);
   if (others.length > 0) {
-    words.push(`Nothing tells it from ${others.map(({ name }) => `faulty/${escapeText(name, 80)}`).join(" and ")}.`);
+    words.push(`It cannot be told from ${others.map(({ name }) => `faulty/${escapeText(name, 80)}`).join(" and ")}.`);
   }
   if (examined > 1)
-    words.push(`So ${shared === 1 ? "does" : "do"} ${shared} of the ${countOf(examined, "failure")} of the run.`);
+    words.push(`${shared} of the ${countOf(examined, "failure")} of the run ${shared === 1 ? "does" : "do"}.`);
   return words.join(" ");
 }

@@ -42,10 +42,10 @@ export function renderFailure(
   draw(scenario, trace);
   const twin = twinOfFailure(failure);
   if (twin !== undefined) {
-    blocks.push(`\n${indented(`The same when ${twin.difference}, which has to be answered alike:`)}`);
+    blocks.push(`\n${indented(`The same when ${twin.difference}, which must be answered alike:`)}`);
     draw(twin.scenario, twin.trace);
   }
-  blocks.push(`\n  ${paint("title", "Repeat it")}\n  ${escapeText(failure.replay, 4000)}`);
+  blocks.push(`\n  ${paint("title", "Reproduce it")}\n  ${escapeText(failure.replay, 4000)}`);
   return blocks.join("\n");
 }
 

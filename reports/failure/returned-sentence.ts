@@ -7,7 +7,7 @@ import { escapeText } from "../text/escape-text.ts";
 export function returnedSentence({ returned }: FailureLine): string | undefined {
   if (returned === undefined) return undefined;
   const { reason, link, release, change } = returned;
-  const by = change === undefined ? "" : `, mended by ${escapeText(change, 200)}`;
+  const by = change === undefined ? "" : `, fixed by ${escapeText(change, 200)}`;
   const where = link === undefined ? "" : ` ${escapeText(link, 400)}`;
-  return `An old fault is back, which ${escapeText(release, 80)} did not have any more${by}: ${escapeText(reason, 1000)}${where}`;
+  return `An old fault is back, which ${escapeText(release, 80)} no longer had${by}: ${escapeText(reason, 1000)}${where}`;
 }

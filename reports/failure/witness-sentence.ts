@@ -45,7 +45,7 @@ function whereItComesFrom(scene: WitnessScene): string {
   const parts = [scene.rmrr()];
   if (scope !== undefined) parts.push(scene.scope());
   if (hop !== undefined) parts.push(scene.hop());
-  return `What matters is ${parts.join(", ")}.`;
+  return `In question: ${parts.join(", ")}.`;
 }
 
 function whatWasCompared(scene: WitnessScene): string {

@@ -59,7 +59,7 @@ function titleOf({ outcome, requirements, rule }: FailureLine): string {
 }
 
 function messageOf(failure: FailureLine): string {
-  return `${witnessSentence(failure)}\nRepeat it: ${escapeText(failure.replay, 2000)}`;
+  return `${witnessSentence(failure)}\nReproduce it: ${escapeText(failure.replay, 2000)}`;
 }
 
 /** A line that begins with `::` is a command to the runner: whatever is inside of one cannot begin another. */

@@ -63,7 +63,7 @@ export function failureArticle(scene: FailureScene): Html {
     <h4>Steps</h4>
     ${stepsList(scene)}
     ${comparedWith(scene)}
-    <h4>Repeat it</h4>
+    <h4>Reproduce it</h4>
     <div class="replay">
       <code id="${id}-replay">${escapeText(failure.replay, 4000)}</code
       ><button type="button" data-copy="${id}-replay">Copy</button>
@@ -127,7 +127,7 @@ function comparedWith({ failure, focus, number }: FailureScene): Html | false {
     "",
   ]);
   return markup`<details open>
-    <summary>${title}, which has to be answered alike</summary>
+    <summary>${title}, which must be answered alike</summary>
     <pre tabindex="0" role="region" aria-label="What failure ${number} is compared with">
 ${textBlock(lines)}</pre>
   </details>`;

@@ -38,7 +38,7 @@ function rmrrItem(scene: FailureScene, rmrr: RmrrStructure, index: number): Html
     <strong>RMRR ${index}</strong> <code>${formatRange(range)}</code> ${formatSize(range)}, segment
     ${hex(rmrr.segment, 4)}
     <ul>
-      ${scopes.map(([number, scope]) => scopeItem(scene, rmrr.segment, scope, number, focused === number))}${rest > 0 && markup`<li class="elided">${leftOut(rest, "scope")}</li>`}${rmrr.scopes.length === 0 && markup`<li>no scope that can be read</li>`}
+      ${scopes.map(([number, scope]) => scopeItem(scene, rmrr.segment, scope, number, focused === number))}${rest > 0 && markup`<li class="elided">${leftOut(rest, "scope")}</li>`}${rmrr.scopes.length === 0 && markup`<li>no readable scope</li>`}
     </ul>
   </li>`;
 }

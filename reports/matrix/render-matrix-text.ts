@@ -31,6 +31,6 @@ export function renderMatrixText({ columns, rows, witnesses }: Matrix, width: nu
 
 function witnessText({ number, column, failure }: MatrixWitness, width: number): string {
   const what = `[${number}] ${column.key} ${failure.outcome} ${escapeText(failure.requirements[0] ?? "the case as a whole", 120)}`;
-  const lines = [witnessSentence(failure), `Repeat it: ${escapeText(failure.replay, 2000)}`];
+  const lines = [witnessSentence(failure), `Reproduce it: ${escapeText(failure.replay, 2000)}`];
   return [what, ...lines.map((text) => wrapText(text, width, "    "))].join("\n");
 }

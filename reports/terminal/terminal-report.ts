@@ -82,7 +82,7 @@ export class TerminalReport {
     const rows: [string, string][] = [
       ["implementation", who.flatMap((part) => (part === undefined ? [] : escapeText(part, 120))).join(" ")],
       ["profile", judgedBy],
-      ["cases", options.exhaustive === true ? describeCases(options) : `${groupDigits(options.runs)} a stream`],
+      ["cases", options.exhaustive === true ? describeCases(options) : `${groupDigits(options.runs)} per stream`],
     ];
     // Nothing is drawn where everything is enumerated.
     this.#isDrawn = options.exhaustive !== true;
@@ -203,7 +203,7 @@ export class TerminalReport {
       paint("title", countOf(failures.length, "further failure")),
       ...rows,
       "",
-      `  ${paint("title", "Repeat the first of them")}`,
+      `  ${paint("title", "Reproduce the first of them")}`,
       `  ${escapeText(first.replay, 4000)}`,
     ].join("\n");
   }

@@ -14,9 +14,9 @@ export interface Ending {
 }
 
 /**
- * What follows the name of an implementation: `conforms`, `does not conform`, `could not be judged`. Where the rest is
- * judged by other shards, or nothing was seen and nothing had to be, the exit status is 0, and nobody may read that it
- * conforms.
+ * What follows the name of an implementation: `conforms`, `does not conform`, `could not be judged`. The exit status 0
+ * of a shard says nothing of the other shards; and of a record in which nothing was observed nobody may read that it
+ * conforms, whatever status stands in it.
  */
 export function verdictOf({ footer, part }: Ending): string {
   if (footer.exitStatus !== 0) return VERDICTS[footer.exitStatus];

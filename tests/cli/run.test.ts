@@ -109,7 +109,7 @@ describe("a failure", () => {
     expect(files.length).toBeGreaterThan(0);
     for (const file of files) expect(first.stdout).toContain(join(store, file));
 
-    const printed = /Repeat it\n +(.+)\n/.exec(first.stdout)?.[1];
+    const printed = /Reproduce it\n +(.+)\n/.exec(first.stdout)?.[1];
     const replayed = await again(printed!);
     expect(replayed.status).toBe(1);
     expect(replayed.stdout).toContain("FAIL  coverage/exact-range");
@@ -124,7 +124,7 @@ describe("a failure", () => {
     writeFileSync(inFolder("a-file"), "");
     const { stdout } = await runCommand([...FAULTY, "--store", "a-file", "--seed", "not kept"], { cwd: folder });
     const repeated = await again(
-      /Repeat it\n +(.+)\n/.exec(stdout)?.[1]?.replaceAll("'", "").replace("not kept", "not\u00a0kept") ?? "",
+      /Reproduce it\n +(.+)\n/.exec(stdout)?.[1]?.replaceAll("'", "").replace("not kept", "not\u00a0kept") ?? "",
     );
     expect(stdout).toContain(
       "run --impl faulty/limit-exclusive --seed 'not kept' --runs 50 --only coverage/exact-range",

@@ -141,7 +141,7 @@ describe("a project that installs it", () => {
     expect([judged.status, judged.stderr]).toEqual([1, ""]);
     const stored = readdirSync(join(project, "rmrr-failures"));
     expect(stored.filter((name) => name.startsWith("coverage.exact-range--end-off-by-one--"))).toHaveLength(1);
-    const command = /Repeat it\n +(.+)\n/.exec(judged.stdout)?.[1] ?? "";
+    const command = /Reproduce it\n +(.+)\n/.exec(judged.stdout)?.[1] ?? "";
     expect(run(command).status).toBe(1);
     writeFileSync(join(project, "driver.js"), mended());
     expect(run(command).status).toBe(0);

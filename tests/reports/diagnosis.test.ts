@@ -18,19 +18,19 @@ function diagnosed(diagnosis: FailureLine["diagnosis"]): FailureLine {
 describe("the diagnosis of a failure", () => {
   test("names the fault, the mistake and what mended it", () => {
     expect(diagnosisSentence(diagnosed({ faults: [LEAK], shared: 1, examined: 1 }))).toBe(
-      "Behaves like faulty/leak: An entry is leaked. Mended by Linux 5.3.",
+      "Behaves like faulty/leak: An entry is leaked. Fixed by Linux 5.3.",
     );
   });
 
   test("says how many failures behave like it, and what it cannot be told from", () => {
     expect(diagnosisSentence(diagnosed({ faults: [OTHER, LEAK], shared: 2, examined: 3 }))).toBe(
-      "Behaves like faulty/other: Another mistake. Nothing tells it from faulty/leak. So do 2 of the 3 failures of the run.",
+      "Behaves like faulty/other: Another mistake. It cannot be told from faulty/leak. 2 of the 3 failures of the run do.",
     );
   });
 
   test("of one failure of several is said of one", () => {
     expect(diagnosisSentence(diagnosed({ faults: [OTHER], shared: 1, examined: 3 }))).toBe(
-      "Behaves like faulty/other: Another mistake. So does 1 of the 3 failures of the run.",
+      "Behaves like faulty/other: Another mistake. 1 of the 3 failures of the run does.",
     );
   });
 

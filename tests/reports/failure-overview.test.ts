@@ -117,7 +117,7 @@ describe("at a terminal", () => {
       "  fail             group/a                               wrong, 1 case",
       "  fail             coverage/a                            third, 1 case",
       "",
-      "  Repeat the first of them",
+      "  Reproduce the first of them",
       "  replay coverage/b",
       "",
       "All in full: look there",

@@ -66,7 +66,7 @@ describe("the witness as a sentence", () => {
   test("names device, step, list, RMRR, scope, hop, rule, expected and got", () => {
     expect(witnessSentence(EXAMPLE_FAILURE)).toBe(
       "The requirement is broken for nic (0000:02:00.0, Ethernet controller [0200]), list B, at step 1 (get nic -> B) " +
-        "(rule descendant-missing). What matters is RMRR 0 [0x7b000000, 0x7b7fffff] of segment 0000, scope 1 " +
+        "(rule descendant-missing). In question: RMRR 0 [0x7b000000, 0x7b7fffff] of segment 0000, scope 1 " +
         "(sub-hierarchy 00:1c.0: port), hop 0 (1c.0 on bus 00, port). Expected: [0x7b000000, 0x7b7fffff] direct; got: nothing.",
     );
   });
@@ -141,12 +141,12 @@ describe("a rendered failure", () => {
     };
     const text = renderFailure({ ...EXAMPLE_FAILURE, returned }, { ...PLAIN, width: 400 });
     expect(text).toContain(
-      "An old fault is back, which 6.4 did not have any more, mended by c0ffee: " +
+      "An old fault is back, which 6.4 no longer had, fixed by c0ffee: " +
         "It writes behind the page. https://example.org/1",
     );
     const { change: _, link: __, ...less } = returned;
     expect(renderFailure({ ...EXAMPLE_FAILURE, returned: less }, { ...PLAIN, width: 400 })).toContain(
-      "did not have any more: It writes behind the page.\n",
+      "no longer had: It writes behind the page.\n",
     );
     expect(renderFailure(EXAMPLE_FAILURE, PLAIN)).not.toContain("old fault");
   });

@@ -103,7 +103,7 @@ describe("the figures", () => {
 
   test("of a relation show the other scenario too", () => {
     const [name] = [...failures].find(([, { requirements }]) => familyOf(requirements[0]!) === "metamorphic")!;
-    expect(pageOf(name)).toMatch(/<summary>The same when .*, which has to be answered alike<\/summary>/);
+    expect(pageOf(name)).toMatch(/<summary>The same when .*, which must be answered alike<\/summary>/);
   });
 
   test("of a broken table mark the byte, and say what is wrong by which section", () => {

@@ -82,7 +82,7 @@ describe("the terminal report", () => {
       "rmrr-conformance 0.1.0, VT-d Rev 5.10",
       "implementation  my driver 3",
       "profile         linux, either answer for msiWindow",
-      "cases           1,000 a stream",
+      "cases           1,000 per stream",
       "only            coverage/*",
       "seed            first and last",
     ]);

@@ -6,7 +6,7 @@ import type { WitnessScene } from "../witness-scene.ts";
 import type { Sentence, Sentences, SentencesOf } from "./sentence.ts";
 
 const BESIDE: Readonly<Record<BadThing, string>> = {
-  "bad-range": "an RMRR whose range is at fault",
+  "bad-range": "an RMRR whose range is faulty",
   "unreadable-scope": "a scope that cannot be read",
   "impossible-hop": "a path with a device above 31 or a function above 7",
   "rmrr-without-scope": "a structure without scopes",
@@ -14,8 +14,8 @@ const BESIDE: Readonly<Record<BadThing, string>> = {
   "unknown-scope": "a scope of an unknown type",
   "unknown-structure": "a structure of an unknown type",
   "wrong-order": "structures out of order",
-  "bytes-past-length": "bytes behind the table's Length",
-  "header-mismatch": "a scope that does not suit the header of what it names",
+  "bytes-past-length": "bytes past the table's Length",
+  "header-mismatch": "a scope whose type does not fit the header of what it names",
   "path-of-nobody": "a path that leads nowhere",
 };
 
@@ -31,16 +31,16 @@ const LOST: Sentences = Object.fromEntries(
     ],
     [
       `inexact-beside-${thing}`,
-      (s) => `${s.device()} gets another range than that of ${good(s)}, in a table with ${BESIDE[thing]}`,
+      (s) => `${s.device()} gets a range other than that of ${good(s)}, in a table with ${BESIDE[thing]}`,
     ],
   ]),
 );
 
 const INVENTED: SentencesOf<InventedRule> = {
-  "unreadable-scope": (s) => `${s.device()} gets the region of ${s.rmrrName()}, of which a scope cannot be read`,
-  "impossible-hop": (s) => `${s.device()} gets the region of ${s.rmrrName()}, whose path has a hop that cannot be`,
+  "unreadable-scope": (s) => `${s.device()} gets the region of ${s.rmrrName()}, one of whose scopes cannot be read`,
+  "impossible-hop": (s) => `${s.device()} gets the region of ${s.rmrrName()}, whose path has an impossible hop`,
   "path-of-nobody": (s) => `${s.device()} gets the region of ${s.rmrrName()}, whose path leads nowhere`,
-  "no-scope": (s) => `${s.device()} gets the region of ${s.rmrrName()}, which names nobody`,
+  "no-scope": (s) => `${s.device()} gets the region of ${s.rmrrName()}, which names nothing`,
   "not-named": (s) => `${s.device()} gets the region of ${s.rmrrName()}, which does not name it`,
   "range-of-no-rmrr": (s) => `${s.device()} gets a region that no readable RMRR reports`,
 };
@@ -50,15 +50,15 @@ export const BROKEN_FIRMWARE: Sentences = {
   ...Object.fromEntries(
     Object.entries(INVENTED).map(([rule, sentence]) => [`firmware/no-invented-coverage ${rule}`, sentence]),
   ),
-  "endless-answer": () => "The regions of a device do not end",
+  "endless-answer": () => "The list of a device does not end",
   "dies-at-start": () => "The implementation does not start with this table",
-  "dies-in-a-step": () => "The implementation does not survive an answer with this table",
-  "step-fails": () => "The implementation fails over this table",
-  "read-outside": () => "Something is read that lies outside of the table",
+  "dies-in-a-step": () => "The implementation does not survive a call with this table",
+  "step-fails": () => "The implementation fails with this table",
+  "read-outside": () => "Something outside the table is read",
   "firmware/faulty-rmrrs not-used": (s) =>
-    `${s.device()} does not get the region of ${s.rmrrName()}, which is faulty and has to be used`,
+    `${s.device()} does not get the region of ${s.rmrrName()}, which is faulty but must be used`,
   "firmware/faulty-rmrrs not-as-written": (s) =>
-    `${s.device()} gets the region of ${s.rmrrName()}, which is faulty, and not [Base, Limit] as written`,
+    `${s.device()} gets the region of ${s.rmrrName()}, which is faulty, but not [Base, Limit] as written`,
   "firmware/faulty-rmrrs used": (s) =>
-    `${s.device()} gets the region of ${s.rmrrName()}, which is faulty and has to be left out`,
+    `${s.device()} gets the region of ${s.rmrrName()}, which is faulty and must be skipped`,
 };

@@ -11,24 +11,23 @@ function of(s: WitnessScene): string {
 }
 
 export const GROUPS: SentencesOf<GroupFaultKind> = {
-  "member-left-out": (s) => `${s.listFirst()} has nothing of what ${s.device()} alone brings into the group`,
+  "member-left-out": (s) => `${s.listFirst()} has none of the regions that only ${s.device()} contributes`,
   "addresses-missing": (s) => `Addresses of a region${of(s)} are missing from ${s.list()}`,
-  "absent-member-listed": (s) =>
-    `${s.listFirst()} has a region of ${s.device()}, which is in the group and is not there`,
-  "addresses-of-nobody": (s) => `Addresses are in ${s.list()} that no member of the group has`,
+  "absent-member-listed": (s) => `${s.listFirst()} has a region of ${s.device()}, a member of the group that is absent`,
+  "addresses-of-nobody": (s) => `There are addresses in ${s.list()} that no member of the group has`,
   "otherwise-merged": (s) =>
-    `${s.listFirst()} is not what inserting the lists of the members makes${s.witness.otherList === undefined ? "" : `, ${s.list(s.witness.otherList)}`}`,
+    `${s.listFirst()} is not what inserting the lists of the members gives${s.witness.otherList === undefined ? "" : `, ${s.list(s.witness.otherList)}`}`,
   "direct-hidden": (s) =>
-    `${s.listFirst()} does not show that a range is direct for ${s.device()}, but that it is relaxable for another member`,
+    `${s.listFirst()} shows a range as relaxable for another member, but not that it is direct for ${s.device()}`,
   "relaxable-hidden": (s) =>
-    `${s.listFirst()} does not show that a range is relaxable for ${s.device()}, but that it is direct for another member`,
-  "longer-than-a-page": () => "The text does not fit into the 4,095 characters that a page has for it, and is longer",
+    `${s.listFirst()} shows a range as direct for another member, but not that it is relaxable for ${s.device()}`,
+  "longer-than-a-page": () => "The text is longer than the 4,095 characters that fit into a page",
   "line-format": () => "A line of the text is not two addresses of sixteen hexadecimal digits and a type",
   "cut-short": () => "The text ends before the page is full",
-  "wrong-address": () => "A line of the text has another address than the list",
-  "wrong-type-in-text": () => "A line of the text has another type than the list",
+  "wrong-address": () => "An address in the text differs from the list",
+  "wrong-type-in-text": () => "A type in the text differs from the list",
   "line-missing": () => "A region of the group has no line in the text",
-  "line-of-nothing": () => "A line of the text shows what is no region of the group",
+  "line-of-nothing": () => "A line of the text is not for any region of the group",
   "lines-in-another-order": () => "The lines of the text are not in the order of the list",
   "direct-not-mapped": (s) => `A direct region${of(s)} is not mapped`,
   "relaxable-not-mapped": (s) => `A relaxable region${of(s)} is not mapped`,
@@ -44,16 +43,18 @@ export const GROUPS: SentencesOf<GroupFaultKind> = {
 };
 
 export const ASSIGNMENTS: SentencesOf<AttachFaultKind> = {
-  "locked-member-assigned": (s) => `The group is assigned, and ${s.device()} in it is locked by a direct region`,
-  "refused-without-lock": () => "The group is refused, and no member of it that is there is locked",
-  "conflict-not-noticed": () => "The group is assigned, and a mapping that exists overlaps a region of it",
-  "refused-without-conflict": () => "The group is refused, and no mapping that exists overlaps a region that counts",
-  refused: () => "The group is refused, and nothing speaks against it",
+  "locked-member-assigned": (s) =>
+    `The group is assigned, although its member ${s.device()} is locked by a direct region`,
+  "refused-without-lock": () => "Assigning the group is refused, although no member that is present is locked",
+  "conflict-not-noticed": () => "The group is assigned, although an existing mapping overlaps one of its regions",
+  "refused-without-conflict": () =>
+    "Assigning the group is refused, although no existing mapping overlaps a region that counts",
+  refused: () => "Assigning the group is refused without a reason",
   "direct-usable": () => "User space may map addresses of a direct region",
   "interrupt-window-usable": () => "User space may map addresses of the interrupt window",
   "beyond-aperture": () => "User space may map addresses beyond the aperture",
-  "relaxable-taken": () => "A relaxable region is taken out of the addresses that user space may map",
-  "addresses-taken": () => "Addresses are missing of those that user space may map, and no region lies there",
+  "relaxable-taken": () => "A relaxable region is excluded from the addresses that user space may map",
+  "addresses-taken": () => "Addresses are missing from those that user space may map, although no region is there",
   "listed-twice": () => "An address is listed twice among those that user space may map",
-  "empty-range": () => "A range that ends before it starts is listed among those that user space may map",
+  "empty-range": () => "A range that ends before it starts is listed as one that user space may map",
 };
