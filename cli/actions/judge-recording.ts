@@ -20,20 +20,22 @@ import { Writing } from "./writing.ts";
 export async function judgeRecording(path: string, command: JudgeCommandOptions): Promise<number> {
   const recording = await Recording.open(path);
   const record = command.report === undefined ? undefined : new RecordFile(command.report);
-  const output = new RunOutput(commandLine(path, command), command.report);
   const writing = new Writing((problem) => output.problem(problem));
+  const lost = (): string | undefined => (writing.hasFailed ? "the record" : undefined);
+  const output = new RunOutput(commandLine(path, command), command.report, lost);
   try {
     const { exitStatus } = await runConformance(runOptions(recording, command), {
       line: (line) => {
         writing.attempt(() => record?.write(line));
+        // What is printed last says whether all of it is on the disk.
+        if (line.line === "footer") writing.attempt(() => record?.close());
         output.line(line);
       },
       progress: (progress) => output.progress(progress),
       problem: (problem) => output.problem(problem),
     });
-    writing.attempt(() => record?.close());
     // As for `run`: whoever asked for a file and gets none must not take this for a whole one.
-    return exitStatus === 0 && writing.hasFailed ? 3 : exitStatus;
+    return exitStatus === 0 && lost() !== undefined ? 3 : exitStatus;
   } finally {
     writing.attempt(() => record?.close());
     output.close();

@@ -30,8 +30,10 @@ import { Writing } from "./writing.ts";
 export async function judge(asked: RunCommandOptions, given: ReadonlySet<string> = new Set()): Promise<number> {
   const { command, words, failed, earlier } = plannedRun(asked, given);
   const bisecting = command.exitCode === "bisect";
+  const read = command.table === undefined ? undefined : readTables(command.table);
   const options: RunOptions = {
     ...(await runOptions(command)),
+    ...(read === undefined ? {} : { tables: read.tables }),
     ...(failed === undefined ? {} : { storedFailures: failed.storedFailures }),
   };
   failed?.checkTables(options.tables ?? []);
@@ -40,9 +42,12 @@ export async function judge(asked: RunCommandOptions, given: ReadonlySet<string>
   const traces = command.traces === undefined ? undefined : await RunRecorder.open(command.traces, options);
   // The traces of an interrupted run are no recording, so it is not gone on with either.
   const isKept = record !== undefined && record.isFile && traces === undefined;
-  const output = new RunOutput(runCommandLine(words), report);
   const recording = new Writing((problem) => output.problem(problem));
   const tracing = new Writing((problem) => output.problem(problem));
+  const lost = (): string | undefined =>
+    recording.hasFailed ? "the record" : tracing.hasFailed ? "the file of traces" : undefined;
+  const output = new RunOutput(runCommandLine(words), report, lost);
+  for (const passed of read?.passedOver ?? []) output.passedOver(passed);
   const interruption = new Interruption(() => {
     record?.close();
     traces?.close();
@@ -67,6 +72,11 @@ export async function judge(asked: RunCommandOptions, given: ReadonlySet<string>
             line.line === "requirement" && line.outcome !== "not-observable" && line.outcome !== "skipped";
           recording.attempt(() => record?.write(line));
           tracing.attempt(() => traces?.line(line));
+          // What is printed last says whether all of it is on the disk.
+          if (line.line === "footer") {
+            recording.attempt(() => record?.close());
+            tracing.attempt(() => traces?.close());
+          }
           output.line(line);
         },
         progress: (progress) => output.progress(progress),
@@ -80,10 +90,8 @@ export async function judge(asked: RunCommandOptions, given: ReadonlySet<string>
             }),
       },
     );
-    recording.attempt(() => record?.close());
-    tracing.attempt(() => traces?.close());
     // Whoever asked for a file and gets none must not take the run for a whole one.
-    if (exitStatus === 0 && (recording.hasFailed || tracing.hasFailed)) return 3;
+    if (exitStatus === 0 && lost() !== undefined) return 3;
     if (!bisecting) return exitStatus;
     // That something known is mended makes no commit a bad one; that nothing could be seen, no good one.
     if (exitStatus === 1 && !hasFailed) return 0;
@@ -133,7 +141,6 @@ async function runOptions(command: SeededRun): Promise<RunOptions> {
     ...(only === undefined ? {} : { only }),
     ...(profile === undefined ? {} : { profile }),
     ...(shard === undefined ? {} : { shard }),
-    ...(command.table === undefined ? {} : { tables: readTables(command.table) }),
     ...(command.situations === undefined ? {} : { situations: true }),
     ...(await expectations(command)),
     replayCommand: (failure: { readonly file?: string } & Pick<FailureLine, "requirements">) =>

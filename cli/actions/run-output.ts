@@ -12,6 +12,7 @@ import { painter, wantsColour } from "../../reports/text/painter.ts";
 import type { Progress } from "../../runner/run-options.ts";
 import { outputWidth } from "../output-width.ts";
 import { formatError } from "../report-error.ts";
+import type { PassedOver } from "./read-tables.ts";
 import { resumeCommandLine } from "./replay-command.ts";
 
 const MOST_PATHS = 10;
@@ -25,8 +26,9 @@ export class RunOutput {
   /**
    * @param commandLine what repeats the whole run
    * @param record the file that the record goes to
+   * @param lost what could not be written although it was asked for, known before the footer
    */
-  constructor(commandLine: string, record?: string) {
+  constructor(commandLine: string, record?: string, lost?: () => string | undefined) {
     this.#commandLine = commandLine;
     const colour = wantsColour(process.stdout);
     this.#report = new TerminalReport((text) => process.stdout.write(text), {
@@ -34,6 +36,7 @@ export class RunOutput {
       colour,
       width: outputWidth(),
       inFull: allInFull(record),
+      ...(lost === undefined ? {} : { lost }),
     });
   }
 
@@ -51,6 +54,13 @@ export class RunOutput {
   problem(problem: ConformanceError): void {
     this.#progress.erase();
     process.stderr.write(formatError(problem));
+  }
+
+  /** Whoever names a folder has to see which of its files are not judged. */
+  passedOver({ folder, names }: PassedOver): void {
+    const shown = names.slice(0, MOST_PATHS).map((name) => escapeText(name, 120));
+    const more = names.length > shown.length ? ` and ${groupDigits(names.length - shown.length)} more` : "";
+    process.stderr.write(`not DMAR tables, passed over in ${escapeText(folder, 1000)}: ${shown.join(", ")}${more}\n`);
   }
 
   stored(path: string): void {

@@ -5,10 +5,16 @@
  * What the run is gone on with stands between the lines of the record until the footer is written; then a file
  * without it takes the place of the record, whole or not at all. So a file with a footer is a whole record, and one
  * without is where `run --resume` goes on.
+ *
+ * Two runs may be given one file by mistake. The one that comes later takes it, as it takes that of a run which is over;
+ * the other finds that out before it writes its next line, and leaves the file alone.
  */
 
 import {
+  accessSync,
   closeSync,
+  constants,
+  fstatSync,
   fsyncSync,
   ftruncateSync,
   openSync,
@@ -69,12 +75,12 @@ export class RecordFile {
     this.#hasKept = this.#isResumed;
     // What follows the last line break was being written when the run was ended.
     this.#position = this.#isResumed ? attempt(path, () => readFileSync(path).lastIndexOf(LINE_BREAK) + 1) : 0;
-    this.#descriptor = attempt(path, () => openSync(path, this.#isResumed ? "r+" : "w"));
+    this.#descriptor = attempt(path, () => (this.#isResumed ? openSync(path, "r+") : openEmpty(path)));
     this.isFile = isFile(path);
     if (this.#isResumed) attempt(path, () => ftruncateSync(this.#descriptor, this.#position));
   }
 
-  /** @throws ConformanceError `REPORT_NOT_WRITABLE`, if the disk is full for example. */
+  /** @throws ConformanceError `REPORT_NOT_WRITABLE`, if the disk is full for example; `REPORT_TAKEN` */
   write(line: RecordLine): void {
     const text = textOf(line);
     if (!this.isFile) return this.#append(text);
@@ -108,7 +114,21 @@ export class RecordFile {
     closeSync(this.#descriptor);
   }
 
+  /** @throws ConformanceError `REPORT_TAKEN`, if something else has written to the file, or put another in its place */
+  #checkOwn(): void {
+    const [own, there] = attempt(this.path, () => {
+      return [fstatSync(this.#descriptor), statSync(this.path, { throwIfNoEntry: false })] as const;
+    });
+    if (there?.ino === own.ino && there.dev === own.dev && own.size === this.#position) return;
+    throw new ConformanceError(
+      "REPORT_TAKEN",
+      `the record in ${this.path} was changed while this run was writing it`,
+      "Give each of several runs at a time a file of its own with --report",
+    );
+  }
+
   #append(text: string): void {
+    if (this.isFile) this.#checkOwn();
     const bytes = Buffer.from(text);
     attempt(this.path, () => {
       for (let written = 0; written < bytes.length;) {
@@ -121,6 +141,7 @@ export class RecordFile {
 
   /** Puts the record alone in the place of what the file holds. */
   #replace(): void {
+    this.#checkOwn();
     // The file that a link leads to, and not the link.
     const path = attempt(this.path, () => realpathSync(this.path));
     const whole = `${path}.${process.pid}.whole`;
@@ -145,6 +166,27 @@ export class RecordFile {
     attempt(this.path, () => ftruncateSync(this.#descriptor, 0));
     this.#position = 0;
     this.#append(this.#lines.join(""));
+  }
+}
+
+/**
+ * A file of this run alone, in the place of an earlier record: a run that still writes to that one sees that its file is
+ * gone. Where the folder takes no new file, and for what is no file, the same one emptied.
+ */
+function openEmpty(path: string): number {
+  if (!isFile(path)) return openSync(path, "w");
+  accessSync(path, constants.W_OK);
+  const real = realpathSync(path);
+  const fresh = `${real}.${process.pid}.new`;
+  const descriptor = openIfAllowed(fresh, statSync(real).mode);
+  if (descriptor === undefined) return openSync(path, "w");
+  try {
+    renameSync(fresh, real);
+    return descriptor;
+  } catch {
+    closeSync(descriptor);
+    rmSync(fresh, { force: true });
+    return openSync(path, "w");
   }
 }
 

@@ -32,6 +32,11 @@ export interface TerminalOptions {
    * how all of them are seen.
    */
   readonly inFull?: string;
+  /**
+   * What could not be written although it was asked for, `the record`: known before the footer. Such a run is not green,
+   * and so does not end with the word that it conforms.
+   */
+  readonly lost?: () => string | undefined;
 }
 
 /** Widest id of a requirement that is kept in its column. */
@@ -46,6 +51,9 @@ export class TerminalReport {
   #isDrawn = true;
   /** The shard that the run is, if it is one. */
   #part: ShardLine | undefined;
+  /** How many tables were given, and the cases around them, which are told in one line. */
+  #tablesGiven = 0;
+  #tables = { count: 0, cases: 0 };
   /** Kept until all are there: of several lines of a situation one is shown. */
   #situations: SituationLine[] = [];
   /** Kept until all are there, if not each is printed in full. */
@@ -59,6 +67,7 @@ export class TerminalReport {
   line(line: RecordLine): void {
     if (line.line === "situation") return void this.#situations.push(line);
     this.#writeSituations();
+    if (line.line === "requirement" || line.line === "footer") this.#writeTables();
     const text = match(line)
       .with({ line: P.union("environment", "asked", "judged") }, () => "")
       .with({ line: "header" }, (header) => this.#header(header))
@@ -78,6 +87,7 @@ export class TerminalReport {
       implementation.version,
       implementation.language && `(${implementation.language})`,
     ];
+    this.#tablesGiven = options.tables.length;
     const judgedBy = either.length === 0 ? profile : `${profile}, either answer for ${either.join(", ")}`;
     const rows: [string, string][] = [
       ["implementation", who.flatMap((part) => (part === undefined ? [] : escapeText(part, 120))).join(" ")],
@@ -103,16 +113,38 @@ export class TerminalReport {
     return `${paint("quiet", "shard".padEnd(16))}${part}`;
   }
 
-  /** The first results of a run, while the rest is still judged; a table says something only if it came to nothing. */
+  /** The first results of a run, while the rest is still judged; a table has a line only if it came to nothing. */
   #stream(line: StreamLine): string {
-    const { paint } = this.#options;
     const { stream, cases, enumeration } = line;
     const endings = endingsInWords(line);
-    if (endings === "" && stream.startsWith("table:")) return "";
+    if (stream.startsWith("table:")) {
+      this.#tables = { count: this.#tables.count + 1, cases: this.#tables.cases + cases };
+      if (endings === "") return "";
+    }
+    const said = endings === "" ? "" : this.#options.paint("warning", `: ${endings}`);
+    return this.#judged(
+      `${escapeText(stream, 120)}, ${countOf(cases, "case")}${said}${this.#enumeration(enumeration)}`,
+    );
+  }
+
+  #judged(what: string): string {
+    const { paint } = this.#options;
     const title = this.#family === "streams" ? "" : `\n${paint("title", "streams")}\n`;
     this.#family = "streams";
-    const said = endings === "" ? "" : paint("warning", `: ${endings}`);
-    return `${title}  ${paint("quiet", "judged".padEnd(OUTCOME_WIDTH))}  ${escapeText(stream, 120)}, ${countOf(cases, "case")}${said}${this.#enumeration(enumeration)}`;
+    return `${title}  ${paint("quiet", "judged".padEnd(OUTCOME_WIDTH))}  ${what}`;
+  }
+
+  /** Whoever gives tables learns how many cases were built around them, or that none was. */
+  #writeTables(): void {
+    const { count, cases } = this.#tables;
+    const given = this.#tablesGiven;
+    this.#tablesGiven = 0;
+    this.#tables = { count: 0, cases: 0 };
+    if (count > 0) this.#write(`${this.#judged(`around ${countOf(count, "table")}, ${countOf(cases, "case")}`)}\n`);
+    else if (given > 0) {
+      const none = `around ${countOf(given, "table")}, no case: no selected requirement is judged on tables`;
+      this.#write(`${this.#judged(this.#options.paint("warning", none))}\n`);
+    }
   }
 
   #writeSituations(): void {
@@ -210,10 +242,15 @@ export class TerminalReport {
 
   #footer(footer: FooterLine): string {
     const { paint, width } = this.#options;
-    const { exitStatus, problems = [], seed } = footer;
+    const { problems = [], seed } = footer;
     const ending = { footer, part: this.#part };
+    const lost = footer.exitStatus === 0 ? this.#options.lost?.() : undefined;
+    const exitStatus = lost === undefined ? footer.exitStatus : 3;
     const tone = exitStatus === 0 ? (shownStatus(ending) === 0 ? "good" : "warning") : "bad";
-    const verdict = paint(tone, verdictOf(ending));
+    const verdict = paint(
+      tone,
+      lost === undefined ? verdictOf(ending) : `no failure, but ${lost} could not be written`,
+    );
     const lines = [
       "",
       countsInWords(footer),

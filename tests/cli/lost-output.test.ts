@@ -38,7 +38,8 @@ describe.skipIf(!existsSync(FULL))("standard output on a full disk", () => {
     const recording = readFileSync(traces);
     const { status, code, stdout } = await runCommand(["judge", traces, "--report", FULL]);
     expect([status, code]).toEqual([3, "REPORT_NOT_WRITABLE"]);
-    expect(stdout).toContain("conforms (exit status 0)");
+    expect(stdout).toContain("no failure, but the record could not be written (exit status 3)");
+    expect(stdout).not.toContain("conforms (");
 
     const overwriting = await runCommand(["judge", traces, "--report", traces]);
     expect([overwriting.status, overwriting.code]).toEqual([2, "REPORT_NOT_A_RECORD"]);
@@ -58,6 +59,21 @@ describe.skipIf(!existsSync(FULL))("standard output on a full disk", () => {
       const { status, code } = await runCommand(command, { stdout: FULL });
       expect([command[0], status, code]).toEqual([command[0], 3, "OUTPUT_NOT_WRITABLE"]);
     }
+  });
+});
+
+describe.skipIf(!existsSync(FULL))("a record on a full disk", () => {
+  test("keeps the run from ending with the word that the implementation conforms", async () => {
+    const { status, code, stdout } = await runCommand(run("reference", "--report", FULL));
+    expect([status, code]).toEqual([3, "REPORT_NOT_WRITABLE"]);
+    expect(stdout).toContain("no failure, but the record could not be written (exit status 3)");
+    expect(stdout).not.toContain("conforms (");
+  });
+
+  test("takes no verdict away from an implementation that fails", async () => {
+    const { status, code, stdout } = await runCommand(run("faulty/limit-exclusive", "--report", FULL));
+    expect([status, code]).toEqual([1, "REPORT_NOT_WRITABLE"]);
+    expect(stdout).toContain("does not conform (exit status 1)");
   });
 });
 

@@ -2,9 +2,11 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { encodeTable } from "../../model/dmar/encode.ts";
 import { SITUATIONS } from "../../suites/situations.ts";
 import { readRecord } from "../../reports/record/read-record.ts";
 import { ROOT } from "../support/built.ts";
+import { DRHD, RMRR, table } from "../dmar/hand-made-tables.ts";
 import { runCommand, startCommand } from "../support/run-command.ts";
 
 let folder: string;
@@ -54,6 +56,21 @@ describe("a run", () => {
     expect(comparable(records[0]!)).toEqual(comparable(records[1]!));
     const { lines } = readRecord(records[0]!);
     expect(lines.filter(({ line }) => line === "failure").length).toBeGreaterThan(0);
+  });
+
+  test("says what it passes over in a folder of tables, and how many cases there were around those it found", async () => {
+    const tables = inFolder("tables");
+    mkdirSync(join(tables, "older"), { recursive: true });
+    for (const name of ["b.aml", "a.aml"]) writeFileSync(join(tables, name), encodeTable(table(DRHD, RMRR)));
+    writeFileSync(join(tables, "ssdt.aml"), "SSDT");
+    const words = ["run", "--impl", "reference", "--only", "coverage/exact-range", "--runs", "50", "--no-store"];
+    const { status, stdout, stderr } = await runCommand([...words, "--table", tables]);
+    expect(status).toBe(0);
+    expect(stderr).toBe(`not DMAR tables, passed over in ${tables}: older, ssdt.aml\n`);
+    expect(stdout).toMatch(/^ {2}judged {11}around 2 tables, \d+ cases$/m);
+    const quiet = await runCommand([...words, "--table", join(tables, "a.aml")]);
+    expect(quiet.stderr).toBe("");
+    expect(quiet.stdout).toMatch(/^ {2}judged {11}around 1 table, 50 cases$/m);
   });
 
   test("takes any text for a seed, and quotes it where it prints a command", async () => {

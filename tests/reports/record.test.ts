@@ -1,4 +1,16 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  existsSync,
+  lstatSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as fc from "fast-check";
@@ -138,6 +150,53 @@ describe("writing a record", () => {
   test("is refused where nothing can be written", () => {
     expect(codeOf(() => new RecordFile(join(folder, "absent", "record.jsonl")))).toBe("REPORT_NOT_WRITABLE");
     expect(codeOf(() => new RecordFile(folder))).toBe("REPORT_NOT_WRITABLE");
+  });
+
+  test("is given up by the earlier of two runs with one file, and the later one's record is whole", () => {
+    const kept: RecordLine[] = [];
+    const earlier = new RecordFile(path);
+    earlier.write(LINES[0]!);
+    const later = new RecordFile(path);
+    expect(codeOf(() => earlier.write(LINES[1]!))).toBe("REPORT_TAKEN");
+    for (const [index, line] of LINES.entries()) {
+      later.write(line);
+      kept.push(line);
+      if (index < LINES.length - 1) expect(codeOf(() => earlier.write(line))).toBe("REPORT_TAKEN");
+    }
+    earlier.close();
+    later.close();
+    expect(readRecord(path)).toEqual({ lines: kept, complete: true });
+  });
+
+  test("is given up where somebody else writes to the same file", () => {
+    const file = new RecordFile(path);
+    file.write(LINES[0]!);
+    appendFileSync(path, "\n");
+    expect(codeOf(() => file.write(LINES[1]!))).toBe("REPORT_TAKEN");
+    file.close();
+  });
+
+  test("leaves the mode and the link of an earlier record as they are, and no other file beside it", () => {
+    const link = join(folder, "link.jsonl");
+    writeFileSync(path, '{"line":', { mode: 0o640 });
+    symlinkSync(path, link);
+    new RecordFile(link).close();
+    expect(lstatSync(link).isSymbolicLink()).toBe(true);
+    expect(statSync(path).size).toBe(0);
+    expect(statSync(path).mode & 0o777).toBe(0o640);
+    expect(readdirSync(folder).sort()).toEqual(["link.jsonl", "record.jsonl"]);
+  });
+
+  test("is given up where another file has taken its place, which stays as it is", () => {
+    const file = new RecordFile(path);
+    file.write(LINES[0]!);
+    renameSync(path, `${path}.old`);
+    writeFileSync(path, "somebody's");
+    expect(codeOf(() => file.write(LINES[1]!))).toBe("REPORT_TAKEN");
+    rmSync(path);
+    expect(codeOf(() => file.write(LINES[1]!))).toBe("REPORT_TAKEN");
+    file.close();
+    expect(existsSync(path)).toBe(false);
   });
 
   test.skipIf(!existsSync("/dev/full"))("to a full disk is refused", () => {

@@ -149,6 +149,55 @@ describe("the terminal report", () => {
     expect(rendered(table)).toBe("");
     expect(rendered({ ...table, died: 4 })).toContain("table:a.aml, 4 cases: 4 died");
   });
+
+  test("says once how many cases there were around the given tables, those that came to nothing among them", () => {
+    const table: RecordLine = { line: "stream", stream: "table:a.aml", cases: 4, hung: 0, died: 0, skipped: 0 };
+    const other: RecordLine = { ...table, stream: "table:b.aml", cases: 1000, hung: 1 };
+    const text = rendered({ ...table, stream: "hierarchy" }, table, other, PASSED, { ...PASSED, id: "coverage/x" });
+    expect(text.split("\n").filter((line) => line.includes("judged"))).toEqual([
+      "  judged           hierarchy, 4 cases",
+      "  judged           table:b.aml, 1,000 cases: 1 hung",
+      "  judged           around 2 tables, 1,004 cases",
+    ]);
+    expect(rendered(table, PASSED)).toContain("\nstreams\n  judged           around 1 table, 4 cases\n\ncoverage\n");
+  });
+
+  test("says that nothing was judged around the given tables, if nothing was", () => {
+    const header = (tables: number): RecordLine => ({
+      line: "header",
+      format: RECORD_FORMAT,
+      suiteVersion: "0.1.0",
+      specification: "5.10",
+      profile: "linux",
+      either: [],
+      seed: "s",
+      options: {
+        runs: 10,
+        only: [],
+        tables: Array.from({ length: tables }, () => ({ name: "t", digest: "" })),
+        stored: true,
+      },
+      storeDigest: "",
+      implementation: { name: "my driver" },
+    });
+    expect(rendered(header(2), PASSED)).toContain(
+      "around 2 tables, no case: no selected requirement is judged on tables",
+    );
+    expect(rendered(header(0), PASSED)).not.toContain("table");
+  });
+
+  test("does not end with the word that it conforms where what was asked for could not be written", () => {
+    const footer = { line: "footer", exitStatus: 0, requirements: { pass: 1 }, cases: 1, seed: "s" } as const;
+    const last = (lost: string | undefined, exitStatus: 0 | 1 = 0): string | undefined => {
+      let text = "";
+      const options = { paint: painter(false), colour: false, width: 100, lost: () => lost };
+      new TerminalReport((part) => (text += part), options).line({ ...footer, exitStatus });
+      return text.trimEnd().split("\n").at(-1);
+    };
+    expect(last(undefined)).toBe("conforms (exit status 0); seed s");
+    expect(last("the record")).toBe("no failure, but the record could not be written (exit status 3); seed s");
+    expect(last("the record", 1)).toBe("does not conform (exit status 1); seed s");
+  });
 });
 
 describe("the progress line", () => {
