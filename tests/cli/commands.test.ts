@@ -120,12 +120,12 @@ describe("sample", () => {
   test("draws a platform around a given table", async () => {
     const aml = join(folder, "given.aml");
     await runCommand(["sample", "--seed", "given", "--aml", aml]);
-    const table = readFileSync(aml);
+    const before = readFileSync(aml);
     for (const option of ["--aml", "--json"]) {
       const overwriting = await runCommand(["sample", "--table", aml, "--seed", "s", option, aml]);
       expect([overwriting.status, overwriting.code]).toEqual([2, "OUTPUT_IS_INPUT"]);
     }
-    expect(readFileSync(aml)).toEqual(table);
+    expect(readFileSync(aml)).toEqual(before);
     const { status, stdout } = await runCommand(["sample", "--table", aml, "--seed", "s"]);
     expect(status).toBe(0);
     const rmrrs = decodeTable(new Uint8Array(readFileSync(aml))).structures.filter(
