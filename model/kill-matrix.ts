@@ -100,7 +100,7 @@ export function parseKillMatrix(text: string): KillMatrix {
 function unreadable(reason: string): ConformanceError {
   return new ConformanceError(
     "KILL_MATRIX_UNREADABLE",
-    `it is no kill matrix: ${reason.slice(0, 200)}`,
-    "Name a file that `npm run kill-matrix` has written",
+    `it is not a kill matrix: ${reason.slice(0, 200)}`,
+    "Name a file written by `npm run kill-matrix`",
   );
 }

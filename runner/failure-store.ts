@@ -83,7 +83,7 @@ export async function storeFailure(folder: string, failure: StoredFailure): Prom
     throw new ConformanceError(
       "STORE_UNWRITABLE",
       `failures cannot be stored in ${folder}: ${messageOf(error)}`,
-      "Make the folder writable, name another one with `--store`, or none with `--no-store`; every failure is in the report all the same.",
+      "Make the folder writable, name another one with `--store`, or use `--no-store`; every failure is still in the report.",
       3,
     );
   }
@@ -124,7 +124,7 @@ function unreadableStore(path: string, error: unknown): ConformanceError {
   return new ConformanceError(
     "STORE_UNREADABLE",
     `stored failures in ${path} cannot be read: ${messageOf(error)}`,
-    "Make it readable, or leave stored failures out with --no-stored; the run goes on without them.",
+    "Make it readable, or skip stored failures with --no-stored; the run continues without them.",
     3,
   );
 }

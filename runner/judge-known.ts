@@ -28,7 +28,7 @@ export function checkDivergences(divergences: readonly KnownDivergence[], suite:
       new ConformanceError("KNOWN_INVALID", `the known divergence ${names[index]} ${problem}`, nextStep);
     const missing = requirementsOf(divergence).find((id) => !suite.requirements.some((each) => each.id === id));
     if (missing !== undefined) {
-      throw invalid(`is of a requirement that does not exist: ${missing}`, "Run `rmrr-conformance list` for the ids.");
+      throw invalid(`is for a requirement that does not exist: ${missing}`, "Run `rmrr-conformance list` for the ids.");
     }
     const situations = suite.situations.map((situation) => situation.name);
     for (const name of when) {
@@ -39,7 +39,7 @@ export function checkDivergences(divergences: readonly KnownDivergence[], suite:
       );
     }
     if (!isInSituations(when, scenario, suite, profile)) {
-      throw invalid("has a least scenario that its own situations exclude", "Correct `when` or the scenario.");
+      throw invalid("has a minimal scenario that its own situations exclude", "Correct `when` or the scenario.");
     }
   });
 }
@@ -104,7 +104,7 @@ function decide({ rule }: KnownDivergence, judged: JudgedScenario, isExpected: b
   const verdict = judged.verdicts[0];
   const failures = failuresByKey(judged);
   if (verdict === undefined) {
-    const message = "the least scenario does not trigger the requirement";
+    const message = "the minimal scenario does not trigger the requirement";
     const witness = { rule: "divergence-not-triggered", message };
     return { outcomes: ["error"], failures: [{ outcome: "error", witness }, ...failures] };
   }

@@ -85,8 +85,8 @@ async function pathOf(
 function unknownRequirements(path: string, ids: readonly string[]): ConformanceError {
   return new ConformanceError(
     "STORED_FAILURE_UNKNOWN_REQUIREMENT",
-    `the stored failure ${path} is of ${ids.slice(0, 3).join(", ")}, which this version does not have`,
-    "Delete the file if the requirement is gone; it was left as it is and the run goes on without it.",
+    `the stored failure ${path} is for ${ids.slice(0, 3).join(", ")}, which this version does not have`,
+    "Delete the file if the requirement is gone; it was left untouched, and the run continues without it.",
     3,
   );
 }

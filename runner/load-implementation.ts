@@ -40,8 +40,8 @@ export async function loadImplementation(module: string | URL): Promise<AnyImple
       "IMPLEMENTATION_UNLOADABLE",
       `${shown} cannot be loaded: ${messageOf(error)}`,
       isTakenForCommonJs(error)
-        ? `Node takes it for CommonJS: name it .mjs, or say "type": "module" in its package.json`
-        : `Try it alone with: node ${url.protocol === "file:" ? shown : url.href}`,
+        ? `Node takes it for CommonJS: name it .mjs, or put "type": "module" into its package.json`
+        : `Try to load it on its own: node ${url.protocol === "file:" ? shown : url.href}`,
     );
   }
   return checkImplementation(exports.implementation ?? exports.default, shown);
@@ -60,7 +60,7 @@ export function checkImplementation(value: unknown, from: string): AnyImplementa
   const invalid = (problem: string): ConformanceError =>
     new ConformanceError("IMPLEMENTATION_INVALID", `${from} ${problem}`, EXAMPLE);
   if (value === undefined) throw invalid("exports neither `implementation` nor a default");
-  if (typeof value !== "object" || value === null) throw invalid("exports an implementation that is no object");
+  if (typeof value !== "object" || value === null) throw invalid("exports an implementation that is not an object");
   const { name, start } = value as { readonly name?: unknown; readonly start?: unknown };
   if (typeof name !== "string" || name === "") throw invalid("exports an implementation without a name");
   if (typeof start !== "function") throw invalid("exports an implementation without a method `start`");

@@ -135,7 +135,7 @@ async function readJson(path: string, from: string): Promise<unknown> {
     // Editors of Windows put a byte order mark before it.
     return JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch {
-    throw invalid(from, path === from ? "it is no JSON" : `${path} is no JSON`);
+    throw invalid(from, path === from ? "it is not JSON" : `${path} is not JSON`);
   }
 }
 
@@ -143,6 +143,6 @@ function invalid(path: string, problem: string): ConformanceError {
   return new ConformanceError(
     "KNOWN_INVALID",
     `the known divergences in ${path} cannot be used: ${problem}`,
-    "The page on known divergences in the documentation shows the format.",
+    "docs/known-divergences.md shows the format.",
   );
 }

@@ -31,7 +31,7 @@ function checkSwitch(name: SwitchName, profile: Profile): void {
   if (switches.includes(name)) return;
   throw new ConformanceError(
     "UNKNOWN_SWITCH",
-    `the implementation wants ${JSON.stringify(name)} to accept either answer, which is no switch of a profile`,
+    `the implementation names ${JSON.stringify(name)} in \`either\`, which is not a switch of a profile`,
     `Use some of: ${switches.join(", ")}.`,
   );
 }

@@ -18,8 +18,8 @@ import { scenarioDigest } from "./canonical-json.ts";
 export const STORED_FAILURE_FORMAT = "rmrr-conformance/stored-failure/1";
 
 const ABOUT =
-  "A failure that rmrr-conformance found, with the least scenario for it. Commit this file: every run judges it first. " +
-  "Delete it when the scenario is of no use any more.";
+  "A failure that rmrr-conformance found, with its minimal scenario. Commit this file: every run judges it first. " +
+  "Delete it when the scenario is no longer of use.";
 
 const STORED_OUTCOMES = ["hang", "fail", "error"] as const;
 
@@ -76,7 +76,7 @@ export function storedFailureFromText(text: string, shown: string): StoredFailur
   try {
     value = JSON.parse(text);
   } catch {
-    throw unreadable(shown, "it is no JSON");
+    throw unreadable(shown, "it is not JSON");
   }
   const at = new WireReader("stored failure");
   try {
@@ -119,7 +119,7 @@ function unreadable(shown: string, problem: string): ConformanceError {
   return new ConformanceError(
     "STORED_FAILURE_UNREADABLE",
     `the stored failure ${shown} cannot be read: ${problem}`,
-    "Restore the file from your version control, or delete it; it was left as it is and the run goes on without it.",
+    "Restore the file from your version control, or delete it; it was left untouched, and the run continues without it.",
     3,
   );
 }
@@ -129,9 +129,9 @@ function wrongVersion(shown: string, format: unknown, suiteVersion: unknown): Co
   const named = format === undefined ? "no format" : `the format ${String(format).slice(0, 80)}`;
   return new ConformanceError(
     "STORED_FAILURE_VERSION",
-    `the stored failure ${shown} is of ${named}${made}; ` +
+    `the stored failure ${shown} has ${named}${made}; ` +
       `this is version ${SUITE_VERSION}, which reads ${STORED_FAILURE_FORMAT}`,
-    "Use the version that made it, or delete it and let this version find the failure again; it was left as it is.",
+    "Use the version that made it, or delete it and let this version find the failure again; it was left untouched.",
     3,
   );
 }

@@ -133,7 +133,7 @@ async function loaded(worker: Worker, module: URL): Promise<ImplementationDescri
     new ConformanceError(
       "IMPLEMENTATION_UNLOADABLE",
       `${shown} cannot be loaded: ${cause}`,
-      `Try it alone with: node ${shown}`,
+      `Try to load it on its own: node ${shown}`,
     );
   const stop = new AbortController();
   const { signal } = stop;

@@ -46,7 +46,7 @@ function read(path: string): RunReport {
   const { shard, of } = report.part;
   throw new ConformanceError(
     "RECORD_OF_SHARD",
-    `${path} is the record of shard ${shard} of ${of}, and not of a whole run`,
-    "Put the records of all shards together with `report merge`, and name the record that it writes",
+    `${path} is the record of shard ${shard} of ${of}, not of a whole run`,
+    "Merge the records of all shards with `report merge`, and name the merged record",
   );
 }

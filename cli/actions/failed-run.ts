@@ -124,7 +124,7 @@ function checkTables(path: string, { options }: HeaderLine, tables: readonly Giv
   if (digests.length === before.length && digests.every((digest, index) => digest === before[index])) return;
   throw new ConformanceError(
     "FAILED_OTHER_TABLES",
-    `${path} was judged on ${before.length} given tables, and these are not the same`,
+    `${path} was judged on ${before.length} given tables, which are not the ones given now`,
     `Give the same tables with --table: ${options.tables.map(({ name }) => name).join(", ") || "none"}`,
   );
 }

@@ -92,7 +92,7 @@ async function faultyName(name: string): Promise<string> {
     : new ConformanceError(
         "UNKNOWN_FAULTY",
         `${cause} (did you mean ${closest}?)`,
-        `Use ${FAULTY_PREFIX}${closest}; --impl ${FAULTY_PREFIX} alone says which there are`,
+        `Use ${FAULTY_PREFIX}${closest}; --impl ${FAULTY_PREFIX} alone lists them all`,
       );
 }
 

@@ -59,7 +59,7 @@ function fromRecord(path: string): Replayable[] {
   const { lines } = readRecord(path, { evenIfTruncated: true });
   const failures = lines.filter((line) => line.line === "failure");
   if (failures.length > 0) return failures.map(({ requirements, scenario }) => ({ requirements, scenario }));
-  throw new ConformanceError("REPLAY_NOTHING", `the record ${path} has no failure in it`, NEXT);
+  throw new ConformanceError("REPLAY_NOTHING", `the record ${path} contains no failure`, NEXT);
 }
 
 function fromJson(path: string, text: string): Replayable {
@@ -75,7 +75,7 @@ function parse(path: string, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new ConformanceError("REPLAY_UNREADABLE", `${path} is no JSON`, NEXT);
+    throw new ConformanceError("REPLAY_UNREADABLE", `${path} is not JSON`, NEXT);
   }
 }
 
@@ -87,7 +87,7 @@ function checkPlatform(path: string, scenario: Scenario): void {
   const others = faults.length === 1 ? "" : ` (and ${faults.length - 1} more faults)`;
   throw new ConformanceError(
     "SCENARIO_INVALID",
-    `the platform in ${path} cannot be: ${first.message.replace(/\.$/, "")}${others}`,
-    "Mend the scenario, or let `rmrr-conformance sample --json` write one",
+    `the platform in ${path} is impossible: ${first.message.replace(/\.$/, "")}${others}`,
+    "Correct the scenario, or start from one that `rmrr-conformance sample --json` writes",
   );
 }

@@ -21,8 +21,8 @@ export function readRunWords(
     if (!(error instanceof CommanderError) && !(error instanceof ConformanceError)) throw error;
     throw new ConformanceError(
       "RECORD_UNREADABLE",
-      `the arguments in ${record} are none of \`run\`: ${error.message}`,
-      "Name a record that `run --report` of this version has written, and that nobody has changed since",
+      `the arguments in ${record} are not valid for \`run\`: ${error.message}`,
+      "Name an unmodified record written by `run --report` of this version",
     );
   }
 }

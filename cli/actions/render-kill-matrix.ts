@@ -29,7 +29,7 @@ function textOf(path: string): string {
     throw new ConformanceError(
       "KILL_MATRIX_NOT_FOUND",
       whyUnread(path, error),
-      "Name a file that `npm run kill-matrix` has written",
+      "Name a file written by `npm run kill-matrix`",
     );
   }
 }

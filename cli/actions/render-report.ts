@@ -59,7 +59,7 @@ function appendSummary(markdown: string): void {
     throw new ConformanceError(
       "SUMMARY_NOT_WRITABLE",
       `the job summary ${path} cannot be written: ${(error as Error).message}`,
-      "Set GITHUB_STEP_SUMMARY to a file that may be written to, or unset it",
+      "Set GITHUB_STEP_SUMMARY to a writable file, or unset it",
     );
   }
 }

@@ -65,8 +65,8 @@ function requirementsOf(file: string, { requirements }: Replayable, all: boolean
   if (wanted.length > 0) return wanted;
   throw new ConformanceError(
     "STORED_FAILURE_UNKNOWN_REQUIREMENT",
-    `${file} is of ${requirements.slice(0, 3).join(", ")}, which this version does not have`,
-    "Use --all to judge its scenario by the requirements that there are",
+    `${file} is for ${requirements.slice(0, 3).join(", ")}, which this version does not have`,
+    "Use --all to judge its scenario against the requirements that exist",
     3,
   );
 }

@@ -26,8 +26,8 @@ export function resumedRun(path: string, options: RunCommandOptions, given: Read
   if (complete) {
     throw new ConformanceError(
       "RESUME_COMPLETE",
-      `${path} has its footer: the run came to its end`,
-      `Look at it with \`report render ${path}\`, or run what failed again with --failed`,
+      `${path} has its footer: the run is complete`,
+      `View it with \`report render ${path}\`, or run what failed again with --failed`,
     );
   }
   const header = lines.find((line): line is HeaderLine => line.line === "header");
@@ -43,8 +43,8 @@ export function resumedRun(path: string, options: RunCommandOptions, given: Read
   if (header.suiteVersion !== SUITE_VERSION) {
     throw new ConformanceError(
       "RESUME_OTHER_VERSION",
-      `the run in ${path} was begun by version ${header.suiteVersion}, and this is ${SUITE_VERSION}`,
-      "Resume it with the version that began it, or run it again from the beginning",
+      `the run in ${path} was started by version ${header.suiteVersion}, and this is ${SUITE_VERSION}`,
+      "Resume it with the version that started it, or start it again from the beginning",
     );
   }
   const recorded = readRunWords(asked.command, path);
@@ -55,8 +55,8 @@ export function resumedRun(path: string, options: RunCommandOptions, given: Read
     if (name === "resume" || name === "report" || same(value, asOption.get(name))) continue;
     throw new ConformanceError(
       "RESUME_OTHER_OPTIONS",
-      `the run in ${path} was not asked for ${optionWords(name, value)}`,
-      "Leave all options but --resume out, or run it again from the beginning",
+      `the run in ${path} was started without ${optionWords(name, value)}`,
+      "Leave out all options but --resume, or start it again from the beginning",
     );
   }
   const answers = lines.filter((line): line is JudgedLine => line.line === "judged");

@@ -76,8 +76,8 @@ export class RunOutput {
     this.#progress.erase();
     const said =
       report !== undefined && isKept
-        ? `What was judged until then is in ${escapeText(report, 1000)}\ngo on: ${resumeCommandLine(report)}`
-        : `Nothing of it is kept: --report with a file keeps it\nagain: ${this.#commandLine}`;
+        ? `What was judged so far is in ${escapeText(report, 1000)}\ncontinue: ${resumeCommandLine(report)}`
+        : `Nothing is kept; --report FILE would keep it\nagain: ${this.#commandLine}`;
     const drawn = seed === undefined ? "" : `seed: ${escapeText(seed, 200)}\n`;
     process.stderr.write(`interrupted: there is no verdict. ${said}\n${drawn}`);
   }
@@ -94,7 +94,7 @@ export class RunOutput {
 
 /** Names of files have the requirement and the rule in them: that a hundred are there says as much as their list. */
 function storedText(paths: readonly string[]): string {
-  const why = "they are judged first from now on";
+  const why = "later runs judge them first";
   return paths.length > MOST_PATHS
     ? `stored: commit ${groupDigits(paths.length)} files in ${escapeText(dirname(paths[0]!), 1000)}, ${why}\n`
     : `stored: commit these, ${why}\n${paths.map((path) => `  ${path}\n`).join("")}`;
@@ -102,6 +102,6 @@ function storedText(paths: readonly string[]): string {
 
 function allInFull(record: string | undefined): string {
   return record === undefined
-    ? "All in full: run with --report record.jsonl, then npx rmrr-conformance report render record.jsonl"
-    : `All in full: npx rmrr-conformance report render ${shellQuote(record)}`;
+    ? "For all of them in full: run with --report record.jsonl, then npx rmrr-conformance report render record.jsonl"
+    : `For all of them in full: npx rmrr-conformance report render ${shellQuote(record)}`;
 }

@@ -28,7 +28,7 @@ export function writeAdapter({ lang, folder }: InitCommandOptions): string {
   if (existing !== undefined) {
     throw new ConformanceError(
       "FILE_EXISTS",
-      `${join(folder, existing)} exists, and is not overwritten`,
+      `${join(folder, existing)} exists and is not overwritten`,
       "Name another folder with --folder, or move the file away",
     );
   }

@@ -32,7 +32,7 @@ export function checkOutput(output: string | undefined, inputs: readonly string[
   if (same === undefined) return;
   throw new ConformanceError(
     "OUTPUT_IS_INPUT",
-    `${output} is one of the files that are read, and would be lost`,
+    `${output} is also one of the input files and would be lost`,
     `Name another file with ${option}`,
   );
 }

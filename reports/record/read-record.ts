@@ -31,8 +31,8 @@ export function readRecord(path: string, options: { readonly evenIfTruncated?: b
   if (!complete && options.evenIfTruncated !== true) {
     throw new ConformanceError(
       "RECORD_TRUNCATED",
-      `${path} has no footer: the run that wrote it did not come to its end`,
-      `go on with it: npx rmrr-conformance run --resume ${shellQuote(path)}`,
+      `${path} has no footer: the run that wrote it did not finish`,
+      `continue it: npx rmrr-conformance run --resume ${shellQuote(path)}`,
     );
   }
   return { lines, complete };
@@ -42,11 +42,7 @@ function readText(path: string): string {
   try {
     return readFileSync(path, "utf8");
   } catch (error) {
-    throw new ConformanceError(
-      "RECORD_NOT_FOUND",
-      whyUnread(path, error),
-      "name a file that `run --report` has written",
-    );
+    throw new ConformanceError("RECORD_NOT_FOUND", whyUnread(path, error), "name a file written by `run --report`");
   }
 }
 
@@ -56,8 +52,8 @@ function parseLine(path: string, text: string, number: number): RecordLine {
   } catch (error) {
     throw new ConformanceError(
       "RECORD_UNREADABLE",
-      `line ${number} of ${path} is no line of a record: ${messageOf(error)}`,
-      "name a file that `run --report` of this version has written, and that nobody has changed since",
+      `line ${number} of ${path} is not a line of a record: ${messageOf(error)}`,
+      "name an unmodified file written by `run --report` of this version",
     );
   }
 }
@@ -76,6 +72,6 @@ function checkOrder(path: string, lines: readonly RecordLine[]): void {
   throw new ConformanceError(
     "RECORD_UNREADABLE",
     `the lines of ${path} are not in the order of a record: environment, header, verdicts, footer`,
-    "name a file that holds one record, as `run --report` has written it",
+    "name a file that holds one unmodified record written by `run --report`",
   );
 }

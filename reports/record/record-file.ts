@@ -237,7 +237,7 @@ function attempt<Result>(path: string, action: () => Result): Result {
     throw new ConformanceError(
       "REPORT_NOT_WRITABLE",
       `the record cannot be written to ${path}: ${messageOf(error)}`,
-      "name a file in a folder that exists and may be written to with --report",
+      "name a file in an existing, writable folder with --report",
     );
   }
 }

@@ -29,7 +29,7 @@ function unanswered(what: string): ConformanceError {
   return new ConformanceError(
     "SHARDS_INCOMPLETE",
     `none of the shards has judged ${what}`,
-    "Judge the shards again, each with the same options and to its end",
+    "Judge the shards again, all with the same options and without interruption",
     3,
   );
 }

@@ -34,8 +34,8 @@ export class CourseTallies {
       if (earlier !== undefined) return { ...failure, witness: earlier.witness, trace: earlier.trace };
       throw new ConformanceError(
         "RECORD_UNREADABLE",
-        `the failure ${JSON.stringify(failure.key)} is counted before it is told`,
-        "name a record as `run --report` has written it, and that nobody has changed since",
+        `the failure ${JSON.stringify(failure.key)} is counted before it is described`,
+        "name an unmodified record written by `run --report`",
       );
     });
     this.add({ ...kept, failures });

@@ -69,7 +69,7 @@ export class RecordingFile {
         `the traces cannot be written to ${this.path}: ${messageOf(error)}`,
         exists
           ? "Name a file that does not exist yet with --traces, or remove this one"
-          : "Name a file in a folder that exists and may be written to with --traces",
+          : "Name a file in an existing, writable folder with --traces",
       );
     }
   }

@@ -46,7 +46,7 @@ export class Recording {
       throw new ConformanceError(
         "RECORDING_NOT_FOUND",
         whyUnread(path, error),
-        "Name a file that `run --traces` has written",
+        "Name a file written by `run --traces`",
       );
     }
     if (first.done !== true && first.value.startsWith('{"line":"environment"')) throw noTraces(path);
@@ -125,8 +125,8 @@ function parse(path: string, number: number, text: string): RecordingLine {
 function unreadable(path: string, number: number, problem: string): ConformanceError {
   return new ConformanceError(
     "RECORDING_UNREADABLE",
-    `line ${number} of ${path} is no line of a recording: ${problem}`,
-    "Name a file that `run --traces` of this version has written, and that nobody has changed since",
+    `line ${number} of ${path} is not a line of a recording: ${problem}`,
+    "Name an unmodified file written by `run --traces` of this version",
     3,
   );
 }
@@ -143,7 +143,7 @@ function noTraces(path: string): ConformanceError {
 function truncated(path: string): ConformanceError {
   return new ConformanceError(
     "RECORDING_TRUNCATED",
-    `${path} has no footer, or cases are missing: the run that wrote it did not come to its end`,
+    `${path} has no footer, or cases are missing: the run that wrote it did not finish`,
     "Run it again; its seed and options stand in the first line",
     3,
   );

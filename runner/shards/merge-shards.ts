@@ -40,7 +40,7 @@ export function shardParts(records: readonly ShardRecord[]): readonly ShardPart[
     if (before.shard.shard !== part.shard.shard) return;
     throw new ConformanceError(
       "SHARD_TWICE",
-      `${before.name} and ${part.name} are both of shard ${part.shard.shard}`,
+      `${before.name} and ${part.name} are both records of shard ${part.shard.shard}`,
       "Name the record of each shard once",
     );
   });
@@ -95,7 +95,7 @@ function shardPart({ name, lines }: ShardRecord): ShardPart {
   if (header === undefined || shard === undefined || shards.length > 1 || asked === undefined) {
     throw new ConformanceError(
       "MERGE_NOT_A_SHARD",
-      `${name} is no record of a shard${shards.length > 1 ? ": it was put together already" : ""}`,
+      `${name} is not the record of a shard${shards.length > 1 ? ": it is already merged" : ""}`,
       "Name the records of `run --shard 1/n … n/n --report FILE`",
     );
   }
@@ -120,8 +120,8 @@ function checkSameWhole(first: ShardPart, part: ShardPart): void {
   if (other === undefined) return;
   throw new ConformanceError(
     "SHARDS_FOREIGN",
-    `${first.name} and ${part.name} are of two runs: they differ in ${other}`,
-    "Put together what one version judged of one implementation, with one seed, one store and the same options",
+    `${first.name} and ${part.name} are from different runs: they differ in ${other}`,
+    "Merge shards of one implementation, judged by one version with one seed, one store and the same options",
   );
 }
 

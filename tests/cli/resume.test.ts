@@ -87,7 +87,7 @@ describe("a run that is interrupted", () => {
         const { complete } = readRecord(inFolder("parts.jsonl"), { evenIfTruncated: true });
         expect(complete).toBe(false);
         if (signal === "SIGINT") {
-          expect(result.stderr).toContain("go on: npx rmrr-conformance run --resume parts.jsonl");
+          expect(result.stderr).toContain("continue: npx rmrr-conformance run --resume parts.jsonl");
         }
       }
       // Else the moments were not what they were to be.
@@ -210,7 +210,7 @@ describe("an interruption of a run that keeps nothing", () => {
     await new Promise<void>((resolve) => child.stdout!.once("data", () => resolve()));
     child.kill("SIGINT");
     const { stderr } = await finished;
-    expect(stderr).toContain("--report with a file keeps it");
+    expect(stderr).toContain("--report FILE would keep it");
     expect(stderr).toMatch(/again: npx rmrr-conformance run --impl reference --seed \S+ --runs 1000000/);
   });
 });

@@ -95,7 +95,7 @@ describe("a stored failure", () => {
     ["without a scenario", `{ "format": "${STORED_FAILURE_FORMAT}" }`, "STORED_FAILURE_UNREADABLE"],
   ])("that is %s is an error with a code and a next step", (_, text, code) => {
     expect(() => storedFailureFromText(text, "x.json")).toThrow(
-      expect.objectContaining({ code, exitStatus: 3, nextStep: expect.stringMatching(/left as it is/u) }) as Error,
+      expect.objectContaining({ code, exitStatus: 3, nextStep: expect.stringMatching(/left untouched/u) }) as Error,
     );
   });
 });

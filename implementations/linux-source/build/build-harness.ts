@@ -179,7 +179,7 @@ async function link(
     throw new ConformanceError(
       "LINUX_SYMBOL_MISSING",
       `${user}() of the kernel tree needs ${missing}, which no file below drivers/iommu and drivers/vfio defines`,
-      `Give ${missing} a meaning in implementations/linux-source/harness/kernel, or, if it does not matter for ` +
+      `Define ${missing} in implementations/linux-source/harness/kernel, or, if it does not matter for ` +
         "reserved regions, name it in STUBBED of implementations/linux-source/tree/capabilities.ts",
       3,
     );

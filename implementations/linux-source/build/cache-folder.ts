@@ -66,7 +66,7 @@ export class CacheFolder {
     return new ConformanceError(
       "LINUX_CACHE_UNWRITABLE",
       `the cache folder ${this.path} cannot be written: ${messageOf(error)}`,
-      "Name a folder that can be with --cache, or in XDG_CACHE_HOME",
+      "Name a writable folder with --cache or in XDG_CACHE_HOME",
       3,
     );
   }

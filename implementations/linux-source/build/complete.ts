@@ -78,7 +78,7 @@ function cannotCompile(unit: Unit, errors: readonly Diagnostic[]): ConformanceEr
       "LINUX_SYMBOL_MISSING",
       `${what} at ${where} of the kernel tree needs ${missing.name}, which neither the tree's IOMMU files and ` +
         "headers nor the shim defines",
-      `Give ${missing.name} a meaning in implementations/linux-source/harness/kernel, or, if it does not matter for ` +
+      `Define ${missing.name} in implementations/linux-source/harness/kernel, or, if it does not matter for ` +
         "reserved regions, name it in STUBBED of implementations/linux-source/tree/capabilities.ts",
       3,
     );
@@ -87,7 +87,7 @@ function cannotCompile(unit: Unit, errors: readonly Diagnostic[]): ConformanceEr
     "LINUX_DOES_NOT_COMPILE",
     `${what} at ${where} of the kernel tree does not compile: ${first.message}` +
       (errors.length > 1 ? `, and ${errors.length - 1} more errors follow` : ""),
-    "Mend the tree if the error is its own. If the kernel itself builds, the shim in " +
+    "Fix the tree if the error is its own. If the kernel itself builds, the shim in " +
       "implementations/linux-source/harness lacks something: the message says what",
     3,
   );

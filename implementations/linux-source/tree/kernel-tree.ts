@@ -34,7 +34,7 @@ export class KernelTree {
     if (missing.length === LANDMARKS.length) {
       throw new ConformanceError(
         "LINUX_TREE_NOT_A_TREE",
-        `${path} is no kernel tree: it has neither ${LANDMARKS.join(" nor ")}`,
+        `${path} is not a kernel tree: it has neither ${LANDMARKS.join(" nor ")}`,
         "Name the root of a kernel tree: the folder that holds its Makefile",
       );
     }
@@ -42,7 +42,7 @@ export class KernelTree {
       throw new ConformanceError(
         "LINUX_TREE_INCOMPLETE",
         `the kernel tree at ${path} has no ${missing.join(" and no ")}, so there is no reserved-region code to judge`,
-        "Check that the tree is complete, and that sparse checkout left drivers/iommu, drivers/vfio and include in it",
+        "Check that the tree is complete, and that a sparse checkout includes drivers/iommu, drivers/vfio and include",
       );
     }
   }
