@@ -1,5 +1,6 @@
 /**
- * The parts of the documentation that are printed from the data: the requirement table and the profile table.
+ * The parts of the documentation that are printed from the data: the tables of requirements, of profiles, and of the
+ * faults and notes of DMAR tables.
  *
  * What is written by hand stands around marked sections of a page; only what is between the marks is replaced.
  */
@@ -10,6 +11,7 @@ import type { KillMatrix } from "../model/kill-matrix.ts";
 import { renderKillMatrixMarkdown } from "../reports/kill-matrix/render-kill-matrix-markdown.ts";
 import { REQUIREMENTS } from "../suites/index.ts";
 import type { Requirement } from "../suites/requirement.ts";
+import { faultRows, noteRows } from "./table-page.ts";
 
 /** What a switch decides, for the profile table. */
 const SWITCH_MEANINGS: Readonly<Record<SwitchName, string>> = {
@@ -40,6 +42,16 @@ export function printedSections(): readonly PrintedSection[] {
   return [
     { page: "docs/profiles.md", mark: "profiles", text: profileTables() },
     { page: "docs/requirements.md", mark: "requirements", text: requirementTables() },
+    {
+      page: "docs/tables.md",
+      mark: "faults",
+      text: table(["fault", "what it means", "section", "what it spoils"], faultRows()),
+    },
+    {
+      page: "docs/tables.md",
+      mark: "notes",
+      text: table(["note", "weight", "what it means", "section", "in Linux"], noteRows()),
+    },
   ];
 }
 
