@@ -30,6 +30,6 @@ export const MUTATED_ROOMS: readonly MutatedRoom[] = [
   {
     name: "shrinking",
     folder: "generators/shrinking/",
-    tests: ["tests/generators/{measure,offered-*,edit*,ways-down}.test.ts"],
+    tests: ["tests/generators/{measure,concerns-all,offered-*,edit*,ways-down}.test.ts"],
   },
 ];

@@ -40,12 +40,10 @@ export function concernsAll(plan: Plan): boolean {
   );
 }
 
-/** Function 0 of a device that has another one. */
+/** Function 0 of a device of which another one is concerned. */
 function isNeeded({ functions }: Plan, zero: number, concerned: ReadonlySet<number>): boolean {
   const { place, device } = functions[zero]!;
-  return functions.some(
-    (fn, index) => fn.place === place && fn.device === device && fn.function > 0 && concerned.has(index),
-  );
+  return functions.some((fn, index) => fn.place === place && fn.device === device && concerned.has(index));
 }
 
 function slotOf({ device, function: number }: PathHop): string {

@@ -177,7 +177,8 @@ export const promoteBuses: Pass = {
         index !== root ? [other] : alone ? [promoted] : [above, promoted],
       );
       const shift = alone ? 0 : 1;
-      const move = (at: number): number => (at < 0 && rootOfPlace(at) > root ? at - shift : at);
+      // A function's index, taken for a place on a root bus, is that of none.
+      const move = (at: number): number => (rootOfPlace(at) > root ? at - shift : at);
       const functions = plan.functions.map((fn, index): PlanFunction | undefined => {
         if (index === bridge) return undefined;
         return { ...fn, place: fn.place === bridge ? placeOnRoot(root + shift) : move(fn.place) };
@@ -194,17 +195,18 @@ function* promoteInnerBus(plan: Plan, bridge: number, buses: BusNumbers): Genera
   if (plan.functions.length > MOST_HEIRS) return;
   const root = buses.rootOf[bridge]!;
   const own = plan.roots[root]!;
-  const isBelow = plan.functions.map(() => false);
-  let highest = buses.bus[plan.functions.length + root]!;
+  const goes = new Set([bridge]);
+  // That of the bridge above, at least.
+  let highest = 0;
   for (const [index, { place, headerType }] of plan.functions.entries()) {
-    isBelow[index] = index === bridge || (place >= 0 && isBelow[place]!);
-    if (headerType !== 0 && buses.rootOf[index] === root && !isBelow[index]) {
+    if (goes.has(place)) goes.add(index);
+    if (headerType !== 0 && buses.rootOf[index] === root && !goes.has(index)) {
       highest = Math.max(highest, buses.bus[index]!);
     }
   }
   const gap = Math.max(0, buses.bus[bridge]! - highest - 1);
   const roots = plan.roots.toSpliced(root, 1, { ...own, spare: 0 }, { ...own, gap });
-  const move = (at: number): number => (at < 0 && rootOfPlace(at) > root ? at - 1 : at);
+  const move = (at: number): number => (rootOfPlace(at) > root ? at - 1 : at);
   const functions = plan.functions.map((fn, index): PlanFunction | undefined =>
     index === bridge ? undefined : { ...fn, place: fn.place === bridge ? placeOnRoot(root + 1) : move(fn.place) },
   );

@@ -80,14 +80,14 @@ function opaqueFault(type: number, found: FoundStructure, place: FaultPlace): Ta
   return { code: "structure-too-short", section: facts.section, ...place, message, values };
 }
 
-/** Zeros behind a name are padding, as most firmware has it. */
-export function isPadding({ kind, rest }: DmarStructure): boolean {
-  return kind === "andd" && rest !== undefined && rest.every((byte) => byte === 0);
+/** Whether the rest of a structure is padding: zeros behind a name are, as most firmware has it. */
+export function isPadding(kind: DmarStructure["kind"], rest: Uint8Array): boolean {
+  return kind === "andd" && rest.every((byte) => byte === 0);
 }
 
 function restFaults(structure: RhsaStructure | AnddStructure, found: FoundStructure, place: FaultPlace): TableFault[] {
   const { rest } = structure;
-  if (rest === undefined || isPadding(structure)) return [];
+  if (rest === undefined || isPadding(structure.kind, rest)) return [];
   const facts = STRUCTURE_FACTS[structure.kind];
   const message = `The ${facts.name}'s Length is ${found.length}, ${rest.length} more than it has content.`;
   const values = { length: found.length, excess: rest.length };

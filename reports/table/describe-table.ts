@@ -66,7 +66,7 @@ function describeStructure({ offset, length, structure }: FoundStructure, rmrr: 
     lines.push(`          reserved, and not zero: ${formatNumber(BigInt(structure.reserved))}`);
   }
   if (structure.rest !== undefined && structure.rest.length > 0) {
-    const what = isPadding(structure) ? "behind the name, padding" : "that cannot be read";
+    const what = isPadding(structure.kind, structure.rest) ? "behind the name, padding" : "that cannot be read";
     lines.push(`          ${countOf(structure.rest.length, "byte")} of ${length} ${what}`);
   }
   return lines;

@@ -21,6 +21,8 @@ describe("a function concerns", () => {
     for (const [device, bridge] of [[0, 1] as const, [1, 0] as const]) {
       expect(concernsAll({ ...plan, steps: [{ do: "ask", predicate: "downstream", device, bridge }] })).toBe(true);
     }
+    expect(concernsAll({ ...withFunctions(nic()), rmrrs: [] })).toBe(true);
+    expect(concernsAll({ ...withFunctions(nic()), rmrrs: [], steps: [] })).toBe(false);
   });
 
   test("if it is named, or above what is asked or named", () => {
@@ -52,6 +54,8 @@ describe("a function concerns", () => {
     const plan = withFunctions(nic(), STRANGER, second);
     expect(concernsAll({ ...plan, steps: [get(2)] })).toBe(true);
     expect(concernsAll({ ...plan, steps: [get(1)] })).toBe(false);
+    const third = { ...second, function: 2 };
+    expect(concernsAll({ ...withFunctions(nic(), STRANGER, second, third), steps: [get(3)] })).toBe(false);
     // That of another device, or of another bus, is not needed.
     expect(concernsAll({ ...withFunctions(nic(), nic(ROOT, 2), second), steps: [get(2)] })).toBe(false);
     expect(concernsAll({ ...withFunctions(port(), nic(0, 1), second), steps: [get(2)] })).toBe(false);

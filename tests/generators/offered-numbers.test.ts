@@ -10,7 +10,7 @@ import {
   planScope,
 } from "../../generators/plan.ts";
 import { lessenDamage, mendTable } from "../../generators/shrinking/damage-passes.ts";
-import { dropAndFailEarlier, failEarlier } from "../../generators/shrinking/history-passes.ts";
+import { dropAndFailEarlier, failEarlier, inheritAndFail } from "../../generators/shrinking/history-passes.ts";
 import { closeGaps, lowerSegments, lowerSlots } from "../../generators/shrinking/number-passes.ts";
 import { get, nic, offers, ONE_ROOT, port, rmrr, ROOT } from "./small-plans.ts";
 
@@ -226,6 +226,35 @@ describe("allocations that fail", () => {
     expect(earlier(7)).toEqual([0, 1, 2, 3, 4].flatMap((kind) => four.map((each) => each[kind])));
     expect(earlier(2)).toEqual(fewer(1));
     expect(earlier(1)).toEqual([]);
+  });
+
+  test("are one, up to four later, if a function inherits, and where two RMRRs change places, the same one", () => {
+    const plan = (first: number, count: number, rmrrs: number): Plan => ({
+      ...failing(first, count),
+      functions: [nic(ROOT, 0), nic(ROOT, 1)],
+      rmrrs: Array.from({ length: rmrrs }, (_, segment) => ({ ...rmrr(), segment })),
+    });
+    const inherited = ({ functions, rmrrs, steps }: Plan): unknown => [
+      functions.map(({ device }) => device),
+      rmrrs.map(({ segment }) => segment),
+      steps.map((step) => (step.do === "fail-allocations" ? `${step.first} ${step.count}` : step.do)),
+    ];
+    const each = (firsts: readonly number[], ...orders: readonly (readonly number[])[]): readonly unknown[] =>
+      [1, 0].flatMap((left) =>
+        firsts.flatMap((first) => orders.map((order) => [[left], order, ["get", `${first} 1`]])),
+      );
+    // With as many allocations that fail, it is not the same one.
+    expect(offers(inheritAndFail, plan(2, 1, 1), inherited)).toEqual(each([1, 3, 4, 5, 6], [0]));
+    expect(offers(inheritAndFail, plan(2, 3, 3), inherited)).toEqual(each([1, 2, 3, 4, 5, 6], [0, 1, 2]));
+    expect(offers(inheritAndFail, plan(1, 2, 2), inherited)).toEqual(each([1, 2, 3, 4, 5], [0, 1], [1, 0]));
+    const same = offers(inheritAndFail, plan(1, 1, 2), inherited).slice(0, 2);
+    expect(same).toEqual([
+      [[1], [1, 0], ["get", "1 1"]],
+      [[1], [0, 1], ["get", "2 1"]],
+    ]);
+    const many = (count: number): Plan => ({ ...plan(1, 2, 1), functions: Array(count).fill(nic()) });
+    expect([1, 4, 5].map((count) => offers(inheritAndFail, many(count), inherited).length)).toEqual([0, 12 * 5, 0]);
+    expect(offers(inheritAndFail, { ...plan(1, 1, 1), steps: [get(0)] }, inherited)).toEqual([]);
   });
 });
 

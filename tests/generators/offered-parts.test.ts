@@ -4,10 +4,10 @@ import { describe, expect, test } from "vitest";
 import { planOf } from "../../generators/plan-of.ts";
 import { type Plan, planScope, type PlanStep } from "../../generators/plan.ts";
 import { realise } from "../../generators/realise.ts";
-import { leaveBytes } from "../../generators/shrinking/damage-passes.ts";
+import { leaveBytes, shortenStructure } from "../../generators/shrinking/damage-passes.ts";
 import { scopesOf } from "../../generators/shrinking/edit-scopes.ts";
-import { groupForTwoSteps } from "../../generators/shrinking/member-pass.ts";
-import { nameBridges } from "../../generators/shrinking/nest-pass.ts";
+import { getForGroup, groupForTwoSteps } from "../../generators/shrinking/member-pass.ts";
+import { nameBridges, nestFunctions } from "../../generators/shrinking/nest-pass.ts";
 import { joinRmrrs, thawTable } from "../../generators/shrinking/table-passes.ts";
 import { leanOnIsaWindow } from "../../generators/shrinking/window-pass.ts";
 import { get, insert, nic, offers, ONE_ROOT, port, rmrr, ROOT } from "./small-plans.ts";
@@ -117,6 +117,45 @@ describe("bytes behind the table", () => {
   });
 });
 
+describe("a structure that is too short", () => {
+  const other = (type: number): Plan["structures"][number] => ({
+    structure: { kind: "opaque", type, content: new Uint8Array(4) },
+    scopes: [],
+  });
+  const seen = (plan: Plan): unknown => [
+    segments(plan),
+    plan.structures.map(({ structure }) => structure.kind === "opaque" && [structure.type, structure.content.length]),
+  ];
+
+  test("stands for an RMRR that is, in place of each other structure and beside them", () => {
+    const [whole, short, long] = several(3);
+    const rmrrs = [whole!, { ...short!, shortened: 8 }, { ...long!, rest: [1] }];
+    const plan: Plan = { ...ONE_ROOT, rmrrs, structures: [other(7), other(9)] };
+    const ways = [
+      [
+        [2, 0],
+        [9, 4],
+      ],
+      [
+        [7, 4],
+        [2, 0],
+      ],
+      [
+        [7, 4],
+        [9, 4],
+        [2, 0],
+      ],
+    ];
+    expect(offers(shortenStructure, plan, seen)).toEqual([
+      ...ways.map((structures) => [[0, 2], structures]),
+      ...ways.map((structures) => [[0, 1], structures]),
+    ]);
+    expect(offers(shortenStructure, { ...plan, rmrrs: several(2) }, seen)).toEqual([]);
+    const spoilt = (count: number): Plan => ({ ...plan, rmrrs: Array(count).fill(rmrrs[1]) });
+    expect([4, 5].map((count) => offers(shortenStructure, spoilt(count), seen).length)).toEqual([4 * 3, 0]);
+  });
+});
+
 describe("scopes", () => {
   const seen = (plan: Plan): unknown => scopesOf(plan).map(({ type, at, tail }) => [type, at, tail.length]);
 
@@ -148,6 +187,48 @@ describe("scopes", () => {
     expect([5, 6].map((count) => offers(nameBridges, large(count), seen).length)).toEqual([2, 0]);
     const astray = { ...plan, rmrrs: [{ ...rmrr(), scopes: [planScope(1, ROOT, tail, 0, false)] }] };
     expect(offers(nameBridges, astray, seen)).toEqual([]);
+  });
+
+  test("of what comes below a bridge go, and the first of them names the bridge where no other one does", () => {
+    const hop = [{ device: 3, function: 0 }];
+    const plan = (...rmrrs: readonly (readonly (readonly [at: number, id: number])[])[]): Plan => ({
+      ...ONE_ROOT,
+      functions: [port(), nic(ROOT, 1), nic(ROOT, 2)],
+      rmrrs: rmrrs.map((scopes) => ({ ...rmrr(), scopes: scopes.map(([at, id]) => planScope(2, at, hop, id, false)) })),
+    });
+    const named = ({ rmrrs }: Plan): unknown =>
+      rmrrs.map(({ scopes }) => scopes.map(({ at, enumerationId, tail }) => [at, enumerationId, tail.length]));
+    const both = [[0, 1] as const, [1, 2] as const];
+    const [first] = offers(
+      nestFunctions,
+      plan(
+        both,
+        [
+          [1, 3],
+          [2, 4],
+          [1, 5],
+        ],
+        [[2, 6]],
+        [
+          [2, 7],
+          [0, 8],
+          [1, 9],
+        ],
+      ),
+      named,
+    );
+    expect(first).toEqual([
+      [[0, 1, 1]],
+      [
+        [2, 4, 1],
+        [0, 3, 0],
+      ],
+      [[2, 6, 1]],
+      [
+        [2, 7, 1],
+        [0, 8, 1],
+      ],
+    ]);
   });
 });
 
@@ -188,9 +269,49 @@ describe("the list of a group", () => {
     const many = (count: number): Plan => ({ ...plan, steps: Array(count).fill(steps[1]) });
     expect([1, 6, 7].map((count) => offers(groupForTwoSteps, many(count), seen).length)).toEqual([0, 30, 0]);
   });
+
+  test("is got from any function, or from a member that is not PCI, and the group is not needed", () => {
+    const steps: readonly PlanStep[] = [
+      { do: "group", group: 1, list: 4 },
+      { do: "show", group: 0 },
+      { do: "group", group: 0, list: 5 },
+      { do: "show", group: 1 },
+      { do: "read", list: 4 },
+    ];
+    const plan: Plan = {
+      ...ONE_ROOT,
+      functions: [nic(), nic(ROOT, 1)],
+      otherDevices: [{}, {}, {}],
+      groups: [{ members: [0] }, { members: [-3, 1, -1] }, { members: [-2] }],
+      steps,
+    };
+    const seen = (each: Plan): unknown => [
+      each.groups.map(({ members }) => members.length),
+      each.steps.map((step) =>
+        step.do === "get" ? `get ${step.device} ${step.list}` : "group" in step ? `${step.do} ${step.group}` : step.do,
+      ),
+    ];
+    expect(offers(getForGroup, plan, seen)).toEqual([
+      // Nobody has the list of the third group.
+      ...[0, 1].map((device) => [
+        [3, 1],
+        ["group 0", `get ${device} 5`, "show 0", "read"],
+      ]),
+      ...[0, 1, -3, -1].map((device) => [
+        [1, 1],
+        [`get ${device} 4`, "show 0", "group 0", "read"],
+      ]),
+    ]);
+    const shown = { ...plan, steps: steps.filter((step) => step.do === "show") };
+    expect(offers(getForGroup, shown, seen)).toEqual([]);
+    const many = (count: number): Plan => ({ ...plan, steps: Array(count).fill(steps[0]) });
+    expect([6, 7].map((count) => offers(getForGroup, many(count), seen).length)).toEqual([4, 0]);
+  });
 });
 
 describe("a table whose bytes do not fit together", () => {
+  const bytesOf = (plan: Plan): Uint8Array => realise(plan).platform.dmar;
+
   test("is made from its plan only if it does not grow: thawed again and again, it would do so for ever", () => {
     const sound: Plan = { ...ONE_ROOT, functions: [nic(), nic(ROOT, 1)], rmrrs: [rmrr(0), rmrr(1)] };
     const sizes = Array.from({ length: 120 }, (_, length) => {
@@ -203,5 +324,17 @@ describe("a table whose bytes do not fit together", () => {
     // Where only the order is not that of a plan, everything is found again.
     const [mended] = thawTable.candidates(planOf(realise({ ...sound, damage: { order: "reversed" } }))!);
     expect(mended!.rmrrs).toHaveLength(2);
+    // One with bytes behind its structures is as long as it was.
+    const trailing = [7, 7];
+    const [same] = thawTable.candidates({ ...sound, rmrrs: [], table: bytesOf({ ...sound, damage: { trailing } }) });
+    expect(same).toEqual({ ...sound, header: same!.header, damage: { trailing } });
+  });
+
+  test("may grow by the units that it lacks if nothing else is wrong with it, as it does so once", () => {
+    const sound: Plan = { ...ONE_ROOT, functions: [nic()], rmrrs: [rmrr(0)] };
+    const table = bytesOf({ ...sound, damage: { noUnits: true } });
+    const [thawed] = thawTable.candidates({ ...sound, rmrrs: [], table });
+    expect(thawed!.rmrrs).toEqual(sound.rmrrs);
+    expect(bytesOf(thawed!).length).toBeGreaterThan(table.length);
   });
 });

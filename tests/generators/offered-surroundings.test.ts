@@ -208,6 +208,30 @@ describe("what stands around functions", () => {
     ]);
   });
 
+  test("of three members one goes, and the two that are left change places", () => {
+    const of = (...members: readonly number[]): Plan => ({ ...EMPTY_PLAN, groups: [{ members }] });
+    const left = (plan: Plan): unknown => offers(dropGroups, plan, ({ groups: [group] }) => group?.members);
+    expect(left(of(-1, -2, -3))).toEqual([
+      undefined,
+      [],
+      [-1],
+      [-2, -3],
+      [-3, -2],
+      ...[
+        [-1, -2],
+        [-1, -3],
+        [-2, -3],
+      ].flatMap((two) => [two, two.toReversed()]),
+    ]);
+    expect(left(of(-1, -2, -3, -4))).toEqual([
+      undefined,
+      [],
+      [-1, -2],
+      [-3, -4],
+      ...[-4, -3, -2, -1].map((gone) => [-1, -2, -3, -4].filter((member) => member !== gone)),
+    ]);
+  });
+
   test("members are played by devices that are not PCI, which neither come nor go", () => {
     const plan: Plan = {
       ...ONE_ROOT,

@@ -5,6 +5,8 @@ import { describe, expect, test } from "vitest";
 import { recordLineFromWire } from "../../model/wire/record-wire.ts";
 import { scenarioFromWire, scenarioToWire } from "../../model/wire/scenario-wire.ts";
 import { traceFromWire } from "../../model/wire/trace-wire.ts";
+import { WireReader } from "../../model/wire/wire-reader.ts";
+import { witnessFromWire } from "../../model/wire/witness-wire.ts";
 import type { ScenarioWire } from "../../model/wire/wire-types.ts";
 import { lawRuns } from "../oracle/law-runs.ts";
 import { anyScenario } from "./any-values.ts";
@@ -111,6 +113,49 @@ describe("hostile values", () => {
       start: 0xfee0_0000n,
       end: 0xffff_ffff_ffff_ffffn,
     });
+  });
+
+  test("an error says what it is that is wrong, and where its schema is", () => {
+    const names = ["scenario", "trace", "witness", "record line"];
+    for (const [index, guard] of GUARDS.entries()) {
+      const { message, nextStep } = refusal(guard, []);
+      expect(message).toContain(`the ${names[index]} is wrong at $`);
+      expect(nextStep).toContain(`JSON Schema of a ${names[index]}`);
+    }
+  });
+
+  test("a number of a witness that JSON cannot write is refused, though its text may be read as one", () => {
+    for (const text of ["1e999", "-1e999"]) {
+      const error = refusal(witnessFromWire, { rule: "r", expected: JSON.parse(text) });
+      expect(error.code).toBe("WIRE_RANGE");
+      expect(error.message).toContain("$.expected");
+    }
+  });
+
+  test("of a list out of a closed set, whatever is none of it is refused at its place", () => {
+    const read = (value: unknown): unknown => new WireReader("list").choices(value, "sides", ["left", "right"]);
+    expect(read(["right", "left", "right"])).toEqual(["right", "left", "right"]);
+    for (const [value, code, path] of [
+      [["left", "up"], "WIRE_CHOICE", "$.sides[1]"],
+      [[1], "WIRE_TYPE", "$.sides[0]"],
+      ["left", "WIRE_TYPE", "$.sides"],
+    ] as const) {
+      const error = refusal(read, value);
+      expect(error.code).toBe(code);
+      expect(error.message).toContain(`is wrong at ${path}: `);
+    }
+  });
+
+  test("bytes are wrong from the digit on that is not half of one", () => {
+    const platform = { rootBuses: [], functions: [], otherDevices: [], groups: [] };
+    for (const [dmar, digit] of [
+      ["444d4g00", 4],
+      ["444d4", 4],
+      ["g0", 0],
+    ] as const) {
+      const error = refusal(scenarioFromWire, { platform: { ...platform, dmar }, steps: [] });
+      expect(error.message).toContain(`at digit ${digit} of ${dmar.length}`);
+    }
   });
 
   test("a path leads to the member that is wrong, at any depth", () => {

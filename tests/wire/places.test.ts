@@ -13,7 +13,7 @@ import type { WireSchema } from "../../model/wire/schema/value-schemas.ts";
 import { WitnessSchema } from "../../model/wire/schema/verdict-schema.ts";
 import { traceFromWire, traceToWire } from "../../model/wire/trace-wire.ts";
 import { witnessFromWire, witnessToWire } from "../../model/wire/witness-wire.ts";
-import { anyRecordLine, anyScenario, anyTrace, anyWitness } from "./any-values.ts";
+import { anyAnswerLine, anyRecordLine, anyScenario, anyTrace, anyWitness } from "./any-values.ts";
 import type { Json } from "./mutations.ts";
 import { placesOfEveryShape, replaceAt } from "./places.ts";
 
@@ -22,9 +22,12 @@ interface Form {
   /** Values as they stand on the wire. */
   readonly values: fc.Arbitrary<unknown>;
   readonly read: (value: unknown) => unknown;
+  readonly write: (value: never) => unknown;
   readonly schema: WireSchema;
   /** How many places of different shapes there are at least. */
   readonly shapes: number;
+  /** The paths of places that belong to other forms. */
+  readonly others?: RegExp;
 }
 
 const FORMS: readonly Form[] = [
@@ -32,17 +35,45 @@ const FORMS: readonly Form[] = [
     name: "scenario",
     values: anyScenario.map(scenarioToWire),
     read: scenarioFromWire,
+    write: scenarioToWire,
     schema: ScenarioSchema,
     shapes: 60,
   },
-  { name: "trace", values: anyTrace.map(traceToWire), read: traceFromWire, schema: TraceSchema, shapes: 60 },
-  { name: "witness", values: anyWitness.map(witnessToWire), read: witnessFromWire, schema: WitnessSchema, shapes: 15 },
+  {
+    name: "trace",
+    values: anyTrace.map(traceToWire),
+    read: traceFromWire,
+    write: traceToWire,
+    schema: TraceSchema,
+    shapes: 60,
+  },
+  {
+    name: "witness",
+    values: anyWitness.map(witnessToWire),
+    read: witnessFromWire,
+    write: witnessToWire,
+    schema: WitnessSchema,
+    shapes: 15,
+  },
   {
     name: "record line",
     values: anyRecordLine.map(recordLineToWire),
     read: recordLineFromWire,
+    write: recordLineToWire,
     schema: RecordLineSchema,
     shapes: 350,
+    // Of a divergence, a record keeps whatever its file had.
+    others: /^\$\.known\[\d+\]\./,
+  },
+  {
+    name: "line of an answer",
+    values: anyAnswerLine.map(recordLineToWire),
+    read: recordLineFromWire,
+    write: recordLineToWire,
+    schema: RecordLineSchema,
+    shapes: 80,
+    // What is in these is as in their own forms.
+    others: /\.(trace|scenario|witness|witnesses\[\d+\])\.\w+[.[]/,
   },
 ];
 
@@ -63,10 +94,9 @@ const NUMBERS: readonly number[] = [0, 1, 2, 3, 4, 5, 8, 16, 24, 31, 32, 53]
   .flatMap((number) => [number, -number])
   .concat([1.5, 0.5, 1e300]);
 
-describe.each(FORMS)("of a $name", ({ values, read, schema, shapes }) => {
+describe.each(FORMS)("of a $name", ({ values, read, write, schema, shapes, others }) => {
   const wholes = fc.sample(values, { numRuns: 150, seed: 1 }).map((value) => JSON.parse(JSON.stringify(value)) as Json);
-  // Of a divergence, a record keeps whatever its file had.
-  const places = placesOfEveryShape(wholes).filter(([, { path }]) => !/^\$\.known\[\d+\]\./.test(path));
+  const places = placesOfEveryShape(wholes).filter(([, { path }]) => !others?.test(path));
 
   test("there are places of many shapes", () => {
     expect(places.length).toBeGreaterThan(shapes);
@@ -100,6 +130,15 @@ describe.each(FORMS)("of a $name", ({ values, read, schema, shapes }) => {
       const error = refusal(read, changed);
       expect(error === undefined, path).toBe(v.is(schema, changed));
       if (error !== undefined) expect(error.message, path).toContain(` is wrong at ${path}: `);
+    }
+  });
+
+  test("each member comes back that is there, and none that is not", () => {
+    for (const [whole, { path }] of places) {
+      for (const each of path.endsWith("]") ? [whole] : [whole, replaceAt(whole, path, undefined)]) {
+        if (refusal(read, each) !== undefined) continue;
+        expect(JSON.parse(JSON.stringify(write(read(each) as never))), path).toStrictEqual(each);
+      }
     }
   });
 });

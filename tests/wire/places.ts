@@ -2,6 +2,9 @@
 
 import type { Json } from "./mutations.ts";
 
+/** The members that say which other members an object has. */
+const KINDS = ["do", "event", "line", "what", "from"] as const;
+
 export interface Place {
   /** As the guards write it: `$.steps[0].regions[2].start`. */
   readonly path: string;
@@ -43,7 +46,8 @@ function placesOf(value: Json, path = "$", shape = "$"): Place[] {
   const places = Array.isArray(value)
     ? value.map((element, index): Place => ({ path: `${path}[${index}]`, shape: `${shape}[]`, value: element }))
     : Object.entries(value).map(([name, member]): Place => {
-        const kind = value["do"] ?? value["event"] ?? value["line"] ?? value["what"] ?? value["from"] ?? "";
+        // Where cases start is a number, and tells no kinds apart.
+        const kind = KINDS.map((each) => value[each]).find((each) => typeof each === "string") ?? "";
         return { path: `${path}.${name}`, shape: `${shape}${JSON.stringify(kind)}.${name}`, value: member };
       });
   return places.flatMap((place) => [place, ...placesOf(place.value, place.path, place.shape)]);
