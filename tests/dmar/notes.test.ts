@@ -7,7 +7,7 @@ import { findFaults } from "../../model/dmar/faults.ts";
 import { findNotes } from "../../model/dmar/notes/find-notes.ts";
 import { NOTE_KINDS, type NoteCode } from "../../model/dmar/notes/note-kinds.ts";
 import type { TableNote } from "../../model/dmar/notes/table-note.ts";
-import type { DeviceScope, DmarStructure, DmarTable } from "../../model/dmar/table.ts";
+import type { DeviceScope, DmarTable } from "../../model/dmar/table.ts";
 import { lawRuns } from "../oracle/law-runs.ts";
 import { anyBytes } from "./arbitraries.ts";
 import { ANDD, ATSR, DRHD, RHSA, RMRR, SATC, SCOPE, SIDP } from "./hand-made-tables.ts";
@@ -151,6 +151,7 @@ describe("kinds", () => {
 
 describe("laws", () => {
   test("no bytes make the search throw; notes come in the order of their offsets, inside of the bytes", () => {
+    const numRuns = lawRuns(1_000);
     let notes = 0;
     fc.assert(
       fc.property(anyBytes, (bytes) => {
@@ -162,9 +163,9 @@ describe("laws", () => {
           notes++;
         }
       }),
-      { numRuns: lawRuns(1_000) },
+      { numRuns },
     );
-    expect(notes).toBeGreaterThan(1_000);
+    expect(notes).toBeGreaterThan(numRuns);
   });
 
   const page = fc.integer({ min: 0, max: 9 });
@@ -215,23 +216,6 @@ describe("laws", () => {
       }),
       { numRuns: lawRuns(500) },
     );
-  });
-
-  test("a table as large as one may be costs little, whatever is the same in it", () => {
-    const deep = { ...SCOPE, path: Array.from({ length: 124 }, () => ({ device: 0, function: 0 })) };
-    const megabyte: readonly (readonly [DmarStructure, number])[] = [
-      [RMRR, 32_000],
-      [{ ...RMRR, scopes: [deep] }, 3_800],
-      [{ ...NAMING, scopes: [deep] }, 3_900],
-      [{ ...RMRR, base: 0n, limit: 0xffff_ffffn, scopes: [] }, 43_000],
-      [RHSA, 52_000],
-    ];
-    for (const [structure, count] of megabyte) {
-      const bytes = encodeTable(table(DRHD, ...Array.from({ length: count }, () => structure)));
-      const start = performance.now();
-      findNotes(bytes);
-      expect(performance.now() - start).toBeLessThan(4_000);
-    }
   });
 });
 
