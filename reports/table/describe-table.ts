@@ -5,7 +5,7 @@ import { decodeTable, type DecodedTable, type FoundStructure } from "../../model
 import { findFaults } from "../../model/dmar/faults.ts";
 import { findNotes } from "../../model/dmar/notes/find-notes.ts";
 import { isPadding } from "../../model/dmar/structure-faults.ts";
-import type { DmarStructure } from "../../model/dmar/table.ts";
+import type { DeviceScope, DmarStructure } from "../../model/dmar/table.ts";
 import type { TableFault } from "../../model/dmar/table-fault.ts";
 import { describeScope } from "./describe-scope.ts";
 import { hex } from "../text/hex.ts";
@@ -61,7 +61,10 @@ function numbered(structures: readonly FoundStructure[]): (readonly [FoundStruct
 function describeStructure({ offset, length, structure }: FoundStructure, rmrr: number, paint: Painter): string[] {
   const head = `0x${hex(offset, 4)}  ${paint("title", nameOf(structure, rmrr))}  ${fieldsOf(structure)}`;
   const scopes = "scopes" in structure ? structure.scopes : [];
-  const lines = [head.trimEnd(), ...scopes.map((scope) => `          ${describeScope(scope)}`)];
+  const lines = [
+    head.trimEnd(),
+    ...scopes.map((scope) => `          ${describeScope(scope)}${propertiesOf(structure, scope)}`),
+  ];
   if ("reserved" in structure && structure.reserved !== 0) {
     lines.push(`          reserved, and not zero: ${formatNumber(BigInt(structure.reserved))}`);
   }
@@ -70,6 +73,22 @@ function describeStructure({ offset, length, structure }: FoundStructure, rmrr: 
     lines.push(`          ${countOf(structure.rest.length, "byte")} of ${length} ${what}`);
   }
   return lines;
+}
+
+/** What a SATC or SIDP says of a device of the SoC, in the names that the specification has for bits 0 to 4. */
+const SCOPE_PROPERTIES = [
+  "REQ_WO_PASID_NESTED_NOTALLOWED",
+  "REQ_WO_PASID_PWSNP_NOTALLOWED",
+  "REQ_WO_PASID_PGSNP_NOTALLOWED",
+  "ATC_HARDENED",
+  "ATC_REQUIRED",
+];
+
+function propertiesOf({ kind }: DmarStructure, { flags }: DeviceScope): string {
+  if (kind !== "satc" && kind !== "sidp") return "";
+  return SCOPE_PROPERTIES.filter((_, bit) => (flags & (1 << bit)) !== 0)
+    .map((name) => ` ${name}`)
+    .join("");
 }
 
 function nameOf(structure: DmarStructure, rmrr: number): string {

@@ -174,6 +174,12 @@ export const NOTED_TABLES: Readonly<Record<NoteCode, readonly (readonly [DmarTab
       { offset: FIRST + 16, structure: 0, scope: 0 },
     ],
   ],
+  "include-all-duplicate": [
+    [
+      table(DRHD, { ...DRHD, registerBase: 0xfed8_0000n }),
+      { offset: FIRST + DRHD_LENGTH + 4, structure: 1, values: { segment: 0, other: "0x0030" } },
+    ],
+  ],
   "include-all-lists-device": [
     [table({ ...DRHD, scopes: [IOAPIC, SCOPE] }), { offset: FIRST + 24, structure: 0, scope: 1 }],
   ],

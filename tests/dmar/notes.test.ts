@@ -49,6 +49,8 @@ describe("a note is made, alone, with its place, in a table without that fault",
       codes(table({ ...NAMING, scopes: [SCOPE, BRIDGE] }, { ...RMRR, scopes: [scope] }));
     const [segment, device] = ["segment-without-include-all", "device-without-unit"];
     expect(named({ ...SCOPE, ...at([2, 0]) })).toEqual([segment, device]);
+    const twice = { ...RMRR, scopes: [{ ...SCOPE, ...at([2, 0]) }] };
+    expect(codes(table(NAMING, twice, { ...twice, base: 0x20_0000n, limit: 0x2f_ffffn }))).toEqual([segment, device]);
     expect(named(SCOPE)).toEqual([segment]);
     expect(named(BELOW)).toEqual([segment]);
     expect(codes(table({ ...NAMING, scopes: [BELOW] }, { ...ATSR, scopes: [BRIDGE] }))).toEqual([segment]);

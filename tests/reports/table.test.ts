@@ -8,11 +8,11 @@ import { findFaults } from "../../model/dmar/faults.ts";
 import { CHECKSUM_OFFSET } from "../../model/dmar/layout.ts";
 import { drawPlatform } from "../../reports/drawing/draw-scenario.ts";
 import { describeTable } from "../../reports/table/describe-table.ts";
-import type { DmarStructure } from "../../model/dmar/table.ts";
+import type { DeviceScope, DmarStructure } from "../../model/dmar/table.ts";
 import { tableJson } from "../../reports/table/table-json.ts";
 import { TableSchema } from "../../reports/table/table-schema.ts";
 import { anyBytes } from "../dmar/arbitraries.ts";
-import { DRHD, RMRR, table } from "../dmar/hand-made-tables.ts";
+import { DRHD, RMRR, SCOPE, SIDP, table } from "../dmar/hand-made-tables.ts";
 import { NOTED_TABLES, table as quietTable } from "../dmar/noted-tables.ts";
 import { readRealTables, REAL_TABLES_ABSENT } from "../dmar/real-tables.ts";
 import { EXAMPLE_PLATFORM } from "./example-failure.ts";
@@ -120,6 +120,15 @@ test("the size of a register set is shown where it is more than a page", () => {
   const shown = (size: number): string => described(encodeTable(table({ ...DRHD, size })));
   expect(shown(0)).toContain("registers at 0xfed90000, all");
   expect(shown(4)).toContain("registers at 0xfed90000, 64 KiB, all");
+});
+
+test("what a SIDP says of a device stands beside it", () => {
+  const scope = (flags: number): DeviceScope => ({ ...SCOPE, flags });
+  const shown = described(
+    encodeTable(table(DRHD, { ...RMRR, scopes: [scope(8)] }, { ...SIDP, scopes: [scope(0x18)] })),
+  );
+  expect(shown).toContain("endpoint 00:14.0\n");
+  expect(shown).toContain("endpoint 00:14.0 ATC_HARDENED ATC_REQUIRED\n");
 });
 
 describe("a table as JSON", () => {

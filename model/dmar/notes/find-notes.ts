@@ -28,6 +28,7 @@ import {
 import {
   deviceInTwoUnits,
   deviceWithoutUnit,
+  includeAllDuplicate,
   includeAllListsDevice,
   segmentWithoutIncludeAll,
   segmentWithoutUnit,
@@ -45,6 +46,7 @@ const FINDERS: Readonly<Record<NoteCode, (table: NotedTable) => readonly TableNo
   "unit-duplicate": unitDuplicate,
   "unit-registers-overlap": unitRegistersOverlap,
   "device-in-two-units": deviceInTwoUnits,
+  "include-all-duplicate": includeAllDuplicate,
   "include-all-lists-device": includeAllListsDevice,
   "segment-without-include-all": segmentWithoutIncludeAll,
   "segment-without-unit": segmentWithoutUnit,

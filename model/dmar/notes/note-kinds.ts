@@ -84,6 +84,13 @@ export const NOTE_KINDS = {
     section: "VT-d 8.3",
     linux: "dmar_pci_bus_add_dev",
   },
+  "include-all-duplicate": {
+    weight: "wrong",
+    meaning:
+      "Two DRHDs of a segment have INCLUDE_PCI_ALL: a device that no scope lists can only be behind one of them, and Linux takes the first.",
+    section: "VT-d 8.3",
+    linux: "dmar_register_drhd_unit",
+  },
   "include-all-lists-device": {
     weight: "legal",
     meaning:

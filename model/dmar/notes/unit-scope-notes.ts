@@ -1,9 +1,20 @@
 /** Which remapping unit a device is behind: there has to be exactly one. */
 
 import { STRUCTURE_FACTS } from "../sections.ts";
-import { SCOPE_SUB_HIERARCHY } from "../table.ts";
-import { at, bridgesAbove, fieldOf, includesAll, type NotedTable, type PlacedScope } from "./noted-table.ts";
+import { type DrhdStructure, SCOPE_SUB_HIERARCHY } from "../table.ts";
+import {
+  at,
+  bridgesAbove,
+  fieldOf,
+  includesAll,
+  type NotedTable,
+  type Placed,
+  type PlacedScope,
+} from "./noted-table.ts";
 import { noteOf, type TableNote } from "./table-note.ts";
+
+const FLAGS_OFFSET = 4;
+const SEGMENT_OFFSET = 6;
 
 /** At most one note a scope: where the same device, or a bridge above it, is named by another unit. */
 export function deviceInTwoUnits(table: NotedTable): readonly TableNote[] {
@@ -27,6 +38,23 @@ export function deviceInTwoUnits(table: NotedTable): readonly TableNote[] {
     if (above === undefined) return [];
     const message = `${path} is below the bridge ${above.path}, which is in the scope of the DRHD at ${at(above.owner.place)}.`;
     return [noteOf("device-in-two-units", claim.place, message, { path, bridge: above.path, other: at(above.place) })];
+  });
+}
+
+/** The second of them also has the fault that it does not come first; this says what the cause is. */
+export function includeAllDuplicate({ units }: NotedTable): readonly TableNote[] {
+  const first = new Map<number, Placed<DrhdStructure>>();
+  return units.flatMap((unit) => {
+    const { segment } = unit.structure;
+    if (!includesAll(unit.structure)) return [];
+    const other = first.get(segment);
+    if (other === undefined) {
+      first.set(segment, unit);
+      return [];
+    }
+    const message = `The DRHD at ${at(other.place)} has INCLUDE_PCI_ALL for segment ${segmentText(segment)} as well.`;
+    const place = fieldOf(unit.place, FLAGS_OFFSET);
+    return [noteOf("include-all-duplicate", place, message, { segment, other: at(other.place) })];
   });
 }
 
@@ -61,11 +89,11 @@ export function segmentWithoutUnit({ structures, units }: NotedTable): readonly 
     const { segment } = structure;
     const { name } = STRUCTURE_FACTS[structure.kind];
     const message = `The ${name} is for segment ${segmentText(segment)}, which has no DRHD: DMA there is not translated.`;
-    return [noteOf("segment-without-unit", fieldOf(place, 6), message, { segment })];
+    return [noteOf("segment-without-unit", fieldOf(place, SEGMENT_OFFSET), message, { segment })];
   });
 }
 
-/** A bridge counts as covered, too, where units list functions below it. */
+/** One note a device, where it is first named. A bridge counts as covered, too, where units list functions below it. */
 export function deviceWithoutUnit(table: NotedTable): readonly TableNote[] {
   const segments = new Set(table.units.map(({ structure }) => structure.segment));
   const including = new Set<number>();
@@ -74,12 +102,14 @@ export function deviceWithoutUnit(table: NotedTable): readonly TableNote[] {
   const named = new Set(claims.map(({ address }) => address));
   const bridges = new Set(claims.filter(isSubHierarchy).map(({ address }) => address));
   const above = new Set(claims.flatMap(bridgesAbove));
+  const said = new Set<string>();
   return table.pciScopes.flatMap((placed) => {
     const { owner, address, path } = placed;
     const { kind, segment } = owner.structure;
     if (kind === "drhd" || !segments.has(segment) || including.has(segment)) return [];
     const isBehindUnit = named.has(address) || bridgesAbove(placed).some((bridge) => bridges.has(bridge));
-    if (isBehindUnit || (isSubHierarchy(placed) && above.has(address))) return [];
+    if (isBehindUnit || (isSubHierarchy(placed) && above.has(address)) || said.has(address)) return [];
+    said.add(address);
     const message = `The ${STRUCTURE_FACTS[kind].name} names ${path}, which is in no DRHD scope: its DMA is not translated.`;
     return [noteOf("device-without-unit", placed.place, message, { path })];
   });
