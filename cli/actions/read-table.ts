@@ -52,6 +52,9 @@ function readBytes(path: string): Uint8Array {
 function whatItIs(bytes: Uint8Array): string {
   const start = startOf(bytes);
   if (isDump(bytes)) return "it is the text of acpidump, which `acpixtract -sDMAR` turns into a table";
+  if (/^\/\*\s+\* Intel ACPI Component Architecture/u.test(start)) {
+    return "it is the text of `iasl -d`, which `iasl` turns back into a table";
+  }
   if (/^[A-Z]{4}/u.test(start) && bytes.length >= HEADER_LENGTH) return `it has the signature ${start.slice(0, 4)}`;
   return "it does not begin with the signature DMAR";
 }

@@ -223,6 +223,7 @@ describe("a file that is no DMAR table", () => {
     ["text.aml", "DMAR? No.", "TABLE_TRUNCATED"],
     ["facp.aml", `FACP${"\0".repeat(200)}`, "TABLE_NOT_DMAR"],
     ["acpidump.txt", "DMAR @ 0x0000000000000000\n    0000: 44 4D 41 52", "TABLE_NOT_DMAR"],
+    ["disassembly.dsl", "/*\n * Intel ACPI Component Architecture\n", "TABLE_NOT_DMAR"],
     ["elf.aml", "\u007fELF", "TABLE_NOT_DMAR"],
     ["short.aml", dmar(400, 100), "TABLE_TRUNCATED"],
     ["header.aml", dmar(48, 20), "TABLE_TRUNCATED"],

@@ -7,7 +7,7 @@ import { findFaults } from "../../model/dmar/faults.ts";
 import { findNotes } from "../../model/dmar/notes/find-notes.ts";
 import { NOTE_KINDS, type NoteCode } from "../../model/dmar/notes/note-kinds.ts";
 import type { TableNote } from "../../model/dmar/notes/table-note.ts";
-import type { DeviceScope, DmarTable } from "../../model/dmar/table.ts";
+import type { DeviceScope, DmarStructure, DmarTable } from "../../model/dmar/table.ts";
 import { lawRuns } from "../oracle/law-runs.ts";
 import { anyBytes } from "./arbitraries.ts";
 import { ANDD, ATSR, DRHD, RHSA, RMRR, SATC, SCOPE, SIDP } from "./hand-made-tables.ts";
@@ -131,6 +131,41 @@ describe("nothing is noted", () => {
     const bytes = encodeTable(withFlags(0xff, DRHD));
     expect(findNotes(bytes.subarray(0, FIRST - 1))).toEqual([]);
     expect(findNotes(bytes.subarray(0, FIRST))).not.toEqual([]);
+  });
+});
+
+describe("what is missing where part of the table cannot be read", () => {
+  const absent: readonly (readonly [NoteCode, DmarTable])[] = (
+    [
+      "interrupt-remapping-without-ioapic",
+      "segment-without-include-all",
+      "segment-without-unit",
+      "start-bus-may-not-be-root",
+      "rhsa-without-unit",
+      "andd-without-scope",
+      "namespace-scope-without-andd",
+    ] as const
+  ).map((code) => [code, NOTED_TABLES[code][0]![0]]);
+  const device = { ...RMRR, scopes: [{ ...SCOPE, ...at([2, 0]) }] };
+  const withDevice: DmarTable = table(NAMING, device);
+
+  test.each([...absent, ["device-without-unit", withDevice] as const])("is not noted: %s", (code, noted) => {
+    const unread: readonly DmarStructure[] = [
+      { kind: "opaque", type: 0, content: new Uint8Array(2) },
+      { ...NAMING, registerBase: 0xfed6_0000n, segment: 9, scopes: [], rest: Uint8Array.of(1, 0, 0, 0) },
+    ];
+    for (const structure of unread) {
+      expect(codes({ ...noted, structures: [...noted.structures, structure] })).not.toContain(code);
+    }
+    const bytes = encodeTable({ ...noted, structures: [...noted.structures, DRHD] });
+    expect(findNotes(bytes.subarray(0, bytes.length - 1)).map((note) => note.code)).not.toContain(code);
+    const unknown: DmarStructure = { kind: "opaque", type: 99, content: new Uint8Array(2) };
+    expect(codes({ ...noted, structures: [...noted.structures, unknown] })).toContain(code);
+  });
+
+  test("leaves what is there to be noted", () => {
+    const bytes = encodeTable(table({ ...DRHD, registerBase: 0n }, DRHD));
+    expect(findNotes(bytes.subarray(0, bytes.length - 1)).map(({ code }) => code)).toEqual(["unit-registers-at-zero"]);
   });
 });
 

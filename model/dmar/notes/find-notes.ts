@@ -2,6 +2,8 @@
 
 import { type DecodedTable, decodeTable } from "../decode.ts";
 import { HEADER_LENGTH } from "../layout.ts";
+import { factsOfType } from "../sections.ts";
+import type { DmarStructure } from "../table.ts";
 import { atsrScopeNotRootPort, atsrScopeIgnored, rhsaConflict, rhsaWithoutUnit } from "./affinity-and-ats-notes.ts";
 import { interruptRemappingWithoutIoapic, ioapicIdDuplicate, x2apicOptOutWithoutRemapping } from "./interrupt-notes.ts";
 import {
@@ -73,6 +75,21 @@ const FINDERS: Readonly<Record<NoteCode, (table: NotedTable) => readonly TableNo
 };
 
 /**
+ * Kinds that say that something is missing. Where part of the table cannot be read, it may be there, and no such note is
+ * made: the fault says what to mend first.
+ */
+const OF_ABSENCE: ReadonlySet<string> = new Set<NoteCode>([
+  "interrupt-remapping-without-ioapic",
+  "segment-without-include-all",
+  "segment-without-unit",
+  "device-without-unit",
+  "start-bus-may-not-be-root",
+  "rhsa-without-unit",
+  "andd-without-scope",
+  "namespace-scope-without-andd",
+]);
+
+/**
  * The notes on a table in the order of their offsets. They cover every structure that is found, whatever faults the
  * table has. Never throws, whatever the bytes are; the time grows as n log n.
  *
@@ -81,7 +98,23 @@ const FINDERS: Readonly<Record<NoteCode, (table: NotedTable) => readonly TableNo
 export function findNotes(bytes: Uint8Array, decoded: DecodedTable = decodeTable(bytes)): readonly TableNote[] {
   if (bytes.length < HEADER_LENGTH) return [];
   const table = notedTable(decoded);
-  return Object.values(FINDERS)
-    .flatMap((find) => find(table))
+  const isReadable = isAllReadable(decoded);
+  return Object.entries(FINDERS)
+    .filter(([code]) => isReadable || !OF_ABSENCE.has(code))
+    .flatMap(([, find]) => find(table))
     .sort((left, right) => left.offset - right.offset);
+}
+
+/** True if all structures are found, and each of a known type is readable to its last scope. */
+function isAllReadable({ allFound, structures }: DecodedTable): boolean {
+  return (
+    allFound &&
+    structures.every(({ structure }) =>
+      structure.kind === "opaque" ? factsOfType(structure.type) === undefined : !hasUnreadScopes(structure),
+    )
+  );
+}
+
+function hasUnreadScopes(structure: DmarStructure): boolean {
+  return "scopes" in structure && structure.rest !== undefined;
 }
