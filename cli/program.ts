@@ -44,7 +44,6 @@ export function createProgram(): Command {
   program
     .description(DESCRIPTION)
     .version(SUITE_VERSION, "-V, --version", "print the version")
-    .helpOption("-h, --help", "print this help")
     .helpCommand("help [command]", "print the help of a command")
     .addHelpText("after", EXAMPLES);
   for (const command of [
@@ -70,6 +69,7 @@ export function createProgram(): Command {
 /** Errors are thrown, by the command that they are of, and printed in one place; help is as wide as the terminal. */
 function settle(command: Command): void {
   command
+    .helpOption("-h, --help", "print this help")
     .exitOverride((error) => {
       // Commander ends `--help` and `--version` this way too.
       throw error.exitCode === 0 ? error : usageError(error, command);

@@ -25,8 +25,8 @@ export function usageError(error: CommanderError, command: Command): Conformance
   const cause = error.message.replace(/^error: /, "").replaceAll("\n", " ");
   const takesImplementation = command.options.some(({ long }) => long === "--impl");
   // `run reference` is the likeliest of all mistakes.
-  const hint = code === "TOO_MANY_ARGUMENTS" && takesImplementation ? "Name who is judged with --impl. " : "";
-  return new ConformanceError(code, cause, `${hint}Run ${help} to see what there is, with examples`);
+  const hint = code === "TOO_MANY_ARGUMENTS" && takesImplementation ? "Name the implementation with --impl. " : "";
+  return new ConformanceError(code, cause, `${hint}Run ${help} for usage and examples`);
 }
 
 /** What a user types to call it: `rmrr-conformance report merge`. */

@@ -143,6 +143,6 @@ function invalid(path: string, problem: string): ConformanceError {
   return new ConformanceError(
     "KNOWN_INVALID",
     `the known divergences in ${path} cannot be used: ${problem}`,
-    "docs/known-divergences.md shows the format.",
+    "See docs/known-divergences.md for the format.",
   );
 }

@@ -76,6 +76,7 @@ Exit status:
 
 export function reportCommand(): Command {
   const report = new Command("report").description("render, compare and merge the records written by `run --report`");
+  report.helpCommand("help [command]", "print the help of a command");
   report.addHelpText(
     "after",
     "\nExamples:\n  rmrr-conformance report render --format html record.jsonl -o report.html",
