@@ -3,7 +3,7 @@
  * and where it can, it leads somewhere that somebody would notice.
  */
 
-import { type PathHop, SCOPE_ENDPOINT, SCOPE_SUB_HIERARCHY } from "../model/dmar/table.ts";
+import { namesPciFunction, type PathHop, SCOPE_ENDPOINT } from "../model/dmar/table.ts";
 import { PAGE_SIZE } from "../model/region.ts";
 import { CLASS_CODE_BRIDGE, CLASS_CODE_ETHERNET } from "./class-vocabulary.ts";
 import { between, type Draws, pick } from "./draws.ts";
@@ -229,10 +229,6 @@ function addLeadingOn(draws: Draws, { sketch }: DamagedSketch): void {
   rmrrs.splice(draws.below(rmrrs.length), 0, bad);
 }
 
-function isOfFunctions({ type }: PlanScope): boolean {
-  return type === SCOPE_ENDPOINT || type === SCOPE_SUB_HIERARCHY;
-}
-
 function mismatched(scope: PlanScope): PlanScope {
   return { ...scope, type: 3 - scope.type };
 }
@@ -241,7 +237,7 @@ function mismatched(scope: PlanScope): PlanScope {
 function addMismatchBefore(draws: Draws, { sketch }: DamagedSketch): boolean {
   const { rmrrs } = sketch;
   const good = rmrrs.findLastIndex(
-    ({ scopes: [first] }) => first !== undefined && first.at >= 0 && isOfFunctions(first),
+    ({ scopes: [first] }) => first !== undefined && first.at >= 0 && namesPciFunction(first),
   );
   if (good < 0) return false;
   const { segment, scopes } = rmrrs[good]!;

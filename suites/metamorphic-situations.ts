@@ -1,7 +1,6 @@
 /** Situations of scenarios with twins: that there is no fault, and what a profile leaves open. */
 
-import { CLASS_ISA_BRIDGE, classWithoutInterface } from "../model/class-code.ts";
-import type { Device } from "../model/platform.ts";
+import { isIsaBridge } from "../oracle/device-class.ts";
 import { isNaming } from "../oracle/named-scope.ts";
 import { BY_VIRTUAL_FUNCTION } from "../oracle/relation.ts";
 import { ScenarioFacts } from "../oracle/scenario-facts.ts";
@@ -11,10 +10,6 @@ import { hasForeignBusBelowBridge } from "./hierarchy-situations.ts";
 import { type Situation, USUAL_SHARE } from "./situation.ts";
 
 const USUAL = { stream: "metamorphic", leastShare: USUAL_SHARE } as const;
-
-function isIsaBridge(device: Device): boolean {
-  return device.kind === "pci" && classWithoutInterface(device.classCode) === CLASS_ISA_BRIDGE;
-}
 
 /** A bus of another segment has a number that a bridge has below it, here or where buses are renumbered. */
 function hasBusOfAnotherSegment(facts: ScenarioFacts): boolean {

@@ -1,5 +1,7 @@
 /** Where the fields of a DMAR table lie: what encoding, decoding and the search for faults share. */
 
+import type { DmarStructure } from "./table.ts";
+
 export const SIGNATURE = "DMAR";
 
 /** The ACPI header and DMAR's own fields behind it: the offset of the first structure (VT-d 8.1). */
@@ -15,6 +17,11 @@ export const SCOPE_LEAST_LENGTH = 8;
 
 /** Structure types (VT-d 8.2). */
 export const STRUCTURE_TYPES = { drhd: 0, rmrr: 1, atsr: 2, rhsa: 3, andd: 4, satc: 5, sidp: 6 } as const;
+
+/** The Type that a structure bears. */
+export function structureType(structure: DmarStructure): number {
+  return structure.kind === "opaque" ? structure.type : STRUCTURE_TYPES[structure.kind];
+}
 
 /** Bytes up to the device scopes, or of the whole structure where it has none; of an ANDD up to its name. */
 export const FIXED_LENGTHS = { drhd: 16, rmrr: 24, atsr: 8, rhsa: 20, andd: 8, satc: 8, sidp: 8 } as const;

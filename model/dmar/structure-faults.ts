@@ -1,7 +1,7 @@
 /** Faults of the structures of a DMAR table: their Lengths, types and order, and what each of them holds. */
 
 import type { DecodedTable, FoundStructure } from "./decode.ts";
-import { HEADER_LENGTH, STRUCTURE_HEADER_LENGTH, STRUCTURE_TYPES } from "./layout.ts";
+import { HEADER_LENGTH, STRUCTURE_HEADER_LENGTH, structureType } from "./layout.ts";
 import { addRmrrFaults } from "./rmrr-faults.ts";
 import { addScopeFaults } from "./scope-faults.ts";
 import { factsOfType, SECTION_STRUCTURE_TYPES, STRUCTURE_FACTS } from "./sections.ts";
@@ -100,7 +100,7 @@ function addOrderFaults(faults: TableFault[], decoded: DecodedTable): void {
   const includeAll = new Set<number>();
   let greatest = 0;
   for (const [index, { offset, structure }] of decoded.structures.entries()) {
-    const type = typeOf(structure);
+    const type = structureType(structure);
     if (type < greatest) {
       const message = `A structure of type ${type} behind one of type ${greatest}: types come in ascending order.`;
       const values = { type, before: greatest };
@@ -146,8 +146,4 @@ function walkEndFaults(bytes: Uint8Array, decoded: DecodedTable): TableFault[] {
   if (length <= left) return [];
   const message = `The structure's Length is ${length}, and only ${left} bytes of the table are left.`;
   return [{ code: "structure-past-table", section, ...place, message, values: { length, left } }];
-}
-
-function typeOf(structure: DmarStructure): number {
-  return structure.kind === "opaque" ? structure.type : STRUCTURE_TYPES[structure.kind];
 }

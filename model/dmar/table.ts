@@ -45,6 +45,11 @@ export const SCOPE_IOAPIC = 3;
 export const SCOPE_HPET = 4;
 export const SCOPE_NAMESPACE = 5;
 
+/** Whether a scope names a PCI function; those of an IOAPIC, an HPET, an ACPI namespace device or an unknown type do not. */
+export function namesPciFunction({ type }: { readonly type: number }): boolean {
+  return type === SCOPE_ENDPOINT || type === SCOPE_SUB_HIERARCHY;
+}
+
 /** A device scope entry: 6 bytes and 2 a hop. */
 export interface DeviceScope {
   /** One of the scope types, or any other byte. */

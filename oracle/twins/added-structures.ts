@@ -3,9 +3,9 @@
  * something about the same devices, and structures of types to come that read like an RMRR of another range.
  */
 
-import { STRUCTURE_TYPES } from "../../model/dmar/layout.ts";
+import { structureType } from "../../model/dmar/layout.ts";
 import type { DeviceScope, DmarStructure, RmrrStructure } from "../../model/dmar/table.ts";
-import { SCOPE_ENDPOINT, SCOPE_IOAPIC, SCOPE_NAMESPACE, SCOPE_SUB_HIERARCHY } from "../../model/dmar/table.ts";
+import { namesPciFunction, SCOPE_IOAPIC, SCOPE_NAMESPACE } from "../../model/dmar/table.ts";
 import { PAGE_SIZE } from "../../model/region.ts";
 import type { ScenarioFacts } from "../scenario-facts.ts";
 import { rmrrsOf, structuresOf, withStructures } from "./changed-table.ts";
@@ -30,7 +30,7 @@ export const ADDED_STRUCTURES: Twin = {
 /** In the order of their types, each before those that the table has: of DRHDs the one that includes all comes last. */
 function additions(facts: ScenarioFacts, rmrr: RmrrStructure): readonly DmarStructure[] {
   const { segment } = rmrr;
-  const scopes = rmrr.scopes.filter(({ type }) => type === SCOPE_ENDPOINT || type === SCOPE_SUB_HIERARCHY);
+  const scopes = rmrr.scopes.filter(namesPciFunction);
   const flags = scopes.length === 0 ? ALL_PORTS : 0;
   const structures: DmarStructure[] = [];
   for (let index = 0; index < UNITS; index++) structures.push(unitOf(segment, index, scopes));
@@ -96,9 +96,5 @@ function likeRmrr(segment: number, scopes: readonly DeviceScope[]): Uint8Array {
 
 function merged(structures: readonly DmarStructure[], added: readonly DmarStructure[]): readonly DmarStructure[] {
   // Sorting is stable, and the table is in the order of its types.
-  return [...added, ...structures].sort((one, other) => typeOf(one) - typeOf(other));
-}
-
-function typeOf(structure: DmarStructure): number {
-  return structure.kind === "opaque" ? structure.type : STRUCTURE_TYPES[structure.kind];
+  return [...added, ...structures].sort((one, other) => structureType(one) - structureType(other));
 }

@@ -4,7 +4,7 @@
  * (VT-d 8.3.1, 8.4).
  */
 
-import { type DeviceScope, SCOPE_ENDPOINT, SCOPE_SUB_HIERARCHY } from "../../model/dmar/table.ts";
+import { type DeviceScope, namesPciFunction } from "../../model/dmar/table.ts";
 import { rmrrsOf, withRmrrs } from "./changed-table.ts";
 import { isFaultless } from "./faultless.ts";
 import type { Twin } from "./twin.ts";
@@ -19,6 +19,5 @@ export const FILLED_RESERVED: Twin = {
 };
 
 function fill(scope: DeviceScope): DeviceScope {
-  const isPath = scope.type === SCOPE_ENDPOINT || scope.type === SCOPE_SUB_HIERARCHY;
-  return { ...scope, flags: FILLED, enumerationId: isPath ? 0xff : scope.enumerationId };
+  return { ...scope, flags: FILLED, enumerationId: namesPciFunction(scope) ? 0xff : scope.enumerationId };
 }

@@ -1,7 +1,7 @@
 /** The RMRRs of a table, with the path of every scope followed through the hierarchy. */
 
 import type { DecodedTable } from "../../model/dmar/decode.ts";
-import { SCOPE_ENDPOINT, SCOPE_SUB_HIERARCHY, type DeviceScope, type RmrrStructure } from "../../model/dmar/table.ts";
+import { namesPciFunction, SCOPE_SUB_HIERARCHY, type DeviceScope, type RmrrStructure } from "../../model/dmar/table.ts";
 import { formatAddress, isBridge, type PciFunction } from "../../model/platform.ts";
 import { className } from "../text/class-name.ts";
 import { escapeText } from "../text/escape-text.ts";
@@ -59,8 +59,7 @@ function drawRmrr(hierarchy: Hierarchy, rmrr: RmrrStructure, index: number, focu
 
 /** `endpoint 00:1c.0/00.0 -> nic 0000:01:00.0 Ethernet controller [0200]`, or where the path ends and why. */
 function followedScope(hierarchy: Hierarchy, segment: number, scope: DeviceScope): string {
-  const leads = scope.type === SCOPE_ENDPOINT || scope.type === SCOPE_SUB_HIERARCHY;
-  return describeScope(scope) + (leads ? ` -> ${describeTarget(hierarchy, segment, scope)}` : "");
+  return describeScope(scope) + (namesPciFunction(scope) ? ` -> ${describeTarget(hierarchy, segment, scope)}` : "");
 }
 
 function describeTarget(hierarchy: Hierarchy, segment: number, scope: DeviceScope): string {

@@ -1,7 +1,7 @@
 /** What a witness points at, by name: the words of which sentences are made. */
 
 import { decodeTable } from "../../model/dmar/decode.ts";
-import { SCOPE_ENDPOINT, SCOPE_SUB_HIERARCHY, type DeviceScope, type RmrrStructure } from "../../model/dmar/table.ts";
+import { namesPciFunction, type RmrrStructure } from "../../model/dmar/table.ts";
 import { formatAddress } from "../../model/platform.ts";
 import type { FailureLine } from "../../model/record.ts";
 import type { Witness, WitnessRegion, WitnessValue } from "../../model/verdict.ts";
@@ -86,7 +86,7 @@ export class WitnessScene {
     const structure = rmrr === undefined ? undefined : this.#rmrrs[rmrr];
     const found = structure?.scopes[scope];
     if (structure === undefined || found === undefined) return `scope ${scope}`;
-    const stops = leadsSomewhere(found)
+    const stops = namesPciFunction(found)
       ? followPath(this.#hierarchy, structure.segment, found).hops.map((hop) => hop.found?.label ?? "nothing")
       : [];
     const where = stops.length === 0 ? "" : `: ${stops.map((label) => escapeText(label, 60)).join(", ")}`;
@@ -145,10 +145,6 @@ export class WitnessScene {
     if (value.length > shown.length) shown.push(leftOut(value.length - shown.length, "of them", "of them"));
     return shown.join(", ");
   }
-}
-
-function leadsSomewhere({ type }: DeviceScope): boolean {
-  return type === SCOPE_ENDPOINT || type === SCOPE_SUB_HIERARCHY;
 }
 
 /** `[0x7b000000, 0x7b7fffff] direct rw #1`, as far as the witness tells. */

@@ -1,6 +1,6 @@
 /** The RMRRs of a failure's table, and the path of the scope that matters hop by hop. */
 
-import { SCOPE_ENDPOINT, SCOPE_SUB_HIERARCHY, type DeviceScope, type RmrrStructure } from "../../model/dmar/table.ts";
+import { namesPciFunction, type DeviceScope, type RmrrStructure } from "../../model/dmar/table.ts";
 import { formatAddress } from "../../model/platform.ts";
 import { followPath, type FollowedHop } from "../drawing/follow-path.ts";
 import { leftOut } from "../drawing/drawn-line.ts";
@@ -44,8 +44,7 @@ function rmrrItem(scene: FailureScene, rmrr: RmrrStructure, index: number): Html
 }
 
 function scopeItem(scene: FailureScene, segment: number, scope: DeviceScope, number: number, inFocus: boolean): Html {
-  const leads = scope.type === SCOPE_ENDPOINT || scope.type === SCOPE_SUB_HIERARCHY;
-  const path = leads ? followPath(scene.hierarchy, segment, scope) : undefined;
+  const path = namesPciFunction(scope) ? followPath(scene.hierarchy, segment, scope) : undefined;
   const where =
     path === undefined ? "" : path.named === undefined ? " → nothing" : ` → ${escapeText(path.named.label, 40)}`;
   const note = path?.note === undefined ? "" : ` (${escapeText(path.note, 120)})`;
