@@ -24,7 +24,7 @@ export const MUTATED_ROOMS: readonly MutatedRoom[] = [
   {
     name: "dmar",
     folder: "model/dmar/",
-    tests: ["tests/dmar/{encode,decode,faults,fault-details,platform-faults,notes}.test.ts"],
+    tests: ["tests/dmar/{encode,decode,faults,fault-details,platform-faults,notes,note-details}.test.ts"],
   },
   { name: "wire", folder: "model/wire/", tests: ["tests/wire/{hostile,places,round-trip,schemas}.test.ts"] },
   {

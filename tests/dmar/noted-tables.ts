@@ -216,7 +216,7 @@ export const NOTED_TABLES: Readonly<Record<NoteCode, readonly (readonly [DmarTab
         offset: FIRST + NAMING_LENGTH + DRHD_LENGTH + 8,
         structure: 2,
         scope: 0,
-        values: { path: "00:1c.0", other: "0x0040" },
+        values: { path: "00:1c.0", here: "bridge", other: "0x0040" },
       },
     ],
     [
@@ -232,7 +232,7 @@ export const NOTED_TABLES: Readonly<Record<NoteCode, readonly (readonly [DmarTab
   "start-bus-may-not-be-root": [
     [
       table(DRHD, { ...RMRR, scopes: [{ ...SCOPE, startBus: 3 }] }),
-      { offset: FIRST + DRHD_LENGTH + 24 + 5, structure: 1, scope: 0, values: { path: "03:14.0", bus: "03" } },
+      { offset: FIRST + DRHD_LENGTH + 24 + 5, structure: 1, scope: 0, values: { path: "03:14.0", bus: "03", hops: 1 } },
     ],
     [
       table({ ...DRHD, scopes: [{ ...IOAPIC, startBus: 3 }] }, { ...RMRR, scopes: [{ ...BELOW, startBus: 3 }] }),
@@ -278,7 +278,7 @@ export const NOTED_TABLES: Readonly<Record<NoteCode, readonly (readonly [DmarTab
   "rmrr-scope-ignored": [
     [
       table(DRHD, { ...RMRR, scopes: [IOAPIC] }),
-      { offset: FIRST + DRHD_LENGTH + 24, structure: 1, scope: 0, values: { type: 3, enumerationId: 2 } },
+      { offset: FIRST + DRHD_LENGTH + 24, structure: 1, scope: 0, values: { type: 3, device: "IOAPIC 2" } },
     ],
     [table(DRHD, { ...RMRR, scopes: [HPET] }), { offset: FIRST + DRHD_LENGTH + 24, structure: 1, scope: 0 }],
     [
@@ -312,7 +312,7 @@ export const NOTED_TABLES: Readonly<Record<NoteCode, readonly (readonly [DmarTab
       {
         offset: FIRST + DRHD_LENGTH + RMRR_LENGTH,
         structure: 2,
-        values: { rmrr: 1, other: 0, common: "[0x1ff000, 0x1fffff]" },
+        values: { rmrr: 1, other: 0, relation: "overlaps", common: "[0x1ff000, 0x1fffff]", path: "00:14.0" },
       },
     ],
     [
@@ -320,7 +320,7 @@ export const NOTED_TABLES: Readonly<Record<NoteCode, readonly (readonly [DmarTab
       {
         offset: FIRST + DRHD_LENGTH + RMRR_LENGTH,
         structure: 2,
-        values: { rmrr: 1, other: 0, common: "[0x101000, 0x1fffff]" },
+        values: { rmrr: 1, other: 0, relation: "is inside", common: "[0x101000, 0x1fffff]", path: "00:14.0" },
       },
     ],
     [
@@ -328,7 +328,7 @@ export const NOTED_TABLES: Readonly<Record<NoteCode, readonly (readonly [DmarTab
       {
         offset: FIRST + DRHD_LENGTH + RMRR_LENGTH,
         structure: 2,
-        values: { rmrr: 1, other: 0, common: "[0x100000, 0x1fffff]" },
+        values: { rmrr: 1, other: 0, relation: "encloses", common: "[0x100000, 0x1fffff]" },
       },
     ],
   ],

@@ -22,7 +22,7 @@ export function atsrScopeIgnored({ structures }: NotedTable): readonly TableNote
   return structures.flatMap(({ structure, place }) => {
     if (structure.kind !== "atsr" || (structure.flags & ALL_PORTS) === 0 || structure.scopes.length === 0) return [];
     const scopes = structure.scopes.length;
-    const message = `The ATSR has ALL_PORTS, so its ${scopes === 1 ? "scope is" : `${scopes} scopes are`} not read.`;
+    const message = `The ATSR has ALL_PORTS, so its scopes (${scopes}) are not read.`;
     return [noteOf("atsr-scope-ignored", place, message, { scopes })];
   });
 }

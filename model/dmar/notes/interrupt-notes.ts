@@ -34,10 +34,7 @@ export function ioapicIdDuplicate({ scopes }: NotedTable): readonly TableNote[] 
       continue;
     }
     if (other.owner === placed.owner && other.path === placed.path) continue;
-    const message =
-      other.owner === placed.owner
-        ? `IOAPIC ${id} has the path ${placed.path} here, but ${other.path} in the scope at ${at(other.place)}.`
-        : `IOAPIC ${id} is also in the scope of the DRHD at ${at(other.owner.place)}.`;
+    const message = `IOAPIC ${id}, at ${placed.path} here, is also listed at ${at(other.place)}, there at ${other.path}.`;
     const values = { id, path: placed.path, otherPath: other.path, other: at(other.place) };
     notes.push(noteOf("ioapic-id-duplicate", placed.place, message, values));
   }

@@ -2,11 +2,17 @@
 
 import { MSI_WINDOW } from "../../region.ts";
 import { SCOPE_HPET, SCOPE_IOAPIC, SCOPE_NAMESPACE, SCOPE_SUB_HIERARCHY } from "../table.ts";
-import { fieldOf, type NotedTable, type PlacedScope } from "./noted-table.ts";
+import { fieldOf, type NotedTable } from "./noted-table.ts";
 import { hasRange, overlaps, rangeText } from "./rmrr-range.ts";
 import { noteOf, type TableNote } from "./table-note.ts";
 
 const BASE_OFFSET = 8;
+/** Types of scopes that are no PCI functions. */
+const IGNORED_TYPES: ReadonlyMap<number, string> = new Map([
+  [SCOPE_IOAPIC, "IOAPIC"],
+  [SCOPE_HPET, "HPET"],
+  [SCOPE_NAMESPACE, "ACPI namespace device"],
+]);
 const MEGABYTE = 0x10_0000n;
 
 export function rmrrBelow1Mib({ rmrrs }: NotedTable): readonly TableNote[] {
@@ -43,24 +49,11 @@ export function rmrrNamesBridge({ scopes }: NotedTable): readonly TableNote[] {
 }
 
 export function rmrrScopeIgnored({ scopes }: NotedTable): readonly TableNote[] {
-  return scopes.flatMap((placed) => {
-    const what = placed.owner.structure.kind === "rmrr" ? nameOf(placed) : undefined;
-    if (what === undefined) return [];
-    const message = `The RMRR names ${what}, to which Linux does not assign the region.`;
-    const { type, enumerationId } = placed.scope;
-    return [noteOf("rmrr-scope-ignored", placed.place, message, { type, enumerationId })];
+  return scopes.flatMap(({ scope, owner, place }) => {
+    const name = owner.structure.kind === "rmrr" ? IGNORED_TYPES.get(scope.type) : undefined;
+    if (name === undefined) return [];
+    const device = `${name} ${scope.enumerationId}`;
+    const message = `The RMRR names ${device}, to which Linux does not assign the region.`;
+    return [noteOf("rmrr-scope-ignored", place, message, { type: scope.type, device })];
   });
-}
-
-function nameOf({ scope }: PlacedScope): string | undefined {
-  switch (scope.type) {
-    case SCOPE_IOAPIC:
-      return `IOAPIC ${scope.enumerationId}`;
-    case SCOPE_HPET:
-      return `HPET ${scope.enumerationId}`;
-    case SCOPE_NAMESPACE:
-      return `ACPI namespace device ${scope.enumerationId}`;
-    default:
-      return undefined;
-  }
 }

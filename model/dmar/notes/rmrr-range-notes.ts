@@ -68,18 +68,19 @@ function overlapNote(first: PlacedRmrr, second: PlacedRmrr): TableNote {
   const isInside = second.structure.limit <= first.structure.limit;
   const end = isInside ? second.structure.limit : first.structure.limit;
   const common = `[${hexadecimal(second.structure.base)}, ${hexadecimal(end)}]`;
-  const how = isInside
-    ? later === second
-      ? `${rangeText(later)}, is inside RMRR ${earlier.index}, ${rangeText(earlier)}`
-      : `${rangeText(later)}, encloses RMRR ${earlier.index}, ${rangeText(earlier)}`
-    : `${rangeText(later)}, overlaps RMRR ${earlier.index}, ${rangeText(earlier)}`;
+  const relation = !isInside ? "overlaps" : later === second ? "is inside" : "encloses";
   const keys = new Set(earlier.structure.scopes.map((scope) => deviceKey(earlier, scope)));
   const shared = later.structure.scopes.find((scope) => keys.has(deviceKey(later, scope)));
-  const whom = shared === undefined ? "no device is named in both" : `${formatPath(shared)} is named in both`;
-  return noteOf("rmrr-ranges-overlap", later.place, `RMRR ${later.index}, ${how}; ${whom}.`, {
+  const path = shared === undefined ? undefined : formatPath(shared);
+  const message =
+    `RMRR ${later.index}, ${rangeText(later)}, ${relation} RMRR ${earlier.index}, ${rangeText(earlier)}; ` +
+    `${path ?? "no device"} is named in both.`;
+  return noteOf("rmrr-ranges-overlap", later.place, message, {
     rmrr: later.index,
     other: earlier.index,
+    relation,
     common,
+    ...(path === undefined ? {} : { path }),
   });
 }
 

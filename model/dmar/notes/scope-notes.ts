@@ -37,9 +37,9 @@ export function endpointAndBridge({ pciScopes }: NotedTable): readonly TableNote
     const { path, scope } = placed;
     const other = first.get(placed.address)!;
     if (other.scope.type !== scope.type) {
-      const [here, there] = scope.type === SCOPE_ENDPOINT ? ["an endpoint", "a bridge"] : ["a bridge", "an endpoint"];
-      const message = `${path} is ${here} here, but ${there} in the scope at ${at(other.place)}.`;
-      return [noteOf("endpoint-and-bridge", placed.place, message, { path, other: at(other.place) })];
+      const [here, there] = scope.type === SCOPE_ENDPOINT ? ["endpoint", "bridge"] : ["bridge", "endpoint"];
+      const message = `${path} has the type ${here} here, but ${there} in the scope at ${at(other.place)}.`;
+      return [noteOf("endpoint-and-bridge", placed.place, message, { path, here, other: at(other.place) })];
     }
     const above = bridgesAbove(placed).find((address) => endpoints.has(address));
     if (above === undefined) return [];
@@ -64,6 +64,6 @@ export function startBusMayNotBeRoot({ pciScopes }: NotedTable): readonly TableN
           ? "Linux matches it by the current bus number, which may change, and reports the entry as broken"
           : "Linux never matches it";
       const message = `Path ${path} starts at bus ${bus}, but no DRHD path does. If it is not a root bus, ${consequence}.`;
-      return noteOf("start-bus-may-not-be-root", fieldOf(place, 5), message, { path, bus });
+      return noteOf("start-bus-may-not-be-root", fieldOf(place, 5), message, { path, bus, hops: scope.path.length });
     });
 }

@@ -106,7 +106,7 @@ export function deviceWithoutUnit(table: NotedTable): readonly TableNote[] {
   return table.pciScopes.flatMap((placed) => {
     const { owner, address, path } = placed;
     const { kind, segment } = owner.structure;
-    if (kind === "drhd" || !segments.has(segment) || including.has(segment)) return [];
+    if (!segments.has(segment) || including.has(segment)) return [];
     const isBehindUnit = named.has(address) || bridgesAbove(placed).some((bridge) => bridges.has(bridge));
     if (isBehindUnit || (isSubHierarchy(placed) && above.has(address)) || said.has(address)) return [];
     said.add(address);
