@@ -13,6 +13,7 @@ import { countOf } from "../text/group-digits.ts";
 import {
   countsInWords,
   implementationName,
+  problemsInWords,
   requirementInWords,
   shownStatus,
   verdictOf,
@@ -36,10 +37,16 @@ export function renderAnnotations(report: RunReport): string {
     .filter((line) => line.missed === true)
     .map((line) => command("warning", `not observed: ${escapeText(line.id, 120)}`, requirementInWords(line)));
   const severity = ({ 0: "notice", 1: "error", 3: "warning" } as const)[shownStatus(report)];
+  const problems = problemsInWords(footer);
   const summary = command(
     severity,
     `${implementationName(header)} ${verdictOf(report)}`,
-    `${countsInWords(footer)}; profile ${header.profile}; seed ${escapeText(header.seed, 200)}`,
+    [
+      countsInWords(footer),
+      ...(problems === undefined ? [] : [problems]),
+      `profile ${header.profile}`,
+      `seed ${escapeText(header.seed, 200)}`,
+    ].join("; "),
   );
   const lines = [summary, ...limited(errors, "error"), ...limited(missed, "warning"), ...limited(known, "notice")];
   return `${lines.join("\n")}\n`;

@@ -9,7 +9,14 @@ import { formatCounts, OUTCOME_TONES } from "../terminal/outcome-words.ts";
 import { escapeText } from "../text/escape-text.ts";
 import { countOf, groupDigits } from "../text/group-digits.ts";
 import { outcomeSymbol } from "../text/outcome-symbol.ts";
-import { countsInWords, endingsInWords, requirementInWords, shownStatus, verdictOf } from "../text/outcome-in-words.ts";
+import {
+  countsInWords,
+  endingsInWords,
+  problemsInWords,
+  requirementInWords,
+  shownStatus,
+  verdictOf,
+} from "../text/outcome-in-words.ts";
 import { markup, type Html } from "./html.ts";
 import { situationDetails } from "./situation-details.ts";
 
@@ -19,6 +26,7 @@ const VERDICT_SIGNS = { 0: "✓", 1: "✗", 3: "!" } as const;
 export function reportHead(report: RunReport): Html {
   const { header, footer, environment } = report;
   const shown = shownStatus(report);
+  const problems = problemsInWords(footer);
   const { implementation, options } = header;
   const about = [implementation.version, implementation.language].flatMap((part) =>
     part === undefined ? [] : escapeText(part, 80),
@@ -51,6 +59,7 @@ export function reportHead(report: RunReport): Html {
       <span aria-hidden="true">${VERDICT_SIGNS[shown]}</span> ${verdictOf(report)}
     </p>
     <p>${countsInWords(footer)}</p>
+    ${problems !== undefined && markup`<p class="note">${problems}</p>`}
     <dl class="facts">
       ${rows
         .filter(([, value]) => value !== "")

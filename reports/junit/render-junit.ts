@@ -11,7 +11,14 @@ import { match } from "ts-pattern";
 import type { FailureLine, RequirementLine } from "../../model/record.ts";
 import { renderFailure } from "../failure/render-failure.ts";
 import { witnessSentence } from "../failure/witness-sentence.ts";
-import { failuresOf, failuresOfNoRequirement, familiesOf, type Family, type RunReport } from "../record/run-report.ts";
+import {
+  failuresOf,
+  failuresOfNoRequirement,
+  familiesOf,
+  troubleOfRun,
+  type Family,
+  type RunReport,
+} from "../record/run-report.ts";
 import { escapeText } from "../text/escape-text.ts";
 import { implementationName, requirementInWords } from "../text/outcome-in-words.ts";
 import { xmlAttributes, xmlText } from "../xml/xml-text.ts";
@@ -31,6 +38,8 @@ export function renderJunit(report: RunReport): string {
   const suites = familiesOf(report.requirements).map((family) => suiteOf(report, family));
   const others = failuresOfNoRequirement(report);
   if (others.length > 0) suites.push(suite("cases", others.map(caseOfFailure)));
+  const trouble = troubleOfRun(report);
+  if (trouble !== undefined) suites.push(suite("run", [caseOfRun(trouble)]));
   const sum = (kind: TestCase["kind"]): number =>
     suites.reduce((total, { cases }) => total + cases.filter((each) => each.kind === kind).length, 0);
   const attributes = xmlAttributes({
@@ -144,6 +153,12 @@ function caseOfFailure(failure: FailureLine): TestCase {
   const type = escapeText(failure.rule, MOST_TEXT);
   const inner = `<${kind}${xmlAttributes({ type, message: witnessSentence(failure) })}>${xmlText(textOf(failure))}</${kind}>`;
   return { kind, xml: `    <testcase${attributes}>\n      ${inner}\n    </testcase>\n` };
+}
+
+function caseOfRun(trouble: string): TestCase {
+  const attributes = xmlAttributes({ name: "could be judged", classname: "rmrr-conformance.run" });
+  const error = `<error${xmlAttributes({ type: "not-judged", message: escapeText(trouble, MOST_TEXT) })}/>`;
+  return { kind: "error", xml: `    <testcase${attributes}>\n      ${error}\n    </testcase>\n` };
 }
 
 function textOf(failure: FailureLine): string {

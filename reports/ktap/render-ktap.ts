@@ -8,7 +8,7 @@
 import { match } from "ts-pattern";
 import type { FailureLine, RequirementLine } from "../../model/record.ts";
 import { renderFailure } from "../failure/render-failure.ts";
-import { failuresOf, failuresOfNoRequirement, familiesOf, type RunReport } from "../record/run-report.ts";
+import { failuresOf, failuresOfNoRequirement, familiesOf, troubleOfRun, type RunReport } from "../record/run-report.ts";
 import { escapeText } from "../text/escape-text.ts";
 import { countsInWords, implementationName, requirementInWords, verdictOf } from "../text/outcome-in-words.ts";
 
@@ -36,6 +36,13 @@ export function renderKtap(report: RunReport): string {
   }));
   const others = failuresOfNoRequirement(report);
   if (others.length > 0) tests.push({ name: "cases", results: others.map(resultOfFailure) });
+  const trouble = troubleOfRun(report);
+  if (trouble !== undefined) {
+    tests.push({
+      name: "run",
+      results: [{ name: "could be judged", good: false, diagnostics: [escapeText(trouble, 400)] }],
+    });
+  }
   const lines = ["KTAP version 1", `1..${tests.length}`];
   for (const [index, { name, results }] of tests.entries()) {
     lines.push("    KTAP version 1", `    # Subtest: ${inName(name)}`, `    1..${results.length}`);

@@ -11,7 +11,7 @@ import { formatCounts } from "../terminal/outcome-words.ts";
 import { escapeText } from "../text/escape-text.ts";
 import { countOf, groupDigits } from "../text/group-digits.ts";
 import { outcomeSymbol } from "../text/outcome-symbol.ts";
-import { countsInWords, implementationName, verdictOf } from "../text/outcome-in-words.ts";
+import { countsInWords, implementationName, problemsInWords, verdictOf } from "../text/outcome-in-words.ts";
 import { markdownBlock, markdownCode, markdownText } from "./markdown-text.ts";
 
 /** A job summary holds 1 MiB; drawings of more failures than this are left out, their sentences are not. */
@@ -28,6 +28,8 @@ export function renderMarkdown(report: RunReport): string {
     countsInWords(footer),
     familyTable(families),
   ];
+  const problems = problemsInWords(footer);
+  if (problems !== undefined) blocks.splice(3, 0, markdownText(problems));
   const bad = requirements.filter((line) => line.outcome !== "pass");
   if (bad.length > 0) blocks.push("### Not passed", requirementTable(bad));
   if (failures.length > 0) {
@@ -56,7 +58,8 @@ function facts({ header, footer }: RunReport): string {
 function familyTable(families: readonly Family[]): string {
   const rows = families.map(({ name, requirements }) => {
     const bad = requirements.filter(isBad).length;
-    const sign = bad > 0 ? outcomeSymbol("fail") : outcomeSymbol("pass");
+    const isObserved = requirements.some(({ outcome }) => outcome !== "not-observable" && outcome !== "skipped");
+    const sign = outcomeSymbol(bad > 0 ? "fail" : isObserved ? "pass" : "not-observable");
     const counts: Partial<Record<RequirementLine["outcome"], number>> = {};
     for (const { outcome } of requirements) counts[outcome] = (counts[outcome] ?? 0) + 1;
     return `| ${sign} ${markdownText(escapeText(name, 60))} | ${requirements.length} | ${formatCounts(counts)} |`;
@@ -97,5 +100,5 @@ function failureBlock(failure: FailureLine, drawn: boolean): string {
   const sentence = said.flatMap((text) => (text === undefined ? [] : markdownText(text))).join("\n\n");
   if (!drawn) return `${heading}\n\n${sentence}`;
   const drawing = markdownBlock(renderFailure(failure, { colour: false, width: WIDTH }));
-  return `${heading}\n\n${sentence}\n\n<details><summary>Least scenario and how to repeat it</summary>\n\n${drawing}\n\n</details>`;
+  return `${heading}\n\n${sentence}\n\n<details><summary>Minimal scenario, and how to reproduce it</summary>\n\n${drawing}\n\n</details>`;
 }

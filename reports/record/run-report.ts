@@ -83,6 +83,18 @@ export function failuresOfNoRequirement(report: RunReport): readonly FailureLine
   return report.failures.filter(({ requirements }) => !requirements.some((id) => judged.has(id)));
 }
 
+/**
+ * Why a run is not green, where neither a requirement nor a case says so: something could not be read, stored or judged,
+ * or nothing was observed. Undefined if one does, and for a run that is green. Whoever reads results one by one would
+ * otherwise find nothing but good ones.
+ */
+export function troubleOfRun(report: RunReport): string | undefined {
+  const { exitStatus, problems = [] } = report.footer;
+  if (exitStatus === 0 || report.requirements.some(isBad)) return undefined;
+  if (failuresOfNoRequirement(report).some(({ outcome }) => outcome !== "known")) return undefined;
+  return problems.length === 0 ? "nothing was observed" : `the run had problems: ${problems.join(", ")}`;
+}
+
 /** Whether the requirement keeps the run from being green. */
 export function isBad({ outcome, missed }: RequirementLine): boolean {
   return missed === true || ["hang", "fail", "error", "unexpected-pass"].includes(outcome);

@@ -17,7 +17,7 @@ import { divergenceText, nameRequirements, renderFailure } from "../failure/rend
 import { promiseInWords, shareInWords, situationShares } from "../record/situation-shares.ts";
 import { escapeText } from "../text/escape-text.ts";
 import { countOf, groupDigits } from "../text/group-digits.ts";
-import { countsInWords, endingsInWords, shownStatus, verdictOf } from "../text/outcome-in-words.ts";
+import { countsInWords, endingsInWords, problemsInWords, shownStatus, verdictOf } from "../text/outcome-in-words.ts";
 import type { Painter } from "../text/painter.ts";
 import { wrapText } from "../text/wrap-text.ts";
 import { failureOverview } from "./failure-overview.ts";
@@ -242,7 +242,7 @@ export class TerminalReport {
 
   #footer(footer: FooterLine): string {
     const { paint, width } = this.#options;
-    const { problems = [], seed } = footer;
+    const problems = problemsInWords(footer);
     const ending = { footer, part: this.#part };
     const lost = footer.exitStatus === 0 ? this.#options.lost?.() : undefined;
     const exitStatus = lost === undefined ? footer.exitStatus : 3;
@@ -254,8 +254,8 @@ export class TerminalReport {
     const lines = [
       "",
       countsInWords(footer),
-      ...(problems.length === 0 ? [] : [wrapText(`problems: ${problems.join(", ")}`, width)]),
-      `${verdict} (exit status ${exitStatus})${this.#isDrawn ? `; seed ${escapeText(seed, 200)}` : ""}`,
+      ...(problems === undefined ? [] : [wrapText(problems, width)]),
+      `${verdict} (exit status ${exitStatus})${this.#isDrawn ? `; seed ${escapeText(footer.seed, 200)}` : ""}`,
     ];
     return lines.join("\n");
   }

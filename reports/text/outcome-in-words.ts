@@ -48,6 +48,11 @@ export function countsInWords({ requirements, cases }: FooterLine): string {
   return `${countOf(total, "requirement")}: ${formatCounts(requirements)}; ${countOf(cases, "case")}`;
 }
 
+/** `problems: STORE_UNREADABLE`: the codes of what kept the run from reading, storing or judging something, if anything. */
+export function problemsInWords({ problems = [] }: FooterLine): string | undefined {
+  return problems.length === 0 ? undefined : `problems: ${problems.map((code) => escapeText(code, 80)).join(", ")}`;
+}
+
 /** `729 of 900 cases: 237 fail, 492 pass (reason)`. */
 export function requirementInWords({ triggered, cases, counts, reason, outcome }: RequirementLine): string {
   const onlyPasses = outcome === "pass" && counts.pass === triggered;

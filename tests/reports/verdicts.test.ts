@@ -6,6 +6,7 @@ import type { Outcome } from "../../model/verdict.ts";
 import { renderBadge } from "../../reports/badge/render-badge.ts";
 import { renderAnnotations } from "../../reports/github/render-annotations.ts";
 import { renderHtml } from "../../reports/html/render-html.ts";
+import { renderJunit } from "../../reports/junit/render-junit.ts";
 import { renderKtap } from "../../reports/ktap/render-ktap.ts";
 import { renderMarkdown } from "../../reports/markdown/render-markdown.ts";
 import { buildMatrix } from "../../reports/matrix/build-matrix.ts";
@@ -60,6 +61,51 @@ describe.each(RENDERERS)("%s", (_name, render) => {
     const text = render(green(["skipped", "not-observable"]));
     expect(text).toContain("was not seen to do anything");
     expect(text).not.toMatch(/\bconforms\b/);
+  });
+});
+
+describe("a run that could not be judged, although all that was judged holds", () => {
+  const notJudged = (outcomes: readonly Outcome[], problems: readonly string[] = []): RecordLine[] =>
+    green(outcomes).map((line) =>
+      line.line === "footer" ? { ...line, exitStatus: 3, ...(problems.length === 0 ? {} : { problems }) } : line,
+    );
+  const observed = notJudged(["pass", "known"], ["STORE_UNREADABLE"]);
+  const unobserved = notJudged(["skipped"]);
+
+  test("has a test in JUnit XML and in KTAP that says so", () => {
+    for (const [lines, why] of [
+      [observed, "the run had problems: STORE_UNREADABLE"],
+      [unobserved, "nothing was observed"],
+    ] as const) {
+      const junit = renderJunit(runReport(lines));
+      expect(junit).toMatch(/^<testsuites .* failures="0" errors="1"/m);
+      expect(junit).toContain(`<error type="not-judged" message="${why}"/>`);
+      const ktap = renderKtap(runReport(lines));
+      expect(ktap).toContain(`    #   ${why}\n    not ok 1 could be judged\nnot ok`);
+    }
+  });
+
+  test("has no such test where it is green, or where another says that it is not", () => {
+    const failed = green(["fail"]).map((line) =>
+      line.line === "footer" ? { ...line, exitStatus: 1 as const, problems: ["STORE_UNREADABLE"] } : line,
+    );
+    for (const lines of [green(["pass"]), green(["pass"], SECOND), failed]) {
+      expect(renderJunit(runReport(lines))).not.toContain("could be judged");
+      expect(renderKtap(runReport(lines))).not.toContain("could be judged");
+    }
+  });
+
+  test.each(RENDERERS.filter(([name]) => ["text", "html", "markdown", "github"].includes(name)))(
+    "has its problems named in %s",
+    (_name, render) => {
+      expect(render(observed).replaceAll("\\", "")).toContain("problems: STORE_UNREADABLE");
+      expect(render(unobserved)).not.toContain("problems");
+    },
+  );
+
+  test("has no family in Markdown that looks passed where nothing of it was observed", () => {
+    expect(renderMarkdown(runReport(unobserved))).toContain("| ? coverage |");
+    expect(renderMarkdown(runReport(observed))).toContain("| ✓ windows |");
   });
 });
 
