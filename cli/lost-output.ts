@@ -23,7 +23,7 @@ export function statusWithOutput(status: number, arguments_: readonly string[]):
     new ConformanceError(
       "OUTPUT_NOT_WRITABLE",
       `standard output cannot be written: ${error.message}`,
-      "Let it go to a place that takes it; what was printed until now is cut off",
+      "Redirect it to a place that can be written; what was printed so far is incomplete",
       3,
     ),
   );

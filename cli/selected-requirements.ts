@@ -18,7 +18,7 @@ export function selectedRequirements(
   if (ofLevel.length > 0) return ofLevel;
   throw new ConformanceError(
     "UNKNOWN_REQUIREMENT",
-    `none of the requirements ${patterns.join(" ")} has the level ${levels.join(" or ")}`,
+    `none of the requirements ${patterns.join(" ")} has level ${levels.join(" or ")}`,
     "Run `rmrr-conformance list` for the ids and their levels",
   );
 }

@@ -35,12 +35,12 @@ const PARTS: readonly {
   },
   {
     code: "RESUME_OTHER_OPTIONS",
-    what: "was judged by other options",
+    what: "was judged with other options",
     of: ({ header: { seed, options, profile, either } }) => [seed, options, profile, either],
   },
   {
     code: "RESUME_STORE_CHANGED",
-    what: "judged other stored failures or known divergences than there are now",
+    what: "judged stored failures or known divergences other than the present ones",
     of: ({ header }) => header.storeDigest,
   },
 ];
@@ -56,10 +56,6 @@ export function checkSameRun(earlier: Beginning, now: Beginning): void {
     const [before, present] = [canonicalJson(of(earlier)), canonicalJson(of(now))];
     if (before === present) continue;
     const shown = before.length + present.length > 400 ? "" : `: ${before} then, ${present} now`;
-    throw new ConformanceError(
-      code,
-      `the run that is to be resumed ${what}${shown}`,
-      `${AGAIN}, or restore what it had`,
-    );
+    throw new ConformanceError(code, `the run to resume ${what}${shown}`, `${AGAIN}, or restore what it used`);
   }
 }

@@ -35,7 +35,7 @@ export function checkDivergences(divergences: readonly KnownDivergence[], suite:
       if (situations.includes(name.replace(/^!/u, ""))) continue;
       throw invalid(
         `names a situation that does not exist: ${name}`,
-        `Use some of: ${situations.join(", ")}; with a leading ! for one that must not hold.`,
+        `Use any of: ${situations.join(", ")}; a leading ! means that it must not hold.`,
       );
     }
     if (!isInSituations(when, scenario, suite, profile)) {

@@ -6,7 +6,7 @@ import type { Implementation, RegionObject } from "../implementations/contract.t
 import { ConformanceError } from "../model/conformance-error.ts";
 import { messageOf } from "../model/error-message.ts";
 
-const EXAMPLE = 'Export it as in: export const implementation = { name: "my driver", start(platform, memory) { … } };';
+const EXAMPLE = 'For example: export const implementation = { name: "my driver", start(platform, memory) { … } };';
 
 /** An implementation with whatever lists it uses. */
 export type AnyImplementation = Implementation<Iterable<RegionObject>>;
@@ -29,7 +29,7 @@ export async function loadImplementation(module: string | URL): Promise<AnyImple
     throw new ConformanceError(
       "IMPLEMENTATION_NOT_FOUND",
       `there is no file ${shown}`,
-      "Name the module that exports the implementation; the path is relative to the working folder.",
+      "Name the module that exports the implementation; the path is relative to the current folder.",
     );
   }
   let exports: Readonly<Record<string, unknown>>;
@@ -63,6 +63,6 @@ export function checkImplementation(value: unknown, from: string): AnyImplementa
   if (typeof value !== "object" || value === null) throw invalid("exports an implementation that is not an object");
   const { name, start } = value as { readonly name?: unknown; readonly start?: unknown };
   if (typeof name !== "string" || name === "") throw invalid("exports an implementation without a name");
-  if (typeof start !== "function") throw invalid("exports an implementation without a method `start`");
+  if (typeof start !== "function") throw invalid("exports an implementation without a `start` method");
   return value as AnyImplementation;
 }

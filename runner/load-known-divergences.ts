@@ -128,7 +128,7 @@ async function readJson(path: string, from: string): Promise<unknown> {
     throw new ConformanceError(
       "KNOWN_NOT_FOUND",
       whyUnread(path, error),
-      "Name an existing file of known divergences; paths of scenarios in it are relative to it.",
+      "Name an existing file of known divergences; scenario paths in it are relative to that file.",
     );
   }
   try {

@@ -135,8 +135,8 @@ function checkExhaustive({ runs, tables = [] }: RunOptions): void {
   if (senseless === undefined) return;
   throw new ConformanceError(
     "CONFLICTING_OPTIONS",
-    `the small worlds are to be enumerated, but ${senseless} was given`,
-    "Leave out one of the two; a world has as many cases as it has, and a table of its own for each",
+    `the small worlds are enumerated exhaustively, but ${senseless} was given`,
+    "Leave out one of the two: a small world has a fixed number of cases, each with its own table",
   );
 }
 

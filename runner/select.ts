@@ -58,7 +58,7 @@ export function checkPatterns(requirements: readonly { readonly id: string }[], 
       throw new ConformanceError(
         "UNKNOWN_REQUIREMENT",
         `no requirement has an id that matches ${JSON.stringify(pattern)}`,
-        "Run `rmrr-conformance list` for the ids; a pattern such as 'coverage/*' takes a family.",
+        "Run `rmrr-conformance list` for the ids; a pattern such as 'coverage/*' selects a family.",
       );
     }
   }

@@ -218,8 +218,8 @@ export class SupervisedJudge implements CaseJudge {
       if (end.beat.index !== NOTHING_BEGUN) return end;
       const problem = new ConformanceError(
         "IMPLEMENTATION_ENDED_LATE",
-        `the implementation ended its thread between two cases: ${end.message}`,
-        "Look for a timer or a promise of its own that throws after the call has returned.",
+        `the implementation terminated its thread between two cases: ${end.message}`,
+        "Look for a timer or promise in it that throws after the call has returned.",
         3,
       );
       if (attempts === MOST_ATTEMPTS) throw problem;
@@ -243,7 +243,7 @@ export class SupervisedJudge implements CaseJudge {
     return new ConformanceError(
       "SUITE_FAILED",
       `case ${end.beat.index} of ${course.name} could not be generated: ${end.message}`,
-      "This is a fault of the suite; please report it with the seed.",
+      "This is a bug in the suite; please report it with the seed.",
       3,
     );
   }

@@ -148,7 +148,7 @@ async function loaded(worker: Worker, module: URL): Promise<ImplementationDescri
         throw new ConformanceError(
           "IMPLEMENTATION_LOADS_FOREVER",
           `${shown} has not finished loading after ${LOADING_LIMIT / 1000} s`,
-          "A module must not wait or loop at its top level; do in `start` what takes long.",
+          "A module must not wait or loop at its top level; do lengthy work in `start`.",
         );
       }),
     ]);

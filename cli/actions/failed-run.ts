@@ -37,8 +37,8 @@ export function failedRun(path: string, options: RunCommandOptions, given: Reado
   if (header.suiteVersion !== SUITE_VERSION) {
     throw new ConformanceError(
       "FAILED_OTHER_VERSION",
-      `${path} was written by version ${header.suiteVersion}, and this is ${SUITE_VERSION}: its seed means other cases`,
-      "Run the suite again. Stored failures are judged by every version; `replay` judges the scenarios of the record",
+      `${path} was written by version ${header.suiteVersion}; in this version, ${SUITE_VERSION}, its seed gives other cases`,
+      "Run the suite again. Stored failures work with every version, and `replay` judges the scenarios of the record",
     );
   }
   const failures = report.failures.filter(({ outcome }) => outcome !== "known");
@@ -47,7 +47,7 @@ export function failedRun(path: string, options: RunCommandOptions, given: Reado
     throw new ConformanceError(
       "FAILED_NOTHING",
       `nothing failed in ${path}`,
-      "Run the suite again, with another seed for other cases",
+      "Run the suite again; use another seed for other cases",
     );
   }
   const { seed, profile } = header;
@@ -113,8 +113,8 @@ function checkImplementation(path: string, before: HeaderLine, now: HeaderLine):
   if (then === present) return;
   throw new ConformanceError(
     "FAILED_OTHER_IMPLEMENTATION",
-    `${path} is of ${JSON.stringify(then.slice(0, 200))}, and this is ${JSON.stringify(present.slice(0, 200))}`,
-    "Name the implementation that the record is of; to judge another by the same scenarios, use `replay`",
+    `${path} is about ${JSON.stringify(then.slice(0, 200))}, and this is ${JSON.stringify(present.slice(0, 200))}`,
+    "Name the implementation that was judged there; to judge another with the same scenarios, use `replay`",
   );
 }
 

@@ -66,7 +66,7 @@ async function findModule(specifier: string): Promise<URL> {
     throw new ConformanceError(
       "IMPLEMENTATION_IS_TYPESCRIPT",
       `${specifier} is TypeScript, which Node ${process.versions.node} does not run`,
-      "Name the JavaScript that it compiles to, use Node 22.18 or later, or judge it from a vitest file (docs/plugging-in.md)",
+      "Name the compiled JavaScript, use Node 22.18 or later, or judge it from a vitest file (docs/plugging-in.md)",
     );
   }
   return pathToFileURL(specifier);

@@ -20,7 +20,7 @@ export interface Replayable {
 /** A stored scenario of 65,536 functions has 20 MB; what is larger than this is something else. */
 const MOST_BYTES = 256 * 1024 * 1024;
 
-const NEXT = "Give a stored failure, a scenario that `sample --json` wrote, or a record that `run --report` wrote";
+const NEXT = "Give a stored failure, a scenario written by `sample --json`, or a record written by `run --report`";
 
 /**
  * The scenarios that a file holds, at least one.
@@ -68,7 +68,7 @@ function fromJson(path: string, text: string): Replayable {
   if (isObject && "platform" in value) return { requirements: [], scenario: scenarioFromWire(value) };
   // Whatever names a format may be a stored failure of another version, which says so itself.
   if (isObject && "format" in value) return storedFailureFromText(text, path);
-  throw new ConformanceError("REPLAY_UNREADABLE", `${path} holds no scenario`, NEXT);
+  throw new ConformanceError("REPLAY_UNREADABLE", `${path} does not contain a scenario`, NEXT);
 }
 
 function parse(path: string, text: string): unknown {

@@ -14,7 +14,7 @@ const SIGNATURE = "DMAR";
 const MOST_BYTES = 1024 * 1024;
 
 const WHERE_TO_GET_ONE =
-  "Give a file that holds one DMAR table as bytes: /sys/firmware/acpi/tables/DMAR, or what `acpidump -b -n DMAR` writes";
+  "Give a file with one binary DMAR table: /sys/firmware/acpi/tables/DMAR, or the output of `acpidump -b -n DMAR`";
 
 /**
  * The bytes of a DMAR table, whatever is wrong with them behind the signature.
@@ -26,7 +26,7 @@ export function readTable(path: string): Uint8Array {
   const bytes = readBytes(path);
   if (bytes.length === 0) throw new ConformanceError("TABLE_EMPTY", `${path} is empty`, WHERE_TO_GET_ONE);
   if (Buffer.from(bytes.subarray(0, 4)).toString("latin1") !== SIGNATURE || isDump(bytes)) {
-    throw new ConformanceError("TABLE_NOT_DMAR", `${path} is no DMAR table: ${whatItIs(bytes)}`, WHERE_TO_GET_ONE);
+    throw new ConformanceError("TABLE_NOT_DMAR", `${path} is not a DMAR table: ${whatItIs(bytes)}`, WHERE_TO_GET_ONE);
   }
   return bytes;
 }
@@ -80,7 +80,7 @@ export function readWholeTable(path: string): Uint8Array {
   throw new ConformanceError(
     "TABLE_TRUNCATED",
     `${path} ends after ${bytes.length} of the ${length} bytes of its table`,
-    "Copy the table again, whole; `rmrr-conformance decode` prints what there is of it",
+    "Copy the complete table again; `rmrr-conformance decode` prints what is there",
   );
 }
 

@@ -35,8 +35,8 @@ export function resumedRun(path: string, options: RunCommandOptions, given: Read
   if (header === undefined || asked === undefined) {
     throw new ConformanceError(
       "RESUME_NOTHING_KEPT",
-      `${path} is of a run that was interrupted before it judged anything, or that cannot be gone on with`,
-      "Run it again from the beginning; a run with --traces, or with a record in a pipe, keeps nothing to go on with",
+      `the run in ${path} was interrupted before it judged anything, or cannot be resumed`,
+      "Run it again from the beginning; a run with --traces, or whose record goes to a pipe, cannot be resumed",
     );
   }
   // Before its words are read: another version may have other options.

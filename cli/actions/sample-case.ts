@@ -69,7 +69,7 @@ function drawCase({ stream, index, table }: SampleOptions, seed: string): { scen
   if (index >= chosen.cases) {
     throw new ConformanceError(
       "NO_SUCH_CASE",
-      `the small world ${known} has ${chosen.cases} cases, and no case ${index}`,
+      `the small world ${known} has only ${chosen.cases} cases, so there is no case ${index}`,
       `Give --index a number from 0 to ${chosen.cases - 1}`,
     );
   }

@@ -39,7 +39,7 @@ export function writeAdapter({ lang, folder }: InitCommandOptions): string {
     throw new ConformanceError(
       "FILE_NOT_WRITABLE",
       `the adapter cannot be written to ${folder}: ${(error as Error).message}`,
-      "Name a folder that may be written to with --folder",
+      "Name a writable folder with --folder",
     );
   }
   const main = names.find((name) => name.startsWith("adapter.")) ?? "";

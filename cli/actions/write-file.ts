@@ -11,7 +11,7 @@ export function writeFile(path: string, content: string | Uint8Array): void {
     throw new ConformanceError(
       "FILE_NOT_WRITABLE",
       `${path} cannot be written: ${(error as Error).message}`,
-      "Name a file in a folder that exists and may be written to.",
+      "Name a file in an existing, writable folder.",
     );
   }
 }

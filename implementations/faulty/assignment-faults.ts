@@ -1,4 +1,4 @@
-/** Faulty implementations that are wrong about what user space may use. */
+/** Faulty implementations that get wrong which addresses user space may use. */
 
 import { apertureEndExclusive } from "./assignment/aperture-end-exclusive.ts";
 import { apertureIgnored } from "./assignment/aperture-ignored.ts";

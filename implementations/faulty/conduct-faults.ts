@@ -1,4 +1,4 @@
-/** Faulty implementations that answer rightly and behave badly. */
+/** Faulty implementations whose answers are right but whose behaviour is not. */
 
 import { absentDeviceWarnedOf } from "./conduct/absent-device-warned-of.ts";
 import type { FaultyVariant } from "./faulty-variant.ts";

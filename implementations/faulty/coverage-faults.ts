@@ -1,4 +1,4 @@
-/** Faulty implementations that read scopes otherwise than they are meant, so that an RMRR reaches others than it names. */
+/** Faulty implementations that misread scopes, so that an RMRR covers devices other than those it names. */
 
 import { absentScopeEndsWalk } from "./coverage/absent-scope-ends-walk.ts";
 import { ancestorsCoveredToo } from "./coverage/ancestors-covered-too.ts";

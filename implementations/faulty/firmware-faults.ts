@@ -1,4 +1,4 @@
-/** Faulty implementations that a broken table leads astray. */
+/** Faulty implementations that are led astray by a malformed table. */
 
 import { badRmrrDropsGoodOnes } from "./firmware/bad-rmrr-drops-good-ones.ts";
 import { badScopeAbortsTheRest } from "./firmware/bad-scope-aborts-the-rest.ts";

@@ -1,4 +1,4 @@
-/** Faulty implementations that make too much or too little of what the members of a group get. */
+/** Faulty implementations that do too much or too little with the regions of a group's members. */
 
 import { absentMembersListed } from "./group/absent-members-listed.ts";
 import { directHiddenByRelaxable } from "./group/direct-hidden-by-relaxable.ts";

@@ -1,9 +1,9 @@
 /**
- * The shelf of faulty implementations: the reference with one mistake each.
+ * The faulty implementations: the reference with one mistake each.
  *
- * The suite is only worth what it catches. Each variant is a mistake that a real system shipped or that a reviewer
- * of such code would look for, and names the requirement that has to catch it. When an implementation fails, its
- * counterexamples are run against the shelf, to tell which known mistake it behaves like.
+ * The suite is only worth what it catches. Each variant is a mistake that a real system shipped or that a reviewer of
+ * such code would look for, and names the requirement that must catch it. When an implementation fails, its
+ * counterexamples are run against all variants to tell which known mistake it behaves like.
  */
 
 import { ALLOCATION_FAULTS } from "./allocation-faults.ts";
@@ -22,7 +22,7 @@ import { WINDOWS_FAULTS } from "./windows-faults.ts";
 
 export type { FaultyVariant, KilledBy } from "./faulty-variant.ts";
 
-/** Every variant, in the order of the families of requirements. */
+/** Every variant, in the order of the requirement families. */
 export const FAULTY: readonly FaultyVariant[] = [
   ...OWNERSHIP_FAULTS,
   ...COVERAGE_FAULTS,

@@ -1,4 +1,4 @@
-/** Faulty implementations that lose track when functions come and go. */
+/** Faulty implementations that lose track when functions are added and removed. */
 
 import { absentFunctionMustNotBeRemoved } from "./lifecycle/absent-function-must-not-be-removed.ts";
 import { addedTwiceTakesTwoSlots } from "./lifecycle/added-twice-takes-two-slots.ts";

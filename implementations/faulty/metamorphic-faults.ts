@@ -1,4 +1,4 @@
-/** Faulty implementations whose answers hang on what must not matter. */
+/** Faulty implementations whose answers depend on something that must not matter. */
 
 import { firstRmrrInheritedOnly } from "./metamorphic/first-rmrr-inherited-only.ts";
 import { firstScopeInheritedOnly } from "./metamorphic/first-scope-inherited-only.ts";

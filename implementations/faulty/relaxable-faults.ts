@@ -1,4 +1,4 @@
-/** Faulty implementations that are wrong about whose regions are relaxable. */
+/** Faulty implementations that get wrong which regions are relaxable. */
 
 import { classComparedWithoutBase } from "./relaxable/class-compared-without-base.ts";
 import { classOfADeviceThatIsNotPci } from "./relaxable/class-of-a-device-that-is-not-pci.ts";

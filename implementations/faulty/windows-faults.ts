@@ -1,4 +1,4 @@
-/** Faulty implementations that give the interrupt window, or that of the ISA bridge, otherwise than Linux. */
+/** Faulty implementations that report the interrupt window or the ISA window differently from Linux. */
 
 import { hotAddedWithoutWindow } from "./windows/hot-added-without-window.ts";
 import { isaWindowDirect } from "./windows/isa-window-direct.ts";

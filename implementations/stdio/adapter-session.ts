@@ -116,7 +116,10 @@ export class AdapterSession {
     this.#process.kill();
     if (this.#stopping.breakage !== undefined) return this.#stopping.breakage;
     if (exit === undefined) {
-      return { code: "ADAPTER_IGNORES_STOP", what: `the program still ran ${milliseconds} ms after the stop message` };
+      return {
+        code: "ADAPTER_IGNORES_STOP",
+        what: `the program was still running ${milliseconds} ms after the stop message`,
+      };
     }
     if (exit.status !== 0) {
       return {
@@ -164,7 +167,7 @@ export class AdapterSession {
     // While it is stopping, a program may close what it likes.
     if (this.#stopping !== undefined) return;
     const code = stream === "output" ? "ADAPTER_CLOSED_OUTPUT" : "ADAPTER_CLOSED_INPUT";
-    this.#break(code, `the program closed its standard ${stream} and runs on`);
+    this.#break(code, `the program closed its standard ${stream} but is still running`);
   }
 
   #onEnded(end: ProcessEnd): void {

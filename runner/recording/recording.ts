@@ -51,7 +51,7 @@ export class Recording {
     }
     if (first.done !== true && first.value.startsWith('{"line":"environment"')) throw noTraces(path);
     const line = first.done === true ? undefined : parse(path, 1, first.value);
-    if (line?.line !== "recording") throw unreadable(path, 1, "it is not the beginning of a recording");
+    if (line?.line !== "recording") throw unreadable(path, 1, "it does not begin a recording");
     // Said at once, and not when half of it has been judged.
     if (!(await lastLine(path)).startsWith('{"line":"end"')) throw truncated(path);
     return new Recording(path, line.header, lines, () => {
@@ -134,8 +134,8 @@ function unreadable(path: string, number: number, problem: string): ConformanceE
 function noTraces(path: string): ConformanceError {
   return new ConformanceError(
     "RECORDING_UNREADABLE",
-    `${path} is the record of a run, which holds verdicts and no traces`,
-    "Name a file that `run --traces` has written. `report render` shows a record; `replay` judges its failures again",
+    `${path} is the record of a run, which contains verdicts but no traces`,
+    "Name a file written by `run --traces`. `report render` shows a record; `replay` judges its failures again",
     3,
   );
 }

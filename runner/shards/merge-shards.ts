@@ -129,7 +129,7 @@ function missing(which: string): ConformanceError {
   return new ConformanceError(
     "SHARDS_MISSING",
     `there is no record of shard ${which}`,
-    "Name the records of all shards; one that was interrupted is gone on with by `run --resume`",
+    "Name the records of all shards; an interrupted shard can be continued with `run --resume`",
   );
 }
 

@@ -35,7 +35,7 @@ export function checkShard({ shard, of }: Shard): void {
   throw new ConformanceError(
     "INVALID_SHARD",
     `there is no shard ${shard} of ${of}`,
-    `Give one from 1/n to n/n, with n at most ${MOST_SHARDS}.`,
+    `Use 1/n to n/n, with n at most ${MOST_SHARDS}.`,
   );
 }
 

@@ -1,4 +1,4 @@
-/** Beyond the width of the page table a mapping cannot be made. */
+/** Addresses beyond the width of the page table cannot be mapped. */
 
 import { type AddressRange, MAXIMUM_ADDRESS } from "../../../model/region.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -17,6 +17,6 @@ class Driver extends ReferenceDriver {
 
 export const apertureIgnored: FaultyVariant = faultyVariant(Driver, {
   name: "aperture-ignored",
-  description: "User space is offered all addresses that no region takes, beyond the aperture too.",
+  description: "User space is offered every address outside the regions, even beyond the aperture.",
   killedBy: { requirement: "assignment/usable-iova", outcome: "fail" },
 });

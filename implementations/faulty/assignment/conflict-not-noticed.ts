@@ -1,4 +1,4 @@
-/** A container may hold mappings from before; the new device's regions may lie in them. */
+/** A container may already hold mappings, and the new device's regions may overlap them. */
 
 import type { AddressRange } from "../../../model/region.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -13,6 +13,6 @@ class Driver extends ReferenceDriver {
 
 export const conflictNotNoticed: FaultyVariant = faultyVariant(Driver, {
   name: "conflict-not-noticed",
-  description: "Mappings that exist already are not compared with the regions of the group that is attached.",
+  description: "Existing mappings are not checked against the regions of the group being attached.",
   killedBy: { requirement: "assignment/conflict", outcome: "fail" },
 });

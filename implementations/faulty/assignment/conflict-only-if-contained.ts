@@ -1,4 +1,4 @@
-/** Overlap has four cases, and this is one of them. */
+/** Two ranges can overlap in four ways; this checks only one of them. */
 
 import type { AddressRange } from "../../../model/region.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -21,6 +21,6 @@ class Driver extends ReferenceDriver {
 
 export const conflictOnlyIfContained: FaultyVariant = faultyVariant(Driver, {
   name: "conflict-only-if-contained",
-  description: "A mapping conflicts with a region only if it lies within it.",
+  description: "A mapping conflicts with a region only if it lies entirely inside it.",
   killedBy: { requirement: "assignment/conflict", outcome: "fail" },
 });

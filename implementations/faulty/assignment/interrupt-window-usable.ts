@@ -1,4 +1,4 @@
-/** What a guest maps there is not reachable by its devices. */
+/** Devices cannot reach memory that a guest maps there. */
 
 import type { RegionObject } from "../../contract.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -13,6 +13,6 @@ class Driver extends ReferenceDriver {
 export const interruptWindowUsable: FaultyVariant = faultyVariant(Driver, {
   name: "interrupt-window-usable",
   description:
-    "Only direct regions are taken out of the addresses that user space may map, and the interrupt window is not.",
+    "Only direct regions are excluded from the addresses that user space may map; the interrupt window is not.",
   killedBy: { requirement: "assignment/usable-iova", outcome: "fail" },
 });

@@ -1,4 +1,4 @@
-/** Ranges are inclusive at both ends, and this one was taken to be half open. */
+/** Ranges are inclusive at both ends; this code treats them as half open. */
 
 import type { AddressRange } from "../../../model/region.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -12,6 +12,6 @@ class Driver extends ReferenceDriver {
 
 export const lastByteOfAHoleUsable: FaultyVariant = faultyVariant(Driver, {
   name: "last-byte-of-a-hole-usable",
-  description: "The addresses behind a region start at its last byte.",
+  description: "The usable range after a region starts at the region's last byte.",
   killedBy: { requirement: "assignment/usable-iova", outcome: "fail" },
 });

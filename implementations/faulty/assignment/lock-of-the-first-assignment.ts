@@ -1,4 +1,4 @@
-/** What was found out about a group once is kept, while its members come and go. */
+/** The first result for a group is cached while its members come and go. */
 
 import type { IommuGroup } from "../../../model/platform.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -17,6 +17,6 @@ class Driver extends ReferenceDriver {
 export const lockOfTheFirstAssignment: FaultyVariant = faultyVariant(Driver, {
   name: "lock-of-the-first-assignment",
   description:
-    "Whether a member locks its group is found out at the first assignment, and not when members have changed.",
+    "Whether a member locks its group is determined at the first assignment and not updated when members change.",
   killedBy: { requirement: "assignment/locked-refused", outcome: "fail" },
 });

@@ -12,6 +12,6 @@ class Driver extends ReferenceDriver {
 
 export const lockedDevicesAssigned: FaultyVariant = faultyVariant(Driver, {
   name: "locked-devices-assigned",
-  description: "A group is given to user space although a member of it is locked by its RMRR.",
+  description: "A group is assigned to user space although one of its members is locked by an RMRR.",
   killedBy: { requirement: "assignment/locked-refused", outcome: "fail" },
 });

@@ -1,4 +1,4 @@
-/** Who cannot list the regions keeps nothing from user space. */
+/** If the regions cannot be listed, nothing is excluded from what user space may map. */
 
 import type { IommuGroup } from "../../../model/platform.ts";
 import type { AddressRange } from "../../../model/region.ts";
@@ -29,6 +29,6 @@ class Driver extends ReferenceDriver {
 
 export const noMemoryTakenForNoRegions: FaultyVariant = faultyVariant(Driver, {
   name: "no-memory-taken-for-no-regions",
-  description: "A group whose regions could not be listed for want of memory is assigned as if it had none.",
+  description: "A group whose regions could not be listed because an allocation failed is assigned as if it had none.",
   killedBy: { requirement: "assignment/usable-iova", outcome: "fail" },
 });

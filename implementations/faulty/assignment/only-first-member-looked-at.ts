@@ -1,4 +1,4 @@
-/** A group is as locked as any one of its members. */
+/** One locked member is enough to lock a group. */
 
 import type { IommuGroup } from "../../../model/platform.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -12,6 +12,6 @@ class Driver extends ReferenceDriver {
 
 export const onlyFirstMemberLookedAt: FaultyVariant = faultyVariant(Driver, {
   name: "only-first-member-looked-at",
-  description: "Only the first member of a group is asked whether it is locked.",
+  description: "Only the first member of a group is checked for being locked.",
   killedBy: { requirement: "assignment/locked-refused", outcome: "fail" },
 });

@@ -1,4 +1,4 @@
-/** A hole that reaches over an end of the aperture is no hole, but a shorter aperture. */
+/** A region that extends past an end of the aperture shortens the aperture instead of leaving a hole in it. */
 
 import type { AddressRange } from "../../../model/region.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -13,6 +13,6 @@ class Driver extends ReferenceDriver {
 
 export const onlyInnerHolesTakenOut: FaultyVariant = faultyVariant(Driver, {
   name: "only-inner-holes-taken-out",
-  description: "A region is taken out of the usable addresses only if it lies wholly inside of them.",
+  description: "A region is excluded from the usable addresses only if it lies entirely inside them.",
   killedBy: { requirement: "assignment/usable-iova", outcome: "fail" },
 });

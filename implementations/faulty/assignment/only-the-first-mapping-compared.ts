@@ -1,4 +1,4 @@
-/** A loop that returns in its first round. */
+/** The loop returns in its first iteration. */
 
 import type { AddressRange } from "../../../model/region.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -17,6 +17,6 @@ class Driver extends ReferenceDriver {
 
 export const onlyTheFirstMappingCompared: FaultyVariant = faultyVariant(Driver, {
   name: "only-the-first-mapping-compared",
-  description: "Of several mappings that exist, only the first is compared with the regions of the group.",
+  description: "Only the first of several existing mappings is checked against the regions of the group.",
   killedBy: { requirement: "assignment/conflict", outcome: "fail" },
 });

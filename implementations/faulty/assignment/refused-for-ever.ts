@@ -1,4 +1,4 @@
-/** A state that is set before it is known whether all goes well. */
+/** A state flag is set before it is known whether the operation succeeds. */
 
 import type { IommuGroup } from "../../../model/platform.ts";
 import type { AddressRange } from "../../../model/region.ts";
@@ -22,6 +22,6 @@ class Driver extends ReferenceDriver {
 
 export const refusedForEver: FaultyVariant = faultyVariant(Driver, {
   name: "refused-for-ever",
-  description: "A group that was refused once, for mappings that existed, is refused for ever.",
+  description: "A group refused once because of existing mappings is refused forever.",
   killedBy: { requirement: "assignment/usable-iova", outcome: "fail" },
 });

@@ -1,4 +1,4 @@
-/** A guest with a graphics device then finds a hole in its memory that it has no use for. */
+/** A guest with a graphics device then has a hole in its memory for no reason. */
 
 import type { RegionObject } from "../../contract.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -12,6 +12,6 @@ class Driver extends ReferenceDriver {
 
 export const relaxableTakenFromUserSpace: FaultyVariant = faultyVariant(Driver, {
   name: "relaxable-taken-from-user-space",
-  description: "Relaxable regions are taken out of the addresses that user space may map.",
+  description: "Relaxable regions are excluded from the addresses that user space may map.",
   killedBy: { requirement: "assignment/usable-iova", outcome: "fail" },
 });

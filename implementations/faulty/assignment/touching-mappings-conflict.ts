@@ -1,4 +1,4 @@
-/** Guests put memory right beside the interrupt window. */
+/** Guests place memory directly next to the interrupt window. */
 
 import { type AddressRange, MAXIMUM_ADDRESS } from "../../../model/region.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -21,6 +21,6 @@ class Driver extends ReferenceDriver {
 
 export const touchingMappingsConflict: FaultyVariant = faultyVariant(Driver, {
   name: "touching-mappings-conflict",
-  description: "A mapping that just touches a region is taken to overlap it.",
+  description: "A mapping that merely touches a region is treated as overlapping it.",
   killedBy: { requirement: "assignment/conflict", outcome: "fail" },
 });

@@ -1,4 +1,4 @@
-/** What is not there yet may come, and may never: neither is anybody's mistake. */
+/** A device that is absent may appear later or never; neither is an error. */
 
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
 import { faultyVariant, type FaultyVariant } from "../faulty-variant.ts";
@@ -17,6 +17,6 @@ class Driver extends ReferenceDriver {
 
 export const absentDeviceWarnedOf: FaultyVariant = faultyVariant(Driver, {
   name: "absent-device-warned-of",
-  description: "An RMRR whose devices are all absent fails an assertion, as if a slot could not stay empty.",
+  description: "An RMRR whose devices are all absent trips an assertion, as if every slot had to be filled.",
   killedBy: { requirement: "conduct/no-warning", outcome: "fail" },
 });

@@ -1,4 +1,4 @@
-/** Firmware lists functions that a strap or a setup option hides; those behind them in the list are there. */
+/** Firmware lists functions that a strap or a setup option hides; functions listed after them may well be present. */
 
 import type { Device, PciFunction } from "../../../model/platform.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -23,6 +23,7 @@ class Driver extends ReferenceDriver {
 
 export const absentScopeEndsWalk: FaultyVariant = faultyVariant(Driver, {
   name: "absent-scope-ends-walk",
-  description: "The scopes of an RMRR are resolved in order, and the first that names nothing present ends that.",
+  description:
+    "The scopes of an RMRR are resolved in order, and resolution stops at the first scope that names no present function.",
   killedBy: { requirement: "coverage/absent-function", outcome: "fail" },
 });

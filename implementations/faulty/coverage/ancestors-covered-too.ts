@@ -1,4 +1,4 @@
-/** A direct region on a root port locks it, and it was never named. */
+/** A direct region on a root port locks the port, although no scope names it. */
 
 import type { Device, PciFunction } from "../../../model/platform.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -12,6 +12,6 @@ class Driver extends ReferenceDriver {
 
 export const ancestorsCoveredToo: FaultyVariant = faultyVariant(Driver, {
   name: "ancestors-covered-too",
-  description: "A sub-hierarchy scope covers the bridges above the one that it names as well.",
+  description: "A sub-hierarchy scope also covers the bridges above the one it names.",
   killedBy: { requirement: "coverage/nothing-else", outcome: "fail" },
 });

@@ -1,4 +1,4 @@
-/** Real tables have had eight scopes in one RMRR. */
+/** Real tables have up to eight scopes in one RMRR. */
 
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
 import type { UnitScope } from "../../reference/rmrr-unit.ts";
@@ -12,6 +12,6 @@ class Driver extends ReferenceDriver {
 
 export const atMostTwoScopes: FaultyVariant = faultyVariant(Driver, {
   name: "at-most-two-scopes",
-  description: "The scopes of an RMRR are kept in an array of two, and what does not fit is dropped.",
+  description: "The scopes of an RMRR are kept in an array of two, and any further scopes are dropped.",
   killedBy: { requirement: "coverage/all-rmrrs", outcome: "fail" },
 });

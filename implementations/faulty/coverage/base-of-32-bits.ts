@@ -1,4 +1,4 @@
-/** A region above 4 GiB turns up below it, where something else is. */
+/** A region above 4 GiB is reported below it, over unrelated memory. */
 
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
 import type { UnitScope } from "../../reference/rmrr-unit.ts";
@@ -12,6 +12,6 @@ class Driver extends ReferenceDriver {
 
 export const baseOf32Bits: FaultyVariant = faultyVariant(Driver, {
   name: "base-of-32-bits",
-  description: "Base and Limit are read as 32-bit numbers, which holds for nearly all RMRRs of real firmware.",
+  description: "Base and Limit are read as 32-bit numbers, which works for nearly all RMRRs of real firmware.",
   killedBy: { requirement: "coverage/exact-range", outcome: "fail" },
 });

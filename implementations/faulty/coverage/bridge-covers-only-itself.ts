@@ -1,4 +1,4 @@
-/** The devices for which the firmware named the bridge are the ones that lose their memory. */
+/** The devices for whose sake the firmware named the bridge lose their memory. */
 
 import type { Device, PciFunction } from "../../../model/platform.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -12,7 +12,7 @@ class Driver extends ReferenceDriver {
 
 export const bridgeCoversOnlyItself: FaultyVariant = faultyVariant(Driver, {
   name: "bridge-covers-only-itself",
-  description: "A sub-hierarchy scope covers the bridge that it names and nothing below it, as in Linux before 5.3.",
+  description: "A sub-hierarchy scope covers only the bridge it names and nothing below it, as in Linux before 5.3.",
   killedBy: { requirement: "coverage/every-descendant", outcome: "fail" },
   mendedBy: "Linux 5.3, the series of 2019, 5/8 and 6/8",
 });

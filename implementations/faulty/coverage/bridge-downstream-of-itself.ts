@@ -1,4 +1,4 @@
-/** Downstream is strict: the scope names the bridge, the predicate is about what is below. */
+/** Downstream is strict: a scope also covers the bridge it names, but the predicate is only about what is below. */
 
 import type { Device } from "../../../model/platform.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";

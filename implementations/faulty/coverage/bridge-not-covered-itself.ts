@@ -1,4 +1,7 @@
-/** A bus number is compared with a range that starts behind the bridge, and the bridge is on neither side of it. */
+/**
+ * The bus range of a bridge starts at its secondary bus, and the bridge itself is on its primary bus, outside that
+ * range.
+ */
 
 import type { Device, PciFunction } from "../../../model/platform.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -12,6 +15,6 @@ class Driver extends ReferenceDriver {
 
 export const bridgeNotCoveredItself: FaultyVariant = faultyVariant(Driver, {
   name: "bridge-not-covered-itself",
-  description: "A sub-hierarchy scope covers what is below the bridge that it names, but not the bridge.",
+  description: "A sub-hierarchy scope covers everything below the bridge it names, but not the bridge itself.",
   killedBy: { requirement: "coverage/bridge-itself", outcome: "fail" },
 });

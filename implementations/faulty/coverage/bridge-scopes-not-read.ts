@@ -12,7 +12,6 @@ class Driver extends ReferenceDriver {
 
 export const bridgeScopesNotRead: FaultyVariant = faultyVariant(Driver, {
   name: "bridge-scopes-not-read",
-  description:
-    "Sub-hierarchy scopes are stepped over in RMRRs, since no real firmware has been seen to use them there.",
+  description: "Sub-hierarchy scopes in RMRRs are skipped, because no real firmware has been seen to use them there.",
   killedBy: { requirement: "coverage/bridge-itself", outcome: "fail" },
 });

@@ -1,4 +1,4 @@
-/** The bridges in between have requester ids of their own, and conventional ones lend them to what is behind. */
+/** Those bridges have requester ids of their own, and a conventional bridge forwards DMA under its own id. */
 
 import type { Device, PciFunction } from "../../../model/platform.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";

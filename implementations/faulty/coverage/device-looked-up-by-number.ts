@@ -1,4 +1,4 @@
-/** A lookup by bus, device and function finds one function in each segment, and none of them is more right. */
+/** A lookup by bus, device and function finds one match per segment, and nothing says which one is meant. */
 
 import type { Device, PciFunction } from "../../../model/platform.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -14,6 +14,6 @@ class Driver extends ReferenceDriver {
 export const deviceLookedUpByNumber: FaultyVariant = faultyVariant(Driver, {
   name: "device-looked-up-by-number",
   description:
-    "A device is told from others by its bus, device and function number alone, which are taken in every segment.",
+    "Devices are looked up by bus, device and function number alone, although the same numbers recur in every segment.",
   killedBy: { requirement: "coverage/same-segment", outcome: "fail" },
 });

@@ -1,4 +1,4 @@
-/** Bus numbers start again in every segment, so a range of them says nothing without the segment. */
+/** Bus numbers start over in every segment, so a range of them means nothing without the segment. */
 
 import type { Device } from "../../../model/platform.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -14,6 +14,6 @@ class Driver extends ReferenceDriver {
 export const downstreamIgnoresSegment: FaultyVariant = faultyVariant(Driver, {
   name: "downstream-ignores-segment",
   description:
-    "The bus number of a device is compared with the range of a bridge of another segment, as in Linux 5.3 to 7.2.",
+    "The bus number of a device is compared with the range of a bridge in another segment, as in Linux 5.3 to 7.2.",
   killedBy: { requirement: "coverage/same-segment", outcome: "fail" },
 });

@@ -1,4 +1,4 @@
-/** A slot stays empty for as long as its function is absent, which may be for ever. */
+/** A slot stays empty as long as its function is absent, possibly forever. */
 
 import type { Device, PciFunction } from "../../../model/platform.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -17,6 +17,6 @@ class Driver extends ReferenceDriver {
 
 export const emptySlotDereferenced: FaultyVariant = faultyVariant(Driver, {
   name: "empty-slot-dereferenced",
-  description: "The slots of an RMRR are walked without regard to those that are empty because a function is absent.",
+  description: "The walk over the slots of an RMRR dereferences those that are empty because the function is absent.",
   killedBy: { requirement: "coverage/absent-function", outcome: "error" },
 });

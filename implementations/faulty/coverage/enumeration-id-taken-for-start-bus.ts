@@ -1,4 +1,4 @@
-/** Both bytes are zero in most tables, so this is found on a machine with several root buses. */
+/** Both bytes are zero in most tables, so this shows only on machines with several root buses. */
 
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
 import type { UnitScope } from "../../reference/rmrr-unit.ts";
@@ -12,6 +12,6 @@ class Driver extends ReferenceDriver {
 
 export const enumerationIdTakenForStartBus: FaultyVariant = faultyVariant(Driver, {
   name: "enumeration-id-taken-for-start-bus",
-  description: "The start bus of a scope is read one byte too early, where the enumeration id stands.",
+  description: "The start bus of a scope is read one byte too early, from the enumeration id.",
   killedBy: { requirement: "coverage/endpoint", outcome: "fail" },
 });

@@ -1,4 +1,4 @@
-/** The path of an I/O APIC or an HPET may well be that of a PCI function that has nothing to do with it. */
+/** The path of an I/O APIC or HPET may also be the path of an unrelated PCI function. */
 
 import { SCOPE_ENDPOINT, SCOPE_SUB_HIERARCHY } from "../../../model/dmar/table.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -19,6 +19,6 @@ class Driver extends ReferenceDriver {
 export const everyScopeTakenForAPath: FaultyVariant = faultyVariant(Driver, {
   name: "every-scope-taken-for-a-path",
   description:
-    "Every scope that is not a sub-hierarchy counts as an endpoint, and I/O APICs, HPETs and what is unknown cover PCI functions.",
+    "Every scope other than a sub-hierarchy is treated as an endpoint scope, so I/O APIC, HPET and unknown scopes cover PCI functions.",
   killedBy: { requirement: "coverage/skips-foreign", outcome: "fail" },
 });

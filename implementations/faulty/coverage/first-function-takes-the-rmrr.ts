@@ -1,4 +1,4 @@
-/** Who gets the region depends on the order in which functions are found. */
+/** Which device gets the region depends on the order of enumeration. */
 
 import type { PciFunction } from "../../../model/platform.ts";
 import type { Report } from "../../contract.ts";
@@ -14,6 +14,6 @@ class Driver extends ReferenceDriver {
 
 export const firstFunctionTakesTheRmrr: FaultyVariant = faultyVariant(Driver, {
   name: "first-function-takes-the-rmrr",
-  description: "An RMRR has room for one function, the first that one of its scopes names.",
+  description: "An RMRR has room for only one function: the first that one of its scopes names.",
   killedBy: { requirement: "coverage/all-rmrrs", outcome: "fail" },
 });

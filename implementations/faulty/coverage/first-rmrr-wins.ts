@@ -1,4 +1,4 @@
-/** A graphics device with two RMRRs is not rare, and loses one of them. */
+/** Graphics devices with two RMRRs are not rare, and lose one of them. */
 
 import type { Device } from "../../../model/platform.ts";
 import type { AllocationContext, Report } from "../../contract.ts";
@@ -18,6 +18,6 @@ class Driver extends ReferenceDriver {
 
 export const firstRmrrWins: FaultyVariant = faultyVariant(Driver, {
   name: "first-rmrr-wins",
-  description: "The search for RMRRs of a device ends with the first that covers it.",
+  description: "The search for a device's RMRRs ends with the first that covers it.",
   killedBy: { requirement: "coverage/all-rmrrs", outcome: "fail" },
 });

@@ -1,4 +1,4 @@
-/** The USB controllers of a chip set used to share one RMRR with a scope each. */
+/** The USB controllers of older chipsets share one RMRR, with one scope each. */
 
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
 import type { UnitScope } from "../../reference/rmrr-unit.ts";

@@ -1,4 +1,4 @@
-/** What a walk does not know it steps over, by the Length that every entry has for this. */
+/** Every scope has a Length precisely so that a walk can skip types it does not know. */
 
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
 import { faultyVariant, type FaultyVariant } from "../faulty-variant.ts";
@@ -12,6 +12,6 @@ class Driver extends ReferenceDriver {
 
 export const foreignScopeEndsWalk: FaultyVariant = faultyVariant(Driver, {
   name: "foreign-scope-ends-walk",
-  description: "The walk over the scopes of an RMRR ends at the first that names no PCI function by path.",
+  description: "The walk over the scopes of an RMRR ends at the first scope that does not name a PCI function by path.",
   killedBy: { requirement: "coverage/skips-foreign", outcome: "fail" },
 });

@@ -12,7 +12,6 @@ class Driver extends ReferenceDriver {
 
 export const functionNumberIgnored: FaultyVariant = faultyVariant(Driver, {
   name: "function-number-ignored",
-  description:
-    "The device number of a hop is compared and its function number is not, so function 0 answers for all of a device.",
+  description: "Only the device number of a hop is compared, so function 0 answers for every function of the device.",
   killedBy: { requirement: "coverage/nothing-else", outcome: "fail" },
 });

@@ -1,4 +1,4 @@
-/** The predicate and the list that it is about have to agree. */
+/** The predicate and the region list must agree. */
 
 import type { Device } from "../../../model/platform.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -16,7 +16,7 @@ class Driver extends ReferenceDriver {
 export const hasRmrrWithoutBridges: FaultyVariant = faultyVariant(Driver, {
   name: "has-rmrr-without-bridges",
   description:
-    "Has-RMRR looks for the device itself in the scopes and forgets that it may be below a bridge, as in Linux before 5.3.",
+    "The has-RMRR predicate looks for the device itself in the scopes and misses that it may be below a named bridge, as in Linux before 5.3.",
   killedBy: { requirement: "coverage/has-rmrr", outcome: "fail" },
   mendedBy: "Linux 5.3, the series of 2019, 5/8",
 });

@@ -1,4 +1,4 @@
-/** Either the type or the path of such a scope is wrong, and nobody can say which. */
+/** Either the type or the path of such a scope is wrong, and software cannot tell which. */
 
 import type { PciFunction } from "../../../model/platform.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -13,6 +13,6 @@ class Driver extends ReferenceDriver {
 
 export const headerMismatchCovered: FaultyVariant = faultyVariant(Driver, {
   name: "header-mismatch-covered",
-  description: "Whether a scope's type suits the header of the function that it names is not looked at.",
+  description: "Whether a scope's type matches the header type of the function it names is not checked.",
   killedBy: { requirement: "coverage/header-mismatch", outcome: "fail" },
 });

@@ -1,4 +1,4 @@
-/** Two RMRRs may reserve the same range for different devices, and each of them counts. */
+/** Two RMRRs may reserve the same range for different devices, and both count. */
 
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
 import type { UnitScope } from "../../reference/rmrr-unit.ts";
@@ -15,6 +15,7 @@ class Driver extends ReferenceDriver {
 
 export const laterRmrrOfTheSameRangeDropped: FaultyVariant = faultyVariant(Driver, {
   name: "later-rmrr-of-the-same-range-dropped",
-  description: "An RMRR whose range a former one has is taken for a duplicate, although it names other devices.",
+  description:
+    "An RMRR with the same range as an earlier one is treated as a duplicate, although it names other devices.",
   killedBy: { requirement: "coverage/endpoint", outcome: "fail" },
 });

@@ -1,4 +1,4 @@
-/** Stolen memory of graphics devices has passed 1 GiB; the fields have 64 bits for a reason. */
+/** Stolen memory of graphics devices already exceeds 1 GiB, and the fields are 64 bits wide. */
 
 import type { Device, PciFunction } from "../../../model/platform.ts";
 import type { RegionFields } from "../../../model/region.ts";
@@ -16,6 +16,7 @@ class Driver extends ReferenceDriver {
 
 export const lengthOf32Bits: FaultyVariant = faultyVariant(Driver, {
   name: "length-of-32-bits",
-  description: "The length of a region is computed in 32 bits, so a region of 4 GiB or more loses its upper part.",
+  description:
+    "The length of a region is computed in 32 bits, so the upper half of the length is lost for regions of 4 GiB or more.",
   killedBy: { requirement: "coverage/exact-range", outcome: "fail" },
 });

@@ -1,4 +1,4 @@
-/** Limit is the address of the last byte: 0x...fff, not the round number behind it. */
+/** Limit is the address of the last byte, 0x...fff, not the round number after it. */
 
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
 import type { UnitScope } from "../../reference/rmrr-unit.ts";
@@ -12,6 +12,6 @@ class Driver extends ReferenceDriver {
 
 export const limitExclusive: FaultyVariant = faultyVariant(Driver, {
   name: "limit-exclusive",
-  description: "Limit is taken for the first address behind the region and not for its last byte.",
+  description: "Limit is treated as the first address after the region instead of its last byte.",
   killedBy: { requirement: "coverage/exact-range", outcome: "fail" },
 });

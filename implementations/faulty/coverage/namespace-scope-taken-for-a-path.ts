@@ -1,4 +1,4 @@
-/** The path of a namespace device is the source id under which it sends, not the place of a function. */
+/** The path of a namespace device gives the source id of its DMA requests, not the location of a PCI function. */
 
 import { SCOPE_ENDPOINT, SCOPE_NAMESPACE } from "../../../model/dmar/table.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -19,6 +19,6 @@ class Driver extends ReferenceDriver {
 export const namespaceScopeTakenForAPath: FaultyVariant = faultyVariant(Driver, {
   name: "namespace-scope-taken-for-a-path",
   description:
-    "A namespace scope, whose path belongs to the device that an ANDD structure declares, is taken for an endpoint scope.",
+    "A namespace scope, whose path belongs to the device declared by an ANDD structure, is treated as an endpoint scope.",
   killedBy: { requirement: "coverage/skips-foreign", outcome: "fail" },
 });

@@ -1,4 +1,4 @@
-/** Right on every machine without a switch, wrong behind the first one. */
+/** This works on every machine without a switch and fails behind the first one. */
 
 import type { Device, PciFunction } from "../../../model/platform.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -12,6 +12,6 @@ class Driver extends ReferenceDriver {
 
 export const onlyChildrenCovered: FaultyVariant = faultyVariant(Driver, {
   name: "only-children-covered",
-  description: "A sub-hierarchy scope covers the functions on the secondary bus of its bridge and none deeper down.",
+  description: "A sub-hierarchy scope covers the functions on the secondary bus of its bridge, but nothing deeper.",
   killedBy: { requirement: "coverage/every-descendant", outcome: "fail" },
 });

@@ -1,4 +1,4 @@
-/** One hop is what a root port or an integrated device takes; what is behind a bridge takes more. */
+/** Root ports and integrated devices have paths of one hop; anything behind a bridge has more. */
 
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
 import type { UnitScope } from "../../reference/rmrr-unit.ts";
@@ -13,6 +13,6 @@ class Driver extends ReferenceDriver {
 
 export const onlyFirstHopUsed: FaultyVariant = faultyVariant(Driver, {
   name: "only-first-hop-used",
-  description: "The path of a scope is taken to have one hop, as nearly every table of real firmware has it.",
+  description: "The path of a scope is assumed to have one hop, as it has in nearly every real firmware table.",
   killedBy: { requirement: "coverage/endpoint", outcome: "fail" },
 });

@@ -1,4 +1,4 @@
-/** Behind every port there is a device 0, function 0: the way to it is what tells them apart. */
+/** There is a device 0, function 0 behind every port; only the rest of the path tells them apart. */
 
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
 import type { UnitScope } from "../../reference/rmrr-unit.ts";
@@ -13,6 +13,6 @@ class Driver extends ReferenceDriver {
 
 export const onlyLastHopUsed: FaultyVariant = faultyVariant(Driver, {
   name: "only-last-hop-used",
-  description: "Only the root bus and the last hop of a path are compared, and not the bridges on the way.",
+  description: "Only the root bus and the last hop of a path are compared; the bridges in between are ignored.",
   killedBy: { requirement: "coverage/nothing-else", outcome: "fail" },
 });

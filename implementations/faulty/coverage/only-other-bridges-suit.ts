@@ -1,4 +1,4 @@
-/** Non-transparent bridges have the class of host bridges too, and are named by sub-hierarchy scopes. */
+/** Non-transparent bridges may also have the class of a host bridge, and sub-hierarchy scopes name them. */
 
 import { CLASS_BRIDGE_OTHER, classWithoutInterface } from "../../../model/class-code.ts";
 import { SCOPE_ENDPOINT } from "../../../model/dmar/table.ts";
@@ -17,7 +17,7 @@ class Driver extends ReferenceDriver {
 export const onlyOtherBridgesSuit: FaultyVariant = faultyVariant(Driver, {
   name: "only-other-bridges-suit",
   description:
-    "A sub-hierarchy scope may name a function with an endpoint's header only if its class is 0680, as in Linux before 5.6.",
+    "A sub-hierarchy scope may name a function with a type 0 header only if its class is 0680, as in Linux before 5.6.",
   killedBy: { requirement: "coverage/header-mismatch", outcome: "fail" },
   mendedBy: "Linux 5.6",
 });

@@ -1,4 +1,4 @@
-/** Server platforms have a root bus for each stack of ports, and only one of them is bus 0. */
+/** Server platforms have one root bus per stack of ports, and only one of them is bus 0. */
 
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
 import type { UnitScope } from "../../reference/rmrr-unit.ts";
@@ -13,6 +13,6 @@ class Driver extends ReferenceDriver {
 
 export const onlyRootBusZero: FaultyVariant = faultyVariant(Driver, {
   name: "only-root-bus-zero",
-  description: "Paths are followed from root bus 0 only, and scopes below other host bridges name nothing.",
+  description: "Paths are followed from root bus 0 only, so scopes below other host bridges name nothing.",
   killedBy: { requirement: "coverage/endpoint", outcome: "fail" },
 });

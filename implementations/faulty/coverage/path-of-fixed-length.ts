@@ -1,4 +1,4 @@
-/** No length of a path is too long: 255 buses can stand in a row. */
+/** The length of a path has no practical limit: up to 255 buses can be chained. */
 
 import type { PciFunction } from "../../../model/platform.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -14,6 +14,6 @@ class Driver extends ReferenceDriver {
 
 export const pathOfFixedLength: FaultyVariant = faultyVariant(Driver, {
   name: "path-of-fixed-length",
-  description: "Paths are kept in a buffer of four hops, and functions further down are matched by none.",
+  description: "Paths are kept in a buffer of four hops, so functions further down are never matched.",
   killedBy: { requirement: "coverage/endpoint", outcome: "fail" },
 });

@@ -1,4 +1,4 @@
-/** A path of one hop is the same from both ends, so real tables hardly ever show this. */
+/** A path of one hop reads the same in both directions, so real tables hardly ever expose this. */
 
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
 import type { UnitScope } from "../../reference/rmrr-unit.ts";
@@ -13,6 +13,6 @@ class Driver extends ReferenceDriver {
 
 export const pathReadFromTheLeaf: FaultyVariant = faultyVariant(Driver, {
   name: "path-read-from-the-leaf",
-  description: "The path of a function, collected from the function upwards, is compared without being turned round.",
+  description: "The path of a function is collected from the function upwards and compared without being reversed.",
   killedBy: { requirement: "coverage/endpoint", outcome: "fail" },
 });

@@ -1,4 +1,4 @@
-/** Works until something is plugged in and buses are numbered anew; the path would have survived that. */
+/** This works until a hot-add renumbers buses, which a path survives and a bus number does not. */
 
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
 import type { UnitScope } from "../../reference/rmrr-unit.ts";
@@ -14,6 +14,6 @@ class Driver extends ReferenceDriver {
 export const pathsResolvedByPresentNumber: FaultyVariant = faultyVariant(Driver, {
   name: "paths-resolved-by-present-number",
   description:
-    "The start bus of a scope is taken for the bus that the function is on now, however many hops its path has.",
+    "The start bus and last hop of a scope are compared with the function's current bus number, however many hops the path has.",
   killedBy: { requirement: "coverage/path-not-number", outcome: "fail" },
 });

@@ -1,4 +1,4 @@
-/** A loop up to the greatest value of its counter does not end: the value behind it is 0. */
+/** A loop up to the greatest value of its counter never ends, because the next value is 0. */
 
 import type { Device, PciFunction } from "../../../model/platform.ts";
 import type { RegionFields } from "../../../model/region.ts";
@@ -6,7 +6,7 @@ import { ReferenceDriver } from "../../reference/reference-driver.ts";
 import type { RmrrUnit } from "../../reference/rmrr-unit.ts";
 import { faultyVariant, type FaultyVariant } from "../faulty-variant.ts";
 
-/** The greatest power of two that divides an address and does not lead past the end. */
+/** The greatest power of two that divides an address without extending past the end. */
 function alignedPiece(start: bigint, end: bigint): bigint {
   let size = start === 0n ? 1n << 63n : start & -start;
   while (size > end - start + 1n) size >>= 1n;
@@ -28,6 +28,6 @@ class Driver extends ReferenceDriver {
 export const rangeWalkWrapsAtTheTop: FaultyVariant = faultyVariant(Driver, {
   name: "range-walk-wraps-at-the-top",
   description:
-    "A region that may be given up is checked piece by piece, and behind a piece at the top of the address space that begins anew at 0.",
+    "A relaxable region is checked piece by piece, and after a piece at the top of the address space the walk wraps to 0 and never ends.",
   killedBy: { requirement: "coverage/exact-range", outcome: "hang" },
 });

@@ -1,4 +1,4 @@
-/** Firmware that keeps a ring buffer in an RMRR has its device write to it. */
+/** If firmware keeps a ring buffer in an RMRR, its device writes to it. */
 
 import type { Device, PciFunction } from "../../../model/platform.ts";
 import { PROTECTION_READ, type RegionFields } from "../../../model/region.ts";
@@ -14,6 +14,6 @@ class Driver extends ReferenceDriver {
 
 export const regionsReadOnly: FaultyVariant = faultyVariant(Driver, {
   name: "regions-read-only",
-  description: "The regions of RMRRs are given out without the permission to write.",
+  description: "RMRR regions are returned without write permission.",
   killedBy: { requirement: "coverage/exact-range", outcome: "fail" },
 });

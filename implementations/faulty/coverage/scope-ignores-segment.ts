@@ -1,4 +1,4 @@
-/** The same path leads to another function in every segment; which one is meant stands in the RMRR. */
+/** The same path leads to a different function in every segment; the RMRR says which segment is meant. */
 
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
 import type { RmrrUnit } from "../../reference/rmrr-unit.ts";
@@ -13,6 +13,6 @@ class Driver extends ReferenceDriver {
 
 export const scopeIgnoresSegment: FaultyVariant = faultyVariant(Driver, {
   name: "scope-ignores-segment",
-  description: "The path of a scope is followed in every segment and not in the one that the RMRR names.",
+  description: "The path of a scope is followed in every segment instead of only the one the RMRR names.",
   killedBy: { requirement: "coverage/same-segment", outcome: "fail" },
 });

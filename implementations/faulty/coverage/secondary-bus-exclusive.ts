@@ -1,4 +1,4 @@
-/** The secondary bus is the first one below a bridge, inclusive; its children are lost. */
+/** The secondary bus is the first bus below a bridge, inclusive, so the bridge's children are lost. */
 
 import type { PciFunction } from "../../../model/platform.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -12,6 +12,6 @@ class Driver extends ReferenceDriver {
 
 export const secondaryBusExclusive: FaultyVariant = faultyVariant(Driver, {
   name: "secondary-bus-exclusive",
-  description: "The secondary bus of a bridge is taken for the bridge's own, and what is on it is not covered.",
+  description: "The secondary bus of a bridge is treated as the bridge's own, so functions on it are not covered.",
   killedBy: { requirement: "coverage/every-descendant", outcome: "fail" },
 });

@@ -1,4 +1,4 @@
-/** Segments above 0xffff exist in software only, and no structure of the table can mean them. */
+/** Segments above 0xffff exist only in software, and no DMAR structure can name them. */
 
 import type { PciFunction } from "../../../model/platform.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -19,7 +19,7 @@ class Driver extends ReferenceDriver {
 export const segmentCutTo16Bits: FaultyVariant = faultyVariant(Driver, {
   name: "segment-cut-to-16-bits",
   description:
-    "The segment of a function is cut to 16 bits before it is compared, so a VMD domain answers to the RMRRs of segment 0, as in Linux before 5.6.",
+    "The segment of a function is truncated to 16 bits before it is compared, so a VMD domain matches the RMRRs of segment 0, as in Linux before 5.6.",
   killedBy: { requirement: "coverage/same-segment", outcome: "fail" },
   mendedBy: "Linux 5.6, commit da72a379b2ec",
 });

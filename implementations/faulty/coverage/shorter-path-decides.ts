@@ -1,4 +1,4 @@
-/** A path that goes on names another function, and one that ends sooner does too. */
+/** A path that continues names another function, and so does one that ends earlier. */
 
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
 import type { UnitScope } from "../../reference/rmrr-unit.ts";
@@ -15,6 +15,6 @@ class Driver extends ReferenceDriver {
 
 export const shorterPathDecides: FaultyVariant = faultyVariant(Driver, {
   name: "shorter-path-decides",
-  description: "Two paths are compared up to the length of the shorter one, and a prefix counts as a match.",
+  description: "Two paths are compared up to the length of the shorter one, so a prefix counts as a match.",
   killedBy: { requirement: "coverage/nothing-else", outcome: "fail" },
 });

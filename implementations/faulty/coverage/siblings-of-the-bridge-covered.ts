@@ -1,4 +1,4 @@
-/** The bus on which a bridge stands is not the bus that it leads to. */
+/** The bus a bridge is on is not the bus it leads to. */
 
 import type { Device, PciFunction } from "../../../model/platform.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -19,6 +19,6 @@ class Driver extends ReferenceDriver {
 
 export const siblingsOfTheBridgeCovered: FaultyVariant = faultyVariant(Driver, {
   name: "siblings-of-the-bridge-covered",
-  description: "A sub-hierarchy scope covers everything on the bus of the bridge that it names.",
+  description: "A sub-hierarchy scope covers everything on the same bus as the bridge it names.",
   killedBy: { requirement: "coverage/nothing-else", outcome: "fail" },
 });

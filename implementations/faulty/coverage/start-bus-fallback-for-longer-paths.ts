@@ -1,4 +1,4 @@
-/** Firmware that breaks the rule gives one hop; a longer path from such a bus means nothing. */
+/** Firmware that breaks the rule uses one hop; a longer path from such a bus means nothing. */
 
 import type { PciFunction } from "../../../model/platform.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -16,6 +16,6 @@ class Driver extends ReferenceDriver {
 export const startBusFallbackForLongerPaths: FaultyVariant = faultyVariant(Driver, {
   name: "start-bus-fallback-for-longer-paths",
   description:
-    "A path of several hops from a bus that is no root bus is followed from the bus that has that number now.",
+    "A path of several hops whose start bus is not a root bus is followed from the bus that currently has that number.",
   killedBy: { requirement: "coverage/start-bus-fallback", outcome: "fail" },
 });

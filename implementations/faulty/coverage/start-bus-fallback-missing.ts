@@ -1,4 +1,4 @@
-/** Nine of 682 scopes of real tables rely on it. */
+/** Nine of 682 scopes in real tables depend on this fallback. */
 
 import type { PciFunction } from "../../../model/platform.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -14,6 +14,6 @@ class Driver extends ReferenceDriver {
 export const startBusFallbackMissing: FaultyVariant = faultyVariant(Driver, {
   name: "start-bus-fallback-missing",
   description:
-    "A scope of one hop from a bus that is no root bus names nothing, by the letter of the specification and against Linux.",
+    "A one-hop scope whose start bus is not a root bus names nothing: correct by the letter of the specification, but not what Linux does.",
   killedBy: { requirement: "coverage/start-bus-fallback", outcome: "fail" },
 });

@@ -1,4 +1,4 @@
-/** Each host bridge of a segment has functions at the same devices; the start bus says whose are meant. */
+/** Every host bridge of a segment may have functions at the same device numbers; the start bus says whose are meant. */
 
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
 import type { UnitScope } from "../../reference/rmrr-unit.ts";
@@ -13,6 +13,6 @@ class Driver extends ReferenceDriver {
 
 export const startBusIgnored: FaultyVariant = faultyVariant(Driver, {
   name: "start-bus-ignored",
-  description: "A path is followed from every root bus of the segment and not from the one that the scope names.",
+  description: "A path is followed from every root bus of the segment instead of only the one the scope names.",
   killedBy: { requirement: "coverage/nothing-else", outcome: "fail" },
 });

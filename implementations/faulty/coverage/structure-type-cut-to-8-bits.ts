@@ -1,4 +1,4 @@
-/** Type and Length of a structure have two bytes each, and those of a scope have one. */
+/** Type and Length are two bytes each in a structure, and one byte each in a scope. */
 
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
 import { faultyVariant, type FaultyVariant } from "../faulty-variant.ts";
@@ -14,6 +14,6 @@ class Driver extends ReferenceDriver {
 
 export const structureTypeCutTo8Bits: FaultyVariant = faultyVariant(Driver, {
   name: "structure-type-cut-to-8-bits",
-  description: "The type of a structure is read as a byte, so that one of type 0x101 is taken for an RMRR.",
+  description: "The type of a structure is read as one byte, so a structure of type 0x101 is treated as an RMRR.",
   killedBy: { requirement: "coverage/skips-foreign", outcome: "fail" },
 });

@@ -1,4 +1,4 @@
-/** The subordinate bus is the last one below a bridge, inclusive; the deepest device is lost. */
+/** The subordinate bus is the last bus below a bridge, inclusive, so the deepest device is lost. */
 
 import type { PciFunction } from "../../../model/platform.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -12,6 +12,6 @@ class Driver extends ReferenceDriver {
 
 export const subordinateBusExclusive: FaultyVariant = faultyVariant(Driver, {
   name: "subordinate-bus-exclusive",
-  description: "The subordinate bus of a bridge is taken for the first bus that is no longer below it.",
+  description: "The subordinate bus of a bridge is treated as the first bus no longer below it.",
   killedBy: { requirement: "coverage/every-descendant", outcome: "fail" },
 });

@@ -1,4 +1,4 @@
-/** Half of a range check: what stands to the right in the hierarchy is taken along. */
+/** Half of a range check is missing, so everything with a higher bus number is covered too. */
 
 import type { PciFunction } from "../../../model/platform.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -12,6 +12,6 @@ class Driver extends ReferenceDriver {
 
 export const subordinateBusNotCompared: FaultyVariant = faultyVariant(Driver, {
   name: "subordinate-bus-not-compared",
-  description: "Every bus number from the secondary bus of a bridge on counts as below it.",
+  description: "Every bus number from a bridge's secondary bus upwards counts as below it.",
   killedBy: { requirement: "coverage/nothing-else", outcome: "fail" },
 });

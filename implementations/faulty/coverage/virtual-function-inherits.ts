@@ -1,4 +1,4 @@
-/** A virtual function is assigned to a guest; its physical function's RMRR would lock it. */
+/** Virtual functions are made to be assigned to guests, and the physical function's RMRR would lock them. */
 
 import type { Device, PciFunction } from "../../../model/platform.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";

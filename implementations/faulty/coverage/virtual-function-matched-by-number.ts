@@ -1,4 +1,4 @@
-/** Virtual functions are enumerated by the system, after the firmware has written its table. */
+/** The operating system enumerates virtual functions after the firmware has written its table. */
 
 import type { PciFunction } from "../../../model/platform.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -13,7 +13,6 @@ class Driver extends ReferenceDriver {
 
 export const virtualFunctionMatchedByNumber: FaultyVariant = faultyVariant(Driver, {
   name: "virtual-function-matched-by-number",
-  description:
-    "A virtual function is matched by the bus, device and function number that it has, as if a scope could name it.",
+  description: "A virtual function is matched by its own bus, device and function number, as if a scope could name it.",
   killedBy: { requirement: "coverage/virtual-functions", outcome: "fail" },
 });

@@ -1,4 +1,4 @@
-/** Below a named bridge a virtual function is a function like any other. */
+/** Below a named bridge, a virtual function is covered like any other function. */
 
 import type { Device, PciFunction } from "../../../model/platform.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";

@@ -1,4 +1,4 @@
-/** A machine without an IOMMU because of one RMRR that nobody needs. */
+/** A machine is left without an IOMMU because of one RMRR that no device needs. */
 
 import { PAGE_SIZE } from "../../../model/region.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -21,7 +21,7 @@ class Driver extends ReferenceDriver {
 
 export const badRmrrDropsGoodOnes: FaultyVariant = faultyVariant(Driver, {
   name: "bad-rmrr-drops-good-ones",
-  description: "One RMRR that fails the check of its range brings all of them down, as in Linux 5.5.0.",
+  description: "One RMRR that fails the range check causes all RMRRs to be dropped, as in Linux 5.5.0.",
   killedBy: { requirement: "firmware/good-survives-bad", outcome: "fail" },
   mendedBy: "Linux 5.5.6 and 5.6",
 });

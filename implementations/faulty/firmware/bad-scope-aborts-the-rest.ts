@@ -22,6 +22,6 @@ class Driver extends ReferenceDriver {
 export const badScopeAbortsTheRest: FaultyVariant = faultyVariant(Driver, {
   name: "bad-scope-aborts-the-rest",
   description:
-    "A scope whose type does not suit the function that it names keeps that function out of the RMRRs behind it, as in Linux to this day.",
+    "A scope whose type does not match the header of the function it names keeps that function out of all later RMRRs, as in Linux to this day.",
   killedBy: { requirement: "firmware/good-survives-bad", outcome: "fail" },
 });

@@ -1,4 +1,4 @@
-/** The size of the file, or of the mapping, is not that of the table. */
+/** The size of the file or mapping is not the size of the table. */
 
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
 import { faultyVariant, type FaultyVariant } from "../faulty-variant.ts";
@@ -13,6 +13,6 @@ class Driver extends ReferenceDriver {
 
 export const bytesPastLengthRead: FaultyVariant = faultyVariant(Driver, {
   name: "bytes-past-length-read",
-  description: "The walk over the table goes on to the last byte that is there, past the table's Length.",
+  description: "The walk over the table continues to the last byte present, past the table's Length.",
   killedBy: { requirement: "firmware/no-invented-coverage", rule: "range-of-no-rmrr", outcome: "fail" },
 });

@@ -1,4 +1,4 @@
-/** PCI_DEVFN() takes five bits of a device and three of a function, whatever it is given. */
+/** PCI_DEVFN() keeps five bits of the device number and three of the function number, whatever it is given. */
 
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
 import type { UnitScope } from "../../reference/rmrr-unit.ts";
@@ -13,6 +13,6 @@ class Driver extends ReferenceDriver {
 
 export const hopCutToItsBits: FaultyVariant = faultyVariant(Driver, {
   name: "hop-cut-to-its-bits",
-  description: "A hop with a device above 31 or a function above 7 names the one that its lower bits say.",
+  description: "A hop with a device above 31 or a function above 7 is masked, and names whatever its low bits give.",
   killedBy: { requirement: "firmware/no-invented-coverage", rule: "impossible-hop", outcome: "fail" },
 });

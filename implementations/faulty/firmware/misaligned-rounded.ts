@@ -1,4 +1,4 @@
-/** What is mapped is pages; what is reported is what firmware wrote. */
+/** Mappings are made of pages, but what is reported is what the firmware wrote. */
 
 import { PAGE_SIZE } from "../../../model/region.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -13,6 +13,6 @@ class Driver extends ReferenceDriver {
 
 export const misalignedRounded: FaultyVariant = faultyVariant(Driver, {
   name: "misaligned-rounded",
-  description: "A region that does not start or end with a page is widened to whole pages.",
+  description: "A region that does not start or end on a page boundary is widened to whole pages.",
   killedBy: { requirement: "firmware/faulty-rmrrs", outcome: "fail" },
 });

@@ -1,4 +1,4 @@
-/** A check of firmware that refuses where it should warn leaves a device without the memory that it uses. */
+/** A sanity check that refuses where it should warn takes away memory that a device uses. */
 
 import { PAGE_SIZE } from "../../../model/region.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -13,6 +13,6 @@ class Driver extends ReferenceDriver {
 
 export const misalignedSkipped: FaultyVariant = faultyVariant(Driver, {
   name: "misaligned-skipped",
-  description: "An RMRR that does not start or end with a page is left out, where it has to be used.",
+  description: "An RMRR that does not start or end on a page boundary is skipped, where it must be used.",
   killedBy: { requirement: "firmware/faulty-rmrrs", outcome: "fail" },
 });

@@ -1,4 +1,4 @@
-/** Half a hop is none, and a scope that has one cannot be trusted at all. */
+/** Half a hop is not a hop, and a scope that contains one cannot be trusted at all. */
 
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
 import type { UnitScope } from "../../reference/rmrr-unit.ts";
@@ -16,6 +16,6 @@ class Driver extends ReferenceDriver {
 
 export const oddScopeRead: FaultyVariant = faultyVariant(Driver, {
   name: "odd-scope-read",
-  description: "A scope of odd Length is read as far as its hops are whole.",
+  description: "A scope of odd Length is read up to its last whole hop.",
   killedBy: { requirement: "firmware/no-invented-coverage", rule: "unreadable-scope", outcome: "fail" },
 });

@@ -1,4 +1,4 @@
-/** The specification asks for an order, and firmware does not always keep it. */
+/** The specification prescribes an order that firmware does not always keep. */
 
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
 import { faultyVariant, type FaultyVariant } from "../faulty-variant.ts";
@@ -11,6 +11,7 @@ class Driver extends ReferenceDriver {
 
 export const rmrrsExpectedBehindTheUnits: FaultyVariant = faultyVariant(Driver, {
   name: "rmrrs-expected-behind-the-units",
-  description: "The walk over the table ends at the first structure behind the RMRRs, as if types stood in order.",
+  description:
+    "The walk over the table ends at the first structure after the RMRRs, as if structures were sorted by type.",
   killedBy: { requirement: "firmware/good-survives-bad", outcome: "fail" },
 });

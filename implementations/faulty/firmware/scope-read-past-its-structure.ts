@@ -1,4 +1,4 @@
-/** The Length of an entry is bounded by that of what it stands in. */
+/** The Length of an entry is bounded by the structure that contains it. */
 
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
 import { faultyVariant, type FaultyVariant } from "../faulty-variant.ts";
@@ -11,6 +11,6 @@ class Driver extends ReferenceDriver {
 
 export const scopeReadPastItsStructure: FaultyVariant = faultyVariant(Driver, {
   name: "scope-read-past-its-structure",
-  description: "A scope is read as far as its Length says, into the structure behind its own.",
+  description: "A scope is read as far as its Length says, into the structure that follows its own.",
   killedBy: { requirement: "firmware/no-invented-coverage", outcome: "fail" },
 });

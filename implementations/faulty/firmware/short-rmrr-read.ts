@@ -1,4 +1,4 @@
-/** The type says what a structure should hold; its Length says what it does. */
+/** The type says which fields a structure should have; its Length says which it has. */
 
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
 import { faultyVariant, type FaultyVariant } from "../faulty-variant.ts";
@@ -11,6 +11,6 @@ class Driver extends ReferenceDriver {
 
 export const shortRmrrRead: FaultyVariant = faultyVariant(Driver, {
   name: "short-rmrr-read",
-  description: "The fields of an RMRR are read without looking whether its Length covers them.",
+  description: "The fields of an RMRR are read without checking that its Length covers them.",
   killedBy: { requirement: "firmware/no-crash", outcome: "fail" },
 });

@@ -1,4 +1,4 @@
-/** A table that was cut in transport still bears the Length that it had. */
+/** A table truncated in transit still carries its original Length. */
 
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
 import { faultyVariant, type FaultyVariant } from "../faulty-variant.ts";
@@ -9,7 +9,7 @@ class Driver extends ReferenceDriver {
     if (bytes.length < 48) return;
     const table = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
     const length = table.getUint32(4, true);
-    // The checksum is that of all bytes that Length counts.
+    // The checksum covers all bytes that Length counts.
     let sum = 0;
     for (let offset = 0; offset < length; offset++) sum += table.getUint8(offset);
     if ((sum & 0xff) !== 0) this.memory.warn("the checksum of the DMAR table is wrong");
@@ -18,6 +18,6 @@ class Driver extends ReferenceDriver {
 
 export const tableLengthTrusted: FaultyVariant = faultyVariant(Driver, {
   name: "table-length-trusted",
-  description: "The checksum is taken over as many bytes as the table's Length says, whether they are there or not.",
+  description: "The checksum is computed over as many bytes as the table's Length says, whether or not they are there.",
   killedBy: { requirement: "firmware/no-foreign-read", outcome: "fail" },
 });

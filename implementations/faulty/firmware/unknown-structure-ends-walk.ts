@@ -1,4 +1,4 @@
-/** Every revision of the specification has added types; tables of tomorrow have those of today behind them. */
+/** Every revision of the specification adds types, and a future table may list them before today's. */
 
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
 import { faultyVariant, type FaultyVariant } from "../faulty-variant.ts";
@@ -11,6 +11,6 @@ class Driver extends ReferenceDriver {
 
 export const unknownStructureEndsWalk: FaultyVariant = faultyVariant(Driver, {
   name: "unknown-structure-ends-walk",
-  description: "The walk over the table ends at the first structure whose type is not known.",
+  description: "The walk over the table ends at the first structure of an unknown type.",
   killedBy: { requirement: "firmware/good-survives-bad", outcome: "fail" },
 });

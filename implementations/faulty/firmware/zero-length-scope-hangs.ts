@@ -1,4 +1,4 @@
-/** A byte of firmware decides whether the machine starts. */
+/** One byte of firmware decides whether the machine boots. */
 
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
 import type { UnitScope } from "../../reference/rmrr-unit.ts";
@@ -15,6 +15,6 @@ class Driver extends ReferenceDriver {
 export const zeroLengthScopeHangs: FaultyVariant = faultyVariant(Driver, {
   name: "zero-length-scope-hangs",
   description:
-    "The scopes of an RMRR are counted by their Lengths, and one of Length 0 is counted for ever, as in Linux to this day.",
+    "The scopes of an RMRR are counted by their Lengths, so one of Length 0 is counted forever, as in Linux to this day.",
   killedBy: { requirement: "firmware/no-hang", outcome: "hang" },
 });

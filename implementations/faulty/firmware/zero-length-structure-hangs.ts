@@ -1,4 +1,4 @@
-/** A walk has to move forward, whatever it finds. */
+/** A walk must make progress whatever it finds. */
 
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
 import { faultyVariant, type FaultyVariant } from "../faulty-variant.ts";
@@ -11,6 +11,6 @@ class Driver extends ReferenceDriver {
 
 export const zeroLengthStructureHangs: FaultyVariant = faultyVariant(Driver, {
   name: "zero-length-structure-hangs",
-  description: "A structure of Length 0 is not told from any other, and the walk over the table stays at it.",
+  description: "A structure of Length 0 is not rejected, and the walk over the table never gets past it.",
   killedBy: { requirement: "firmware/no-hang", outcome: "hang" },
 });

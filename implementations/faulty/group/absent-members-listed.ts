@@ -1,4 +1,4 @@
-/** A function that was powered off is in its group all the same, until somebody takes it out. */
+/** A function that was powered off stays in its group until it is removed explicitly. */
 
 import type { Device, IommuGroup } from "../../../model/platform.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -14,6 +14,6 @@ class Driver extends ReferenceDriver {
 
 export const absentMembersListed: FaultyVariant = faultyVariant(Driver, {
   name: "absent-members-listed",
-  description: "Members that are not there count for the group as if they were.",
+  description: "Members that are absent contribute to the group as if they were present.",
   killedBy: { requirement: "group/merge-of-members", outcome: "fail" },
 });

@@ -1,4 +1,4 @@
-/** User space that goes by the list then takes the group for one that can be assigned. */
+/** User space that relies on the list then considers the group assignable. */
 
 import type { RegionObject, Report } from "../../contract.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -25,6 +25,6 @@ class Driver extends ReferenceDriver {
 
 export const directHiddenByRelaxable: FaultyVariant = faultyVariant(Driver, {
   name: "direct-hidden-by-relaxable",
-  description: "A direct region whose range is relaxable for another member is left out of the group list.",
+  description: "A direct region whose range is relaxable for another member is missing from the group list.",
   killedBy: { requirement: "group/both-types-visible", outcome: "fail" },
 });

@@ -1,4 +1,4 @@
-/** A domain that is half set up is handed out as if it were whole. */
+/** A half-initialised domain is handed out as if it were complete. */
 
 import type { Device } from "../../../model/platform.ts";
 import type { AddressRange } from "../../../model/region.ts";
@@ -21,6 +21,7 @@ class Driver extends ReferenceDriver {
 
 export const domainWithoutMemory: FaultyVariant = faultyVariant(Driver, {
   name: "domain-without-memory",
-  description: "A member whose regions could not be listed for want of memory is put into the domain without them.",
+  description:
+    "A member whose regions could not be listed because an allocation failed is attached to the domain without them.",
   killedBy: { requirement: "group/direct-mappings", outcome: "fail" },
 });

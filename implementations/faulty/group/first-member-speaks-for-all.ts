@@ -1,4 +1,4 @@
-/** The members of a group have in common that they are assigned together, and nothing else. */
+/** The members of a group are assigned together, but have nothing else in common. */
 
 import type { IommuGroup } from "../../../model/platform.ts";
 import type { Report } from "../../contract.ts";

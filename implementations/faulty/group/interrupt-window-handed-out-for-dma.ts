@@ -1,4 +1,4 @@
-/** A buffer at such an address is never reached: what is written there is an interrupt. */
+/** A buffer at such an address is never reached: a write to it is an interrupt. */
 
 import type { AddressRange } from "../../../model/region.ts";
 import { pagesOf } from "../../reference/page-table.ts";
@@ -14,6 +14,6 @@ class Driver extends ReferenceDriver {
 
 export const interruptWindowHandedOutForDma: FaultyVariant = faultyVariant(Driver, {
   name: "interrupt-window-handed-out-for-dma",
-  description: "Only what is mapped is kept out of the addresses for DMA, and the interrupt window is not.",
+  description: "Only mapped regions are excluded from DMA address allocation, so the interrupt window is not.",
   killedBy: { requirement: "group/dma-hole", outcome: "fail" },
 });

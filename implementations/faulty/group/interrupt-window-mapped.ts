@@ -1,4 +1,4 @@
-/** Whether it is remapped is not for a page table to say. */
+/** The IOMMU handles writes to this window as interrupts, so a page table entry for it means nothing. */
 
 import type { RegionObject } from "../../contract.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -12,6 +12,6 @@ class Driver extends ReferenceDriver {
 
 export const interruptWindowMapped: FaultyVariant = faultyVariant(Driver, {
   name: "interrupt-window-mapped",
-  description: "Every reserved region is mapped one to one, the interrupt window too.",
+  description: "Every reserved region is identity mapped, including the interrupt window.",
   killedBy: { requirement: "group/nothing-else-mapped", outcome: "fail" },
 });

@@ -1,4 +1,4 @@
-/** Fewer entries, and a device that reaches memory next to its region. */
+/** This saves page table entries, and lets the device reach memory next to its region. */
 
 import type { AddressRange } from "../../../model/region.ts";
 import type { PageTable } from "../../reference/page-table.ts";
@@ -15,6 +15,6 @@ class Driver extends ReferenceDriver {
 
 export const largePagesMapped: FaultyVariant = faultyVariant(Driver, {
   name: "large-pages-mapped",
-  description: "Regions are rounded to large pages of 2 MiB, and what lies around them is mapped too.",
+  description: "Regions are rounded out to 2 MiB pages, so the memory around them is mapped too.",
   killedBy: { requirement: "group/nothing-else-mapped", outcome: "fail" },
 });

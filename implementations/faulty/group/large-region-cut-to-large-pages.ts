@@ -1,4 +1,4 @@
-/** What is left behind the last large page is forgotten. */
+/** The remainder after the last large page is forgotten. */
 
 import type { AddressRange } from "../../../model/region.ts";
 import type { PageTable } from "../../reference/page-table.ts";
@@ -17,6 +17,7 @@ class Driver extends ReferenceDriver {
 
 export const largeRegionCutToLargePages: FaultyVariant = faultyVariant(Driver, {
   name: "large-region-cut-to-large-pages",
-  description: "A region of more than 2 MiB is mapped by large pages, and the pages behind the last of them are not.",
+  description:
+    "A region larger than 2 MiB is mapped with large pages only, so any remainder after the last of them is not mapped.",
   killedBy: { requirement: "group/direct-mappings", outcome: "fail" },
 });

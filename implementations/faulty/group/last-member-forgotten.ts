@@ -1,4 +1,4 @@
-/** A group of one member looks right. */
+/** A group with a single member still looks right. */
 
 import type { Device, IommuGroup } from "../../../model/platform.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -12,6 +12,6 @@ class Driver extends ReferenceDriver {
 
 export const lastMemberForgotten: FaultyVariant = faultyVariant(Driver, {
   name: "last-member-forgotten",
-  description: "The walk over the members of a group ends one too early.",
+  description: "The walk over the members of a group stops one member too early.",
   killedBy: { requirement: "group/merge-of-members", outcome: "fail" },
 });

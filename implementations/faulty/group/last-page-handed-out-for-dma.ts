@@ -1,4 +1,4 @@
-/** The end of the range was taken for the first address behind it. */
+/** The end of the range is treated as the first address after it. */
 
 import { type AddressRange, PAGE_SIZE } from "../../../model/region.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -15,6 +15,6 @@ class Driver extends ReferenceDriver {
 
 export const lastPageHandedOutForDma: FaultyVariant = faultyVariant(Driver, {
   name: "last-page-handed-out-for-dma",
-  description: "The last page of each region may be handed out for DMA.",
+  description: "The last page of each region can be allocated for DMA.",
   killedBy: { requirement: "group/dma-hole", outcome: "fail" },
 });

@@ -1,4 +1,4 @@
-/** An off-by-one page; the device faults when it gets to the end of its buffer. */
+/** An off-by-one page: the device faults when it reaches the end of its buffer. */
 
 import { type AddressRange, PAGE_SIZE } from "../../../model/region.ts";
 import type { PageTable } from "../../reference/page-table.ts";
@@ -13,6 +13,6 @@ class Driver extends ReferenceDriver {
 
 export const lastPageNotMapped: FaultyVariant = faultyVariant(Driver, {
   name: "last-page-not-mapped",
-  description: "The last page of a region is not mapped, because its end is taken for exclusive.",
+  description: "The last page of a region is not mapped, because the region's end is treated as exclusive.",
   killedBy: { requirement: "group/direct-mappings", outcome: "fail" },
 });

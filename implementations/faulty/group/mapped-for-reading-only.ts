@@ -1,4 +1,4 @@
-/** The controller that firmware set up writes to its buffer as well. */
+/** The controller that firmware set up also writes to its buffer. */
 
 import { PROTECTION_READ } from "../../../model/region.ts";
 import type { Report } from "../../contract.ts";
@@ -21,6 +21,6 @@ class Driver extends ReferenceDriver {
 
 export const mappedForReadingOnly: FaultyVariant = faultyVariant(Driver, {
   name: "mapped-for-reading-only",
-  description: "Direct regions are mapped for reading, and the device faults when it writes.",
+  description: "Direct regions are mapped read-only, so the device faults when it writes.",
   killedBy: { requirement: "group/direct-mappings", outcome: "fail" },
 });

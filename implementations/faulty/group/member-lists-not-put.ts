@@ -1,4 +1,4 @@
-/** The members' regions were copied, and are nobody's any more. */
+/** The members' regions were copied, and nobody owns the originals any more. */
 
 import type { Device } from "../../../model/platform.ts";
 import type { Report } from "../../contract.ts";
@@ -16,6 +16,6 @@ class Driver extends ReferenceDriver {
 
 export const memberListsNotPut: FaultyVariant = faultyVariant(Driver, {
   name: "member-lists-not-put",
-  description: "The lists that a group gets from its members are never put back.",
+  description: "The lists that a group gets from its members are never put.",
   killedBy: { requirement: "merge/no-leak", outcome: "fail" },
 });

@@ -1,4 +1,4 @@
-/** No region has two types, so each of them is not one of the two. */
+/** No region has both types, so every region fails one half of the check. */
 
 import type { RegionType } from "../../../model/region.ts";
 import type { RegionObject } from "../../contract.ts";
@@ -16,6 +16,6 @@ class Driver extends ReferenceDriver {
 export const nothingMapped: FaultyVariant = faultyVariant(Driver, {
   name: "nothing-mapped",
   description:
-    "The test for the types to map skips a region that is not of both types, with or where and was meant, so that none is left.",
+    "The check for mappable types skips a region unless it is of both types, because of || where && was meant, so nothing is ever mapped.",
   killedBy: { requirement: "group/direct-mappings", outcome: "fail" },
 });

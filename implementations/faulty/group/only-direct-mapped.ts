@@ -1,4 +1,4 @@
-/** Relaxable says that the region may be given up on assignment, not that the host need not map it. */
+/** Relaxable means that the region may be given up on assignment, not that the host need not map it. */
 
 import type { RegionObject } from "../../contract.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -13,6 +13,6 @@ class Driver extends ReferenceDriver {
 export const onlyDirectMapped: FaultyVariant = faultyVariant(Driver, {
   name: "only-direct-mapped",
   description:
-    "Direct regions are mapped and relaxable ones are not, so a USB controller or a display faults as soon as it has a domain.",
+    "Direct regions are mapped but relaxable ones are not, so a USB controller or display faults as soon as its domain is attached.",
   killedBy: { requirement: "group/direct-mappings", outcome: "fail" },
 });

@@ -1,4 +1,4 @@
-/** A buffer for one member is put where another member's RMRR is, in the domain that they share. */
+/** One member's buffer ends up where another member's RMRR is, in the domain they share. */
 
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
 import { faultyVariant, type FaultyVariant } from "../faulty-variant.ts";
@@ -11,6 +11,7 @@ class Driver extends ReferenceDriver {
 
 export const onlyTheFirstMemberKeptFromDma: FaultyVariant = faultyVariant(Driver, {
   name: "only-the-first-member-kept-from-dma",
-  description: "Only the regions of the first member are kept out of the addresses for DMA, as in Linux 4.12 to 7.2.",
+  description:
+    "Only the regions of the first member are excluded from DMA address allocation, as in Linux 4.12 to 7.2.",
   killedBy: { requirement: "group/dma-hole", outcome: "fail" },
 });

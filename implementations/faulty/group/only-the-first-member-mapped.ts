@@ -1,4 +1,4 @@
-/** The domain is the group's, and was set up by whoever came first. */
+/** The domain belongs to the group, but was set up for whichever member came first. */
 
 import type { Device } from "../../../model/platform.ts";
 import type { AddressRange } from "../../../model/region.ts";

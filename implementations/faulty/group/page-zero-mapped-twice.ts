@@ -1,4 +1,4 @@
-/** Page 0 is mapped to 0, which says that nothing is mapped. */
+/** A lookup of page 0 returns 0, which is also the value for "not mapped". */
 
 import { type AddressRange, PAGE_SIZE } from "../../../model/region.ts";
 import type { PageTable } from "../../reference/page-table.ts";
@@ -15,8 +15,7 @@ class Driver extends ReferenceDriver {
 
 export const pageZeroMappedTwice: FaultyVariant = faultyVariant(Driver, {
   name: "page-zero-mapped-twice",
-  description:
-    "A page is taken for unmapped if it is mapped to address 0, and page 0 mapped again, as in Linux before 7.2.",
+  description: "A page counts as unmapped if it maps to address 0, so page 0 is mapped twice, as in Linux before 7.2.",
   killedBy: { requirement: "group/direct-mappings", outcome: "fail" },
   mendedBy: "Linux 7.2",
 });

@@ -1,4 +1,4 @@
-/** A page table that is asked to map a page again complains, or leaks the old entry. */
+/** A page table asked to map a page again complains, or leaks the old entry. */
 
 import type { AddressRange } from "../../../model/region.ts";
 import type { PageTable } from "../../reference/page-table.ts";
@@ -13,6 +13,6 @@ class Driver extends ReferenceDriver {
 
 export const pagesMappedTwice: FaultyVariant = faultyVariant(Driver, {
   name: "pages-mapped-twice",
-  description: "Pages are mapped without looking whether an overlapping region has mapped them.",
+  description: "Pages are mapped without checking whether an overlapping region has already mapped them.",
   killedBy: { requirement: "group/direct-mappings", outcome: "fail" },
 });

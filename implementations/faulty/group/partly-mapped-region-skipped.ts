@@ -1,4 +1,4 @@
-/** One look at the first page is not a look at all of them. */
+/** Checking the first page says nothing about the others. */
 
 import type { AddressRange } from "../../../model/region.ts";
 import type { PageTable } from "../../reference/page-table.ts";
@@ -14,6 +14,6 @@ class Driver extends ReferenceDriver {
 
 export const partlyMappedRegionSkipped: FaultyVariant = faultyVariant(Driver, {
   name: "partly-mapped-region-skipped",
-  description: "A region whose first page is mapped already is taken to be mapped altogether.",
+  description: "A region whose first page is already mapped is assumed to be fully mapped.",
   killedBy: { requirement: "group/direct-mappings", outcome: "fail" },
 });

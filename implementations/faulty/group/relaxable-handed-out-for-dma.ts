@@ -1,4 +1,4 @@
-/** An address that is mapped one to one already is handed out for something else. */
+/** An address that is already identity mapped is handed out for something else. */
 
 import type { AddressRange } from "../../../model/region.ts";
 import { pagesOf } from "../../reference/page-table.ts";
@@ -14,6 +14,6 @@ class Driver extends ReferenceDriver {
 
 export const relaxableHandedOutForDma: FaultyVariant = faultyVariant(Driver, {
   name: "relaxable-handed-out-for-dma",
-  description: "Relaxable regions are not kept out of the addresses for DMA, although they are mapped.",
+  description: "Relaxable regions are not excluded from DMA address allocation, although they are mapped.",
   killedBy: { requirement: "group/dma-hole", outcome: "fail" },
 });

@@ -1,4 +1,4 @@
-/** Both facts are true, of different members, and user space has to see both. */
+/** Both facts are true, of different members, and user space must see both. */
 
 import type { RegionObject, Report } from "../../contract.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -25,6 +25,6 @@ class Driver extends ReferenceDriver {
 
 export const relaxableHiddenByDirect: FaultyVariant = faultyVariant(Driver, {
   name: "relaxable-hidden-by-direct",
-  description: "A relaxable region whose range is direct for another member is left out of the group list.",
+  description: "A relaxable region whose range is direct for another member is missing from the group list.",
   killedBy: { requirement: "group/both-types-visible", outcome: "fail" },
 });

@@ -1,4 +1,4 @@
-/** A device's own list is in the order of the table, overlaps and all. */
+/** A device's own list is in table order, overlaps included. */
 
 import type { IommuGroup } from "../../../model/platform.ts";
 import type { Report } from "../../contract.ts";
@@ -16,6 +16,7 @@ class Driver extends ReferenceDriver {
 
 export const singleMemberNotMerged: FaultyVariant = faultyVariant(Driver, {
   name: "single-member-not-merged",
-  description: "A group of one member takes over the list of its member, as if merging were for several.",
+  description:
+    "A group with one member takes over that member's list unmerged, as if merging mattered only for several members.",
   killedBy: { requirement: "group/merge-of-members", outcome: "fail" },
 });

@@ -1,4 +1,4 @@
-/** Firmware must not report such a range, and some does. */
+/** Firmware must not report such a range, but some does. */
 
 import { PAGE_SIZE } from "../../../model/region.ts";
 import type { Report } from "../../contract.ts";
@@ -21,6 +21,6 @@ class Driver extends ReferenceDriver {
 export const startRoundedUp: FaultyVariant = faultyVariant(Driver, {
   name: "start-rounded-up",
   description:
-    "The start of a region that is not made of whole pages is rounded up, and its first part not mapped, as in Linux.",
+    "The start of a region that is not page aligned is rounded up, so its first part is not mapped, as in Linux.",
   killedBy: { requirement: "group/direct-mappings", outcome: "fail" },
 });

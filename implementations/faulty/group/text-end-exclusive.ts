@@ -12,6 +12,6 @@ class Driver extends ReferenceDriver {
 
 export const textEndExclusive: FaultyVariant = faultyVariant(Driver, {
   name: "text-end-exclusive",
-  description: "The text shows the address behind a region and not its last byte.",
+  description: "The text shows the first address after a region instead of its last byte.",
   killedBy: { requirement: "group/sysfs-text", outcome: "fail" },
 });

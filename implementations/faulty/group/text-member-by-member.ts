@@ -1,4 +1,4 @@
-/** Ranges that several members have are shown several times, in no order. */
+/** Ranges that several members have appear several times, in no order. */
 
 import type { IommuGroup } from "../../../model/platform.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -19,6 +19,6 @@ class Driver extends ReferenceDriver {
 
 export const textMemberByMember: FaultyVariant = faultyVariant(Driver, {
   name: "text-member-by-member",
-  description: "The text lists the regions of one member after the other, and not the merged list of the group.",
+  description: "The text lists the regions member by member instead of the group's merged list.",
   killedBy: { requirement: "group/sysfs-text", outcome: "fail" },
 });

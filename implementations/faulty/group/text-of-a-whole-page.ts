@@ -1,4 +1,4 @@
-/** The terminating zero is then written behind the page. */
+/** The terminating NUL is then written past the page. */
 
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
 import { faultyVariant, type FaultyVariant } from "../faulty-variant.ts";
@@ -11,6 +11,6 @@ class Driver extends ReferenceDriver {
 
 export const textOfAWholePage: FaultyVariant = faultyVariant(Driver, {
   name: "text-of-a-whole-page",
-  description: "The text may fill the page to its last byte, and there is no room for the terminating zero.",
+  description: "The text may fill the page to its last byte, leaving no room for the terminating NUL.",
   killedBy: { requirement: "group/sysfs-text", outcome: "fail" },
 });

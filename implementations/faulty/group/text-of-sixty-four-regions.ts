@@ -1,4 +1,4 @@
-/** A fixed array that looked large enough. */
+/** A fixed-size array that looked large enough. */
 
 import type { IommuGroup } from "../../../model/platform.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -15,6 +15,6 @@ class Driver extends ReferenceDriver {
 
 export const textOfSixtyFourRegions: FaultyVariant = faultyVariant(Driver, {
   name: "text-of-sixty-four-regions",
-  description: "The text shows the first 64 regions, and silently leaves out those behind them.",
+  description: "The text shows the first 64 regions and silently drops the rest.",
   killedBy: { requirement: "group/sysfs-text", outcome: "fail" },
 });

@@ -1,4 +1,4 @@
-/** Sixty regions fit; the next one is written over whatever is behind the page. */
+/** About sixty regions fit; further lines overwrite whatever follows the page. */
 
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
 import { faultyVariant, type FaultyVariant } from "../faulty-variant.ts";
@@ -11,7 +11,7 @@ class Driver extends ReferenceDriver {
 
 export const textPastThePage: FaultyVariant = faultyVariant(Driver, {
   name: "text-past-the-page",
-  description: "The text is written past the page that it is to fit into, as in Linux before 6.4.",
+  description: "The text is written past the end of its page, as in Linux before 6.4.",
   killedBy: { requirement: "group/sysfs-text", outcome: "fail" },
   mendedBy: "Linux 6.4",
 });

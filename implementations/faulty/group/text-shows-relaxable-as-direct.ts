@@ -1,4 +1,4 @@
-/** Management software that goes by the text then refuses devices that could be assigned. */
+/** Management software that relies on the text then refuses devices that could be assigned. */
 
 import type { RegionObject } from "../../contract.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -12,6 +12,6 @@ class Driver extends ReferenceDriver {
 
 export const textShowsRelaxableAsDirect: FaultyVariant = faultyVariant(Driver, {
   name: "text-shows-relaxable-as-direct",
-  description: "The text has no word of its own for relaxable regions.",
+  description: "The text shows relaxable regions as direct.",
   killedBy: { requirement: "group/sysfs-text", outcome: "fail" },
 });

@@ -1,4 +1,4 @@
-/** The columns of the ABI have sixteen digits, and parsers cut by position. */
+/** The ABI's columns have sixteen digits, and parsers split them by position. */
 
 import type { RegionObject } from "../../contract.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -12,6 +12,6 @@ class Driver extends ReferenceDriver {
 
 export const textWithoutLeadingZeros: FaultyVariant = faultyVariant(Driver, {
   name: "text-without-leading-zeros",
-  description: "The addresses of the text are not padded to sixteen digits.",
+  description: "Addresses in the text are not padded to sixteen digits.",
   killedBy: { requirement: "group/sysfs-text", outcome: "fail" },
 });

@@ -1,4 +1,4 @@
-/** A notifier may tell of a function that was never taken in. */
+/** A notifier may report the removal of a function that was never recorded. */
 
 import type { PciFunction } from "../../../model/platform.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -13,6 +13,6 @@ class Driver extends ReferenceDriver {
 
 export const absentFunctionMustNotBeRemoved: FaultyVariant = faultyVariant(Driver, {
   name: "absent-function-must-not-be-removed",
-  description: "Removing a function that is not there brings the driver down.",
+  description: "Removing an absent function crashes the driver.",
   killedBy: { requirement: "lifecycle/twice", outcome: "error" },
 });

@@ -1,4 +1,4 @@
-/** A notifier may tell of a function that the first scan has already found. */
+/** A notifier may report a function that the initial scan has already found. */
 
 import type { PciFunction } from "../../../model/platform.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -13,6 +13,6 @@ class Driver extends ReferenceDriver {
 
 export const addedTwiceTakesTwoSlots: FaultyVariant = faultyVariant(Driver, {
   name: "added-twice-takes-two-slots",
-  description: "A function that is added twice takes a second slot of its RMRR, and another function finds none.",
+  description: "A function that is added twice takes a second slot of its RMRR, leaving none for another function.",
   killedBy: { requirement: "lifecycle/twice", outcome: "fail" },
 });

@@ -1,4 +1,4 @@
-/** A table of bus numbers is filled once, from what the firmware has numbered. */
+/** The table of bus numbers is filled once, from the firmware's numbering. */
 
 import type { PciFunction } from "../../../model/platform.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -19,6 +19,6 @@ class Driver extends ReferenceDriver {
 
 export const busesOfHotAddedBridgesUnknown: FaultyVariant = faultyVariant(Driver, {
   name: "buses-of-hot-added-bridges-unknown",
-  description: "The buses behind a bridge that appears later are not known, so nothing counts as being below it.",
+  description: "The buses behind a hot-added bridge are not recorded, so nothing counts as being below it.",
   killedBy: { requirement: "lifecycle/subtree", outcome: "fail" },
 });

@@ -1,4 +1,4 @@
-/** What is below a bridge is a question for the moment in which it is asked. */
+/** What is below a bridge has to be determined at the time of the query. */
 
 import type { Device, PciFunction } from "../../../model/platform.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -20,6 +20,6 @@ class Driver extends ReferenceDriver {
 export const descendantsFixedAtStart: FaultyVariant = faultyVariant(Driver, {
   name: "descendants-fixed-at-start",
   description:
-    "What is below a named bridge is written down when the driver starts, and what appears there later is missed.",
+    "The functions below a named bridge are listed when the driver starts, so functions added there later are missed.",
   killedBy: { requirement: "lifecycle/subtree", outcome: "fail" },
 });

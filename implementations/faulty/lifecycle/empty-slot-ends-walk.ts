@@ -1,4 +1,4 @@
-/** Slots fill from the front, and so the first gap seems to be the end, until one is cleared. */
+/** Slots are filled from the front, so the first gap looks like the end until one is cleared. */
 
 import type { Device, PciFunction } from "../../../model/platform.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -17,6 +17,6 @@ class Driver extends ReferenceDriver {
 
 export const emptySlotEndsWalk: FaultyVariant = faultyVariant(Driver, {
   name: "empty-slot-ends-walk",
-  description: "The walk over the slots of an RMRR ends at the first that is empty, as if a removal left no gap.",
+  description: "The walk over the slots of an RMRR stops at the first empty one, as if removals left no gaps.",
   killedBy: { requirement: "lifecycle/removed", outcome: "fail" },
 });

@@ -1,4 +1,4 @@
-/** A record that lives as long as the bus, of a function that does not. */
+/** The record of a function lives as long as its bus, but the function may not. */
 
 import type { PciFunction } from "../../../model/platform.ts";
 import type { Report } from "../../contract.ts";
@@ -7,7 +7,7 @@ import { ReferenceDriver } from "../../reference/reference-driver.ts";
 import { faultyVariant, type FaultyVariant } from "../faulty-variant.ts";
 
 class Driver extends ReferenceDriver {
-  /** Endpoints that were seen, by label, each with the bridge above it. */
+  /** Endpoints seen so far, by label, each with the bridge above it. */
   readonly #seen = new Map<string, string | undefined>();
 
   protected override fillSlots(where: FunctionPath): Report {
@@ -26,7 +26,6 @@ class Driver extends ReferenceDriver {
 
 export const endpointRememberedUntilItsBusGoes: FaultyVariant = faultyVariant(Driver, {
   name: "endpoint-remembered-until-its-bus-goes",
-  description:
-    "An endpoint that comes again is taken for the one that was there before, unless its bus was gone meanwhile.",
+  description: "An endpoint that is added again is taken for the earlier one, unless its bus was removed in between.",
   killedBy: { requirement: "lifecycle/again", outcome: "fail" },
 });

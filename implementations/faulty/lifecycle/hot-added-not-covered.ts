@@ -1,4 +1,4 @@
-/** What was there at the start is right; what is plugged in is not. */
+/** Devices present at start are handled correctly, hot-added ones are not. */
 
 import type { Report } from "../../contract.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -21,6 +21,6 @@ class Driver extends ReferenceDriver {
 
 export const hotAddedNotCovered: FaultyVariant = faultyVariant(Driver, {
   name: "hot-added-not-covered",
-  description: "The scopes of RMRRs are matched when the driver starts and not when a function is added later.",
+  description: "RMRR scopes are matched when the driver starts but not when a function is added later.",
   killedBy: { requirement: "lifecycle/added", outcome: "fail" },
 });

@@ -1,4 +1,4 @@
-/** What stands on a root bus is soldered on, until a machine proves otherwise, and then it is too late. */
+/** Devices on a root bus are assumed to be soldered on; when one is hot-added, it is noticed too late. */
 
 import type { Report } from "../../contract.ts";
 import type { FunctionPath } from "../../reference/scope-matching.ts";
@@ -25,6 +25,6 @@ class Driver extends ReferenceDriver {
 export const integratedEndpointsListedAtStart: FaultyVariant = faultyVariant(Driver, {
   name: "integrated-endpoints-listed-at-start",
   description:
-    "An endpoint that appears on a root bus is taken into a list first, and looked for in scopes only when it comes again.",
+    "An endpoint that appears on a root bus is only recorded at first, and matched against scopes only when it is added again.",
   killedBy: { requirement: "lifecycle/added", outcome: "fail" },
 });

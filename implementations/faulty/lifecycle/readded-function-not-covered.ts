@@ -1,4 +1,4 @@
-/** A function that was removed and rescanned is a new one, though its address is the same. */
+/** A function that was removed and rescanned is a new one, even at the same address. */
 
 import type { Report } from "../../contract.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -17,6 +17,6 @@ class Driver extends ReferenceDriver {
 
 export const readdedFunctionNotCovered: FaultyVariant = faultyVariant(Driver, {
   name: "readded-function-not-covered",
-  description: "A function that was seen before is taken for known when it is added again.",
+  description: "A function that was seen before is assumed to be known already when it is added again.",
   killedBy: { requirement: "lifecycle/again", outcome: "fail" },
 });

@@ -1,4 +1,4 @@
-/** The device stays in memory for ever, and unplugging it many times shows it. */
+/** The device structure is never freed; repeated hot-unplug makes the leak visible. */
 
 import type { PciFunction } from "../../../model/platform.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -15,6 +15,6 @@ class Driver extends ReferenceDriver {
 
 export const referenceLeakedOnRemoval: FaultyVariant = faultyVariant(Driver, {
   name: "reference-leaked-on-removal",
-  description: "The slot of a removed function is cleared and the reference that it held is not dropped.",
+  description: "The slot of a removed function is cleared, but the reference it held is not dropped.",
   killedBy: { requirement: "lifecycle/device-references", outcome: "fail" },
 });

@@ -1,4 +1,4 @@
-/** A list belongs to its caller, whatever becomes of the device. */
+/** A list belongs to its caller, whatever happens to the device. */
 
 import type { Device, PciFunction } from "../../../model/platform.ts";
 import type { RegionObject, Report } from "../../contract.ts";
@@ -31,6 +31,6 @@ class Driver extends ReferenceDriver {
 
 export const removalFreesHandedOutLists: FaultyVariant = faultyVariant(Driver, {
   name: "removal-frees-handed-out-lists",
-  description: "When a function is removed, the regions that callers have got for it are freed under their hands.",
+  description: "When a function is removed, the regions in its callers' lists are freed while still in use.",
   killedBy: { requirement: "lifecycle/handed-out-lists", outcome: "fail" },
 });

@@ -1,4 +1,4 @@
-/** A search that returns when it has found one, where there may be several. */
+/** The search returns at the first match, although there may be several. */
 
 import type { PciFunction } from "../../../model/platform.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -17,6 +17,6 @@ class Driver extends ReferenceDriver {
 
 export const removedFromTheFirstRmrrOnly: FaultyVariant = faultyVariant(Driver, {
   name: "removed-from-the-first-rmrr-only",
-  description: "When a function is removed, the search for its slots ends with the first RMRR that has one.",
+  description: "When a function is removed, the search for its slots stops at the first RMRR that holds one.",
   killedBy: { requirement: "lifecycle/removed", outcome: "fail" },
 });

@@ -1,4 +1,4 @@
-/** The slot outlives its function, and the next one at that address is mistaken for it. */
+/** The slot outlives its function, and the next function at that address is mistaken for it. */
 
 import type { PciFunction } from "../../../model/platform.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";

@@ -1,4 +1,4 @@
-/** Who trusts the notifier clears the slot that comes first. */
+/** Code that trusts the notifier clears whichever slot comes first. */
 
 import type { PciFunction } from "../../../model/platform.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -19,6 +19,6 @@ class Driver extends ReferenceDriver {
 
 export const secondRemovalClearsAnotherSlot: FaultyVariant = faultyVariant(Driver, {
   name: "second-removal-clears-another-slot",
-  description: "Removing a function that is not there clears the slot of another one that shares its RMRR.",
+  description: "Removing an absent function clears the slot of another function that shares its RMRR.",
   killedBy: { requirement: "lifecycle/twice", outcome: "fail" },
 });

@@ -1,4 +1,4 @@
-/** Room for as many functions as there are scopes, once. */
+/** There are as many slots as scopes, and each can be used only once. */
 
 import type { PciFunction } from "../../../model/platform.ts";
 import type { Report } from "../../contract.ts";
@@ -22,6 +22,6 @@ class Driver extends ReferenceDriver {
 
 export const slotNotGivenBack: FaultyVariant = faultyVariant(Driver, {
   name: "slot-not-given-back",
-  description: "A removal counts the slot of the function as used up, so the function that comes again finds none.",
+  description: "A removal leaves the function's slot marked as used, so a function added again finds no free slot.",
   killedBy: { requirement: "lifecycle/again", outcome: "fail" },
 });

@@ -1,4 +1,4 @@
-/** Right for every address that a machine of today has memory at. */
+/** This is right for every address at which today's machines have memory. */
 
 import type { RegionObject } from "../../contract.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -14,6 +14,6 @@ class Driver extends ReferenceDriver {
 export const addressesComparedSigned: FaultyVariant = faultyVariant(Driver, {
   name: "addresses-compared-signed",
   description:
-    "Addresses are compared as signed numbers, so the upper half of the address space is sorted before the lower.",
+    "Addresses are compared as signed numbers, so the upper half of the address space sorts before the lower half.",
   killedBy: { requirement: "merge/order", outcome: "fail" },
 });

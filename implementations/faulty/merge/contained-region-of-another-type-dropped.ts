@@ -1,4 +1,4 @@
-/** What is reserved and also mapped is two facts, and both have to be shown. */
+/** That a range is reserved and that it is mapped are two facts, and both must be shown. */
 
 import type { RegionObject, Report } from "../../contract.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -14,6 +14,6 @@ class Driver extends ReferenceDriver {
 
 export const containedRegionOfAnotherTypeDropped: FaultyVariant = faultyVariant(Driver, {
   name: "contained-region-of-another-type-dropped",
-  description: "A region that lies within one of another type is taken to be there already.",
+  description: "A region contained in one of another type is treated as already present.",
   killedBy: { requirement: "merge/union-exact", outcome: "fail" },
 });

@@ -1,4 +1,4 @@
-/** The list then depends on which member of a group was asked first. */
+/** The list then depends on which member of a group was queried first. */
 
 import type { RegionObject } from "../../contract.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -12,7 +12,6 @@ class Driver extends ReferenceDriver {
 
 export const equalStartsInOrderOfInsertion: FaultyVariant = faultyVariant(Driver, {
   name: "equal-starts-in-order-of-insertion",
-  description:
-    "Regions that start at one address stand in the order in which they were inserted, and not in the order of their types.",
+  description: "Regions with the same start address are listed in the order of insertion instead of by type.",
   killedBy: { requirement: "merge/tie-order", outcome: "fail" },
 });

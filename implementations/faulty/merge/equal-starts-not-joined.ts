@@ -1,4 +1,4 @@
-/** Two cases for two orders, and none for the third. */
+/** There is a branch for each order of two starts, but none for equal ones. */
 
 import type { RegionObject } from "../../contract.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -13,6 +13,6 @@ class Driver extends ReferenceDriver {
 
 export const equalStartsNotJoined: FaultyVariant = faultyVariant(Driver, {
   name: "equal-starts-not-joined",
-  description: "The test whether two regions meet looks at which starts first and has no case for equal starts.",
+  description: "The overlap test depends on which region starts first and misses equal starts.",
   killedBy: { requirement: "merge/idempotent", outcome: "fail" },
 });

@@ -1,4 +1,4 @@
-/** A copy is dropped, and here there is none. */
+/** The code drops its copy, but has not made one here. */
 
 import type { RegionObject, Report } from "../../contract.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -18,6 +18,7 @@ class Driver extends ReferenceDriver {
 
 export const freesTheCallersRegion: FaultyVariant = faultyVariant(Driver, {
   name: "frees-the-callers-region",
-  description: "Insert takes a region that is already contained in the list for its own and frees it.",
+  description:
+    "If the inserted region is already contained in the list, insert frees it, as if it owned the caller's region.",
   killedBy: { requirement: "merge/copies-input", outcome: "fail" },
 });

@@ -1,4 +1,4 @@
-/** A region that lies within another shortens it. */
+/** A region contained in another shortens it. */
 
 import type { RegionObject } from "../../contract.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -13,6 +13,6 @@ class Driver extends ReferenceDriver {
 
 export const joinedEndNotTheGreatest: FaultyVariant = faultyVariant(Driver, {
   name: "joined-end-not-the-greatest",
-  description: "A joined region ends where its last part ends, and not where the part that reaches furthest does.",
+  description: "A merged region ends where the last of its parts ends, even if an earlier part reaches further.",
   killedBy: { requirement: "merge/union-exact", outcome: "fail" },
 });

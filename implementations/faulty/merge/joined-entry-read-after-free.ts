@@ -1,4 +1,4 @@
-/** Works for as long as nobody else has got the memory in between. */
+/** This works as long as the freed memory is not reused in between. */
 
 import type { RegionObject } from "../../contract.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -17,7 +17,7 @@ class Driver extends ReferenceDriver {
 
 export const joinedEntryReadAfterFree: FaultyVariant = faultyVariant(Driver, {
   name: "joined-entry-read-after-free",
-  description: "An entry that is joined is freed before its range is taken over, as in Linux 5.4.0 to 5.4.6.",
+  description: "A merged entry is freed before its range is read, as in Linux 5.4.0 to 5.4.6.",
   killedBy: { requirement: "merge/no-use-after-free", outcome: "fail" },
   mendedBy: "Linux 5.5 and 5.4.7, commit 4c80ba392bf6",
 });

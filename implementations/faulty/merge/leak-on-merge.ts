@@ -1,4 +1,4 @@
-/** Whoever unlinks an entry owns it, and here nobody does. */
+/** Code that unlinks an entry owns it; here nothing frees it. */
 
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
 import type { RegionEntry, RegionList } from "../../reference/region-list.ts";
@@ -12,7 +12,7 @@ class Driver extends ReferenceDriver {
 
 export const leakOnMerge: FaultyVariant = faultyVariant(Driver, {
   name: "leak-on-merge",
-  description: "An entry that is joined into another is unlinked and never freed, as in Linux before 5.3.",
+  description: "An entry that is merged into another is unlinked but never freed, as in Linux before 5.3.",
   killedBy: { requirement: "merge/no-leak", outcome: "fail" },
   mendedBy: "Linux 5.3, the series of 2019, 1/8",
 });

@@ -1,4 +1,4 @@
-/** Two lists own one object: what the caller frees is still in the list. */
+/** Two lists own one object, so a region that the caller frees is still in the list. */
 
 import type { RegionObject } from "../../contract.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -12,6 +12,6 @@ class Driver extends ReferenceDriver {
 
 export const linksTheCallersRegion: FaultyVariant = faultyVariant(Driver, {
   name: "links-the-callers-region",
-  description: "Insert links the region that it is given and makes no copy.",
+  description: "Insert links the caller's region into the list instead of a copy.",
   killedBy: { requirement: "merge/copies-input", outcome: "fail" },
 });

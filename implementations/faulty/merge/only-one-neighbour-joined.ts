@@ -1,4 +1,4 @@
-/** A new region can close the gap between any number of old ones. */
+/** A new region can close the gaps between any number of old ones. */
 
 import type { RegionObject } from "../../contract.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -18,6 +18,7 @@ class Driver extends ReferenceDriver {
 
 export const onlyOneNeighbourJoined: FaultyVariant = faultyVariant(Driver, {
   name: "only-one-neighbour-joined",
-  description: "An insert joins one entry of the list, and a region that bridges several stays in several parts.",
+  description:
+    "An insert merges with only one entry of the list, so a region that bridges several leaves them separate.",
   killedBy: { requirement: "merge/no-overlap", outcome: "fail" },
 });

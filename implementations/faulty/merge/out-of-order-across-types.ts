@@ -1,4 +1,4 @@
-/** Sorted as long as regions of different types do not overlap, which is how it was tested. */
+/** The list is sorted as long as regions of different types do not overlap, which is how the code was tested. */
 
 import type { RegionObject } from "../../contract.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -15,7 +15,7 @@ class Driver extends ReferenceDriver {
 
 export const outOfOrderAcrossTypes: FaultyVariant = faultyVariant(Driver, {
   name: "out-of-order-across-types",
-  description: "A region that overlaps regions of another type is linked behind all of them, as in Linux before 5.4.",
+  description: "A region that overlaps regions of another type is linked after all of them, as in Linux before 5.4.",
   killedBy: { requirement: "merge/order", outcome: "fail" },
   mendedBy: "Linux 5.4, commit 4dbd258ff63e",
 });

@@ -1,4 +1,4 @@
-/** A range that must be mapped and one that must not be become one of the two. */
+/** A range that must be mapped and one that must not become a single range of one type. */
 
 import type { RegionObject } from "../../contract.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -12,6 +12,6 @@ class Driver extends ReferenceDriver {
 
 export const overlappingJoinedAcrossTypes: FaultyVariant = faultyVariant(Driver, {
   name: "overlapping-joined-across-types",
-  description: "Regions that meet are joined whatever their types are, and the inserted one's type wins.",
+  description: "Regions that overlap or touch are merged regardless of type, and the inserted region's type wins.",
   killedBy: { requirement: "merge/types-apart", outcome: "fail" },
 });

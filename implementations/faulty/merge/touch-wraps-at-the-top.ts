@@ -1,4 +1,4 @@
-/** The address behind the last one is 0, and 0 is less than every start. */
+/** The address after the last one is 0, which is less than every start. */
 
 import type { RegionObject } from "../../contract.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -13,6 +13,6 @@ class Driver extends ReferenceDriver {
 export const touchWrapsAtTheTop: FaultyVariant = faultyVariant(Driver, {
   name: "touch-wraps-at-the-top",
   description:
-    "The address behind a region is computed in 64 bits, so one that ends at the top meets nothing, as in Linux since 5.4.",
+    "The address after a region is computed in 64 bits and wraps, so a region that ends at the top touches nothing, as in Linux since 5.4.",
   killedBy: { requirement: "merge/address-space-ends", outcome: "fail" },
 });

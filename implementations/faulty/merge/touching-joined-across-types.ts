@@ -1,4 +1,4 @@
-/** A shortcut for neighbours that was placed before the question whether they may be joined. */
+/** A shortcut for neighbours was placed before the check whether they may be merged. */
 
 import type { RegionObject } from "../../contract.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -14,6 +14,6 @@ class Driver extends ReferenceDriver {
 export const touchingJoinedAcrossTypes: FaultyVariant = faultyVariant(Driver, {
   name: "touching-joined-across-types",
   description:
-    "Whether regions touch is looked at before their types are, so neighbours of different types become one.",
+    "Whether regions touch is checked before their types are compared, so neighbours of different types are merged.",
   killedBy: { requirement: "merge/types-apart", outcome: "fail" },
 });

@@ -1,4 +1,4 @@
-/** An off-by-one in the overlap test: the list is right, and longer than it need be. */
+/** An off-by-one in the overlap test: the list is correct, but longer than necessary. */
 
 import type { RegionObject } from "../../contract.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -12,7 +12,7 @@ class Driver extends ReferenceDriver {
 
 export const touchingKeptApart: FaultyVariant = faultyVariant(Driver, {
   name: "touching-kept-apart",
-  description: "Regions of one type that touch and do not overlap are kept apart, as in Linux before 5.4.",
+  description: "Regions of one type that touch without overlapping are kept separate, as in Linux before 5.4.",
   killedBy: { requirement: "merge/adjacent", outcome: "fail" },
   mendedBy: "Linux 5.4, commit 4dbd258ff63e",
 });

@@ -1,4 +1,4 @@
-/** A list that is sorted by start has other types between the parts of one. */
+/** A list sorted by start may have entries of other types between entries that belong together. */
 
 import type { RegionObject } from "../../contract.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -20,6 +20,6 @@ class Driver extends ReferenceDriver {
 
 export const typeInBetweenKeepsApart: FaultyVariant = faultyVariant(Driver, {
   name: "type-in-between-keeps-apart",
-  description: "The search for entries to join ends at the first entry of another type behind one that was joined.",
+  description: "After merging an entry, the search for more stops at the first entry of another type.",
   killedBy: { requirement: "merge/any-order", outcome: "fail" },
 });

@@ -1,4 +1,4 @@
-/** The caller's own list says something else after it was looked at. */
+/** The caller's own list is changed by an operation that should only read it. */
 
 import type { RegionObject, Report } from "../../contract.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -19,6 +19,6 @@ class Driver extends ReferenceDriver {
 
 export const widensTheCallersRegion: FaultyVariant = faultyVariant(Driver, {
   name: "widens-the-callers-region",
-  description: "The region that the caller gave is widened over its neighbours, and only the result is copied.",
+  description: "The caller's own region is widened over its neighbours, and only the result is copied.",
   killedBy: { requirement: "merge/copies-input", outcome: "fail" },
 });

@@ -1,4 +1,4 @@
-/** Whether virtual functions inherit is open; if they do, they inherit all that there is. */
+/** Whether virtual functions inherit is open; if they do, they inherit every RMRR. */
 
 import type { Device, PciFunction } from "../../../model/platform.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -10,7 +10,7 @@ class Driver extends ReferenceDriver {
     return super.coveringFunction(unit, device) ?? this.#inheritedFrom(unit, device);
   }
 
-  /** The physical function of a virtual one, if no unit before this one has it. */
+  /** The physical function of a virtual one, unless an earlier unit has it. */
   #inheritedFrom(unit: RmrrUnit, device: Device): PciFunction | undefined {
     if (device.kind !== "pci" || device.physicalFunction === undefined) return undefined;
     for (let candidate = this.firstUnit; candidate !== undefined; candidate = candidate.next) {
@@ -21,14 +21,14 @@ class Driver extends ReferenceDriver {
   }
 }
 
-/** An RMRR that is reported once more is the same to whom it covers. */
+/** An RMRR that is reported twice looks the same to the functions it covers. */
 function isSameRange(one: RmrrUnit, other: RmrrUnit): boolean {
   return one.base === other.base && one.limit === other.limit;
 }
 
 export const firstRmrrInheritedOnly: FaultyVariant = faultyVariant(Driver, {
   name: "first-rmrr-inherited-only",
-  description: "A virtual function inherits the first RMRR of its physical function, and none of the others.",
+  description: "A virtual function inherits only the first RMRR of its physical function.",
   killedBy: { requirement: "metamorphic/reversed-rmrrs", outcome: "fail" },
   either: ["vfInherit"],
 });

@@ -18,7 +18,7 @@ class Driver extends ReferenceDriver {
 
 export const firstScopeInheritedOnly: FaultyVariant = faultyVariant(Driver, {
   name: "first-scope-inherited-only",
-  description: "A virtual function inherits from the first scope of an RMRR only.",
+  description: "A virtual function inherits only through the first scope of an RMRR.",
   killedBy: { requirement: "metamorphic/reversed-scopes", outcome: "fail" },
   either: ["vfInherit", "overlap"],
 });

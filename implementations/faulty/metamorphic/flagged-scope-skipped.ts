@@ -1,10 +1,10 @@
-/** Bytes 2 and 3 of a scope are flags in a SATC, and reserved in an RMRR. */
+/** Bytes 2 and 3 of a scope are flags in a SATC and reserved in an RMRR. */
 
 import type { UnitScope } from "../../reference/rmrr-unit.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
 import { faultyVariant, type FaultyVariant } from "../faulty-variant.ts";
 
-/** No scope is of this type. */
+/** A type that no scope has. */
 const NOBODY = -1;
 
 class Driver extends ReferenceDriver {
@@ -16,6 +16,6 @@ class Driver extends ReferenceDriver {
 
 export const flaggedScopeSkipped: FaultyVariant = faultyVariant(Driver, {
   name: "flagged-scope-skipped",
-  description: "A scope that has any bit of its flags set is taken for one that is not understood.",
+  description: "A scope with any flag bit set is skipped as not understood.",
   killedBy: { requirement: "metamorphic/filled-reserved", outcome: "fail" },
 });

@@ -27,7 +27,7 @@ class Driver extends ReferenceDriver {
 export const halfUnderstoodRmrrNotInherited: FaultyVariant = faultyVariant(Driver, {
   name: "half-understood-rmrr-not-inherited",
   description:
-    "A virtual function inherits nothing of an RMRR that has a scope of another type beside those of functions.",
+    "A virtual function inherits nothing from an RMRR that also has a scope of a type other than endpoint or sub-hierarchy.",
   killedBy: { requirement: "metamorphic/added-scopes", outcome: "fail" },
   either: ["vfInherit"],
 });

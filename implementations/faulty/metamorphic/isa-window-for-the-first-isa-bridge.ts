@@ -1,4 +1,4 @@
-/** Linux before 5.3 looked for an ISA bridge with pci_get_class, and took the one that it found first. */
+/** Linux before 5.3 looked for an ISA bridge with pci_get_class() and took the first one it found. */
 
 import { CLASS_ISA_BRIDGE, classWithoutInterface } from "../../../model/class-code.ts";
 import type { Device, PciFunction } from "../../../model/platform.ts";
@@ -21,6 +21,6 @@ class Driver extends ReferenceDriver {
 
 export const isaWindowForTheFirstIsaBridge: FaultyVariant = faultyVariant(Driver, {
   name: "isa-window-for-the-first-isa-bridge",
-  description: "Of all ISA bridges, the one that was found first gets the first 16 MiB.",
+  description: "Only the first ISA bridge found gets the first 16 MiB.",
   killedBy: { requirement: "metamorphic/reversed-functions", outcome: "fail" },
 });

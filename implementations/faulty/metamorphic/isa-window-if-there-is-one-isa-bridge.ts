@@ -1,4 +1,4 @@
-/** Where two ISA bridges are found, a driver may not know which of them has the floppy. */
+/** With two ISA bridges, a driver may not know which of them has the floppy controller. */
 
 import { CLASS_ISA_BRIDGE, classWithoutInterface } from "../../../model/class-code.ts";
 import type { Device } from "../../../model/platform.ts";
@@ -22,6 +22,6 @@ class Driver extends ReferenceDriver {
 
 export const isaWindowIfThereIsOneIsaBridge: FaultyVariant = faultyVariant(Driver, {
   name: "isa-window-if-there-is-one-isa-bridge",
-  description: "No ISA bridge gets the first 16 MiB if its segment has another one.",
+  description: "No ISA bridge gets the first 16 MiB if its segment has another ISA bridge.",
   killedBy: { requirement: "metamorphic/added-subtree", outcome: "fail" },
 });

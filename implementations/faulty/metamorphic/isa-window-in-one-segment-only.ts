@@ -1,4 +1,4 @@
-/** Machines with a floppy had one segment. */
+/** Machines with a floppy drive had one segment. */
 
 import type { Device } from "../../../model/platform.ts";
 import type { Report } from "../../contract.ts";
@@ -16,6 +16,6 @@ class Driver extends ReferenceDriver {
 
 export const isaWindowInOneSegmentOnly: FaultyVariant = faultyVariant(Driver, {
   name: "isa-window-in-one-segment-only",
-  description: "An ISA bridge gets the first 16 MiB only in a machine of a single segment.",
+  description: "An ISA bridge gets the first 16 MiB only on a machine with a single segment.",
   killedBy: { requirement: "metamorphic/added-segments", outcome: "fail" },
 });

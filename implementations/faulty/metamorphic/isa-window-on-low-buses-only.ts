@@ -1,4 +1,4 @@
-/** Legacy devices stand on low bus numbers, and numbers are handed out by firmware. */
+/** Legacy devices are usually on low bus numbers, but firmware assigns those numbers. */
 
 import type { Device } from "../../../model/platform.ts";
 import type { Report } from "../../contract.ts";

@@ -1,4 +1,4 @@
-/** A window that an RMRR lies in seems to be reserved already, be it for another device. */
+/** A window that contains an RMRR looks reserved already, even if the RMRR is for another device. */
 
 import type { Device } from "../../../model/platform.ts";
 import { ISA_WINDOW } from "../../../model/region.ts";
@@ -21,6 +21,6 @@ class Driver extends ReferenceDriver {
 
 export const isaWindowUnlessReserved: FaultyVariant = faultyVariant(Driver, {
   name: "isa-window-unless-reserved",
-  description: "No ISA bridge gets the first 16 MiB if an RMRR reports any address of it.",
+  description: "No ISA bridge gets the first 16 MiB if an RMRR covers any address in it.",
   killedBy: { requirement: "metamorphic/shifted-regions", outcome: "fail" },
 });

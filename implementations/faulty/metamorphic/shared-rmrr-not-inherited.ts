@@ -1,4 +1,4 @@
-/** Whether virtual functions inherit is open; if they do, it does not matter with whom their physical function shares. */
+/** Whether virtual functions inherit is open; if they do, it does not matter who shares the RMRR. */
 
 import type { Device, PciFunction } from "../../../model/platform.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -16,7 +16,8 @@ class Driver extends ReferenceDriver {
 
 export const sharedRmrrNotInherited: FaultyVariant = faultyVariant(Driver, {
   name: "shared-rmrr-not-inherited",
-  description: "A virtual function inherits only what its physical function shares with nobody.",
+  description:
+    "A virtual function inherits only those RMRRs that have no scope besides the one of its physical function.",
   killedBy: { requirement: "metamorphic/split-rmrrs", outcome: "fail" },
   either: ["vfInherit"],
 });

@@ -15,6 +15,6 @@ class Driver extends ReferenceDriver {
 
 export const tableOf32Structures: FaultyVariant = faultyVariant(Driver, {
   name: "table-of-32-structures",
-  description: "The walk over the table ends with its 32nd structure.",
+  description: "The walk over the table stops after 32 structures.",
   killedBy: { requirement: "metamorphic/added-structures", outcome: "fail" },
 });

@@ -1,4 +1,4 @@
-/** A cache that hands out its own objects is a cache that its users write to and free. */
+/** Callers write to and free the cache's own objects. */
 
 import type { Device } from "../../../model/platform.ts";
 import type { RegionObject, Report } from "../../contract.ts";

@@ -1,4 +1,4 @@
-/** A copy of the wrong original: fresh objects, but one caller's writes turn up in the next caller's list. */
+/** The objects are fresh but copied from the wrong original: one caller's writes turn up in the next caller's list. */
 
 import type { Device, PciFunction } from "../../../model/platform.ts";
 import type { RegionFields } from "../../../model/region.ts";
@@ -38,6 +38,6 @@ class Driver extends ReferenceDriver {
 export const copiedFromTheFirstCaller: FaultyVariant = faultyVariant(Driver, {
   name: "copied-from-the-first-caller",
   description:
-    "The region of an RMRR is copied from the object that its first caller got, with whatever that caller wrote to it.",
+    "The region of an RMRR is copied from the object handed to the first caller, including whatever that caller wrote to it.",
   killedBy: { requirement: "ownership/isolated-writes", outcome: "fail" },
 });

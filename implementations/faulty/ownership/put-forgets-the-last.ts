@@ -1,4 +1,4 @@
-/** The last region is the interrupt window, which every device has: every get and put leaks. */
+/** The last region is the interrupt window, which every device has, so every get and put leaks. */
 
 import type { Device } from "../../../model/platform.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -14,6 +14,6 @@ class Driver extends ReferenceDriver {
 
 export const putForgetsTheLast: FaultyVariant = faultyVariant(Driver, {
   name: "put-forgets-the-last",
-  description: "Put walks while there is a next entry and so never frees the last region of a list.",
+  description: "Put stops at the last entry instead of after it, so the last region of every list leaks.",
   killedBy: { requirement: "ownership/put-frees-own", outcome: "fail" },
 });

@@ -1,4 +1,4 @@
-/** Bookkeeping by device where the contract is by list: right as long as nobody else has a list of the device. */
+/** Bookkeeping is per device where the contract is per list; it works until a device has two lists alive. */
 
 import type { Device } from "../../../model/platform.ts";
 import type { RegionObject, Report } from "../../contract.ts";
@@ -24,6 +24,6 @@ class Driver extends ReferenceDriver {
 
 export const putFreesEveryListOfTheDevice: FaultyVariant = faultyVariant(Driver, {
   name: "put-frees-every-list-of-the-device",
-  description: "Put frees what the device ever handed out and not what stands in the list that is given back.",
+  description: "Put frees everything the device ever handed out instead of the regions of the list being put.",
   killedBy: { requirement: "ownership/put-frees-own", outcome: "fail" },
 });

@@ -1,4 +1,4 @@
-/** Nothing breaks at once: memory is lost a little at a time, by every look at a device with an RMRR. */
+/** Nothing breaks at once: every query of a device with an RMRR leaks a little memory. */
 
 import type { Device } from "../../../model/platform.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -14,7 +14,7 @@ class Driver extends ReferenceDriver {
 
 export const putFreesOnlyMsi: FaultyVariant = faultyVariant(Driver, {
   name: "put-frees-only-msi",
-  description: "Put frees the interrupt window only and leaks what stems from RMRRs, as in Linux 5.0 to 5.2.",
+  description: "Put frees only the interrupt window and leaks the RMRR regions, as in Linux 5.0 to 5.2.",
   killedBy: { requirement: "ownership/put-frees-own", outcome: "fail" },
   mendedBy: "Linux 5.3, the series of 2019, 3/8",
 });

@@ -1,4 +1,4 @@
-/** A type test that was right for one driver's list, and leaks in every other. */
+/** The type check was right for one driver's lists and leaks in every other. */
 
 import type { Device } from "../../../model/platform.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -15,7 +15,7 @@ class Driver extends ReferenceDriver {
 export const putFreesOnlyReserved: FaultyVariant = faultyVariant(Driver, {
   name: "put-frees-only-reserved",
   description:
-    "Put frees regions of type reserved only, so the interrupt window of every list leaks, as in Linux 4.12 to 4.20.",
+    "Put frees only regions of type reserved, so the interrupt window of every list leaks, as in Linux 4.12 to 4.20.",
   killedBy: { requirement: "ownership/put-frees-own", outcome: "fail" },
   mendedBy: "Linux 5.0 for the interrupt window, 5.3 for the rest",
 });

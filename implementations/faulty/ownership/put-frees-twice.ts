@@ -1,4 +1,4 @@
-/** Two owners for one duty: a region with a way of its own to be freed is freed by the core as well. */
+/** A region with its own free callback is also freed by the core. */
 
 import type { Device } from "../../../model/platform.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -14,6 +14,6 @@ class Driver extends ReferenceDriver {
 
 export const putFreesTwice: FaultyVariant = faultyVariant(Driver, {
   name: "put-frees-twice",
-  description: "Put frees a region by its own free callback and then once more by the general one.",
+  description: "Put frees a region through its own free callback and then again through the general one.",
   killedBy: { requirement: "ownership/put-frees-own", outcome: "fail" },
 });

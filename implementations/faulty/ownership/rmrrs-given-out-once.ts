@@ -1,4 +1,4 @@
-/** Asked by the core at the start, and by user space years later: both have to be told. */
+/** The core queries a device at boot, and user space may query it years later; both must get the RMRRs. */
 
 import type { Device } from "../../../model/platform.ts";
 import type { AllocationContext, Report } from "../../contract.ts";
@@ -18,7 +18,6 @@ class Driver extends ReferenceDriver {
 
 export const rmrrsGivenOutOnce: FaultyVariant = faultyVariant(Driver, {
   name: "rmrrs-given-out-once",
-  description:
-    "The RMRRs of a device are handed out to the first who asks and to nobody afterwards, be the first list put back or not.",
+  description: "Only the first caller ever gets the RMRR regions of a device, whether or not it has put its list.",
   killedBy: { requirement: "ownership/undisturbed", outcome: "fail" },
 });

@@ -1,4 +1,4 @@
-/** What is shown once is taken for used up, so what a second caller maps depends on who came first. */
+/** Regions are treated as used up once handed out, so what a second caller maps depends on who came first. */
 
 import type { Device } from "../../../model/platform.ts";
 import type { Report } from "../../contract.ts";
@@ -24,6 +24,6 @@ class Driver extends ReferenceDriver {
 export const secondGetIsEmpty: FaultyVariant = faultyVariant(Driver, {
   name: "second-get-is-empty",
   description:
-    "The regions of a device are handed out once, and a second caller finds an empty list while the first has its own.",
+    "The regions of a device are handed out once: while the first caller holds its list, a second caller gets an empty one.",
   killedBy: { requirement: "ownership/fresh-per-get", outcome: "fail" },
 });

@@ -1,4 +1,4 @@
-/** One list links the object, the next one links it away: both callers then walk lists that are not theirs. */
+/** Linking the object into a second list unlinks it from the first, so both callers walk corrupted lists. */
 
 import type { Device, PciFunction } from "../../../model/platform.ts";
 import type { AllocationContext, RegionObject } from "../../contract.ts";
@@ -36,7 +36,7 @@ class Driver extends ReferenceDriver {
 export const sharedRegionObject: FaultyVariant = faultyVariant(Driver, {
   name: "shared-region-object",
   description:
-    "The region object is made once for each RMRR and linked into the list of every caller, as in Linux before 5.3.",
+    "Each RMRR has a single region object, which is linked into every caller's list, as in Linux before 5.3.",
   killedBy: { requirement: "ownership/distinct-objects", outcome: "fail" },
   mendedBy: "Linux 5.3, the series of 2019, 3/8",
 });

@@ -1,4 +1,4 @@
-/** Sub-class 03 is something else in every base class. */
+/** Sub-class 03 means something else in every base class. */
 
 import { CLASS_USB, classWithoutInterface } from "../../../model/class-code.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -12,6 +12,6 @@ class Driver extends ReferenceDriver {
 
 export const classComparedWithoutBase: FaultyVariant = faultyVariant(Driver, {
   name: "class-compared-without-base",
-  description: "Only the sub-class of a function is compared with that of USB.",
+  description: "Only the sub-class of a function is compared with that of USB, not its base class.",
   killedBy: { requirement: "relaxable/nobody-else", outcome: "fail" },
 });

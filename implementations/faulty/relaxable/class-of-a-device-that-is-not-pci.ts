@@ -1,4 +1,4 @@
-/** What stands at the offset of a class in something that is no PCI device is chance. */
+/** A device that is not PCI has arbitrary data at the offset of a PCI class. */
 
 import type { Device, PciFunction } from "../../../model/platform.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -13,7 +13,7 @@ class Driver extends ReferenceDriver {
 export const classOfADeviceThatIsNotPci: FaultyVariant = faultyVariant(Driver, {
   name: "class-of-a-device-that-is-not-pci",
   description:
-    "The class of a device is read without asking whether it is PCI, as an early version of the series of 2019 did.",
+    "The class of a device is read without checking that it is a PCI device, as in an early version of the 2019 series.",
   killedBy: { requirement: "relaxable/not-pci", outcome: "fail" },
   mendedBy: "the series of 2019, between its versions 3 and 4",
 });

@@ -1,4 +1,4 @@
-/** The class is copied when the bus is walked at the start. */
+/** The class is copied when the bus is first walked. */
 
 import type { Device } from "../../../model/platform.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -12,6 +12,6 @@ class Driver extends ReferenceDriver {
 
 export const classOfHotAddedUnknown: FaultyVariant = faultyVariant(Driver, {
   name: "class-of-hot-added-unknown",
-  description: "Classes are read at the start, so that a USB controller that is plugged in later is like any device.",
+  description: "Classes are read once at start, so a hot-added USB controller is treated as any other device.",
   killedBy: { requirement: "relaxable/usb", outcome: "fail" },
 });

@@ -1,4 +1,4 @@
-/** The exemption exists for the devices that have RMRRs most often. */
+/** The exemption exists for the devices that most often have RMRRs. */
 
 import type { Device } from "../../../model/platform.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -12,6 +12,6 @@ class Driver extends ReferenceDriver {
 
 export const everyRmrrLocks: FaultyVariant = faultyVariant(Driver, {
   name: "every-rmrr-locks",
-  description: "A device is locked by any RMRR, relaxable or not.",
+  description: "Any RMRR locks a device, relaxable or not.",
   killedBy: { requirement: "relaxable/locked", outcome: "fail" },
 });

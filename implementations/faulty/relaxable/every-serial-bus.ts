@@ -1,4 +1,4 @@
-/** Firewire and SMBus controllers have never been shown to stop using their memory. */
+/** Nothing shows that FireWire and SMBus controllers stop using their memory. */
 
 import { baseClass, CLASS_USB } from "../../../model/class-code.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -12,6 +12,6 @@ class Driver extends ReferenceDriver {
 
 export const everySerialBus: FaultyVariant = faultyVariant(Driver, {
   name: "every-serial-bus",
-  description: "Every serial bus controller is relaxable, and not USB alone.",
+  description: "Every serial bus controller is relaxable, not just USB.",
   killedBy: { requirement: "relaxable/nobody-else", outcome: "fail" },
 });

@@ -1,4 +1,4 @@
-/** A NIC that shares its RMRR with a USB controller loses its memory when it is assigned. */
+/** A NIC that shares an RMRR with a USB controller loses its memory when it is assigned. */
 
 import type { Device, PciFunction } from "../../../model/platform.ts";
 import type { RegionType } from "../../../model/region.ts";
@@ -15,6 +15,6 @@ class Driver extends ReferenceDriver {
 
 export const fromTheRmrr: FaultyVariant = faultyVariant(Driver, {
   name: "from-the-rmrr",
-  description: "An RMRR is relaxable for everybody as soon as one of the functions that it names is.",
+  description: "An RMRR is relaxable for every device as soon as one of the functions it names is.",
   killedBy: { requirement: "relaxable/asker-decides", outcome: "fail" },
 });

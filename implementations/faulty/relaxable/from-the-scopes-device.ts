@@ -1,4 +1,4 @@
-/** The device in the slot may be a bridge above the one that asks. */
+/** The function in the slot may be a bridge above the device being queried. */
 
 import type { Device, PciFunction } from "../../../model/platform.ts";
 import type { RegionType } from "../../../model/region.ts";
@@ -15,6 +15,6 @@ class Driver extends ReferenceDriver {
 export const fromTheScopesDevice: FaultyVariant = faultyVariant(Driver, {
   name: "from-the-scopes-device",
   description:
-    "The type of a region follows the class of the function that the scope names, and not of the device that asks.",
+    "The type of a region follows the class of the function the scope names instead of the device being queried.",
   killedBy: { requirement: "relaxable/asker-decides", outcome: "fail" },
 });

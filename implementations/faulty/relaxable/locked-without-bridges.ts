@@ -1,4 +1,4 @@
-/** The device behind the bridge goes on using memory that it no longer reaches. */
+/** The device behind the bridge keeps using memory that it can no longer reach. */
 
 import type { Device } from "../../../model/platform.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -16,6 +16,6 @@ class Driver extends ReferenceDriver {
 
 export const lockedWithoutBridges: FaultyVariant = faultyVariant(Driver, {
   name: "locked-without-bridges",
-  description: "Only a device that a scope names itself is locked, and none that is below a named bridge.",
+  description: "Only a device that a scope names directly is locked; devices below a named bridge are not.",
   killedBy: { requirement: "relaxable/locked", outcome: "fail" },
 });

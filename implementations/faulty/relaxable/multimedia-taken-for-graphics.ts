@@ -1,4 +1,4 @@
-/** Base class 04 is next to 03, and video is a word in both. */
+/** Base class 04 is next to 03, and both have "video" in their descriptions. */
 
 import { BASE_CLASS_DISPLAY, baseClass } from "../../../model/class-code.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";

@@ -1,4 +1,4 @@
-/** Every graphics device with an RMRR is then locked, which is most of them. */
+/** Every graphics device with an RMRR is then locked. */
 
 import type { Device, PciFunction } from "../../../model/platform.ts";
 import type { RegionType } from "../../../model/region.ts";

@@ -1,4 +1,4 @@
-/** Display controllers without a VGA function are graphics too. */
+/** Display controllers without VGA compatibility are graphics too. */
 
 import { CLASS_USB, classWithoutInterface } from "../../../model/class-code.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -12,6 +12,6 @@ class Driver extends ReferenceDriver {
 
 export const onlyVga: FaultyVariant = faultyVariant(Driver, {
   name: "only-vga",
-  description: "Of graphics controllers only those that are VGA compatible are relaxable.",
+  description: "Among graphics controllers, only VGA-compatible ones are relaxable.",
   killedBy: { requirement: "relaxable/graphics", outcome: "fail" },
 });

@@ -1,4 +1,4 @@
-/** The RMRRs for USB legacy support came with UHCI and EHCI. */
+/** The RMRRs for USB legacy support date from UHCI and EHCI. */
 
 import { BASE_CLASS_DISPLAY, baseClass } from "../../../model/class-code.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -12,6 +12,6 @@ class Driver extends ReferenceDriver {
 
 export const onlyXhci: FaultyVariant = faultyVariant(Driver, {
   name: "only-xhci",
-  description: "Of USB controllers only those with the xHCI programming interface are relaxable.",
+  description: "Among USB controllers, only those with the xHCI programming interface are relaxable.",
   killedBy: { requirement: "relaxable/usb", outcome: "fail" },
 });

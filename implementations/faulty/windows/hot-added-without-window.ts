@@ -1,4 +1,4 @@
-/** Windows are worked out with the platform, before anything is plugged in. */
+/** The windows are determined when the platform starts, before anything is hot-added. */
 
 import type { Device } from "../../../model/platform.ts";
 import type { Report } from "../../contract.ts";
@@ -14,6 +14,6 @@ class Driver extends ReferenceDriver {
 
 export const hotAddedWithoutWindow: FaultyVariant = faultyVariant(Driver, {
   name: "hot-added-without-window",
-  description: "The interrupt window is noted for the devices that are there at the start, and for no later one.",
+  description: "Only the devices present at start get the interrupt window; hot-added ones do not.",
   killedBy: { requirement: "windows/msi", outcome: "fail" },
 });

@@ -1,4 +1,4 @@
-/** A direct region locks the bridge and cannot be given up; the floppy that needs it hardly exists any more. */
+/** A direct region locks the bridge for the sake of a floppy controller that hardly exists any more. */
 
 import type { RegionFields } from "../../../model/region.ts";
 import type { AllocationContext, Report } from "../../contract.ts";
@@ -15,7 +15,7 @@ class Driver extends ReferenceDriver {
 
 export const isaWindowDirect: FaultyVariant = faultyVariant(Driver, {
   name: "isa-window-direct",
-  description: "The window of an ISA bridge is direct and not relaxable, as in Linux 5.3 and 5.4.",
+  description: "The window of an ISA bridge is direct instead of relaxable, as in Linux 5.3 and 5.4.",
   killedBy: { requirement: "windows/isa", outcome: "fail" },
   mendedBy: "Linux 5.5, commit d8018a0e9195",
 });

@@ -1,4 +1,4 @@
-/** A mask that is one nibble too wide. */
+/** The class mask is too wide. */
 
 import { BASE_CLASS_BRIDGE, baseClass, CLASS_ISA_BRIDGE } from "../../../model/class-code.ts";
 import type { Device } from "../../../model/platform.ts";
@@ -17,6 +17,6 @@ class Driver extends ReferenceDriver {
 
 export const isaWindowForEveryBridge: FaultyVariant = faultyVariant(Driver, {
   name: "isa-window-for-every-bridge",
-  description: "Every function of the bridge class gets the first 16 MiB, and not ISA bridges alone.",
+  description: "Every function of the bridge class gets the first 16 MiB, not just ISA bridges.",
   killedBy: { requirement: "windows/isa", outcome: "fail" },
 });

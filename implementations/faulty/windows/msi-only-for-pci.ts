@@ -1,4 +1,4 @@
-/** The window belongs to the platform and not to PCI: any write to it is taken for an interrupt. */
+/** The window belongs to the platform, not to PCI: any write to it is an interrupt. */
 
 import type { Device } from "../../../model/platform.ts";
 import type { Report } from "../../contract.ts";
@@ -14,6 +14,6 @@ class Driver extends ReferenceDriver {
 
 export const msiOnlyForPci: FaultyVariant = faultyVariant(Driver, {
   name: "msi-only-for-pci",
-  description: "Devices that are not PCI get no interrupt window, although their writes to it are interrupts as well.",
+  description: "Devices that are not PCI get no interrupt window, although their writes to it are interrupts too.",
   killedBy: { requirement: "windows/msi", outcome: "fail" },
 });

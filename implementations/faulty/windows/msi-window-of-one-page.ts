@@ -1,4 +1,4 @@
-/** The window is 1 MiB; a mapping behind its first page never reaches memory either. */
+/** The window is 1 MiB; a mapping past its first page never reaches memory either. */
 
 import { PAGE_SIZE, type RegionFields } from "../../../model/region.ts";
 import type { AllocationContext, Report } from "../../contract.ts";
@@ -15,6 +15,6 @@ class Driver extends ReferenceDriver {
 
 export const msiWindowOfOnePage: FaultyVariant = faultyVariant(Driver, {
   name: "msi-window-of-one-page",
-  description: "The interrupt window is taken for the page of the local APIC.",
+  description: "The interrupt window is reported as only the 4 KiB page of the local APIC.",
   killedBy: { requirement: "windows/msi", outcome: "fail" },
 });

@@ -192,7 +192,7 @@ function broken(compiler: Compiler, name: string, messages: string): Conformance
   return new ConformanceError(
     "LINUX_COMPILER_FAILED",
     `${compiler.command} (${compiler.version}) could not compile ${name}: ${first}`,
-    "Use gcc 10 or newer with its C library's headers (Debian: gcc, libc6-dev); CC names another compiler",
+    "Use gcc 10 or newer with the C library headers (Debian: gcc, libc6-dev); set CC to use another compiler",
     3,
   );
 }

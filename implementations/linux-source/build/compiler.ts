@@ -23,7 +23,7 @@ export function findCompiler(command: string = process.env["CC"] ?? "gcc"): Comp
   throw new ConformanceError(
     "LINUX_NO_COMPILER",
     `there is no C compiler: ${command} could not be started`,
-    "Install gcc 10 or newer (Debian: apt-get install gcc libc6-dev), or name another compiler in CC",
+    "Install gcc 10 or newer (Debian: apt-get install gcc libc6-dev), or set CC to another compiler",
     3,
   );
 }

@@ -66,10 +66,10 @@ function cannotCompile(unit: Unit, errors: readonly Diagnostic[]): ConformanceEr
   if (glue !== undefined) {
     return new ConformanceError(
       "LINUX_DOES_NOT_COMPILE",
-      `the suite calls into ${unit.file} of the kernel tree from ${glue}:${first.line}, and that does not compile any ` +
-        `more: ${first.message}`,
-      "A function that the suite calls has other parameters now, or is static in another file. Say in that file how it " +
-        "is to be called: HAVE_, TAKES_, ARITY_ and HAS_ tell of the names, parameters and members that the tree has",
+      `the call into ${unit.file} of the kernel tree at ${glue}:${first.line} no longer ` +
+        `compiles: ${first.message}`,
+      "A function that the suite calls has changed its parameters, or is now static in another file. Adapt the call in " +
+        "that file: the macros HAVE_, TAKES_, ARITY_ and HAS_ tell which names, parameters and members the tree has",
       3,
     );
   }

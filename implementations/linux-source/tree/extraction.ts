@@ -62,9 +62,9 @@ export class Extraction {
       throw new ConformanceError(
         "LINUX_FUNCTION_NOT_FOUND",
         `the kernel tree at ${this.symbols.tree.root} has no ${missing.join(" and no ")} below drivers/iommu and ` +
-          "drivers/vfio; without it no reserved region can be asked for",
-        "Check that the tree is complete, that its Intel IOMMU driver is there, and that the function is not half " +
-          "edited. If it has a new name, name it in implementations/linux-source/tree/capabilities.ts",
+          "drivers/vfio, and reserved regions cannot be queried without it",
+        "Check that the tree is complete, that it contains the Intel IOMMU driver, and that the function is not half " +
+          "edited. If it was renamed, add the new name to implementations/linux-source/tree/capabilities.ts",
       );
     }
     this.present.push(capability);
