@@ -105,7 +105,8 @@ function countsText(line: RequirementLine | undefined): string {
   return line === undefined ? "" : JSON.stringify([line.triggered, line.cases, line.counts]);
 }
 
-function conditionsThatDiffer({ header: before }: RunReport, { header: now }: RunReport): string[] {
+function conditionsThatDiffer(old: RunReport, current: RunReport): string[] {
+  const [before, now] = [old.header, current.header];
   const pairs: readonly (readonly [string, unknown, unknown])[] = [
     ["suite version", before.suiteVersion, now.suiteVersion],
     ["specification", before.specification, now.specification],
@@ -115,6 +116,8 @@ function conditionsThatDiffer({ header: before }: RunReport, { header: now }: Ru
     ["selection", before.options.only.join(" "), now.options.only.join(" ")],
     ["tables", JSON.stringify(before.options.tables), JSON.stringify(now.options.tables)],
     ["store", before.storeDigest, now.storeDigest],
+    // What could not be read or judged in one of them is missing there.
+    ["problems", (old.footer.problems ?? []).join(" "), (current.footer.problems ?? []).join(" ")],
   ];
-  return pairs.flatMap(([name, old, current]) => (old === current ? [] : name));
+  return pairs.flatMap(([name, left, right]) => (left === right ? [] : name));
 }

@@ -25,7 +25,7 @@ export function renderDiff(before: RunReport, now: RunReport, diff: ReportDiff, 
       : paint(
           "warning",
           wrapText(
-            `The runs differ in ${diff.conditions.join(", ")}: not every difference need be the implementation's.`,
+            `The runs differ in ${diff.conditions.join(", ")}: a difference need not be due to the implementation.`,
             options.width,
           ),
         ),

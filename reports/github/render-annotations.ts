@@ -57,7 +57,7 @@ function limited(commands: readonly string[], severity: Severity): readonly stri
   const left = commands.length - (MOST - 1);
   return [
     ...commands.slice(0, MOST - 1),
-    command(severity, countOf(left, "more", "more"), "They stand in the job summary."),
+    command(severity, countOf(left, "more", "more"), "The rest are in the job summary."),
   ];
 }
 

@@ -39,7 +39,7 @@ export function renderMarkdown(report: RunReport): string {
   }
   if (report.situations.length > 0) blocks.push(situationDetails(report.situations));
   if (failuresOfNoRequirement(report).length > 0)
-    blocks.push("Some cases hung or died before any requirement could speak.");
+    blocks.push("Some cases hung or died before any requirement could be judged.");
   return `${blocks.join("\n\n")}\n`;
 }
 

@@ -129,6 +129,9 @@ describe("the difference of two runs", () => {
     const old = reportWith("pass");
     const now = { ...old, header: { ...old.header, seed: "other", profile: "vtd" } };
     expect(diffReports(old, now).conditions).toEqual(["profile", "seed"]);
+    const troubled = { ...old, footer: { ...old.footer, problems: ["STORE_UNREADABLE"] } };
+    expect(diffReports(old, troubled).conditions).toEqual(["problems"]);
+    expect(diffReports(troubled, troubled).conditions).toEqual([]);
   });
 
   test.each(HOSTILE_TEXTS)("lets %s do nothing", (_what, said) => {
