@@ -2,9 +2,9 @@
 /**
  * An adapter for rmrr-conformance in Node, without packages: `node adapter.mjs [MODULE [EXPORT]]`.
  *
- * It speaks the protocol (docs/protocol.md) and plays the caller of a scenario: it owns the lists, looks at them
- * after every step, and frees what is its own. Behind it stands an implementation by the suite's contract for
- * JavaScript, `reserved-regions.mjs` unless another module is named: put yours in its place.
+ * It speaks the protocol (docs/protocol.md) and acts as the caller: it owns the lists, reads them back after every
+ * step, and frees what it allocated itself. The implementation behind it follows the suite's contract for JavaScript;
+ * it is `reserved-regions.mjs` unless another module is named. Replace it with yours.
  */
 
 import { createInterface } from "node:readline";
@@ -27,7 +27,7 @@ const STARTED = {
 };
 const SCRIBBLE = { start: 0x5c51_bb1e_0000n, end: 0x5c51_bb1e_ffffn, type: "reserved", protection: 0 };
 const PREDICATES = { "has-rmrr": "hasRmrr", relaxable: "isRelaxable", locked: "isLocked", downstream: "isDownstream" };
-/** A list that is longer than this does not end. */
+/** A list that is longer than this is taken to be endless. */
 const LONGEST_LIST = 100_000;
 
 const toWire = ({ start, end, ...rest }) => ({

@@ -1,7 +1,7 @@
-/** The allocator: it gives out regions and notes what happens to them. */
+/** The allocator: it hands out regions and records what happens to them. */
 
 export class Memory {
-  /** Whether any region was taken from here: else nothing can be said of memory. */
+  /** Whether any region was allocated here; if not, nothing can be said about memory. */
   used = false;
   #events = [];
   #touched = new Set();

@@ -1,4 +1,4 @@
-/** A platform off the wire, as an implementation gets it, and which of its functions are there. */
+/** A platform as an implementation gets it, decoded from a message, and which of its functions are present. */
 
 export class PlatformInHand {
   /** The platform by the suite's contract: bytes for the table, and a `kind` for each device. */

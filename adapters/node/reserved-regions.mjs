@@ -1,8 +1,8 @@
 /**
- * An example of an implementation: reserved regions from the bytes of a DMAR table, by the rules of Linux.
+ * An example implementation: reserved regions from the bytes of a DMAR table, by the rules of Linux.
  *
- * It has one method for each ability, in the words of the suite's contract for JavaScript. Reports are "ok",
- * "no-memory" and "refused"; addresses are BigInt, ranges include their end.
+ * It has one method for each ability, named as in the suite's contract for JavaScript. Reports are "ok", "no-memory"
+ * and "refused"; addresses are BigInt, and ranges include their end.
  */
 
 const TYPES = ["direct", "direct-relaxable", "reserved", "msi", "software-msi"];
@@ -14,7 +14,7 @@ const MAY_SLEEP = { maySleep: true };
 
 export const implementation = { name: "node-example", start: (platform, memory) => new Driver(platform, memory) };
 
-/** The readable RMRRs of a table. No length is trusted, and no byte behind the table is looked at. */
+/** The readable RMRRs of a table. No length is trusted, and no byte past the table is read. */
 function parseRmrrs(bytes) {
   const rmrrs = [];
   if (bytes.length < 48) return rmrrs;

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """An adapter for rmrr-conformance, in Python 3 without packages.
 
-It speaks the protocol (docs/protocol.md) and plays the caller: it owns the lists, looks at them after every step,
-and frees what is its own. Behind it stands an implementation, `reserved_regions.py`: put yours there. For what
-yours does not offer, delete the ability and the method of the step.
+It speaks the protocol (docs/protocol.md) and acts as the caller: it owns the lists, reads them back after every step,
+and frees what it allocated itself. The implementation behind it is in `reserved_regions.py`: replace that with yours.
+For everything that yours does not offer, delete the ability and the method for the step.
 
     rmrr-conformance smoke --cmd 'python3 adapter.py'
     rmrr-conformance run --cmd 'python3 adapter.py'
@@ -27,7 +27,7 @@ SCRIBBLE = 0x5C51BB1E0000, 0x5C51BB1EFFFF, "reserved", 0
 
 
 class Caller:
-    """Carries out the steps of one scenario, each on a method `do_...` of its own."""
+    """Executes the steps of one scenario, each kind in its own method `do_...`."""
 
     def __init__(self, scenario):
         self.memory = Memory()
@@ -36,7 +36,7 @@ class Caller:
         self.from_device = set()
 
     def perform(self, step):
-        """The result of a step: what came back, and what happened to memory meanwhile."""
+        """The result of a step: what it returned, and what happened to memory during it."""
         method = getattr(self, "do_" + step["do"].replace("-", "_"), None)
         try:
             result = {"status": "unsupported"} if method is None else method(step)

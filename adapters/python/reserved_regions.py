@@ -1,7 +1,7 @@
-"""An example of an implementation: reserved regions from the bytes of a DMAR table, by the rules of Linux.
+"""An example implementation: reserved regions from the bytes of a DMAR table, by the rules of Linux.
 
-`Memory` stands for the allocator: it gives out regions and notes what happens to them. `Driver` has one method
-for each ability; labels name devices and groups, statuses are "ok", "no-memory" and "refused".
+`Memory` plays the allocator: it hands out regions and records what happens to them. `Driver` has one method for each
+ability; devices and groups are identified by labels, and statuses are "ok", "no-memory" and "refused".
 """
 
 import struct

@@ -90,8 +90,8 @@ class Smoke {
         abilitiesTold.add(ability);
         const where = step === undefined ? "" : ` at step ${step}`;
         const what = listed
-          ? `the ability ${ability} is listed and was not there${where}`
-          : `the ability ${ability} was there${where} and is not listed`;
+          ? `the ability ${ability} is listed, but was not available${where}`
+          : `the ability ${ability} was available${where}, but is not listed`;
         this.#noteBroken("ADAPTER_ABILITIES", what, smokeCase);
       }
       // A hang takes its time, and the next scenario would most likely take it too.
@@ -140,7 +140,8 @@ class Smoke {
     if (ended === undefined) return false;
     const { how, code, message } = ended;
     if (how === "skipped") {
-      const nextStep = "Nothing, if that is meant: what is skipped counts neither for nor against the implementation.";
+      const nextStep =
+        "Nothing, if that is intended: what is skipped counts neither for nor against the implementation.";
       this.#note({ kind: "skipped", code: "ADAPTER_SKIPPED", scenario: smokeCase.name, what: message, nextStep });
       return false;
     }
@@ -165,14 +166,14 @@ class Smoke {
     const step = trace.steps.findIndex(({ status }) => status === "error");
     if (step < 0) return;
     const what = `step ${step} (${smokeCase.scenario.steps[step]?.do}) has the status error: ${trace.steps[step]?.message}`;
-    const nextStep = "Look into it: a step with the status error keeps what depends on it from being judged.";
+    const nextStep = "Find out why: what depends on a step with the status error cannot be judged.";
     this.#note({ kind: "errored", code: "ADAPTER_ERROR", scenario: smokeCase.name, what, nextStep });
   }
 
   #noteFailures(): void {
     for (const { case: smokeCase, trace } of this.#executed) {
       for (const { requirement, what } of this.#judge?.(smokeCase, trace, this.#executor.description) ?? []) {
-        const nextStep = `The adapter works. Run the whole suite, or --only '${requirement}', for the least scenario of this.`;
+        const nextStep = `The adapter works. Run the whole suite, or --only '${requirement}', to get a minimal scenario.`;
         this.#note({ kind: "failed", code: requirement, scenario: smokeCase.name, what, nextStep });
       }
     }

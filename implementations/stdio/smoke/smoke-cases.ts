@@ -29,24 +29,24 @@ const MANY = 248;
 export const SMOKE_CASES: readonly SmokeCase[] = [
   {
     name: "one-device",
-    purpose: "one list of one device, looked at twice and given back",
+    purpose: "one list of one device, read twice and put",
     scenario: scenario([get("usb", "a"), read("a"), put("a")]),
   },
   {
     name: "two-lists",
-    purpose: "two lists of one device alive at once, given back in another order",
+    purpose: "two live lists of one device, put in another order",
     scenario: scenario([get("usb", "a"), get("usb", "b"), read("a"), put("a"), read("b"), put("b")]),
   },
   {
     name: "every-device",
-    purpose: "a bridge, what is below it, a device that no RMRR names, and one that is not PCI",
+    purpose: "a bridge, functions below it, a device that no RMRR names, and a device that is not PCI",
     scenario: scenario(
       ["graphics", "usb", "port", "nic", "i2c"].flatMap((device) => [get(device, device), read(device), put(device)]),
     ),
   },
   {
     name: "predicates",
-    purpose: "every predicate, of several devices",
+    purpose: "every predicate, for several devices",
     scenario: scenario([
       ...["graphics", "usb", "nic", "i2c"].flatMap((device): Step[] => [
         { do: "ask", predicate: "has-rmrr", device },
@@ -59,7 +59,7 @@ export const SMOKE_CASES: readonly SmokeCase[] = [
   },
   {
     name: "merging",
-    purpose: "regions that touch, overlap, or differ in type, and a list inserted into another",
+    purpose: "regions that are adjacent, overlap, or differ in type, and a list inserted into another",
     scenario: scenario([
       insert("m", 0x1000n, 0x1fffn, "direct"),
       insert("m", 0x2000n, 0x2fffn, "direct"),
@@ -98,7 +98,7 @@ export const SMOKE_CASES: readonly SmokeCase[] = [
   },
   {
     name: "coming-and-going",
-    purpose: "a function that is removed while its list is alive, and added again",
+    purpose: "a function that is removed while its list is live, and added again",
     scenario: scenario([
       get("nic", "a"),
       { do: "remove", device: "port" },
@@ -134,7 +134,7 @@ export const SMOKE_CASES: readonly SmokeCase[] = [
   },
   {
     name: "broken-table",
-    purpose: "a table with a structure of Length 0 behind its RMRRs, and a scope that is longer than its RMRR",
+    purpose: "a table with a structure of Length 0 after its RMRRs, and a scope that extends past its RMRR",
     scenario: {
       platform: smokePlatform(
         PLAIN_LABELS,
