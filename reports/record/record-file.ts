@@ -122,8 +122,8 @@ export class RecordFile {
     if (there?.ino === own.ino && there.dev === own.dev && own.size === this.#position) return;
     throw new ConformanceError(
       "REPORT_TAKEN",
-      `the record in ${this.path} was changed while this run was writing it`,
-      "Give each of several runs at a time a file of its own with --report",
+      `something else changed the record in ${this.path} while this run was writing it`,
+      "Give each concurrent run a report file of its own",
     );
   }
 
