@@ -91,6 +91,20 @@ describe("RMRRs", () => {
   });
 });
 
+describe("sentences", () => {
+  const message = (noted: DmarTable): string => notesOf(noted)[0]!.message;
+
+  test("say whether a device is named in both of two RMRRs that overlap", () => {
+    const longer = { ...RMRR, limit: 0x2f_ffffn };
+    expect(message(table(DRHD, RMRR, longer))).toContain("00:14.0 is named in both");
+    expect(message(table(DRHD, RMRR, { ...longer, scopes: [BELOW] }))).toContain("no device is named in both");
+  });
+
+  test("have segments as PCI people write them", () => {
+    expect(message(table(DRHD, { ...RMRR, segment: 0x12 }))).toContain("segment 0012,");
+  });
+});
+
 describe("scopes", () => {
   test("say which of the two takes a function for what", () => {
     const here = (first: number, second: number): unknown =>
