@@ -1,4 +1,4 @@
-/** Where every function of a plan stands: bus numbers and slots together, and the path to each function. */
+/** Where every function of a plan is located: its bus number, its slot, and the path to it. */
 
 import type { PathHop } from "../model/dmar/table.ts";
 import { type BusNumbers, busIndexOf, numberBuses } from "./bus-numbers.ts";
@@ -18,7 +18,7 @@ export function assignAddresses(plan: Plan): Addresses | undefined {
   return slots === undefined ? undefined : { buses, slots };
 }
 
-/** The number of the bus on which a function is seen. */
+/** The bus number of a function. */
 export function busOf(plan: Plan, addresses: Addresses, index: number): number {
   const fn = plan.functions[index]!;
   return addresses.buses.bus[busIndexOf(plan, fn.place)]! + (fn.beyondBus ? 1 : 0);

@@ -1,6 +1,6 @@
 /**
- * The plan of a case of the allocation stream: requests whose allocations fail, each at any of its places, the same
- * requests again, and other lists that live through it.
+ * The plan of a case of the allocation stream: requests in which an allocation fails, at any position, the same
+ * requests repeated, and other lists that stay alive throughout.
  */
 
 import { drawDevice } from "./draw-focus.ts";
@@ -13,7 +13,9 @@ import type { DeviceReference, Plan } from "./plan.ts";
 import { PAGE_SIZE, PROTECTION_READ_WRITE, type RegionFields, type RegionType } from "../model/region.ts";
 import { Sketch } from "./sketch.ts";
 
-/** Chances of a second and a third try, in percent: by then, memory is back unless it is away for long. */
+/**
+ * Chances of a second and a third attempt, in percent. By then memory is available again, unless the shortage is long.
+ */
 const AGAIN: readonly number[] = [85, 50];
 
 export function drawAllocationPlan(draws: Draws, size?: Size): Plan {
@@ -31,13 +33,13 @@ export function drawAllocationPlan(draws: Draws, size?: Size): Plan {
   return sketch.plan();
 }
 
-/** Requests that run out of memory. */
+/** Draws requests that run out of memory. */
 class Shortage {
   readonly #draws: Draws;
   readonly #sketch: Sketch;
   readonly #devices: readonly DeviceReference[];
   readonly #types: readonly RegionType[];
-  /** Lists that were got and are alive, and the one into which regions are inserted, once it is. */
+  /** Lists obtained by a get and still alive, and the list into which regions are inserted, once it exists. */
   readonly #got: number[] = [];
   #merged: number | undefined;
   #lists = 0;
@@ -73,7 +75,7 @@ class Shortage {
   #failGet(): void {
     const device = pick(this.#draws, this.#devices);
     const places = likelyAllocations(this.#sketch, device);
-    // Behind the first region there is something in the list that can go wrong.
+    // After the first region, the list has content that a failure can damage.
     if (places > 2 && this.#draws.chance(60)) this.#failAt(between(this.#draws, 2, places - 1));
     else this.#fail(places);
     this.#get(device);
@@ -102,8 +104,8 @@ class Shortage {
   #failGroup(): void {
     let regions = 0;
     for (const member of this.#sketch.groups[0]!.members) regions += likelyAllocations(this.#sketch, member);
-    // Each region is allocated for the list of its device, and once more for the list of the group. By half of that,
-    // there is something in the list of the group, and whatever an implementation allocates, it needs as much.
+    // Each region is allocated once for the device's list and once for the group's list. From the halfway point on, the
+    // group list is not empty, and any implementation needs at least that many allocations.
     const half = (regions + 1) >> 1;
     if (this.#draws.chance(75)) this.#failAt(regions - this.#draws.below(half));
     else if (this.#draws.chance(30)) this.#failAt(1);
@@ -113,7 +115,7 @@ class Shortage {
     this.#again(group);
   }
 
-  /** Any of so many allocations fails, and mostly no other. */
+  /** One of the given number of allocations fails, and usually no other. */
   #fail(places: number): void {
     this.#failAt(1 + this.#draws.below(places));
   }
@@ -142,14 +144,14 @@ class Shortage {
     return (this.#merged ??= this.#lists++);
   }
 
-  /** What an insert finds in the list, and may join. */
+  /** Inserts regions that a later insert finds in the list and may merge with. */
   #insertSome(): void {
     for (let count = between(this.#draws, 0, 3); count > 0; count--) {
       this.#sketch.steps.push({ do: "insert", list: this.#mergedList(), region: this.#drawRegion() });
     }
   }
 
-  /** A few pages of a few: many of them meet. */
+  /** A few pages out of a small range, so that many regions overlap or touch. */
   #drawRegion(): RegionFields {
     const page = BigInt(between(this.#draws, 1, 7));
     const pages = BigInt(between(this.#draws, 1, 3));

@@ -1,4 +1,4 @@
-/** The plan of a case of the assignment stream: what the members of a group get, and the group given to user space. */
+/** The plan of a case of the assignment stream: gets of the members' regions, and the group assigned to user space. */
 
 import { drawAttach } from "./draw-attach.ts";
 import { drawGroupRmrrs, drawGroups, drawMembers, type GroupFeatures } from "./draw-groups.ts";
@@ -11,14 +11,14 @@ import type { Plan, PlanStep } from "./plan.ts";
 import { Population } from "./population.ts";
 import { Sketch } from "./sketch.ts";
 
-/** A locked group is refused whatever else there is, so most are not. */
+/** A locked group is refused whatever else the case contains, so most groups are not locked. */
 const FEATURES: GroupFeatures = { relaxableOnly: 36, noRmrrs: 13, fullPage: 0 };
 
-/** Usable addresses are judged where regions are made of whole pages (docs/rules.md, "Consumers"). */
+/** Usable addresses are judged only where regions consist of whole pages (docs/rules.md, "Consumers"). */
 const ODD = 0;
 const NEAR_THE_WINDOW = 60;
 
-/** 48 bits: what most units translate. */
+/** 48 bits: the address width of most units. */
 const GREATEST_APERTURE = (1n << 48n) - 1n;
 
 export function drawAssignmentPlan(draws: Draws, size?: Size): Plan {
@@ -31,14 +31,14 @@ export function drawAssignmentPlan(draws: Draws, size?: Size): Plan {
   const population = new Population(sketch);
   for (let group = 0; group < sketch.groups.length; group++) {
     const members = presentMembers(sketch.groups[group]!, population);
-    // A group with nobody in it cannot be opened.
+    // An empty group cannot be opened.
     if (members.length === 0) continue;
     if (!size?.everyFunctionOnce && draws.chance(85)) getMembers(draws, sketch, members, lists, 40);
     const attaches = between(draws, 1, 3);
     for (let index = 0; index < attaches; index++) {
       const attach = drawAttach(draws, sketch, group);
       sketch.steps.push(attach);
-      // Whoever was refused for a mapping comes again without it.
+      // A group refused because of a mapping is attached again without it.
       if (attach.mappings.length > 0 && draws.chance(50)) sketch.steps.push({ ...attach, mappings: [] });
     }
   }
@@ -47,7 +47,7 @@ export function drawAssignmentPlan(draws: Draws, size?: Size): Plan {
   return sketch.plan();
 }
 
-/** A group is assigned while memory runs out, or once more after a member of it has come or gone. */
+/** A group is assigned while memory runs out, or again after a member was added or removed. */
 function drawLater(draws: Draws, sketch: Sketch, population: Population): void {
   const attaches = sketch.steps.filter((step) => step.do === "attach");
   if (attaches.length === 0 || !draws.chance(28)) return;

@@ -1,8 +1,8 @@
 /**
- * Bus numbers for a plan, depth first as firmware and Linux hand them out.
+ * Bus numbers for a plan, assigned depth first as firmware and Linux do.
  *
- * What a plan needs is reserved first; its wishes for gaps and spare numbers are granted, in the order of the
- * plan, from what is left of the 256 numbers of each segment. So no wish can make a plan impossible.
+ * What a plan needs is reserved first; then its requests for gaps and spare numbers are granted, in the order of the
+ * plan, from what is left of the 256 numbers of each segment. So no request can make a plan impossible.
  */
 
 import { type Plan, type PlanRoot, rootOfPlace } from "./plan.ts";
@@ -10,36 +10,39 @@ import { zeros } from "./zeros.ts";
 
 const BUSES_OF_A_SEGMENT = 256;
 
-/** A bus is known by an index: that of the bridge above it, or the count of functions plus that of its root. */
+/**
+ * A bus is identified by an index: that of the bridge above it, or for a root bus, the number of functions plus the
+ * root's index.
+ */
 export interface BusNumbers {
-  /** The number of each bus; meaningless for a function that is no bridge. */
+  /** The number of each bus; meaningless for a function that is not a bridge. */
   readonly bus: readonly number[];
   /** The last number of the range of each bus. */
   readonly last: readonly number[];
   /** The index of the root bus above each function. */
   readonly rootOf: readonly number[];
-  /** Whether any bus holds virtual functions on the number behind its own. */
+  /** Whether any bus has virtual functions on the bus number following its own. */
   readonly anyBeyond: boolean;
 }
 
-/** The index of the bus on which a function stands. */
+/** The index of the bus that a function is on. */
 export function busIndexOf(plan: Plan, place: number): number {
   return place >= 0 ? place : plan.functions.length + rootOfPlace(place);
 }
 
-/** The bus numbers of a plan; undefined if a segment has more buses than there are numbers. */
+/** The bus numbers of a plan; undefined if a segment has more than 256 buses. */
 export function numberBuses(plan: Plan): BusNumbers | undefined {
   const { functions, roots } = plan;
   const count = functions.length;
   const size = count + roots.length;
   const rootOf = zeros(count);
-  /** 1 for a bus with virtual functions on the number behind its own. */
+  /** 1 for a bus with virtual functions on the bus number following its own. */
   const beyond = zeros(size);
   let anyBeyond = false;
   let anyWish = false;
 
   const firstRoots = firstRootsOfSegments(roots);
-  /** Numbers that are left in a segment, at the index of its first root bus. */
+  /** The numbers left in a segment, at the index of its first root bus. */
   const left = zeros(roots.length);
   for (let root = 0; root < roots.length; root++) {
     if (firstRoots[root] === root) left[root] = BUSES_OF_A_SEGMENT;
@@ -63,12 +66,12 @@ export function numberBuses(plan: Plan): BusNumbers | undefined {
   for (let root = 0; root < roots.length; root++) if (left[root]! < 0) return undefined;
 
   const gaps = zeros(size);
-  /** How many numbers lie in the range of a bus behind its own: here those that are kept free. */
+  /** How many numbers the range of a bus has after its own; at this point, only those kept free. */
   const behind = beyond.slice();
   grantWishes(plan, rootOf, firstRoots, left, anyWish, gaps, behind);
   const bus = zeros(size);
   layOut(plan, firstRoots, beyond, gaps, behind, bus);
-  // In place: what lies behind a bus, and its number, make the last number of its range.
+  // Converted in place: a bus's number plus the count after it is the last number of its range.
   for (let index = 0; index < size; index++) behind[index]! += bus[index]!;
   return { bus, last: behind, rootOf, anyBeyond };
 }
@@ -87,7 +90,7 @@ function firstRootsOfSegments(roots: readonly PlanRoot[]): readonly number[] {
   return first;
 }
 
-/** Grants gaps before spare numbers of root buses, because a root may ask for all that is left. */
+/** Grants gaps before the spare numbers of root buses, because a root may ask for everything that is left. */
 function grantWishes(
   plan: Plan,
   rootOf: readonly number[],
@@ -117,7 +120,7 @@ function grantWishes(
   for (let root = 0; root < roots.length; root++) behind[count + root]! += grant(root, roots[root]!.spare);
 }
 
-/** Lays ranges side by side: sizes from the leaves up, numbers from the roots down. */
+/** Lays ranges side by side: computes sizes from the leaves up and numbers from the roots down. */
 function layOut(
   plan: Plan,
   firstRoots: readonly number[],
@@ -132,9 +135,9 @@ function layOut(
     const fn = functions[index]!;
     if (fn.headerType !== 0) behind[busIndexOf(plan, fn.place)]! += gaps[index]! + 1 + behind[index]!;
   }
-  /** The next number to hand out below each bus. */
+  /** The next number to assign below each bus. */
   const next = zeros(count + roots.length);
-  /** The next number to hand out to a root bus, at the index of the first root bus of its segment. */
+  /** The next number to assign to a root bus, at the index of the first root bus of its segment. */
   const nextRoot = zeros(roots.length);
   for (let root = 0; root < roots.length; root++) {
     const index = count + root;

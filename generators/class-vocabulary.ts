@@ -1,8 +1,8 @@
 /**
- * The class codes that generated functions bear (PCI Code and ID Assignment Specification).
+ * The class codes of generated functions (PCI Code and ID Assignment Specification).
  *
- * What matters is what a wrong rule would confuse: classes one bit, one field or one shift beside those of USB
- * and display controllers stand beside ordinary ones.
+ * Besides ordinary classes, the vocabulary contains those that a wrong rule would confuse with USB and display
+ * controllers: codes that differ in one bit or one field, or contain the same digits shifted.
  */
 
 /** A PCI-to-PCI bridge, one with subtractive decode, and a CardBus bridge. */
@@ -13,10 +13,10 @@ export const CLASS_CODE_CARDBUS_BRIDGE = 0x060700;
 /** The plainest endpoint: an Ethernet controller. */
 export const CLASS_CODE_ETHERNET = 0x020000;
 
-/** A bridge to ISA, with the header of an endpoint. */
+/** An ISA bridge, which has a type 0 header. */
 export const CLASS_CODE_ISA_BRIDGE = 0x060100;
 
-/** Families of endpoints. A case draws from a few of them, so that relations within a family come about. */
+/** Families of endpoints. A case draws from a few of them, so that classes of the same family occur together. */
 interface ClassFamily {
   /** How often cases choose the family. */
   readonly weight: number;
@@ -31,24 +31,24 @@ const usb: ClassFamily = {
 };
 /** VGA, XGA, 3D, other. */
 const display: ClassFamily = { weight: 21, classCodes: [0x030000, 0x030100, 0x030200, 0x038000] };
-/** SSA, Fibre Channel, SMBus, FireWire; and the digits of USB in other places. */
+/** SSA, Fibre Channel, SMBus, FireWire; and the digits of USB in other positions. */
 const besideUsb: ClassFamily = {
   weight: 26,
   classCodes: [0x0c0200, 0x0c0400, 0x0c0500, 0x0c0010, 0x000c03, 0x130c03],
 };
-/** 02ff, video, audio, unclassified VGA; and the digits of a display controller in other places. */
+/** 02ff, video, audio, unclassified VGA; and the digits of a display controller in other positions. */
 const besideDisplay: ClassFamily = {
   weight: 33,
   classCodes: [0x02ff00, 0x040000, 0x040300, 0x000100, 0x000300, 0x020300, 0x010003, 0x130000],
 };
 const isaBridge: ClassFamily = { weight: 9, classCodes: [CLASS_CODE_ISA_BRIDGE] };
-/** Bridges with the header of an endpoint: host, EISA, other. */
+/** Bridges with a type 0 header: host, EISA, other. */
 const bridgeWithEndpointHeader: ClassFamily = { weight: 4, classCodes: [0x060000, 0x060200, 0x068000] };
 
 /** USB and display controllers. */
 export const RELAXABLE_CLASS_CODES: ReadonlySet<number> = new Set([...usb.classCodes, ...display.classCodes]);
 
-/** What a rule that compares too little takes for USB or graphics. */
+/** Classes that an incomplete comparison takes for USB or graphics. */
 export const CLASS_CODES_BESIDE_RELAXABLE: ReadonlySet<number> = new Set([
   ...besideUsb.classCodes,
   ...besideDisplay.classCodes,

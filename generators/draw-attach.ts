@@ -1,11 +1,11 @@
-/** Draws assignments: apertures and existing mappings that begin and end where regions do, or a page beside it. */
+/** Draws assignments: apertures and existing mappings that begin and end where regions do, or one page off. */
 
 import { type AddressRange, MAXIMUM_ADDRESS, MSI_WINDOW, PAGE_SIZE } from "../model/region.ts";
 import { between, type Draws, pick } from "./draws.ts";
 import type { PlanAttach } from "./plan.ts";
 import type { Sketch } from "./sketch.ts";
 
-/** Guest address widths of VT-d (39, 48 and 57 bits), 32 bits, and no bound. */
+/** Guest address widths of VT-d (39, 48 and 57 bits), 32 bits, and no limit. */
 const USUAL_APERTURES: readonly bigint[] = [
   (1n << 39n) - 1n,
   (1n << 48n) - 1n,
@@ -21,7 +21,7 @@ export function drawAttach(draws: Draws, sketch: Sketch, group: number): PlanAtt
   const mappings: AddressRange[] = [];
   const count = [0, 1, 2, 3][draws.weighted([26, 30, 29, 15])]!;
   for (let index = 0; index < count; index++) {
-    // What comes first is mostly harmless: who looks at one mapping sees none of the others.
+    // The first mapping is usually harmless, so that code which checks only one mapping misses the others.
     const harmless = index === 0 && count > 1 && draws.chance(60);
     const mapping = harmless ? drawAnywhere(draws) : drawMapping(draws, sketch);
     // The mappings of an address space do not overlap each other.
@@ -48,14 +48,14 @@ function drawAperture(draws: Draws, sketch: Sketch): AddressRange {
   }
 }
 
-/** An address at which a region starts or behind which one ends, or a page beside it. */
+/** An address at which a region starts or just after which one ends, or one page off. */
 function drawCut(draws: Draws, sketch: Sketch): bigint {
   const { start, end } = drawRegion(draws, sketch);
   const cut = (draws.chance(50) ? start : end + 1n) + pick(draws, BESIDE);
   return cut < 0n ? 0n : cut > MAXIMUM_ADDRESS - PAGE_SIZE ? MAXIMUM_ADDRESS - PAGE_SIZE + 1n : cut;
 }
 
-/** The range of an RMRR, or the interrupt window, which is the only region that keeps a relaxable group's addresses. */
+/** The range of an RMRR, or the interrupt window, the only region that a relaxable group must not map. */
 function drawRegion(draws: Draws, sketch: Sketch): AddressRange {
   const { rmrrs } = sketch;
   if (rmrrs.length === 0 || draws.chance(50)) return MSI_WINDOW;
@@ -67,13 +67,13 @@ function drawMapping(draws: Draws, sketch: Sketch): AddressRange | undefined {
   return draws.chance(12) ? drawAnywhere(draws) : drawNear(draws, drawRegion(draws, sketch));
 }
 
-/** Somewhere in between. */
+/** An arbitrary range of pages. */
 function drawAnywhere(draws: Draws): AddressRange {
   const start = BigInt(between(draws, 1, 0xf_0000)) * PAGE_SIZE;
   return { start, end: start + PAGE_SIZE * BigInt(between(draws, 1, 4)) - 1n };
 }
 
-/** A range that just touches another, overlaps it by a page, contains it, lies in it or is the same. */
+/** A range that just touches another, overlaps it by a page, contains it, lies inside it or equals it. */
 function drawNear(draws: Draws, { start, end }: AddressRange): AddressRange | undefined {
   const near: readonly AddressRange[] = [
     { start: start - PAGE_SIZE, end: start - 1n },

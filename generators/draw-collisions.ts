@@ -1,8 +1,8 @@
 /**
- * Regions that collide: all of a case's regions are drawn over a handful of addresses.
+ * Regions that collide: all regions of a case are drawn over a handful of addresses.
  *
- * Two ranges drawn over the whole space are disjoint; over eight cells, every relation that two, three or four
- * ranges can have comes about by itself.
+ * Two ranges drawn over the whole address space are almost always disjoint; over eight cells, every relation that two,
+ * three or four ranges can have occurs by itself.
  */
 
 import { PROTECTION_READ_WRITE, REGION_TYPES, type RegionFields, type RegionType } from "../model/region.ts";
@@ -15,7 +15,7 @@ interface Cells {
   readonly count: number;
 }
 
-/** What a case's regions may be. */
+/** The regions that a case may draw. */
 export interface RegionFeatures {
   readonly cells: Cells;
   /** Cells in the other half of the address space, and how often regions lie there, in percent. */
@@ -28,11 +28,11 @@ export interface RegionFeatures {
 const FOUR_GIB = 1n << 32n;
 const TOP = 1n << 64n;
 
-/** Where numbers of 32 bits end, and where numbers with a sign do. */
+/** Where 32-bit numbers and signed numbers end. */
 const EDGES: readonly bigint[] = [FOUR_GIB, 1n << 63n, 1n << 31n];
 const EDGE_WEIGHTS: readonly number[] = [55, 30, 15];
 
-/** One byte, a page, and large powers of two; eight of the largest still leave most of the space free. */
+/** One byte, a page, and large powers of two; even eight cells of the largest leave most of the space free. */
 const CELL_SIZES: readonly bigint[] = [1n, 0x1000n, 0x20_0000n, 0x4000_0000n, FOUR_GIB, 1n << 58n];
 const CELL_SIZE_WEIGHTS: readonly number[] = [14, 56, 10, 8, 6, 6];
 
@@ -48,8 +48,9 @@ export function drawRegionFeatures(draws: Draws): RegionFeatures {
 }
 
 /**
- * A few cells at the other end of the address space: numbers with a sign are ordered otherwise there. The last address
- * is left out where there is the first one: a list that may hold both could fill the whole space, which has no length.
+ * A few cells at the other end of the address space, where signed comparison gives another order. The last address is
+ * omitted if the first one is in use: a list that holds both could merge into the whole 64-bit space, whose length
+ * cannot be expressed.
  */
 function farFrom({ first, size }: Cells): Cells {
   const count = 3;
@@ -76,7 +77,7 @@ function drawCells(draws: Draws): Cells {
   }
 }
 
-/** One type mostly hides what goes wrong between types, and many types hide what goes wrong within one. */
+/** A single type hides faults between types, and many types hide faults within one. */
 function drawTypes(draws: Draws): readonly RegionType[] {
   const first = pick(draws, REGION_TYPES);
   switch (draws.weighted([2, 22, 40, 36])) {
@@ -104,7 +105,7 @@ export function drawRegion(draws: Draws, features: RegionFeatures): RegionFields
   return region(cells, from, length, pick(draws, features.types), pick(draws, features.protections));
 }
 
-/** Three regions of a type that do not touch, in any order, and one that joins them, last. */
+/** Three regions of one type that do not touch, in any order, and finally one that joins them. */
 export function drawBridgedRegions(draws: Draws, features: RegionFeatures): readonly RegionFields[] {
   const { count } = features.cells;
   const type = pick(draws, features.types);
@@ -116,7 +117,7 @@ export function drawBridgedRegions(draws: Draws, features: RegionFeatures): read
   const to = third + draws.below(2);
   const three = [joined(0, 1), joined(2, 1), joined(third, 1)];
   if (draws.chance(50)) three.reverse();
-  // A region of another type sorts in between, and must not come in the way.
+  // A region of another type sorts in between and must not prevent the merge.
   if (draws.chance(50)) three.push(region(features.cells, draws.below(3), 1, pick(draws, REGION_TYPES), 0));
   return [...three, joined(from, to - from)];
 }

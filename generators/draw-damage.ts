@@ -1,6 +1,6 @@
 /**
- * What firmware gets wrong (docs/rules.md, "Broken firmware"), one fault at a time: each puts itself into a plan whose table is right,
- * and where it can, it leads somewhere that somebody would notice.
+ * Firmware faults (docs/rules.md, "Broken firmware"), one at a time. Each is inserted into a plan with a correct table,
+ * where possible at a place where mishandling it has a visible effect.
  */
 
 import { namesPciFunction, type PathHop, SCOPE_ENDPOINT } from "../model/dmar/table.ts";
@@ -21,7 +21,7 @@ import type { Sketch } from "./sketch.ts";
 
 type Mutable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
 
-/** Where faults put themselves. */
+/** What faults are inserted into. */
 export interface DamagedSketch {
   readonly sketch: Sketch;
   readonly damage: Mutable<PlanDamage>;
@@ -34,7 +34,7 @@ const REGISTER_BASE = 0xfea0_0000n;
 const BAD_BASE = 0x5a00_0000n;
 const WIDTH_OF_36_BITS = 35;
 
-/** Each fault, under the name that says which it is. */
+/** Each fault by name. */
 export const FAULTS: Readonly<Record<string, DrawFault>> = {
   "base-unaligned": range((base, limit, by) => [base + by, limit]),
   "limit-unaligned": range((base, limit, by) => [base, limit - by]),
@@ -67,7 +67,7 @@ export const FAULTS: Readonly<Record<string, DrawFault>> = {
   "structure-too-short": (draws, to) => {
     if (draws.chance(75)) {
       addRmrr(draws, to, (rmrr) => ({ ...rmrr, scopes: [], shortened: pick(draws, [4, 8, 12, 16, 20, 23]) }));
-      // At the end of the table, what its fields would be is no longer there.
+      // At the end of the table, nothing follows that could be read as the missing fields.
       const { rmrrs } = to.sketch;
       const short = rmrrs.findIndex(({ shortened }) => shortened !== undefined);
       if (draws.chance(80)) rmrrs.push(...rmrrs.splice(short, 1));
@@ -82,7 +82,7 @@ export const FAULTS: Readonly<Record<string, DrawFault>> = {
       scopes: [{ ...rmrr.scopes[0]!, type: pick(draws, [0, 6, 0x7f, 0xff]) }, ...rmrr.scopes],
     })),
   "structure-type-unknown": (draws, { sketch, damage }) => {
-    // Types come in order, so one that is unknown stands behind everything, unless the order is wrong too.
+    // Structures are sorted by type, so one of an unknown type comes last unless the order is wrong too.
     if (draws.chance(75)) damage.order = "reversed";
     const type = pick(draws, [7, 0x101, 0xffff]);
     sketch.structures.push(
@@ -148,7 +148,7 @@ function other(structure: PlanStructure["structure"]): PlanStructure {
   return { structure, scopes: [] };
 }
 
-/** Puts an RMRR of a page or more that names a function, and that `spoil` spoils, among the others. */
+/** Adds an RMRR of at least one page that names a function and is damaged by `spoil`. */
 function addRmrr(draws: Draws, { sketch }: DamagedSketch, spoil: (rmrr: PlanRmrr) => PlanRmrr): void {
   const { rmrrs } = sketch;
   const target = drawTarget(draws, sketch);
@@ -168,7 +168,7 @@ function addRmrr(draws: Draws, { sketch }: DamagedSketch, spoil: (rmrr: PlanRmrr
   rmrrs.splice(draws.below(rmrrs.length + 1), 0, spoil({ segment, base, limit, scopes: [scope], reserved: 0 }));
 }
 
-/** A function that a path can name; -1 if none is found soon. */
+/** A function that a path can name; -1 if none is found after a few tries. */
 function drawTarget(draws: Draws, { functions }: Sketch): number {
   for (let tries = 0; tries < 4 && functions.length > 0; tries++) {
     const index = draws.below(functions.length);
@@ -188,7 +188,7 @@ function range(spoil: (base: bigint, limit: bigint, by: bigint) => readonly [bas
   };
 }
 
-/** Behind the readable scopes one that is not, and behind it one that would be. */
+/** After the readable scopes, one that is unreadable, followed by one that would be readable. */
 function unreadableScope(lengthOf: (draws: Draws) => number): DrawFault {
   return (draws, to) => {
     const { sketch } = to;
@@ -196,9 +196,9 @@ function unreadableScope(lengthOf: (draws: Draws) => number): DrawFault {
       const scope = scopeBytes(draws, sketch);
       const rest = [scope[0]!, lengthOf(draws), ...scope.slice(2)];
       if (draws.chance(60)) rest.push(...scopeBytes(draws, sketch));
-      // An odd Length has to lie within the structure, or it is another fault.
+      // A scope of odd Length must end inside the structure, or it is a different fault.
       if (rest[1] === 9 && rest.length === 8) rest.push(0);
-      // Alone, it names whom it would name if it were read in the segment that it is meant for.
+      // Alone in an RMRR of the segment it is meant for, it would name a function if it were read.
       if (draws.chance(50)) return { ...rmrr, rest };
       return { ...rmrr, segment: firstSegment(sketch), rest, scopes: [] };
     });
@@ -206,8 +206,8 @@ function unreadableScope(lengthOf: (draws: Draws) => number): DrawFault {
 }
 
 /**
- * A scope that names a bridge, and by its Length one hop more: who reads on finds the type of the RMRR behind it,
- * which says device 1, function 0, and that is there below the bridge.
+ * A scope that names a bridge and whose Length claims one hop more. A reader that continues finds the type of the next
+ * RMRR there, which reads as device 1, function 0, and that function exists below the bridge.
  */
 function addLeadingOn(draws: Draws, { sketch }: DamagedSketch): void {
   const { rmrrs, roots } = sketch;
@@ -233,7 +233,10 @@ function mismatched(scope: PlanScope): PlanScope {
   return { ...scope, type: 3 - scope.type };
 }
 
-/** Before an RMRR that names a function rightly, one that names it wrongly; false if there is no such RMRR. */
+/**
+ * Before an RMRR that names a function correctly, adds one that names it with the wrong scope type; false if there is
+ * no such RMRR.
+ */
 function addMismatchBefore(draws: Draws, { sketch }: DamagedSketch): boolean {
   const { rmrrs } = sketch;
   const good = rmrrs.findLastIndex(
@@ -261,7 +264,7 @@ function impossibleHop(spoil: (hop: PathHop, draws: Draws) => PathHop): DrawFaul
       const fn = to.sketch.functions[scope.at];
       if (fn === undefined) return withTail(rmrr, [spoil(ZERO, draws)]);
       const hop = spoil({ device: fn.device, function: fn.function }, draws);
-      // In place of the function, at the end of the path to it.
+      // Replaces the function at the end of its path.
       const spoilt: PlanScope = { ...scope, at: fn.place, tail: [hop] };
       return { ...rmrr, scopes: draws.chance(50) ? [spoilt] : [spoilt, scope] };
     });
@@ -272,7 +275,9 @@ function withTail(rmrr: PlanRmrr, tail: readonly PathHop[]): PlanRmrr {
   return { ...rmrr, scopes: rmrr.scopes.map((scope) => ({ ...scope, tail })) };
 }
 
-/** Behind the last structure one that is not found, with the contents of an RMRR, and now and then a right one. */
+/**
+ * After the last structure, one that is not found, with the contents of an RMRR; sometimes followed by a correct one.
+ */
 function lostStructure(lengthOf: (draws: Draws, left: number) => number): DrawFault {
   return (draws, { sketch, damage }) => {
     const first = rmrrBytes(draws, sketch);
@@ -282,7 +287,7 @@ function lostStructure(lengthOf: (draws: Draws, left: number) => number): DrawFa
   };
 }
 
-/** An endpoint scope of one hop on the first root bus that leads to a function, or would if it stood there. */
+/** An endpoint scope of one hop on the first root bus that leads to a function, or would if the function were there. */
 function scopeBytes(draws: Draws, sketch: Sketch): number[] {
   let target = drawTarget(draws, sketch);
   for (let tries = 0; tries < 3 && target >= 0 && !isOnFirstRoot(sketch, target); tries++) {
@@ -293,7 +298,7 @@ function scopeBytes(draws: Draws, sketch: Sketch): number[] {
   return [SCOPE_ENDPOINT, 8, 0, 0, 0, sketch.roots[0]?.gap ?? 0, device, number];
 }
 
-/** An endpoint on the first root bus: one hop names it. */
+/** An endpoint on the first root bus, which one hop names. */
 function isOnFirstRoot({ functions }: Sketch, target: number): boolean {
   const { place, headerType } = functions[target]!;
   return place === placeOnRoot(0) && headerType === 0;
@@ -303,7 +308,7 @@ function firstSegment({ roots }: Sketch): number {
   return roots[0]!.segment & 0xffff;
 }
 
-/** An RMRR of a page that nobody else reports, with one scope, as a reader would find it. */
+/** An RMRR of one page that no other RMRR reports, with one scope, as bytes. */
 function rmrrBytes(draws: Draws, sketch: Sketch): number[] {
   const bytes = new Uint8Array(24);
   const view = new DataView(bytes.buffer);

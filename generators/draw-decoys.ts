@@ -1,4 +1,4 @@
-/** Functions that share numbers with what scopes name, for rules that compare too little. */
+/** Functions that share numbers with the functions scopes name, to catch rules that compare too little. */
 
 import { busIndexOf, numberBuses } from "./bus-numbers.ts";
 import { CLASS_CODE_BRIDGE, CLASS_CODE_ETHERNET } from "./class-vocabulary.ts";
@@ -9,7 +9,7 @@ import type { Sketch } from "./sketch.ts";
 const MOST_DECOYS = 3;
 const MOST_ROOTS = 4;
 const OTHER_SEGMENTS: readonly number[] = [1, 2, 0x10000];
-/** On the root bus, below another bridge, another function of the device, a bridge beside: weights. */
+/** Weights: on the root bus, below another bridge, another function of the device, a bridge beside it. */
 const DECOYS_OF_LONG_PATHS: readonly number[] = [32, 42, 10, 16];
 const DECOYS_ON_ROOT_BUSES: readonly number[] = [0, 30, 30, 40];
 const MOST_BUSES_OF_A_SEGMENT = 220;
@@ -34,7 +34,7 @@ function drawDecoy(draws: Draws, sketch: Sketch, target: number): void {
     return;
   }
   if (place < 0 && draws.chance(45)) {
-    // On another root bus of the segment, at the same numbers: for who ignores the start bus.
+    // On another root bus of the segment, with the same numbers: catches rules that ignore the start bus.
     const other = otherRoot(sketch, target);
     if (other !== undefined) addDecoy(sketch, other, target);
     return;
@@ -42,11 +42,11 @@ function drawDecoy(draws: Draws, sketch: Sketch, target: number): void {
   const root = placeOnRoot(sketch.rootOf[target]!);
   switch (draws.weighted(place >= 0 ? DECOYS_OF_LONG_PATHS : DECOYS_ON_ROOT_BUSES)) {
     case 0:
-      // On the root bus, at the numbers of the last hop: for who reads no further than one hop.
+      // On the root bus, with the numbers of the last hop: catches rules that read only one hop.
       addDecoy(sketch, root, target);
       return;
     case 1: {
-      // Below another bridge, at the same numbers: for who ignores the hops before.
+      // Below another bridge, with the same numbers: catches rules that ignore the earlier hops.
       const bridge = sketch.bridges.length === 0 ? -1 : pick(draws, sketch.bridges);
       const suits =
         bridge >= 0 && bridge !== place && bridge !== target && sketch.rootOf[bridge] === sketch.rootOf[target];
@@ -54,11 +54,11 @@ function drawDecoy(draws: Draws, sketch: Sketch, target: number): void {
       return;
     }
     case 2:
-      // Another function of the same device: for who compares devices only.
+      // Another function of the same device: catches rules that compare only device numbers.
       sketch.suspects.push(sketch.addFunction(endpoint(place, device, (number + 1) & 7)));
       return;
     default: {
-      // Beside it, a bridge with something below, whose range begins where that of the target ends.
+      // Next to it, a bridge with a function below it, whose bus range starts right after that of the target.
       if (sketch.busesInUse(target) >= MOST_BUSES_OF_A_SEGMENT) return;
       const bridge = sketch.addFunction(planFunction(place, (device + 1) & 31, 0, CLASS_CODE_BRIDGE, 1, 0, 0));
       sketch.suspects.push(sketch.addFunction(endpoint(bridge, 0, 0)));
@@ -68,8 +68,8 @@ function drawDecoy(draws: Draws, sketch: Sketch, target: number): void {
 }
 
 /**
- * A function at the numbers of the target, and of its kind, because a scope of another kind does not suit it: one that
- * is there already, or a new one, with the function 0 that it needs.
+ * A function with the device and function number of the target, and of the same kind, because the scope type must
+ * match: an existing one or a new one, together with the function 0 it needs.
  */
 function addDecoy(sketch: Sketch, place: Place, target: number): void {
   const { functions, suspects } = sketch;
@@ -90,7 +90,7 @@ function addDecoy(sketch: Sketch, place: Place, target: number): void {
   suspects.push(sketch.addFunction(planFunction(place, device, number, code, isBridge ? 1 : 0, 0, 0)));
 }
 
-/** Another root bus of the segment, a new one if there is room; undefined if there is none. */
+/** Another root bus of the segment, newly added if there is room; undefined if there is none. */
 function otherRoot(sketch: Sketch, target: number): Place | undefined {
   const { roots } = sketch;
   const own = sketch.rootOf[target]!;
@@ -102,7 +102,7 @@ function otherRoot(sketch: Sketch, target: number): Place | undefined {
   return placeOnRoot(roots.length - 1);
 }
 
-/** In a segment of its own, under the very numbers of the target, or of the bus below it. */
+/** In another segment, with exactly the numbers of the target, or with those of the bus below it. */
 function drawInOtherSegment(draws: Draws, sketch: Sketch, target: number): void {
   const plan = sketch.plan();
   const buses = numberBuses(plan);
@@ -122,7 +122,7 @@ function endpoint(place: Place, device: number, number: number): PlanFunction {
   return planFunction(place, device, number, CLASS_CODE_ETHERNET, 0, 0, 0);
 }
 
-/** The class of a bridge does not go with the header of an endpoint. */
+/** A bridge class does not go with a type 0 header. */
 function endpointClass(classCode: number): number {
   return classCode >>> 8 === CLASS_CODE_BRIDGE >>> 8 ? CLASS_CODE_ETHERNET : classCode;
 }

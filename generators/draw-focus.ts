@@ -1,8 +1,8 @@
 /**
- * Which devices to ask about: those that a right and a wrong rule answer differently.
+ * Which devices to query: those for which a right and a wrong rule give different answers.
  *
- * Around what a scope names lie the answers that go wrong: the function itself, what is below it, beside it and
- * above it, and the decoys that share a number with it.
+ * The answers most likely to be wrong are those for the function a scope names, for the functions below, beside and
+ * above it, and for the decoys that share a number with it.
  */
 
 import { type Draws, pick } from "./draws.ts";
@@ -10,11 +10,11 @@ import { drawBelow } from "./draw-rmrrs.ts";
 import { type DeviceReference, otherDeviceReference } from "./plan.ts";
 import type { Sketch } from "./sketch.ts";
 
-/** Itself, below it, beside it, above it, below another bridge, anything: weights. */
+/** Weights: itself, below it, beside it, above it, below another bridge, anything. */
 const AROUND_A_BRIDGE: readonly number[] = [13, 46, 20, 12, 6, 3];
 const AROUND_AN_ENDPOINT: readonly number[] = [60, 0, 11, 24, 0, 5];
 
-/** A device to ask about; undefined if the platform has none. */
+/** A device to query; undefined if the platform has none. */
 export function drawDevice(draws: Draws, sketch: Sketch): DeviceReference | undefined {
   const { functions, otherDevices, remarkable } = sketch;
   if (functions.length === 0) {
@@ -42,14 +42,14 @@ export function drawDevice(draws: Draws, sketch: Sketch): DeviceReference | unde
   }
 }
 
-/** The endpoint, or a virtual function of it: these stand right behind it. */
+/** The endpoint, or one of its virtual functions, which directly follow it. */
 function drawItselfOrVirtual(draws: Draws, { functions }: Sketch, endpoint: number): number {
   const next = endpoint + 1;
   if (next < functions.length && functions[next]!.physicalFunction === endpoint && draws.chance(50)) return next;
   return endpoint;
 }
 
-/** A function below another bridge that was drawn later, which mostly has a greater bus number; else any. */
+/** A function below another bridge that was drawn later and so usually has a greater bus number; else any. */
 function drawBeyond(draws: Draws, sketch: Sketch, bridge: number): number {
   const { functions } = sketch;
   const behind = functions.length - bridge - 1;
@@ -62,17 +62,17 @@ function drawBeyond(draws: Draws, sketch: Sketch, bridge: number): number {
   return draws.below(functions.length);
 }
 
-/** A function that is covered if a scope is as it seems: what one names, or something below that. */
+/** A function that is probably covered: one that a scope names, or a function below it. */
 export function drawLikelyCovered(draws: Draws, sketch: Sketch): DeviceReference | undefined {
   let named = drawNamed(draws, sketch);
-  // Who looks for the device itself among the scopes is right about all but what is below a bridge.
+  // An implementation that looks only for the device itself in the scopes is wrong only below a bridge.
   for (let tries = 0; tries < 3 && !(named >= 0 && sketch.isPopulated(named)); tries++)
     named = drawNamed(draws, sketch);
   if (named < 0) return drawDevice(draws, sketch);
   return sketch.isPopulated(named) && draws.chance(90) ? drawCovered(draws, sketch, named) : named;
 }
 
-/** Something below a bridge, remarkable ones first: a virtual function is not found by where it stands. */
+/** A function below a bridge, remarkable ones first: a virtual function is not found by its location. */
 function drawCovered(draws: Draws, sketch: Sketch, bridge: number): number {
   const { remarkable } = sketch;
   if (remarkable.length > 0) {
@@ -81,23 +81,23 @@ function drawCovered(draws: Draws, sketch: Sketch, bridge: number): number {
   }
   const below = drawBelow(draws, sketch, bridge);
   const { place } = sketch.functions[below]!;
-  // A bridge below the bridge, or what stands further down, where a rule that looks one level down ends.
+  // A bridge below the bridge, or a function further down, beyond the reach of a rule that looks one level down.
   if (place > bridge && draws.chance(35)) return place;
   if (below !== bridge && sketch.isBridge(below)) return drawBelow(draws, sketch, below);
   return below;
 }
 
-/** A function that some scope has to do with; -1 if there is none. */
+/** A function that some scope refers to; -1 if there is none. */
 function drawNamed(draws: Draws, sketch: Sketch): number {
   const { rmrrs } = sketch;
   if (rmrrs.length === 0) return -1;
-  // The last one, because that is where walks that end early differ.
+  // The last RMRR, because that is where walks that end early differ.
   const { scopes } = draws.chance(25) ? rmrrs[rmrrs.length - 1]! : pick(draws, rmrrs);
   if (scopes.length === 0) return -1;
   return (draws.chance(35) ? scopes[scopes.length - 1]! : pick(draws, scopes)).at;
 }
 
-/** Another function on the same bus if one is found near, else the function itself. */
+/** Another function on the same bus if one is found nearby, else the function itself. */
 function drawBeside(draws: Draws, sketch: Sketch, index: number): number {
   const { functions } = sketch;
   const { place } = functions[index]!;
@@ -110,7 +110,7 @@ function drawBeside(draws: Draws, sketch: Sketch, index: number): number {
   return index;
 }
 
-/** A device and a bridge of which to ask whether the one is downstream of the other. */
+/** A device and a bridge for the question whether one is downstream of the other. */
 export function drawDownstreamPair(
   draws: Draws,
   sketch: Sketch,
@@ -118,7 +118,7 @@ export function drawDownstreamPair(
   const { bridges, otherDevices, functions } = sketch;
   const device = drawDevice(draws, sketch);
   if (device === undefined) return undefined;
-  // Asked of what is no bridge, or no PCI device, the answer is no.
+  // If the second is not a bridge, or not even a PCI device, the answer is no.
   if (otherDevices.length > 0 && draws.chance(15)) {
     return { device, bridge: otherDeviceReference(draws.below(otherDevices.length)) };
   }
@@ -126,7 +126,7 @@ export function drawDownstreamPair(
     return functions.length === 0 ? undefined : { device, bridge: draws.below(functions.length) };
   }
   const bridge = pick(draws, bridges);
-  // No bridge is downstream of itself.
+  // A bridge is not downstream of itself.
   if (draws.chance(12)) return { device: bridge, bridge };
   return { device: draws.chance(45) ? drawBelow(draws, sketch, bridge) : device, bridge };
 }

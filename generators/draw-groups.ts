@@ -1,4 +1,4 @@
-/** Draws groups into a sketch: small platforms, who is in a group with whom, and RMRRs that name the members. */
+/** Draws groups into a sketch: small platforms, the members of each group, and RMRRs that name the members. */
 
 import { SCOPE_ENDPOINT, SCOPE_SUB_HIERARCHY } from "../model/dmar/table.ts";
 import type { AddressRange } from "../model/region.ts";
@@ -18,32 +18,32 @@ import {
 } from "./plan.ts";
 import type { Sketch } from "./sketch.ts";
 
-/** What a case's groups are like; chances in percent. */
+/** The groups of a case; chances in percent. */
 export interface GroupFeatures {
-  /** Endpoints are such that their regions are relaxable, so that no member locks its group. */
+  /** Endpoints are of classes whose regions are relaxable, so that no member locks its group. */
   readonly relaxableOnly: number;
-  /** There is no RMRR at all: the interrupt window is all that a group has. */
+  /** There is no RMRR, so the interrupt window is a group's only region. */
   readonly noRmrrs: number;
-  /** There are so many RMRRs that their lines fill a page. */
+  /** There are enough RMRRs to fill a page with their lines. */
   readonly fullPage: number;
 }
 
 const DEVICES: readonly number[] = [0, 1, 2, 0x14];
 const FUNCTION_COUNTS: readonly number[] = [1, 2, 3, 4, 5, 7];
 const FUNCTION_COUNT_WEIGHTS: readonly number[] = [12, 32, 28, 14, 8, 6];
-/** Those of USB and display controllers among the families. */
+/** The families of USB and display controllers. */
 const [, USB, DISPLAY] = CLASS_FAMILIES;
 const RELAXABLE: readonly number[] = [...USB!.classCodes, ...DISPLAY!.classCodes];
 
-/** Characters of the line of a direct region, of a relaxable one, and of what a page has left for them. */
+/** Line lengths of a direct and of a relaxable region, and the room a page has left for them, in characters. */
 const DIRECT_LINE = 45;
 const RELAXABLE_LINE = 55;
 const LEFT_OF_A_PAGE = 4095 - 42;
-/** How many RMRRs more than fit into a page: mostly what is cut short, and what just fits. */
+/** How many more RMRRs than fit into a page: usually too many or just enough. */
 const FULL_PAGES: readonly number[] = [-1, 0, 1, 2, 3];
 const FULL_PAGE_WEIGHTS: readonly number[] = [1, 2, 5, 3, 1];
 
-/** A benchmark's sizes do not fill groups: who merges is quadratic by nature. */
+/** The size of a benchmark does not apply to groups, because merging is inherently quadratic. */
 const MOST_OF_A_SIZE = 64;
 
 /** Draws functions and devices, each of which can be a member. */
@@ -70,7 +70,7 @@ export function drawMembers(draws: Draws, features: GroupFeatures, sketch: Sketc
   if (size === undefined && draws.chance(18)) drawAbsence(draws, sketch);
 }
 
-/** Some functions are away at first; with function 0 of a device would go its others, so they stand alone. */
+/** Some functions are absent at first; function 0 would take the others of its device with it, so these stay single. */
 function drawAbsence(draws: Draws, { functions }: Sketch): void {
   for (let index = 0; index < functions.length; index++) {
     const { place, device } = functions[index]!;
@@ -79,13 +79,13 @@ function drawAbsence(draws: Draws, { functions }: Sketch): void {
   }
 }
 
-/** A network card beside the one or the other: relations between types need both ends in one case. */
+/** A network controller next to USB or graphics: relations between types need both in one case. */
 function drawClasses(draws: Draws): readonly number[] {
   if (draws.chance(75)) return [CLASS_CODE_ETHERNET, pick(draws, USB!.classCodes), pick(draws, DISPLAY!.classCodes)];
   return [CLASS_CODE_ETHERNET, ...pick(draws, CLASS_FAMILIES).classCodes];
 }
 
-/** Puts devices into one to three groups; a device that is left over stands alone. */
+/** Puts devices into one to three groups; each remaining device is alone. */
 export function drawGroups(draws: Draws, sketch: Sketch): void {
   const left: DeviceReference[] = sketch.functions.map((_fn, index) => index);
   for (let index = 0; index < sketch.otherDevices.length; index++) left.push(otherDeviceReference(index));
@@ -99,7 +99,9 @@ export function drawGroups(draws: Draws, sketch: Sketch): void {
   }
 }
 
-/** RMRRs over the cells of a layout, or as many as fill a page; their scopes name members, or bridges above them. */
+/**
+ * RMRRs over the cells of a layout, or enough of them to fill a page; their scopes name members or bridges above them.
+ */
 export function drawGroupRmrrs(
   draws: Draws,
   features: GroupFeatures,
@@ -108,9 +110,9 @@ export function drawGroupRmrrs(
   size?: Size,
 ): void {
   if (size === undefined && draws.chance(features.fullPage)) {
-    // All name the same members, so the text grows by as much with each.
+    // All RMRRs name the same members, so each adds the same amount of text.
     let scopes = drawScopes(draws, sketch);
-    // Of two types, half as many fill the page, and cost half as much.
+    // With two types, half as many RMRRs fill the page, at half the cost.
     for (let tries = 0; tries < 8 && linesOf(sketch, scopes) < DIRECT_LINE + RELAXABLE_LINE; tries++) {
       scopes = drawScopes(draws, sketch);
     }
@@ -126,7 +128,7 @@ export function drawGroupRmrrs(
   }
 }
 
-/** How much text an RMRR makes that names these: a line for each type. */
+/** How much text an RMRR with these scopes produces: one line per type. */
 function linesOf({ functions }: Sketch, scopes: readonly PlanScope[]): number {
   const isRelaxable = scopes.map(({ at }) => RELAXABLE.includes(functions[at]!.classCode));
   return (isRelaxable.includes(true) ? RELAXABLE_LINE : 0) + (isRelaxable.includes(false) ? DIRECT_LINE : 0);
@@ -147,7 +149,7 @@ function drawScopes(draws: Draws, sketch: Sketch): readonly PlanScope[] {
   });
 }
 
-/** A member of a group mostly, or the bridge above it; a virtual function has no scope of its own. */
+/** Usually a member of a group, or the bridge above it; a scope cannot name a virtual function. */
 function drawTarget(draws: Draws, sketch: Sketch): number {
   const { groups, functions } = sketch;
   const members = pick(draws, groups).members.filter((member) => member >= 0);

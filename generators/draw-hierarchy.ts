@@ -14,10 +14,10 @@ import {
 } from "./plan.ts";
 import type { Sketch } from "./sketch.ts";
 
-/** What is left of a segment's 256 bus numbers is for decoys and for virtual functions. */
+/** The rest of a segment's 256 bus numbers is for decoys and virtual functions. */
 const MOST_BUSES_OF_A_SEGMENT = 200;
 
-/** Bridges above an endpoint whose path is longer than those of any real table. */
+/** Bridges above an endpoint whose path is longer than any in a real table. */
 const LONG_PATH = 4;
 
 export function drawHierarchy(draws: Draws, features: HierarchyFeatures, sketch: Sketch): void {
@@ -33,9 +33,9 @@ export function drawHierarchy(draws: Draws, features: HierarchyFeatures, sketch:
   }
 }
 
-/** Draws one function and what comes with it; returns its index. */
+/** Draws one function and everything that comes with it; returns its index. */
 function drawFunction(draws: Draws, features: HierarchyFeatures, sketch: Sketch, last: number): number {
-  // Another function of the device drawn last, or a device of its own.
+  // Another function of the previously drawn device, or a new device.
   const beside = last >= 0 && draws.chance(features.besideLast) ? sketch.functions[last] : undefined;
   const place = beside === undefined ? drawPlace(draws, features, sketch) : beside.place;
   const device = beside === undefined ? pick(draws, features.devices) : beside.device;
@@ -47,7 +47,7 @@ function drawFunction(draws: Draws, features: HierarchyFeatures, sketch: Sketch,
     return sketch.addFunction(drawBridge(draws, features, place, device, fnNumber));
   }
   const index = sketch.addFunction(planFunction(place, device, fnNumber, pick(draws, features.classes), 0, 0, 0));
-  // Where numbers recur from segment to segment, only the segment tells functions apart.
+  // Where bus numbers recur in every segment, only the segment distinguishes functions.
   if (sketch.rootOf[index] !== 0 && draws.chance(40)) sketch.remarkable.push(index);
   if (draws.chance(features.virtualFunctions)) drawVirtualFunctions(draws, sketch, index);
   if (draws.chance(features.alternativeRouting)) drawHigherFunction(draws, features, sketch, place);
@@ -55,8 +55,8 @@ function drawFunction(draws: Draws, features: HierarchyFeatures, sketch: Sketch,
 }
 
 /**
- * An endpoint below the bridge that was drawn last, if there is nobody: rules on buses go wrong at the last bus below a
- * bridge, and lose nobody if that is empty.
+ * Adds an endpoint below the last bridge if there is none: rules on buses go wrong at the last bus below a bridge,
+ * which has no effect if that bus is empty.
  */
 function populateLastBridge(draws: Draws, features: HierarchyFeatures, sketch: Sketch): boolean {
   const bridge = sketch.bridges[sketch.bridges.length - 1];
@@ -110,7 +110,7 @@ function drawGap(draws: Draws): number {
   return draws.chance(70) ? between(draws, 1, 3) : between(draws, 4, 40);
 }
 
-/** Virtual functions of an endpoint: on its own bus behind it, or on the bus number behind that. */
+/** Virtual functions of an endpoint: on its own bus after it, or on the next bus number. */
 function drawVirtualFunctions(draws: Draws, sketch: Sketch, physicalFunction: number): void {
   const physical = sketch.functions[physicalFunction]!;
   const beyondBus = sketch.busesInUse(physicalFunction) < MOST_BUSES_OF_A_SEGMENT;
@@ -123,10 +123,10 @@ function drawVirtualFunctions(draws: Draws, sketch: Sketch, physicalFunction: nu
   }
 }
 
-/** A function above 7 beside others: no path can name it, and the bus is all one device. */
+/** A function with a number above 7 next to others: no path can name it, and the whole bus is one device. */
 function drawHigherFunction(draws: Draws, features: HierarchyFeatures, sketch: Sketch, place: Place): void {
   if (place < 0) return;
-  // Bridges above 7 would cut off what is below them from every path.
+  // A bridge with a function number above 7 would hide everything below it from every path.
   for (let index = place + 1; index < sketch.functions.length; index++) {
     const fn = sketch.functions[index]!;
     if (fn.place === place && (fn.headerType !== 0 || fn.device !== 0)) return;
@@ -136,7 +136,7 @@ function drawHigherFunction(draws: Draws, features: HierarchyFeatures, sketch: S
   sketch.remarkable.push(sketch.addFunction(fn));
 }
 
-/** Bridges one below the other, as many as a path is hardly ever long, and an endpoint below them. */
+/** Draws a chain of bridges, longer than paths usually are, and an endpoint below it. */
 function drawDeepEndpoint(draws: Draws, features: HierarchyFeatures, sketch: Sketch): void {
   let place = sketch.bridges.length === 0 ? placeOnRoot(0) : pick(draws, sketch.bridges);
   if (sketch.busesInUse(place) > MOST_BUSES_OF_A_SEGMENT - LONG_PATH || !sketch.takesMore(place)) return;
@@ -147,7 +147,7 @@ function drawDeepEndpoint(draws: Draws, features: HierarchyFeatures, sketch: Ske
   sketch.suspects.push(sketch.addFunction(planFunction(place, device, 0, pick(draws, features.classes), 0, 0, 0)));
 }
 
-/** Gives each other segment the first functions of the first root bus, so that bus numbers recur. */
+/** Copies the first functions of the first root bus to every other segment, so that bus numbers recur. */
 function mirrorFirstRoot(draws: Draws, features: HierarchyFeatures, sketch: Sketch): void {
   const firstSegment = sketch.roots[0]!.segment;
   const root = sketch.roots.findIndex((candidate) => candidate.segment !== firstSegment);

@@ -1,8 +1,8 @@
 /**
  * Where the regions of a group lie: over a handful of addresses, so that they collide.
  *
- * All RMRRs of a case are made of the cells of one row. The row lies where consumers of regions go wrong: at 0,
- * across 4 GiB, at the top, and around the interrupt window, which every device has beside its RMRRs.
+ * All RMRRs of a case are made of the cells of one row. The row lies where consumers of regions go wrong: at 0, across
+ * 4 GiB, at the top, and around the interrupt window, which every device has besides its RMRRs.
  */
 
 import { type AddressRange, MAXIMUM_ADDRESS, MSI_WINDOW, PAGE_SIZE } from "../model/region.ts";
@@ -18,16 +18,19 @@ export interface Layout {
 const FOUR_GIB = 1n << 32n;
 
 /**
- * Pages, and what firmware often reserves; a large page of 2 MiB is what some would round to, and with a page beside it
- * what does not come out even.
+ * Pages and sizes common in firmware; 2 MiB, to which large pages would round, and the same plus a page, which does not
+ * divide evenly.
  */
 const CELL_SIZES: readonly bigint[] = [PAGE_SIZE, 0x2_0000n, 0x20_0000n, 0x20_1000n, FOUR_GIB];
 const CELL_SIZE_WEIGHTS: readonly number[] = [72, 12, 8, 5, 3];
 
-/** Half a page: what firmware must not report, and what is used all the same. */
+/** Half a page: firmware must not report it, but it is used anyway. */
 const HALF_A_PAGE = PAGE_SIZE / 2n;
 
-/** `odd`: the chance, in percent, of regions that are not made of whole pages. `msi`: how often near the window. */
+/**
+ * `odd`: the chance, in percent, that regions do not consist of whole pages. `msi`: how often they lie near the
+ * interrupt window.
+ */
 export function drawLayout(draws: Draws, odd: number, msi: number): Layout {
   const size = draws.chance(odd) ? HALF_A_PAGE : CELL_SIZES[draws.weighted(CELL_SIZE_WEIGHTS)]!;
   const count = between(draws, 3, 6);
@@ -62,7 +65,7 @@ export function drawCells(draws: Draws, { first, size, count }: Layout): Address
   return { start, end: start + BigInt(length) * size - 1n };
 }
 
-/** Ranges that do not touch each other, as many as wanted: each is a line of its own. */
+/** The given number of ranges that do not touch each other, so that each becomes a line of its own. */
 export function rangesApart(draws: Draws, count: number): readonly AddressRange[] {
   const first = pick(draws, [0n, PAGE_SIZE, 0x7b00_0000n, 0x10_0000_0000n]);
   return Array.from({ length: count }, (_, index) => {

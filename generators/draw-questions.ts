@@ -1,4 +1,4 @@
-/** Draws gets and asks that are aimed at what matters; the steps of the hierarchy and table streams. */
+/** Draws gets and predicate queries aimed at what matters: the steps of the hierarchy and table streams. */
 
 import { CLASS_CODES_BESIDE_RELAXABLE, RELAXABLE_CLASS_CODES } from "./class-vocabulary.ts";
 import { drawDevice, drawLikelyCovered, drawDownstreamPair } from "./draw-focus.ts";
@@ -8,11 +8,11 @@ import type { Sketch } from "./sketch.ts";
 
 const PREDICATES = ["has-rmrr", "downstream", "relaxable", "locked"] as const;
 const PREDICATE_WEIGHTS: readonly number[] = [32, 18, 16, 34];
-/** Those that are asked of one device. */
+/** The predicates that take a single device. */
 const PREDICATES_OF_OTHERS = ["has-rmrr", "relaxable", "locked"] as const;
 type Predicate = (typeof PREDICATES)[number];
 
-/** Weights of no get, one, two and so on: most of what a case costs is made before the first of them. */
+/** Weights of no get, one, two and so on: most of the cost of a case is incurred before the first get. */
 const COUNT_OF_GETS: readonly number[] = [1, 2, 3, 10, 18, 24, 21, 13, 8];
 
 export function drawQuestions(draws: Draws, sketch: Sketch): void {
@@ -25,14 +25,14 @@ export function drawQuestions(draws: Draws, sketch: Sketch): void {
     sketch.steps.push({ do: "get", device, list });
     if (put && draws.chance(40)) sketch.steps.push({ do: "put", list });
   };
-  // Whatever is not PCI has the window all the same.
+  // A device that is not PCI still has the interrupt window.
   if (sketch.otherDevices.length > 0 && draws.chance(55)) get(otherDeviceReference(0));
   for (let count = 0; count < gets; count++) {
     const device = drawSuspect(draws, sketch, asked) ?? drawOther(draws, sketch, asked);
     if (device === undefined) break;
     get(device);
   }
-  // What is not PCI gives wrong answers to other questions than those about its regions.
+  // For a device that is not PCI, it is the predicates that give wrong answers.
   if (sketch.otherDevices.length > 0 && draws.chance(50)) {
     sketch.steps.push({ do: "ask", predicate: pick(draws, PREDICATES_OF_OTHERS), device: otherDeviceReference(0) });
   }
@@ -43,7 +43,7 @@ export function drawQuestions(draws: Draws, sketch: Sketch): void {
   sketch.lastListFirst = draws.chance(30);
 }
 
-/** Most of the gets are for who was put there to be asked. */
+/** Most gets go to the functions that were added in order to be queried. */
 function drawSuspect(draws: Draws, sketch: Sketch, asked: ReadonlySet<DeviceReference>): DeviceReference | undefined {
   const { suspects } = sketch;
   if (suspects.length === 0 || !draws.chance(80)) return undefined;
@@ -54,7 +54,7 @@ function drawSuspect(draws: Draws, sketch: Sketch, asked: ReadonlySet<DeviceRefe
   return undefined;
 }
 
-/** A second list of a device is for the ownership stream; one look at each device says what it gets. */
+/** Second lists of a device are for the ownership stream; here, one get per device is enough. */
 function drawOther(draws: Draws, sketch: Sketch, asked: ReadonlySet<DeviceReference>): DeviceReference | undefined {
   for (let tries = 0; tries < 4; tries++) {
     const device = drawDevice(draws, sketch);
@@ -63,7 +63,7 @@ function drawOther(draws: Draws, sketch: Sketch, asked: ReadonlySet<DeviceRefere
   return undefined;
 }
 
-/** So many different predicates: what two like questions show, one of them mostly shows. */
+/** The given number of different predicates: two queries of one kind usually show the same fault. */
 function drawPredicates(draws: Draws, count: number): readonly Predicate[] {
   const left = [...PREDICATE_WEIGHTS];
   return Array.from({ length: count }, () => {
@@ -82,7 +82,7 @@ function askOf(draws: Draws, sketch: Sketch, predicate: Predicate): PlanStep | u
     const pair = drawDownstreamPair(draws, sketch);
     return pair === undefined ? undefined : { do: "ask", predicate, ...pair };
   }
-  // Whether it is relaxable has nothing to do with RMRRs; the others say no of nearly everybody.
+  // Whether a device is relaxable has nothing to do with RMRRs; the other predicates are false for nearly all devices.
   if (predicate === "relaxable" && sketch.functions.length > 0 && draws.chance(60))
     return { do: "ask", predicate, device: drawAlmostRelaxable(draws, sketch) };
   const aimed = predicate !== "relaxable" && draws.chance(80);
@@ -90,7 +90,7 @@ function askOf(draws: Draws, sketch: Sketch, predicate: Predicate): PlanStep | u
   return device === undefined ? undefined : { do: "ask", predicate, device };
 }
 
-/** A function whose class is almost that of a relaxable one, if one is found soon. */
+/** A function whose class is almost relaxable, if one is found after a few tries. */
 function drawAlmostRelaxable(draws: Draws, { functions }: Sketch): DeviceReference {
   const wanted = draws.chance(60) ? CLASS_CODES_BESIDE_RELAXABLE : RELAXABLE_CLASS_CODES;
   let device = draws.below(functions.length);
@@ -101,7 +101,7 @@ function drawAlmostRelaxable(draws: Draws, { functions }: Sketch): DeviceReferen
   return device;
 }
 
-/** One get for every function: what benchmarks of large platforms ask for. */
+/** One get for every function, for benchmarks of large platforms. */
 export function getEveryFunction(sketch: Sketch): void {
   for (let index = 0; index < sketch.functions.length; index++) {
     sketch.steps.push({ do: "get", device: index, list: index });

@@ -1,7 +1,7 @@
 /**
- * Address ranges for RMRRs: whole pages, drawn to the edges.
+ * Address ranges for RMRRs: whole pages, biased towards edges.
  *
- * Faults of ranges live at 0, at 4 GiB, at the top of the 64-bit space, at powers of two and beside them, and
+ * Faults in range handling occur at 0, at 4 GiB, at the top of the 64-bit space, at and next to powers of two, and
  * where two ranges meet.
  */
 
@@ -10,10 +10,10 @@ import { between, type Draws, pick } from "./draws.ts";
 
 const FOUR_GIB = 1n << 32n;
 
-/** Identical ranges first: nothing but their number of entries tells two of them from one. */
+/** Identical ranges are the most frequent: only the number of entries distinguishes two of them from one. */
 const RELATION_WEIGHTS: readonly number[] = [30, 14, 14, 14, 14, 14];
 
-/** Sizes: one page and a few; what real firmware reports; more than 4 GiB and exactly that. */
+/** Sizes: one page and a few; sizes from real firmware; exactly 4 GiB and more. */
 const SIZES: readonly bigint[] = [
   0x1000n,
   0x2000n,
@@ -29,7 +29,7 @@ const SIZES: readonly bigint[] = [
 ];
 const SIZE_WEIGHTS: readonly number[] = [32, 9, 6, 10, 6, 6, 3, 3, 9, 8, 8];
 
-/** An ordinary place below 4 GiB; at 0; about 4 GiB; at the top; beside a power of two; far above 4 GiB. */
+/** Weights: an ordinary place below 4 GiB; at 0; around 4 GiB; at the top; next to a power of two; far above 4 GiB. */
 const PLACE_WEIGHTS: readonly number[] = [38, 8, 10, 12, 16, 16];
 const LAST_PAGES: readonly bigint[] = [PAGE_SIZE, 0n];
 const NEIGHBOURS: readonly bigint[] = [0n, PAGE_SIZE, -PAGE_SIZE];
@@ -44,7 +44,7 @@ export function drawRange(draws: Draws): AddressRange {
     case 1:
       return rangeFrom(0n, size);
     case 2:
-      // Across 4 GiB by a page, touching it from below, or starting there.
+      // Crossing 4 GiB by a page, touching it from below, or starting there.
       return rangeFrom(FOUR_GIB - (draws.chance(33) ? size : pick(draws, LAST_PAGES)), size);
     case 3:
       return rangeFrom(MAXIMUM_ADDRESS - size + 1n, size);
@@ -57,7 +57,7 @@ export function drawRange(draws: Draws): AddressRange {
   }
 }
 
-/** A range that stands in some relation to another: identical, nested, overlapping or touching. */
+/** A range with some relation to another: identical, nested, overlapping or touching. */
 export function drawRelatedRange(draws: Draws, other: AddressRange): AddressRange {
   const size = other.end - other.start + 1n;
   const half = (size >> 13n) << 12n;
@@ -82,7 +82,7 @@ function within(start: bigint, end: bigint, alternative: AddressRange): AddressR
   return start >= 0n && end <= MAXIMUM_ADDRESS ? { start, end } : alternative;
 }
 
-/** A range of that size, moved into the 64-bit space where it would stick out. */
+/** A range of that size, moved if it would extend past the 64-bit space. */
 function rangeFrom(start: bigint, size: bigint): AddressRange {
   if (start < 0n) return { start: 0n, end: size - 1n };
   const end = start + size - 1n;

@@ -1,4 +1,4 @@
-/** Draws RMRRs into a sketch: which functions their scopes name, how, and which ranges they reserve. */
+/** Draws RMRRs into a sketch: which functions their scopes name, in which way, and which ranges they reserve. */
 
 import {
   type PathHop,
@@ -26,9 +26,9 @@ import type { Sketch } from "./sketch.ts";
 
 const GREATEST_NAMED_SEGMENT = 0xffff;
 
-/** Scope types that an RMRR's reader steps over: I/O APIC, HPET, namespace device, and unknown ones. */
+/** Scope types that a reader of RMRRs must skip: I/O APIC, HPET, namespace device, and unknown ones. */
 const FOREIGN_SCOPE_TYPES: readonly number[] = [SCOPE_IOAPIC, SCOPE_HPET, SCOPE_NAMESPACE, 0, 6, 0x7f, 0xff];
-/** A namespace scope is the one that some readers follow. */
+/** Namespace scopes are the most frequent, because some readers follow them. */
 const FOREIGN_SCOPE_WEIGHTS: readonly number[] = [2, 2, 7, 1, 1, 1, 1];
 
 const BRIDGE_CLASS_CODES_OF_ENDPOINTS: readonly number[] = [0x060000, 0x060100, 0x068000];
@@ -41,15 +41,15 @@ function drawRmrr(draws: Draws, features: RmrrFeatures, sketch: Sketch): void {
   const isAgain = sketch.rmrrs.length > 0 && draws.chance(features.sameRanges);
   const range = isAgain ? rangeOf(pick(draws, sketch.rmrrs)) : drawRangeBeside(draws, features, sketch);
   const scopes: PlanScope[] = [];
-  // Whom an endpoint scope names is told apart at once from whom another RMRR covers as well.
+  // An endpoint scope clearly separates the function it names from those that another RMRR covers as well.
   const first = drawTarget(draws, isAgain && draws.chance(70) ? { ...features, bridgeScopes: 0 } : features, sketch);
-  // Of an RMRR with the range of another, all that is its own is whom it names.
+  // If an RMRR has the range of another, all that distinguishes it is which function it names.
   if (isAgain && first >= 0) sketch.suspects.push(first);
-  // A domain above 0xffff cannot be named: what a reader that cuts the number would take it for, can.
+  // A segment above 0xffff cannot be named, but the segment that its truncated number gives can.
   const segment = first < 0 ? (sketch.roots[0]?.segment ?? 0) : sketch.segmentOf(first);
   let named = segment & GREATEST_NAMED_SEGMENT;
   if (first >= 0 && draws.chance(features.otherSegment)) {
-    // The right path under the wrong segment.
+    // The right path in the wrong segment.
     named = sketch.roots.length > 1 ? pick(draws, sketch.roots).segment & GREATEST_NAMED_SEGMENT : named ^ 1;
     sketch.remarkable.push(first);
   }
@@ -62,7 +62,7 @@ function drawRmrr(draws: Draws, features: RmrrFeatures, sketch: Sketch): void {
       if (target >= 0 && sketch.segmentOf(target) !== segment) continue;
       drawScopes(draws, features, sketch, target, scopes);
     }
-    // Whom only the last of several scopes names shows whether all of them were read.
+    // A function named only by the last of several scopes shows whether all scopes were read.
     if (scopes.length > 2 && target >= 0) sketch.suspects.push(target);
   }
   sketch.rmrrs.push({ segment: named, base: range.start, limit: range.end, scopes, reserved: 0 });
@@ -85,24 +85,24 @@ function drawTarget(draws: Draws, features: RmrrFeatures, sketch: Sketch): numbe
   const { bridges, functions } = sketch;
   if (functions.length === 0) return -1;
   if (bridges.length > 0 && draws.chance(features.bridgeScopes)) {
-    // Of two, the one that stands higher: there is more below it.
+    // Of two bridges, the higher one, because it has more below it.
     const bridge = draws.chance(50) ? Math.min(pick(draws, bridges), pick(draws, bridges)) : pick(draws, bridges);
-    // What is below a bridge is what its scope is about; some are empty all the same.
+    // A bridge scope is about the functions below it; some bridges are empty anyway.
     return sketch.isPopulated(bridge) || draws.chance(25) ? bridge : pick(draws, bridges);
   }
-  // What is worth being asked about is worth being named: virtual functions, copies in other segments.
+  // Functions worth querying are worth naming: virtual functions, copies in other segments.
   if (sketch.remarkable.length > 0 && draws.chance(22)) {
     const remarkable = pick(draws, sketch.remarkable);
     if (remarkable >= 0) {
-      // Or that of which a virtual function may inherit.
+      // Or the physical function from which a virtual function may inherit.
       const { physicalFunction } = functions[remarkable]!;
       if (physicalFunction !== NONE && draws.chance(60)) return physicalFunction;
       if (isNameable(draws, features, sketch, remarkable)) return remarkable;
     }
   }
-  // What was drawn last stands deepest, where hierarchies are deep.
+  // In deep hierarchies, the function drawn last is the deepest.
   if (draws.chance(28) && isNameable(draws, features, sketch, functions.length - 1)) return functions.length - 1;
-  // Some more tries for an endpoint: without them, bridges would be named as often as they are there.
+  // A few more tries to find an endpoint: without them, bridges would be named too often.
   let target = draws.below(functions.length);
   for (let tries = 0; tries < 3 && !isNameable(draws, features, sketch, target); tries++) {
     target = draws.below(functions.length);
@@ -111,8 +111,8 @@ function drawTarget(draws: Draws, features: RmrrFeatures, sketch: Sketch): numbe
 }
 
 /**
- * A target of the segment that no scope of the RMRR names yet, nor covers from above, if one is found soon: what its
- * scope gives, no other gives.
+ * A target in the segment that no other scope of the RMRR names or covers from above, if one is found after a few
+ * tries, so that it gets the region from its own scope only.
  */
 function drawOtherTarget(
   draws: Draws,
@@ -142,14 +142,14 @@ function isNameable(draws: Draws, features: RmrrFeatures, sketch: Sketch, index:
   return fn.physicalFunction === NONE || draws.chance(features.namedVirtualFunctions);
 }
 
-/** What stands below a bridge, or the bridge above what stands there. */
+/** A function below a bridge, or the bridge above a function. */
 function drawRelative(draws: Draws, sketch: Sketch, previous: number): number {
   if (sketch.isBridge(previous) && draws.chance(60)) return drawBelow(draws, sketch, previous);
   const { place } = sketch.functions[previous]!;
   return place >= 0 ? place : previous;
 }
 
-/** A function below the bridge if one is found near, else the bridge. */
+/** A function below the bridge if one is found nearby, else the bridge. */
 export function drawBelow(draws: Draws, sketch: Sketch, bridge: number): number {
   const { functions } = sketch;
   const behind = functions.length - bridge - 1;
@@ -164,8 +164,8 @@ export function drawBelow(draws: Draws, sketch: Sketch, bridge: number): number 
 }
 
 /**
- * A scope for a function, or one that is to be stepped over. Mostly the function's scope follows that one: only
- * behind it can be seen whether it was stepped over in the right way.
+ * A scope that names a function, or one to be skipped. The latter is usually followed by a scope for the function,
+ * because only what follows shows whether it was skipped correctly.
  */
 function drawScopes(draws: Draws, features: RmrrFeatures, sketch: Sketch, target: number, scopes: PlanScope[]): void {
   const at = target >= 0 ? target : placeOnRoot(0);
@@ -175,7 +175,7 @@ function drawScopes(draws: Draws, features: RmrrFeatures, sketch: Sketch, target
     scopes.push(
       planScope(FOREIGN_SCOPE_TYPES[draws.weighted(FOREIGN_SCOPE_WEIGHTS)]!, at, NO_TAIL, draws.below(256), false),
     );
-    // Alone, it shows who follows it.
+    // With no other scope, it shows which readers follow it.
     sketch.suspects.push(at);
     follows = 55;
   } else {
@@ -193,7 +193,7 @@ function drawScope(draws: Draws, features: RmrrFeatures, sketch: Sketch, target:
   if (draws.chance(features.headerMismatch)) {
     type = type === SCOPE_ENDPOINT ? SCOPE_SUB_HIERARCHY : SCOPE_ENDPOINT;
     sketch.remarkable.push(target);
-    // Among endpoints, those of base class 06 are told apart once more.
+    // Among endpoints, those of base class 06 are a special case.
     if (type === SCOPE_SUB_HIERARCHY && fn.physicalFunction === NONE && draws.chance(60)) {
       const classCode = pick(draws, BRIDGE_CLASS_CODES_OF_ENDPOINTS);
       sketch.functions[target] = changedFunction(fn, { classCode });
@@ -202,25 +202,26 @@ function drawScope(draws: Draws, features: RmrrFeatures, sketch: Sketch, target:
   const byPresentBus = fn.place >= 0 && draws.chance(features.startBusFallback);
   if (byPresentBus) {
     sketch.suspects.push(target);
-    // From the bridge above: such a path of several hops names nothing, not even for who follows one of one hop.
+    // From the bus that the bridge above is on: a path of several hops from there names nothing, even for readers that
+    // follow a path of one hop.
     if (standsDeep(sketch, target) && draws.chance(40)) return fromPresentBusAbove(sketch, type, target);
   }
   return planScope(type, target, NO_TAIL, 0, byPresentBus);
 }
 
-/** Neither it nor the bridge above it is on a root bus. */
+/** True if neither the function nor the bridge above it is on a root bus. */
 function standsDeep(sketch: Sketch, index: number): boolean {
   const { place } = sketch.functions[index]!;
   return place >= 0 && sketch.functions[place]!.place >= 0;
 }
 
-/** The last two hops of the path to a function, from the bus that the first of them is on now. */
+/** The last two hops of the path to a function, starting at the current number of the bus the first of them is on. */
 function fromPresentBusAbove(sketch: Sketch, type: number, target: number): PlanScope {
   const fn = sketch.functions[target]!;
   return planScope(type, fn.place, [{ device: fn.device, function: fn.function }], 0, true);
 }
 
-/** A scope that names nothing: a near miss of a function, a path that goes on behind it, or an empty slot. */
+/** A scope that names nothing: a near miss of a function, a path that continues past one, or an empty slot. */
 function drawAbsentScope(draws: Draws, sketch: Sketch, at: number): PlanScope {
   const type = draws.chance(60) ? SCOPE_ENDPOINT : SCOPE_SUB_HIERARCHY;
   const absent = (place: Place, tail: readonly PathHop[]): PlanScope => planScope(type, place, tail, 0, false);

@@ -1,4 +1,4 @@
-/** Draws structures that are no RMRR: what a reader of RMRRs has to step over, type by type. */
+/** Draws structures other than RMRRs, which a reader of RMRRs must skip, type by type. */
 
 import { SCOPE_ENDPOINT, SCOPE_IOAPIC, SCOPE_SUB_HIERARCHY } from "../model/dmar/table.ts";
 import type { Draws } from "./draws.ts";
@@ -7,7 +7,7 @@ import type { Sketch } from "./sketch.ts";
 
 const REGISTER_BASE = 0xfed8_0000n;
 
-/** DRHD, ATSR, RHSA, ANDD, SATC, SIDP, and what no specification knows. */
+/** DRHD, ATSR, RHSA, ANDD, SATC, SIDP, and types that no specification defines. */
 const STRUCTURE_WEIGHTS: readonly number[] = [1, 1, 1, 1, 1, 1, 4];
 
 const UNKNOWN_TYPES: readonly number[] = [7, 8, 0x101, 0x7fff, 0xffff];
@@ -42,7 +42,10 @@ function drawUnit(draws: Draws, segment: number, scopes: readonly PlanScope[]): 
   }
 }
 
-/** A function on the first root bus if one is found soon, because what looks like an RMRR names it by one hop. */
+/**
+ * A function on the first root bus if one is found after a few tries, because a structure that looks like an RMRR names
+ * it by one hop.
+ */
 function drawTarget(draws: Draws, sketch: Sketch): number {
   const { functions } = sketch;
   if (functions.length === 0) return -1;
@@ -52,14 +55,14 @@ function drawTarget(draws: Draws, sketch: Sketch): number {
   return target;
 }
 
-/** Undefined if the structure would have to name what is not there. */
+/** Undefined if there is no function for the structure to name. */
 function drawStructure(draws: Draws, sketch: Sketch): PlanStructure | undefined {
   const target = drawTarget(draws, sketch);
   const segment = target < 0 ? 0 : sketch.segmentOf(target) & 0xffff;
   const scopes = target < 0 ? [] : [scopeOf(sketch, target)];
   switch (draws.weighted(STRUCTURE_WEIGHTS)) {
     case 0: {
-      // A unit without scopes that includes all is added behind it, as the specification wants it.
+      // A unit without scopes, which includes all, is added after it, as the specification requires.
       if (target < 0) return undefined;
       const ioApic: PlanScope = {
         ...planScope(SCOPE_IOAPIC, placeOnRoot(0), [{ device: 0x1f, function: 0 }], 2, false),
@@ -101,18 +104,18 @@ function scopeOf(sketch: Sketch, target: number): PlanScope {
   return planScope(type, target, NO_TAIL, 0, false);
 }
 
-/** The next type to be assigned, one whose low byte is that of an RMRR, and far ones. */
+/** The next type to be assigned, one whose low byte is that of an RMRR, and distant ones. */
 function drawUnknownType(draws: Draws): number {
   return UNKNOWN_TYPES[draws.weighted(UNKNOWN_TYPE_WEIGHTS)]!;
 }
 
-/** What a reader that takes every structure for an RMRR would find in it; or bytes without sense. */
+/** What a reader that takes every structure for an RMRR would find in it, or meaningless bytes. */
 function drawContent(draws: Draws, sketch: Sketch, target: number): Uint8Array {
   const content = new Uint8Array(draws.chance(80) ? 28 : draws.below(40));
   if (content.length !== 28 || target < 0) return content.fill(draws.below(256));
   const view = new DataView(content.buffer);
   const fn = sketch.functions[target]!;
-  // Behind Type and Length: reserved, segment, base, limit, and an endpoint scope of one hop on the first root bus.
+  // After Type and Length: reserved, segment, base, limit, and an endpoint scope of one hop on the first root bus.
   view.setUint16(2, sketch.segmentOf(target) & 0xffff, true);
   view.setBigUint64(4, 0x7000_0000n, true);
   view.setBigUint64(12, 0x7000_ffffn, true);

@@ -1,20 +1,23 @@
 /**
- * Where the choices of a generator come from.
+ * The source of a generator's choices.
  *
- * Generators ask for choices in these three words only, so that the same code that draws at random can be
- * walked through exhaustively: a source that counts through the answers of every question enumerates all
- * that a generator can make. That is why chance is a question of its own: it has two answers, not a hundred.
+ * Generators make choices only through these three methods, so that code written for random drawing can also be
+ * enumerated exhaustively: a source that counts through the answers of every question enumerates everything a generator
+ * can make. That is why `chance` is a separate question: it has two answers, not a hundred.
  */
 
 import type { Random } from "fast-check";
 import { xorshift128plusFromState } from "pure-rand/generator/xorshift128plus";
 
 export interface Draws {
-  /** A number from 0 to `count` - 1, each as likely; 0 without drawing if `count` is below 2. */
+  /** A number from 0 to `count` - 1, all equally likely; 0 without drawing if `count` is below 2. */
   below(count: number): number;
-  /** True in `percent` of a hundred cases; 0 is never and 100 always, without drawing. */
+  /** True in `percent` of a hundred cases; 0 means never and 100 always, without drawing. */
   chance(percent: number): boolean;
-  /** An index into `weights`, as likely as its weight says: non-negative integers, one of them above zero. */
+  /**
+   * An index into `weights`, with a probability proportional to its weight: non-negative integers, at least one above
+   * zero.
+   */
   weighted(weights: readonly number[]): number;
 }
 
@@ -23,10 +26,10 @@ const LEAST_WORD = -0x8000_0000;
 const GREATEST_WORD = 0x7fff_ffff;
 
 /**
- * Draws from fast-check's source of randomness: from a generator of the same kind that starts where four words of
- * that source say. A case takes some 300 draws, and with fast-check's own, which divide and reject so that numbers up
- * to 2^53 come out even, drawing a plan took 10 microseconds instead of 7. The likelihood of a number below n is off
- * by at most n in 2^32 of itself.
+ * Draws from a generator of the same kind as fast-check's, seeded with four words of fast-check's source of randomness.
+ * A case takes some 300 draws, and fast-check's own, which divide and reject so that numbers up to 2^53 are evenly
+ * distributed, made drawing a plan take 10 microseconds instead of 7. The probability of a number below n is off by at
+ * most a fraction n / 2^32 of itself.
  */
 export class RandomDraws implements Draws {
   readonly #words: ReturnType<typeof xorshift128plusFromState>;
@@ -54,18 +57,18 @@ export class RandomDraws implements Draws {
     return index;
   }
 
-  /** The high bits of a word decide: the low ones of this kind of generator are its weak ones. */
+  /** The high bits of a word decide, because the low bits of this kind of generator are weak. */
   #scaled(count: number): number {
     return Math.floor(((this.#words.next() >>> 0) * count) / WORDS);
   }
 }
 
-/** One of the values, each as likely. */
+/** One of the values, all equally likely. */
 export function pick<Value>(draws: Draws, values: readonly Value[]): Value {
   return values[draws.below(values.length)] as Value;
 }
 
-/** A number from `least` to `most`, each as likely. */
+/** A number from `least` to `most`, all equally likely. */
 export function between(draws: Draws, least: number, most: number): number {
   return least + draws.below(most - least + 1);
 }

@@ -1,6 +1,6 @@
 /**
- * The plan of a case of the group stream: what the members of a group get, and what is made of it: the list of the
- * group, its text in sysfs, its DMA domain.
+ * The plan of a case of the group stream: what the members of a group get, and what the group makes of it: its list,
+ * its text in sysfs, its DMA domain.
  */
 
 import { drawGroupRmrrs, drawGroups, drawMembers, type GroupFeatures } from "./draw-groups.ts";
@@ -15,14 +15,17 @@ import { Sketch } from "./sketch.ts";
 
 const FEATURES: GroupFeatures = { relaxableOnly: 9, noRmrrs: 3, fullPage: 3 };
 
-/** As many RMRRs are there to fill a page with their lines, and cost as much as thirty other cases. */
+/** A case with more RMRRs than this is meant to fill a page, and costs as much as thirty other cases. */
 const MANY_RMRRS = 24;
 
-/** Shares, in percent, of cases whose regions are not made of whole pages, and weight of those near the window. */
+/**
+ * The share of cases, in percent, whose regions do not consist of whole pages, and the weight of regions near the
+ * interrupt window.
+ */
 const ODD = 10;
 const NEAR_THE_WINDOW = 16;
 
-/** The last address of five levels of page tables, 57 bits. */
+/** The last address that five levels of page tables translate: 57 bits. */
 const GREATEST_MAPPED = (1n << 57n) - 1n;
 
 export function drawGroupPlan(draws: Draws, size?: Size): Plan {
@@ -44,7 +47,7 @@ export function drawGroupPlan(draws: Draws, size?: Size): Plan {
   return sketch.plan();
 }
 
-/** A domain is set up while memory runs out, and again when it is back. */
+/** A domain is set up while memory runs out, and again when memory is available. */
 function drawShortDomain(draws: Draws, sketch: Sketch, population: Population): void {
   if (sketch.rmrrs.some(({ limit }) => limit > GREATEST_MAPPED)) return;
   const group = draws.below(sketch.groups.length);
@@ -52,14 +55,14 @@ function drawShortDomain(draws: Draws, sketch: Sketch, population: Population): 
   sketch.steps.push({ do: "map", group }, { do: "map", group });
 }
 
-/** Some allocation fails of those that listing the regions of these takes. */
+/** Makes one of the allocations fail that listing the regions of these members takes. */
 export function drawShortage(draws: Draws, sketch: Sketch, members: readonly DeviceReference[]): PlanStep {
   let places = 1;
   for (const member of members) places += likelyAllocations(sketch, member);
   return { do: "fail-allocations", first: 1 + draws.below(places), count: draws.chance(60) ? 1 : between(draws, 2, 8) };
 }
 
-/** Everything that this stream is about, once for each group; the lists of the members stand before. */
+/** Performs all group operations once for each group, after the gets of its members. */
 function consumeEveryGroup(sketch: Sketch): void {
   for (let group = 0; group < sketch.groups.length; group++) {
     sketch.steps.push({ do: "group", group, list: sketch.functions.length + group });
@@ -67,7 +70,7 @@ function consumeEveryGroup(sketch: Sketch): void {
   }
 }
 
-/** Hands out numbers of lists, each once. */
+/** Hands out list numbers, each once. */
 export class ListNumbers {
   #next = 0;
 
@@ -76,12 +79,12 @@ export class ListNumbers {
   }
 }
 
-/** The members of a group that are there. */
+/** The members of a group that are present. */
 export function presentMembers({ members }: PlanGroup, population: Population): readonly DeviceReference[] {
   return members.filter((member) => member < 0 || population.isPresent(member));
 }
 
-/** What each member gets: that is what the group is to be judged by. Returns the lists that stay alive. */
+/** Gets the regions of each member, by which the group is judged. Returns the lists that stay alive. */
 export function getMembers(
   draws: Draws,
   sketch: Sketch,
@@ -101,12 +104,12 @@ export function getMembers(
 
 function drawConsumers(draws: Draws, sketch: Sketch, group: number, lists: ListNumbers, population: Population): void {
   const members = presentMembers(sketch.groups[group]!, population);
-  // Members are mostly got; else the facts alone say what the group has.
+  // Usually the members are queried; otherwise only the facts say what the group has.
   const isGot = draws.chance(90);
   const kept = isGot ? getMembers(draws, sketch, members, lists, draws.chance(60) ? 100 : 50) : [];
   if (draws.chance(82)) {
     sketch.steps.push({ do: "group", group, list: lists.next() });
-    // The text of a list that is shown beside it is judged by that list.
+    // A text shown next to a list is judged by that list.
     if (sketch.rmrrs.length > MANY_RMRRS || draws.chance(55)) sketch.steps.push({ do: "show", group });
     if (kept.length === members.length && draws.chance(60)) insertMembers(sketch, kept, lists.next());
   } else if (draws.chance(50)) {
@@ -118,17 +121,17 @@ function drawConsumers(draws: Draws, sketch: Sketch, group: number, lists: ListN
   if (draws.chance(12)) sketch.steps.push({ do: "map", group });
 }
 
-/** The same merge as the group's, step by step. */
+/** Performs the same merge as the group's, step by step. */
 function insertMembers(sketch: Sketch, members: readonly number[], list: number): void {
   for (const source of members) sketch.steps.push({ do: "insert-all-of", list, source });
 }
 
-/** A function comes or goes, and a group is asked again. */
+/** A function is added or removed, and a group is queried again. */
 function drawChange(draws: Draws, sketch: Sketch, lists: ListNumbers, population: Population): void {
   const { functions, groups } = sketch;
   const away = functions.flatMap((_fn, index) => (population.isPresent(index) ? [] : [index]));
   if (away.length > 0) {
-    // What it hangs on comes first.
+    // What it depends on is added first.
     const device = population.firstToAdd(pick(draws, away));
     sketch.steps.push({ do: "add", device });
     population.change(device, true);

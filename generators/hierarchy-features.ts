@@ -1,23 +1,23 @@
 /**
- * What a case's hierarchy may have in it.
+ * What the hierarchy of a case may contain.
  *
- * Features are drawn once a case (swarm testing): a case that has a feature has plenty of it, and one that has
- * not leaves room for the others. Whoever enumerates the small world states the features instead.
+ * Features are drawn once per case (swarm testing): a case that has a feature has plenty of it, and one without it
+ * leaves room for others. Code that enumerates the small world sets the features directly instead.
  */
 
 import { CLASS_FAMILIES, ORDINARY_CLASS_CODES } from "./class-vocabulary.ts";
 import { between, type Draws } from "./draws.ts";
 import { ALL_SPARE, type PlanRoot } from "./plan.ts";
 
-/** How many things a case is to have; for benchmarks, which need like cases. */
+/** How many things of each kind a case has; for benchmarks, which need comparable cases. */
 export interface Size {
   readonly functions: number;
   readonly rmrrs: number;
-  /** Get the regions of every function once, instead of aiming at what matters. */
+  /** Get the regions of every function once instead of choosing the most revealing devices. */
   readonly everyFunctionOnce?: boolean;
 }
 
-/** `chain`: every function below the last bridge. */
+/** `chain`: every function is below the last bridge. */
 type Shape = "bushy" | "deep" | "wide" | "chain";
 
 export interface HierarchyFeatures {
@@ -36,20 +36,20 @@ export interface HierarchyFeatures {
   readonly unusualBridges: number;
   readonly virtualFunctions: number;
   readonly alternativeRouting: number;
-  /** Copy the first functions of the first root bus to every other segment: equal bus numbers. */
+  /** Copy the first functions of the first root bus to every other segment, so that bus numbers recur. */
   readonly mirror: number;
   readonly otherDevices: number;
-  /** An endpoint below four bridges at least. */
+  /** An endpoint below at least four bridges. */
   readonly deepEndpoint: number;
 }
 
-/** Device numbers that firmware uses, and both ends. */
+/** Device numbers that firmware commonly uses, and both extremes. */
 const DEVICES: readonly number[] = [0, 1, 2, 0x14, 0x1c, 0x1f];
 
 const SHAPES: readonly Shape[] = ["bushy", "deep", "wide", "chain"];
 const SHAPE_WEIGHTS: readonly number[] = [24, 44, 10, 22];
 
-/** Most cases are small, because a small case says as much; a few are large, because depth and width do count. */
+/** Most cases are small, because a small case says as much; a few are large, because depth and width do matter. */
 const COUNTS: readonly (readonly [weight: number, least: number, most: number])[] = [
   [6, 1, 2],
   [60, 3, 6],
@@ -61,10 +61,10 @@ const COUNT_WEIGHTS: readonly number[] = COUNTS.map(([weight]) => weight);
 /** The last of `COUNTS` is there for its depth. */
 const DEEPEST: number = COUNTS.length - 1;
 
-/** Beyond this, one segment has too few bus numbers. */
+/** Above this, one segment has too few bus numbers. */
 const MOST_OF_A_SEGMENT = 4096;
 
-/** Beyond this, cases are for benchmarks, which compare like with like. */
+/** Above this, cases are for benchmarks, which compare like with like. */
 const LARGE = 64;
 
 const VMD_SEGMENT = 0x10000;
@@ -81,7 +81,7 @@ export function drawHierarchyFeatures(draws: Draws, size?: Size): HierarchyFeatu
     roots: segments > 0 ? rootsOfSegments(segments) : drawRoots(draws),
     functions,
     shape: large ? "bushy" : shape,
-    // Real hierarchies are not deep; paths as long as that for each of many RMRRs would outgrow all else.
+    // Real hierarchies are not deep, and long paths for each of many RMRRs would dominate everything else.
     depth: large ? 10 : 100,
     classes: drawClasses(draws),
     devices: draws.chance(50) ? DEVICES : [0, 1],
@@ -90,7 +90,7 @@ export function drawHierarchyFeatures(draws: Draws, size?: Size): HierarchyFeatu
     gaps: draws.chance(30) ? 40 : 0,
     unusualBridges: draws.chance(35) ? 50 : 0,
     virtualFunctions: draws.chance(64) ? 45 : 0,
-    // Rare: whoever looks for a bus where it can be looks at every function.
+    // Rare, because code that looks for a suitable bus examines every function.
     alternativeRouting: functions < 100 && draws.chance(14) ? 60 : 0,
     mirror: draws.chance(size === undefined ? 85 : 40) ? 100 : 0,
     otherDevices: draws.chance(66) ? between(draws, 1, 2) : 0,
@@ -100,14 +100,14 @@ export function drawHierarchyFeatures(draws: Draws, size?: Size): HierarchyFeatu
 
 const FAMILY_WEIGHTS: readonly number[] = CLASS_FAMILIES.map((family) => family.weight);
 
-/** The class codes of two families: relations between classes need both ends in one case. */
+/** The class codes of two families: relations between classes need both in one case. */
 function drawClasses(draws: Draws): readonly number[] {
   const first = CLASS_FAMILIES[draws.weighted(FAMILY_WEIGHTS)]!.classCodes;
   const second = CLASS_FAMILIES[draws.weighted(FAMILY_WEIGHTS)]!.classCodes;
   return inEqualParts(first === second ? ORDINARY_CLASS_CODES : first, second);
 }
 
-/** A family of one class code comes up as often as one of eight. */
+/** A family with one class code is drawn as often as one with eight. */
 function inEqualParts(one: readonly number[], other: readonly number[]): readonly number[] {
   const [few, many] = one.length < other.length ? [one, other] : [other, one];
   const codes = [...many];
@@ -119,7 +119,7 @@ function drawRoots(draws: Draws): readonly PlanRoot[] {
   const drawGap = (): number => (draws.chance(82) ? between(draws, 1, 0x3a) : 0);
   const gap = drawGap();
   const first = (segment: number, spare: number): PlanRoot => ({ segment, gap, spare });
-  // In another segment mostly at the same number: then only the segment tells buses apart.
+  // Another segment usually has the same number, so that only the segment distinguishes the buses.
   const other = (segment: number): PlanRoot => ({ segment, gap: draws.chance(70) ? gap : drawGap(), spare: ALL_SPARE });
   switch (draws.weighted([27, 21, 29, 9, 14])) {
     case 0:

@@ -12,7 +12,7 @@ import { type DeviceReference, NONE, otherDeviceOf, type Plan, type PlanFunction
 /** Ethernet controller. */
 const CLASS_ETHERNET = 0x0200;
 
-/** Labels from 0 to 63 of a noun, made once: a text made anew is also hashed anew by all who look it up. */
+/** Labels from 0 to 63 for a noun, created once: a newly created string has to be hashed again by every lookup. */
 type Labels = readonly string[];
 const NUMBERED = 64;
 
@@ -35,7 +35,7 @@ function numbered(labels: Labels, number: number): string {
   return labels[number] ?? labels[0]!.slice(0, -1) + number;
 }
 
-/** What a reader calls such a function. */
+/** The usual name for such a function. */
 function labelsFor(fn: PlanFunction): Labels {
   if (fn.physicalFunction !== NONE) return VIRTUAL_FUNCTIONS;
   if (fn.headerType !== 0) return BRIDGES;

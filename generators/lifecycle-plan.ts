@@ -1,6 +1,6 @@
 /**
- * The plan of a case of the lifecycle stream: functions and sub-hierarchies that go and come while lists are alive,
- * and questions before and after.
+ * The plan of a case of the lifecycle stream: functions and sub-hierarchies that are removed and added while lists are
+ * alive, with queries before and after.
  */
 
 import { drawDevice, drawDownstreamPair } from "./draw-focus.ts";
@@ -14,14 +14,14 @@ import { changedFunction, type Plan } from "./plan.ts";
 import { Population } from "./population.ts";
 import { Sketch } from "./sketch.ts";
 
-/** What a case's history may have in it. */
+/** What the history of a case may contain. */
 interface HistoryFeatures {
   readonly rounds: number;
   /** Chances in percent. */
   readonly lookBefore: number;
   readonly repetitions: number;
   readonly groups: number;
-  /** Of two that share an RMRR, the one goes and the other is asked about. */
+  /** Of two functions that share an RMRR, one is removed and the other queried. */
   readonly sharersPart: boolean;
 }
 
@@ -33,10 +33,11 @@ export function drawLifecyclePlan(draws: Draws, size?: Size): Plan {
     getEveryFunction(sketch);
     return sketch.plan();
   }
-  // Misuse says nothing about anything but itself, and beside it nothing else is judged: others go without it.
+  // Misuse is judged only by its own requirement, and nothing else is judged in the same case, so other cases do
+  // without it.
   const misuse = draws.chance(70);
   const sharersPart = !misuse && draws.chance(20);
-  // Who shares an RMRR may suffer from what becomes of the other.
+  // Functions that share an RMRR may be affected by what happens to each other.
   const subjects = drawSubjects(draws, misuse ? 90 : sharersPart ? 100 : 15, sketch);
   if (misuse && draws.chance(70)) setOneAside(sketch, draws.chance(50) ? subjects[0]! : subjects.at(-1)!);
   else if (!sharersPart && draws.chance(60)) setAside(draws, sketch, subjects);
@@ -50,18 +51,21 @@ export function drawLifecyclePlan(draws: Draws, size?: Size): Plan {
   drawGroup(draws, sketch, subjects);
   new History(draws, sketch, features, subjects).draw();
   sketch.lastListFirst = draws.chance(40);
-  // What else names a function that comes and goes: remapping units and ATS lists keep it in mind as RMRRs do. Who is
-  // added twice takes their places as well, of which nothing is known.
+  // Other structures that name a hot-added function: remapping units and ATSRs keep track of it as RMRRs do. A function
+  // added twice would take their slots too, and nothing is known about those.
   if (!misuse && draws.chance(30)) drawUnitsOf(draws, subjects, sketch);
   return sketch.plan();
 }
 
-/** The functions that come and go: what scopes name, below it, and above; `shared`: two of one RMRR, in percent. */
+/**
+ * The functions to add and remove: those that scopes name, and functions below and above them. `shared`: the chance, in
+ * percent, of two from one RMRR.
+ */
 function drawSubjects(draws: Draws, shared: number, sketch: Sketch): readonly number[] {
   const sharers = draws.chance(shared) ? shareRmrr(draws, sketch) : undefined;
   if (sharers !== undefined) return sharers[0] < sharers[1] ? sharers : [sharers[1], sharers[0]];
   const subjects = new Set<number>();
-  // With a bridge that a scope names, all comes and goes that the scope covers.
+  // Along with a bridge that a scope names, everything the scope covers is added and removed.
   const bridge = draws.chance(40) ? namedBridge(sketch) : undefined;
   if (bridge !== undefined) subjects.add(bridge);
   for (let count = between(draws, bridge === undefined ? 1 : 0, bridge === undefined ? 3 : 1); count > 0; count--) {
@@ -75,7 +79,7 @@ function drawSubjects(draws: Draws, shared: number, sketch: Sketch): readonly nu
   return subjects.size > 0 ? [...subjects] : [0];
 }
 
-/** A bridge that a scope names and below which there is something. */
+/** A bridge that a scope names and that has functions below it. */
 function namedBridge(sketch: Sketch): number | undefined {
   for (const { scopes } of sketch.rmrrs) {
     for (const { at, tail } of scopes) {
@@ -85,13 +89,13 @@ function namedBridge(sketch: Sketch): number | undefined {
   return undefined;
 }
 
-/** Some are not there at the start. */
+/** Some are absent at the start. */
 function setAside(draws: Draws, sketch: Sketch, subjects: readonly number[]): void {
   setOneAside(sketch, draws.chance(60) ? subjects[0]! : pick(draws, subjects));
   if (draws.chance(25)) setOneAside(sketch, draws.below(sketch.functions.length));
 }
 
-/** Software looks for no other function of a device that has no function 0. */
+/** Software does not look for other functions of a device without function 0. */
 function setOneAside(sketch: Sketch, index: number): void {
   const { place, device, function: number } = sketch.functions[index]!;
   for (const [other, fn] of sketch.functions.entries()) {
@@ -138,7 +142,7 @@ class History {
     if (repetitions > 0 && !this.#removedTwice) this.#removeTwice();
   }
 
-  /** What is not there is removed, and somebody is asked who may suffer from it. */
+  /** Removes an absent function, and queries a device that may be affected. */
   #removeTwice(): void {
     const subject = pick(this.#draws, this.#subjects);
     if (this.#population.isPresent(subject)) this.#change(subject, false);
@@ -146,10 +150,10 @@ class History {
     this.#look(pick(this.#draws, this.#subjects));
   }
 
-  /** Two are there, the one goes, and the other, asked before, has what it had. */
+  /** Of two present functions, one is removed; the other, queried before, keeps what it had. */
   #part(): void {
     const [one, other] = this.#subjects as readonly [number, number];
-    // What stands before the other is found before it; what stands below the other goes with it.
+    // The function that comes first is found first; a function below the other is removed with it.
     const goes = this.#sketch.isBelow(other, one) || this.#draws.chance(30) ? other : one;
     const stays = goes === one ? other : one;
     for (const subject of [one, other]) {
@@ -161,7 +165,7 @@ class History {
     ask();
   }
 
-  /** Misuse before anything has changed, mostly behind a look at who may suffer from it. */
+  /** Misuse before anything has changed, usually after a query of a device that may be affected. */
   #repeat(): void {
     const subject = this.#subjects[0]!;
     const watched = this.#draws.chance(70) ? this.#subjects.at(-1)! : subject;
@@ -179,7 +183,7 @@ class History {
     return device;
   }
 
-  /** Asks about a function, about what stands below it, or about another that has to do with it. */
+  /** Queries a function, a function below it, or another one related to it. */
   #look(subject: number): void {
     const draws = this.#draws;
     const sketch = this.#sketch;
@@ -210,7 +214,7 @@ class History {
     return this.#lists++;
   }
 
-  /** A caller looks at a list of its own, gives it back, or writes to it. */
+  /** A caller reads its list, puts it, or writes to it. */
   #useLists(): void {
     if (this.#live.length === 0) return;
     const position = this.#draws.below(this.#live.length);

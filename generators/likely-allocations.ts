@@ -1,4 +1,7 @@
-/** How many regions a get of a device makes, as far as a generator can tell: where allocations are worth failing. */
+/**
+ * How many regions a get of a device creates, as far as a generator can tell: where failing an allocation is
+ * worthwhile.
+ */
 
 import { SCOPE_ENDPOINT, SCOPE_SUB_HIERARCHY } from "../model/dmar/table.ts";
 import { type DeviceReference, NONE, type PlanScope } from "./plan.ts";

@@ -1,4 +1,4 @@
-/** The plan of a case of the malformed stream: a table that would be right, and what firmware got wrong about it. */
+/** The plan of a case of the malformed stream: an otherwise correct table, and the faults that firmware put into it. */
 
 import { type DamagedSketch, FAULTS } from "./draw-damage.ts";
 import { drawHierarchy } from "./draw-hierarchy.ts";
@@ -12,7 +12,7 @@ import { Sketch } from "./sketch.ts";
 
 const NAMES: readonly string[] = Object.keys(FAULTS);
 
-/** Faults in which several mistakes lie hidden, or of which only few ways are seen, come up more often than others. */
+/** Faults behind which several mistakes hide, or that take few visible forms, are drawn more often than others. */
 const OFTEN: Readonly<Record<string, number>> = {
   "base-unaligned": 4,
   "limit-unaligned": 5,
@@ -32,7 +32,7 @@ const OFTEN: Readonly<Record<string, number>> = {
 };
 const FAULT_WEIGHTS: readonly number[] = NAMES.map((name) => OFTEN[name] ?? 1);
 
-/** Mostly one fault, because one that comes with others may hide behind them. */
+/** Usually one fault, because one may hide behind another. */
 const COUNT_WEIGHTS: readonly number[] = [3, 70, 17, 10];
 
 export function drawMalformedPlan(draws: Draws, size?: Size): Plan {
@@ -50,7 +50,7 @@ export function drawMalformedPlan(draws: Draws, size?: Size): Plan {
   return Object.keys(damaged.damage).length === 0 ? plan : { ...plan, damage: damaged.damage };
 }
 
-/** RMRRs without fault, of few scopes. */
+/** RMRRs without faults and with few scopes. */
 function rmrrFeatures(draws: Draws, size: Size): RmrrFeatures {
   return {
     ...drawRmrrFeatures(draws, size),

@@ -1,6 +1,4 @@
-/**
- * The plan of a case of the merge stream: group lists built by inserting, and now and then from what devices get.
- */
+/** The plan of a case of the merge stream: group lists built by inserting regions, sometimes the regions of devices. */
 
 import type { RegionFields } from "../model/region.ts";
 import { drawBridgedRegions, drawRegion, drawRegionFeatures, type RegionFeatures } from "./draw-collisions.ts";
@@ -15,10 +13,10 @@ import { Sketch } from "./sketch.ts";
 
 const GROUP_LIST = 0;
 const SECOND_GROUP_LIST = 1;
-/** The list that a device's regions are got into; those of further devices follow. */
+/** The list into which a device's regions are read; those of further devices follow. */
 const FIRST_DEVICE_LIST = 2;
 
-/** Inserting one by one into a list is quadratic by nature, whatever the size of a benchmark. */
+/** Inserting one by one into a list is inherently quadratic, whatever the size of a benchmark. */
 const MOST_INSERTS = 64;
 
 export function drawMergePlan(draws: Draws, size?: Size): Plan {
@@ -27,7 +25,7 @@ export function drawMergePlan(draws: Draws, size?: Size): Plan {
   const withDevices = size !== undefined || draws.chance(25);
   if (withDevices) drawPlatform(draws, features, sketch, size ?? smallSize(draws));
 
-  // What comes of regions that a later one joins is the same in every order.
+  // Regions that a later one joins give the same result in every order.
   const bridged = draws.chance(14) ? drawBridgedRegions(draws, features) : [];
   const inserted = drawInsertions(draws, features, bridged, sketch, size);
   if (withDevices) insertFromDevices(draws, sketch);
@@ -74,7 +72,10 @@ function drawInsertions(
   return regions;
 }
 
-/** What a device has goes into the group list, which takes copies: the device's list is read again at the end. */
+/**
+ * A device's regions are inserted into the group list, which takes copies; the device's own list is read again at the
+ * end.
+ */
 function insertFromDevices(draws: Draws, sketch: Sketch): void {
   const count = between(draws, 1, 2);
   for (let index = 0; index < count; index++) {

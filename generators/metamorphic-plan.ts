@@ -1,6 +1,6 @@
 /**
- * The plan of a case of the metamorphic stream: RMRRs without fault, several of them and with several scopes, on
- * hierarchies that leave bus numbers to spare; and what a profile may leave open, because nobody else can judge it.
+ * The plan of a case of the metamorphic stream: several fault-free RMRRs with several scopes, on hierarchies with spare
+ * bus numbers, and behaviour that a profile may leave open, because no other stream can judge it.
  */
 
 import { drawDecoys } from "./draw-decoys.ts";
@@ -28,7 +28,7 @@ export function drawMetamorphicPlan(draws: Draws, size?: Size): Plan {
   return sketch.plan();
 }
 
-/** A twin is as large as its scenario at least, and there are many: few functions say as much. */
+/** A twin is at least as large as its scenario, and there are many of them; few functions say as much. */
 function hierarchyFeatures(draws: Draws, size: Size | undefined): HierarchyFeatures {
   const features = drawHierarchyFeatures(draws, size ?? { functions: between(draws, 1, 7), rmrrs: 1 });
   // Whether an ISA bridge has its window is open, and so is what a virtual function inherits.
@@ -38,7 +38,10 @@ function hierarchyFeatures(draws: Draws, size: Size | undefined): HierarchyFeatu
   return { ...features, classes, virtualFunctions: draws.chance(80) ? 60 : 0 };
 }
 
-/** One endpoint is the ISA bridge of the machine, and worth being asked: where there are two, either hides the other. */
+/**
+ * One endpoint becomes the ISA bridge of the machine and is worth querying: where there are two, either hides the
+ * other.
+ */
 function addIsaBridge(draws: Draws, { functions, remarkable }: Sketch): void {
   const start = draws.below(functions.length);
   for (let step = 0; step < functions.length; step++) {
@@ -52,12 +55,12 @@ function addIsaBridge(draws: Draws, { functions, remarkable }: Sketch): void {
   }
 }
 
-/** What is a fault of firmware has no twin. */
+/** A scenario with a firmware fault has no twin. */
 function rmrrFeatures(draws: Draws, size: Size | undefined): RmrrFeatures {
   const features = drawRmrrFeatures(draws, size ?? { functions: 1, rmrrs: between(draws, 1, 4) });
   return {
     ...features,
-    // Of one scope, there is nothing to permute or to split.
+    // With one scope, there is nothing to permute or split.
     mostScopes: size === undefined && draws.chance(75) ? between(draws, 2, 4) : features.mostScopes,
     withoutScope: 0,
     absent: 0,
@@ -68,7 +71,7 @@ function rmrrFeatures(draws: Draws, size: Size | undefined): RmrrFeatures {
   };
 }
 
-/** Questions, and now and then the text of a group: what maps page by page has streams of its own. */
+/** Queries, and occasionally the text of a group: operations that map page by page have streams of their own. */
 function drawSteps(draws: Draws, sketch: Sketch): void {
   drawQuestions(draws, sketch);
   if (!draws.chance(30)) return;

@@ -1,5 +1,5 @@
 /**
- * The plan of a case of the ownership stream: several lists of few devices, alive at once, used and put back in
+ * The plan of a case of the ownership stream: several lists of few devices, alive at the same time, used and put in
  * every order.
  */
 
@@ -17,7 +17,7 @@ export function drawOwnershipPlan(draws: Draws, size?: Size): Plan {
   const sketch = new Sketch();
   const drawn = size ?? { functions: between(draws, 1, 6), rmrrs: between(draws, 1, 4) };
   drawHierarchy(draws, drawHierarchyFeatures(draws, drawn), sketch);
-  // Whoever gets nothing owns nothing: scopes that cover nobody are for the hierarchy stream.
+  // A device without regions owns nothing; scopes that cover nothing are for the hierarchy stream.
   const features = drawRmrrFeatures(draws, drawn);
   drawRmrrs(draws, { ...features, otherSegment: 0, foreignScopes: 0, headerMismatch: 0, withoutScope: 0 }, sketch);
   if (size?.everyFunctionOnce) getEveryFunction(sketch);
@@ -35,18 +35,18 @@ interface LiveList {
 function drawUses(draws: Draws, sketch: Sketch): void {
   const devices = drawFew(draws, sketch);
   if (devices.length === 0) return;
-  // One caller after the other: what is wrong then cannot come from lists that share anything.
+  // One caller after another: any fault is then not due to lists that are alive at the same time.
   const inTurn = draws.chance(25);
   const live: LiveList[] = [];
   const count = between(draws, 4, 8);
   let lists = 0;
   let writer: DeviceReference | undefined;
   for (let index = 0; index < count; index++) {
-    // Two lists first: one alone can be shared with nobody.
+    // At least two lists first, because a single one cannot be shared.
     const mustGet: boolean = (live.length < 2 && lists < 2) || (writer !== undefined && draws.chance(75));
     const use: number = mustGet ? 0 : draws.weighted([36, 12, 27, 7, 18]);
     if (use === 0 || live.length === 0) {
-      // The next list of the same device shows what was written to the one before.
+      // The next list of the same device shows what was written to the previous one.
       const device = writer !== undefined && draws.chance(75) ? writer : pick(draws, devices);
       writer = undefined;
       if (inTurn) putListOf(device, live, sketch);
@@ -54,7 +54,7 @@ function drawUses(draws: Draws, sketch: Sketch): void {
       live.push({ device, list: lists++ });
       continue;
     }
-    // What is handed out a second time, or copied, is mostly the first that there was.
+    // A list that is handed out again, or copied, is usually the first one.
     const position = use === 2 && draws.chance(60) ? 0 : draws.below(live.length);
     const { list, device } = live[position]!;
     writer = use === 2 ? device : undefined;
@@ -83,7 +83,7 @@ function putListOf(device: DeviceReference, live: LiveList[], sketch: Sketch): v
   live.splice(position, 1);
 }
 
-/** One to three devices: the fewer, the more often two lists come from one. */
+/** One to three devices: the fewer there are, the more often two lists belong to one device. */
 function drawFew(draws: Draws, sketch: Sketch): readonly DeviceReference[] {
   const devices: DeviceReference[] = [];
   const count = between(draws, 1, 3);

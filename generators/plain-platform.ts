@@ -1,8 +1,8 @@
 /**
  * Platforms for histories: small, and without what other streams ask about.
  *
- * A history says something about what changes. Scopes that do not suit a header, Alternative Routing-ID and the
- * like are wrong or right from the start, and would only blur it.
+ * A history is about what changes. Header mismatches, Alternative Routing-ID and the like are wrong or right from the
+ * start, and would only distract.
  */
 
 import { SCOPE_ENDPOINT, SCOPE_SUB_HIERARCHY } from "../model/dmar/table.ts";
@@ -18,7 +18,7 @@ const ONE_ROOT: readonly PlanRoot[] = [{ segment: 0, gap: 0, spare: ALL_SPARE }]
 
 const NOTHING_WRONG = { headerMismatch: 0, otherSegment: 0, foreignScopes: 0, withoutScope: 0 };
 
-/** `segments`: there may be several; else there is one, with one root bus. */
+/** `segments`: whether there may be several segments; otherwise there is one, with one root bus. */
 export function drawPlainPlatform(draws: Draws, size: Size, segments: boolean, sketch: Sketch): void {
   const hierarchy = { ...drawHierarchyFeatures(draws, size), alternativeRouting: 0 };
   drawHierarchy(draws, segments ? hierarchy : { ...hierarchy, roots: ONE_ROOT }, sketch);
@@ -26,7 +26,7 @@ export function drawPlainPlatform(draws: Draws, size: Size, segments: boolean, s
   drawRmrrs(draws, { ...features, ...NOTHING_WRONG, absent: draws.chance(50) ? features.absent : 0 }, sketch);
 }
 
-/** Has an RMRR name two functions by their paths, and returns them; undefined if there are no two in its segment. */
+/** Makes an RMRR name two functions by their paths, and returns them; undefined if its segment has no two. */
 export function shareRmrr(draws: Draws, sketch: Sketch): readonly [number, number] | undefined {
   if (sketch.rmrrs.length === 0) return undefined;
   const chosen = draws.below(sketch.rmrrs.length);
@@ -37,7 +37,7 @@ export function shareRmrr(draws: Draws, sketch: Sketch): readonly [number, numbe
   });
   if (nameable.length < 2) return undefined;
   const [one] = nameable.splice(draws.below(nameable.length), 1);
-  // One that does not go with the other can be asked when the other has gone.
+  // A function that is not removed along with the other can be queried when the other is gone.
   const apart = nameable.filter((index) => !sketch.isBelow(index, one!) && !sketch.isBelow(one!, index));
   const other = pick(draws, apart.length > 0 && draws.chance(80) ? apart : nameable);
   const scopes = [one!, other].map((index) => {
@@ -48,7 +48,7 @@ export function shareRmrr(draws: Draws, sketch: Sketch): readonly [number, numbe
   return [one!, other];
 }
 
-/** A group of some devices, the first of them among its members. */
+/** Puts some devices into a group, always including the first. */
 export function drawGroup(draws: Draws, sketch: Sketch, devices: readonly number[]): void {
   const members = new Set(devices);
   const { functions } = sketch;

@@ -1,8 +1,8 @@
 /**
- * The plan behind a scenario that nobody drew: one that was stored, written by hand or made by another version.
+ * The plan behind a scenario that was not drawn: one that was stored, written by hand or made by another version.
  *
- * With it such a scenario shrinks like any other. `realise(planOf(scenario))` is the scenario again if a
- * generator made it; otherwise it may differ in the order of things, and a shrinker finds out by trying.
+ * With it, such a scenario shrinks like any other. `realise(planOf(scenario))` gives the scenario back if a generator
+ * made it; otherwise the order of things may differ, and the shrinker finds out by trying whether the failure remains.
  */
 
 import type { Scenario } from "../model/scenario.ts";
@@ -12,7 +12,7 @@ import { planSteps } from "./plan-steps.ts";
 import type { Plan } from "./plan.ts";
 import { thaw } from "./thaw-table.ts";
 
-/** The plan of a scenario; undefined for a value that is none, or whose hierarchy cannot be. */
+/** The plan of a scenario; undefined for a value that is not a scenario, or whose hierarchy is impossible. */
 export function planOf(value: unknown): Plan | undefined {
   if (!looksLikeScenario(value)) return undefined;
   const platform = planPlatform(value.platform);
@@ -24,7 +24,7 @@ export function planOf(value: unknown): Plan | undefined {
   return thawedIfEqual(frozen, value.platform.dmar);
 }
 
-/** A table that comes out of the plan to the byte need not be kept. */
+/** A table that the plan reproduces byte for byte need not be kept. */
 function thawedIfEqual(frozen: Plan, dmar: Uint8Array): Plan {
   const thawed = thaw(frozen);
   const { header: _header, ...plain } = thawed;

@@ -1,4 +1,4 @@
-/** From a platform back to the functions, devices and groups of a plan, the table aside. */
+/** Converts a platform back into the functions, devices and groups of a plan; the table is not included. */
 
 import type { PciFunction, Platform } from "../model/platform.ts";
 import {
@@ -12,13 +12,13 @@ import {
 } from "./plan.ts";
 import { functionLabel, groupLabel, otherDeviceLabel } from "./labels.ts";
 
-/** What a plan's devices and groups are called in its scenario. */
+/** The labels that a plan's devices and groups have in its scenario. */
 export interface PlanLabels {
   readonly devices: ReadonlyMap<string, number>;
   readonly groups: ReadonlyMap<string, number>;
 }
 
-/** Undefined if the platform is no hierarchy: an unknown parent, bus ranges that do not nest. */
+/** Undefined if the platform is not a hierarchy: an unknown parent, or bus ranges that do not nest. */
 export function planPlatform(platform: Platform): { readonly plan: Plan; readonly labels: PlanLabels } | undefined {
   const functions = inOrderOfBuses(platform.functions);
   const roots = platform.rootBuses.toSorted((a, b) => a.segment - b.segment || a.bus - b.bus);
@@ -30,7 +30,7 @@ export function planPlatform(platform: Platform): { readonly plan: Plan; readonl
   const planned: PlanFunction[] = [];
   for (const [index, fn] of functions.entries()) {
     const plannedFunction = layout.plan(fn, devices);
-    // A bridge, and a physical function, stand before what points at them.
+    // A bridge or physical function comes before the functions that refer to it.
     if (plannedFunction === undefined || plannedFunction.place >= index) return undefined;
     if (plannedFunction.physicalFunction >= index) return undefined;
     planned.push(plannedFunction);
@@ -55,7 +55,7 @@ export function planPlatform(platform: Platform): { readonly plan: Plan; readonl
   return { plan: withoutImpliedLabels(plan), labels };
 }
 
-/** Siblings are numbered in the order in which they stand, so they have to stand in the order of their numbers. */
+/** Siblings are numbered in their order in the plan, so they must be sorted by bus number. */
 function inOrderOfBuses(functions: readonly PciFunction[]): readonly PciFunction[] {
   const lastBus = new Map<string, number>();
   let ascending = true;
@@ -84,11 +84,11 @@ function sameSegmentsAscend({ rootBuses }: Platform): boolean {
 
 type Mutable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
 
-/** Bus numbers back into gaps and spare numbers. */
+/** Converts bus numbers back into gaps and spare numbers. */
 class BusLayout {
   readonly #rootBuses: Platform["rootBuses"];
   readonly #functions: readonly PciFunction[];
-  /** The next number that would be handed out below each bus, which is known by segment and number. */
+  /** The next number that would be assigned below each bus, by segment and bus number. */
   readonly #next = new Map<string, number>();
 
   constructor(rootBuses: Platform["rootBuses"], functions: readonly PciFunction[]) {
@@ -108,7 +108,7 @@ class BusLayout {
     for (const { segment, secondaryBus } of functions) if (secondaryBus !== undefined) open(segment, secondaryBus);
   }
 
-  /** The function with its place and its gap; it has to come behind its elder siblings. */
+  /** The function with its place and gap; its earlier siblings must already have been planned. */
   plan(fn: PciFunction, devices: ReadonlyMap<string, number>): PlanFunction | undefined {
     const physical = fn.physicalFunction === undefined ? undefined : devices.get(fn.physicalFunction);
     const ownBus = physical === undefined ? fn.bus : this.#functions[physical]?.bus;
@@ -136,7 +136,7 @@ class BusLayout {
     return planned;
   }
 
-  /** Once all functions are planned: the numbers that are left at the end of each bridge's range. */
+  /** After all functions are planned: the unused numbers at the end of each bridge's range. */
   spares(): readonly number[] {
     return this.#functions.map(({ segment, secondaryBus, subordinateBus }) => {
       if (secondaryBus === undefined || subordinateBus === undefined) return 0;
@@ -144,7 +144,7 @@ class BusLayout {
     });
   }
 
-  /** Once all functions are planned: the root buses with their gaps and spare numbers. */
+  /** After all functions are planned: the root buses with their gaps and spare numbers. */
   roots(): Plan["roots"] | undefined {
     const nextOfSegment = new Map<number, number>();
     const roots: Mutable<Plan["roots"][number]>[] = [];
@@ -159,7 +159,10 @@ class BusLayout {
   }
 }
 
-/** Labels that realising gives by itself go, if all of them do: then they follow what the functions become. */
+/**
+ * Drops the labels if all of them are those that `realise` would assign, so that they follow later changes of the
+ * functions.
+ */
 function withoutImpliedLabels(plan: Plan): Plan {
   const functions = plan.functions.map((fn) => ({ ...fn, label: undefined }));
   const otherDevices = plan.otherDevices.map(({ label: _label, ...device }) => device);

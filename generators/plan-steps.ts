@@ -1,4 +1,6 @@
-/** From the steps of a scenario back to those of a plan: labels into numbers, and without the end that all have. */
+/**
+ * Converts the steps of a scenario back into those of a plan: labels become numbers, and the common ending is dropped.
+ */
 
 import type { Step } from "../model/scenario.ts";
 import { listLabel } from "./labels.ts";
@@ -10,7 +12,7 @@ interface PlannedSteps {
   readonly lastListFirst: boolean;
 }
 
-/** Undefined if a step speaks of a device or a group that is not there. */
+/** Undefined if a step refers to a device or group that does not exist. */
 export function planSteps(steps: readonly Step[], labels: PlanLabels): PlannedSteps | undefined {
   const listNumber = numberLists(steps);
   const planned: PlanStep[] = [];
@@ -23,12 +25,12 @@ export function planSteps(steps: readonly Step[], labels: PlanLabels): PlannedSt
   return withoutEnd(planned);
 }
 
-/** Realising reads every list before it is put, so that look need not be planned. */
+/** `realise` reads every list before it is put, so that read need not be planned. */
 function isReadBeforePut(step: Step, next: Step | undefined): boolean {
   return step.do === "read" && next?.do === "put" && next.list === step.list;
 }
 
-/** Lists keep the numbers in their labels if all have one that stands for itself; else they are counted. */
+/** Lists keep the numbers in their labels if every label has one that is unambiguous; otherwise they are counted. */
 function numberLists(steps: readonly Step[]): (label: string) => number {
   const seen = new Map<string, number>();
   let implied = true;
@@ -97,7 +99,10 @@ function planStep(step: Step, labels: PlanLabels, listNumber: (label: string) =>
   }
 }
 
-/** The puts at the end that realising adds by itself go: of all lists still alive, in the order in which they came. */
+/**
+ * Drops the final puts that `realise` adds by itself: those of all lists still alive, in the order in which they were
+ * made.
+ */
 function withoutEnd(steps: readonly PlanStep[]): PlannedSteps {
   const puts: number[] = [];
   for (let index = steps.length - 1; index >= 0; index--) {
@@ -115,7 +120,7 @@ function withoutEnd(steps: readonly PlanStep[]): PlannedSteps {
   }
   const cameAt = new Map([...live].map((list, position) => [list, position]));
   const order = puts.map((list) => cameAt.get(list) ?? -1);
-  // A list that is never put is put by realising, in its turn, and that turn is not here.
+  // `realise` puts every list that is never put, in its turn, and that turn is missing here.
   if (order.includes(-1) || new Set(order).size !== live.size) return { steps, lastListFirst: false };
   const first = endingRun(order, (earlier, later) => earlier < later);
   const last = endingRun(order, (earlier, later) => earlier > later);
@@ -123,7 +128,7 @@ function withoutEnd(steps: readonly PlanStep[]): PlannedSteps {
   return { steps: steps.slice(0, steps.length - (lastListFirst ? last : first)), lastListFirst };
 }
 
-/** How many items at the end of a list follow each other as they should. */
+/** How many items at the end of a list follow each other as required. */
 function endingRun(items: readonly number[], follow: (earlier: number, later: number) => boolean): number {
   if (items.length === 0) return 0;
   let count = 1;

@@ -1,18 +1,17 @@
 /**
- * A plan: what a scenario is to be like, before addresses, bytes and labels.
+ * A plan: what a scenario should be like, before addresses, bytes and labels are assigned.
  *
- * A generator draws plans, `realise` makes scenarios of them, and a failure is shrunk by cutting its plan. So a
- * plan is made of flat lists whose entries point at each other by index, and it states wishes: whatever is cut
- * away, and whatever wishes collide, the rest of the plan still realises into a valid platform. A plan is plain
- * data and never changes.
+ * A generator draws plans, `realise` turns them into scenarios, and a failure is shrunk by cutting its plan. So a plan
+ * consists of flat lists whose entries refer to each other by index, and it states wishes: whatever is cut and whatever
+ * wishes conflict, the rest of the plan still gives a valid platform. A plan is plain, immutable data.
  */
 
 import type { DmarHeader, DmarStructure, PathHop } from "../model/dmar/table.ts";
 import type { AddressRange, RegionFields } from "../model/region.ts";
 
 /**
- * Where a function stands: the index of the bridge above it if it is 0 or more, else a root bus, as
- * `placeOnRoot` writes its index. One number, because every walk up the hierarchy reads it.
+ * Where a function is located: 0 or more is the index of the bridge above it; a negative value is a root bus, encoded
+ * by `placeOnRoot`. It is a single number because every walk up the hierarchy reads it.
  */
 export type Place = number;
 
@@ -26,7 +25,10 @@ export function rootOfPlace(place: Place): number {
   return -1 - place;
 }
 
-/** A device of a step or a group: the index of a function if it is 0 or more, else of a device that is not PCI. */
+/**
+ * A device of a step or group: 0 or more is the index of a function; a negative value stands for a device that is not
+ * PCI.
+ */
 export type DeviceReference = number;
 
 /** The reference to a device that is not PCI. */
@@ -34,16 +36,16 @@ export function otherDeviceReference(index: number): DeviceReference {
   return -1 - index;
 }
 
-/** The index of the device that is not PCI of a reference below 0. */
+/** The index of the device that is not PCI, from a reference below 0. */
 export function otherDeviceOf(reference: DeviceReference): number {
   return -1 - reference;
 }
 
 export interface PlanRoot {
   readonly segment: number;
-  /** Bus numbers of the segment to leave out before this root bus. */
+  /** Bus numbers of the segment to skip before this root bus. */
   readonly gap: number;
-  /** Bus numbers to keep free behind the last one that is used below; `ALL_SPARE` for what is left. */
+  /** Bus numbers to keep free after the last one used below; `ALL_SPARE` for all that are left. */
   readonly spare: number;
 }
 
@@ -55,29 +57,29 @@ export const ALL_SPARE = 256;
 
 export interface PlanFunction {
   readonly place: Place;
-  /** Wishes: the next free slot is taken if this one is. A function above 7 asks for device 0. */
+  /** A wish: the next free slot is used if this one is taken. A function number above 7 requires device 0. */
   readonly device: number;
   readonly function: number;
   readonly classCode: number;
-  /** Not 0 if the place of any other function points here. */
+  /** Not 0 if another function's place refers to this one. */
   readonly headerType: 0 | 1 | 2;
-  /** Bus numbers to leave out before the secondary bus; ignored if the header type is 0. */
+  /** Bus numbers to skip before the secondary bus; ignored if the header type is 0. */
   readonly gap: number;
-  /** Bus numbers to keep free behind the last one that is used below; ignored if the header type is 0. */
+  /** Bus numbers to keep free after the last one used below; ignored if the header type is 0. */
   readonly spare: number;
-  /** The index of the physical function, for a virtual function, which stands on the same place; else `NONE`. */
+  /** For a virtual function, the index of its physical function, which has the same place; else `NONE`. */
   readonly physicalFunction: number;
-  /** A virtual function whose routing ID lies on the bus number behind that of its physical function. */
+  /** A virtual function whose routing ID is on the bus number after that of its physical function. */
   readonly beyondBus: boolean;
   readonly absent: boolean;
-  /** The label it is to bear; else it is made from class and index. */
+  /** The label it should have; if undefined, one is made from class and index. */
   readonly label: string | undefined;
 }
 
 /**
- * A present function that is not virtual. Generators make functions and scopes through these two: objects of
- * one shape are read several times faster than objects of several, and copies by spreading cost a quarter of a
- * microsecond each, which is what a whole function may take.
+ * A present function that is not virtual. Generators create functions and scopes only through these two functions:
+ * reading objects of a single shape is several times faster than reading objects of several, and each copy by spreading
+ * costs a quarter of a microsecond, the budget of an entire function.
  */
 export function planFunction(
   place: Place,
@@ -103,7 +105,10 @@ export function planFunction(
   };
 }
 
-/** The function with some fields changed, of the one shape that all have: a copy by spreading has a shape of its own. */
+/**
+ * The function with some fields changed, in the shape that all functions share; a copy made by spreading would have its
+ * own.
+ */
 export function changedFunction(fn: PlanFunction, changes: Partial<PlanFunction>): PlanFunction {
   return {
     place: changes.place ?? fn.place,
@@ -135,23 +140,23 @@ export interface PlanScope {
   readonly type: number;
   readonly flags: number;
   readonly enumerationId: number;
-  /** The function whose path the scope bears, or the root bus at which its path starts. */
+  /** The function whose path the scope contains, or the root bus at which its path starts. */
   readonly at: Place;
-  /** Hops behind that path: a function that is absent, or one behind a function that is no bridge. */
+  /** Hops after that path: an absent function, or one behind a function that is not a bridge. */
   readonly tail: readonly PathHop[];
   /**
-   * Start at the present bus of the function, with the function as the first hop and the tail behind it, as broken
+   * Start at the function's current bus number, with the function as the first hop and the tail after it, as broken
    * firmware does.
    */
   readonly byPresentBus: boolean;
-  /** Start at this bus, whatever it is, and let `tail` be the whole path; or `NONE`. */
+  /** Start at this bus, whatever it is, with `tail` as the whole path; or `NONE`. */
   readonly startBus: number;
 }
 
-/** No hops behind the path of a function. */
+/** No hops after the path of a function. */
 export const NO_TAIL: readonly PathHop[] = [];
 
-/** A scope that bears the path of a place and, behind it, of the tail. */
+/** A scope with the path of a place, followed by the tail. */
 export function planScope(
   type: number,
   at: Place,
@@ -168,40 +173,40 @@ export interface PlanRmrr {
   readonly limit: bigint;
   readonly scopes: readonly PlanScope[];
   readonly reserved: number;
-  /** Bytes behind the last scope that are none: a scope that cannot be read, and what follows it. */
+  /** Bytes after the last scope that are not a scope: one that cannot be read, and whatever follows it. */
   readonly rest?: readonly number[];
-  /** The Length of an RMRR that ends within its fixed fields, 4 to 23; it has no scopes then. */
+  /** The Length of an RMRR that ends within its fixed fields, 4 to 23; it then has no scopes. */
   readonly shortened?: number;
 }
 
-/** What is wrong with a table as a whole. What is left out is as it should be. */
+/** Damage to a table as a whole. Anything that is left out is correct. */
 export interface PlanDamage {
-  /** The order of structures: RMRRs before all others, or everything from its end. */
+  /** The order of structures: RMRRs before all others, or everything reversed. */
   readonly order?: "rmrrs-first" | "reversed";
-  /** Without any DRHD. */
+  /** There is no DRHD. */
   readonly noUnits?: true;
-  /** Bytes behind the last structure that is found, which the table's Length counts. */
+  /** Bytes after the last structure that is found, included in the table's Length. */
   readonly trailing?: readonly number[];
-  /** Bytes that the Length does not count. */
+  /** Bytes that the table's Length does not include. */
   readonly beyond?: readonly number[];
   readonly signature?: string;
-  /** Host address width as the table has it: the width in bits, minus 1. */
+  /** Host address width as encoded in the table: the width in bits, minus 1. */
   readonly width?: number;
-  /** The Length that the table bears. */
+  /** The Length given in the table. */
   readonly length?: number;
-  /** What is added to the right Checksum, 1 to 255. */
+  /** The number added to the correct Checksum, 1 to 255. */
   readonly checksum?: number;
   /** How many bytes are missing at the end. */
   readonly cut?: number;
 }
 
-/** A structure that is no RMRR. Its scopes stand apart from it, because they point at functions. */
+/** A structure other than an RMRR. Its scopes are kept separately, because they refer to functions. */
 export interface PlanStructure {
   readonly structure: Exclude<DmarStructure, { readonly kind: "rmrr" }>;
   readonly scopes: readonly PlanScope[];
 }
 
-/** A group given to user space. */
+/** A group assigned to user space. */
 export interface PlanAttach {
   readonly do: "attach";
   readonly group: number;
@@ -209,7 +214,7 @@ export interface PlanAttach {
   readonly mappings: readonly AddressRange[];
 }
 
-/** A step; lists are numbers that mean nothing but themselves. */
+/** A step; list numbers are mere identifiers. */
 export type PlanStep =
   | { readonly do: "get"; readonly device: DeviceReference; readonly list: number }
   | { readonly do: "put" | "read" | "scribble" | "empty"; readonly list: number }
@@ -230,21 +235,21 @@ export type PlanStep =
 
 export interface Plan {
   readonly roots: readonly PlanRoot[];
-  /** A bridge stands before what is below it, a physical function before its virtual functions. */
+  /** A bridge comes before the functions below it, a physical function before its virtual functions. */
   readonly functions: readonly PlanFunction[];
   readonly otherDevices: readonly PlanOtherDevice[];
   readonly groups: readonly PlanGroup[];
   readonly rmrrs: readonly PlanRmrr[];
-  /** In any order: the table has them in the order of their types. */
+  /** In any order: the table sorts them by type. */
   readonly structures: readonly PlanStructure[];
-  /** Fields of the table's header that are not as usual. */
+  /** Fields of the table's header that differ from the usual. */
   readonly header?: DmarHeader;
   readonly damage?: PlanDamage;
-  /** The table as it stands, byte for byte; there are no `rmrrs` and `structures` beside it. */
+  /** The table verbatim, byte for byte; `rmrrs` and `structures` are then empty. */
   readonly table?: Uint8Array;
-  /** Without the last look at every list, its put, and the tear-down: these follow by themselves. */
+  /** Without the final read and put of every list and the tear-down, which are added automatically. */
   readonly steps: readonly PlanStep[];
-  /** At the end, the lists are put back in the order in which they came, or the last one first. */
+  /** Whether the lists are put at the end in the order in which they were made, or the last one first. */
   readonly lastListFirst: boolean;
 }
 

@@ -1,6 +1,6 @@
 /**
- * Which functions of a sketch are there, while steps are drawn: so that a function is added only where it is
- * absent and can be reached, and removed only where it is there.
+ * Which functions of a sketch are present while steps are drawn, so that a function is added only where it is absent
+ * and reachable, and removed only where it is present.
  */
 
 import { NONE } from "./plan.ts";
@@ -23,13 +23,13 @@ export class Population {
     return this.#present[index]!;
   }
 
-  /** The function itself, or the one above or behind it that has to come first. */
+  /** The function itself, or the bridge or physical function that must be added first. */
   firstToAdd(index: number): number {
     for (const holder of this.#holders(index)) if (!this.#present[holder]) return this.firstToAdd(holder);
     return index;
   }
 
-  /** A function appears or goes away, with all that is below and behind it. */
+  /** A function is added or removed, along with everything that depends on it. */
   change(index: number, present: boolean): void {
     this.#present[index] = present;
     for (let other = index + 1; other < this.#present.length; other++) {
@@ -42,7 +42,7 @@ export class Population {
     return this.#sketch.isBelow(index, holder);
   }
 
-  /** The bridge right above a function and its physical function, as far as it has them. */
+  /** The bridge above a function and its physical function, if any. */
   #holders(index: number): readonly number[] {
     const { place, physicalFunction } = this.#sketch.functions[index]!;
     const holders = place >= 0 ? [place] : [];

@@ -1,14 +1,14 @@
-/** What is wrong with a table, put into it: first into its structures, then into its bytes. */
+/** Applies the damage of a plan to its table: first to the structures, then to the bytes. */
 
 import { encodeTable } from "../model/dmar/encode.ts";
 import { CHECKSUM_OFFSET, STRUCTURE_TYPES } from "../model/dmar/layout.ts";
 import type { DmarHeader, DmarStructure, DmarTable, RmrrStructure } from "../model/dmar/table.ts";
 import type { PlanDamage, PlanRmrr } from "./plan.ts";
 
-/** The fixed fields of an RMRR behind Type and Length. */
+/** The fixed fields of an RMRR after Type and Length, in bytes. */
 const RMRR_FIELDS = 20;
 
-/** An RMRR with what stands behind its scopes, or as much of it as its Length leaves. */
+/** An RMRR with the bytes after its scopes, or as much of it as its Length allows. */
 export function damagedRmrr(rmrr: RmrrStructure, { rest, shortened }: PlanRmrr): DmarStructure {
   if (shortened !== undefined) {
     return { kind: "opaque", type: STRUCTURE_TYPES.rmrr, content: fieldsOf(rmrr).slice(0, shortened - 4) };
@@ -26,7 +26,7 @@ function fieldsOf({ reserved, segment, base, limit }: RmrrStructure): Uint8Array
   return fields;
 }
 
-/** The bytes of a table that is damaged. @throws RangeError if a value does not fit its field */
+/** The bytes of a damaged table. @throws RangeError if a value does not fit its field */
 export function encodeDamaged({ header, structures }: DmarTable, damage: PlanDamage): Uint8Array {
   const { trailing = [], beyond = [], checksum = 0, cut = 0 } = damage;
   const whole = encodeTable({
@@ -35,7 +35,7 @@ export function encodeDamaged({ header, structures }: DmarTable, damage: PlanDam
     ...(trailing.length + beyond.length === 0 ? {} : { trailing: Uint8Array.from([...trailing, ...beyond]) }),
   });
   const length = damage.length ?? whole.length - beyond.length;
-  // Once more with the Length that it bears, which takes its size to tell.
+  // A second pass sets the given Length, which takes the size of the table to encode.
   const bytes = withLength(whole, length);
   bytes[CHECKSUM_OFFSET] = (bytes[CHECKSUM_OFFSET]! + checksum) & 0xff;
   return cut === 0 ? bytes : bytes.slice(0, Math.max(0, bytes.length - cut));
@@ -63,7 +63,7 @@ function reordered(structures: readonly DmarStructure[], { order, noUnits }: Pla
   }
 }
 
-/** The table with another Length, and the Checksum that is right for the bytes that it counts. */
+/** The table with another Length, and a Checksum that is correct for the bytes that this Length counts. */
 function withLength(bytes: Uint8Array, length: number): Uint8Array {
   if (length === bytes.length) return bytes;
   new DataView(bytes.buffer).setUint32(4, length, true);

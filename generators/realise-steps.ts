@@ -1,4 +1,4 @@
-/** The steps of a plan, in the labels of its scenario, and the end that every scenario has. */
+/** The steps of a plan with the labels of its scenario, and the ending that every scenario has. */
 
 import type { AddressRange } from "../model/region.ts";
 import type { Step } from "../model/scenario.ts";
@@ -6,10 +6,10 @@ import { deviceLabel, functionLabel, groupLabel, listLabel } from "./labels.ts";
 import type { Plan, PlanStep } from "./plan.ts";
 
 /**
- * The steps of a scenario. A step that speaks of a list that is not alive, or makes one that is, is left out.
+ * The steps of a scenario. A step that refers to a list that is not alive, or that creates one that is, is dropped.
  *
- * Before a list is put back it is read: only a second look shows that somebody else has changed it. It is read
- * and put list by list, so that the lists still to come show what the puts before them did.
+ * Every list is read before it is put, because only a second read shows that another caller has changed it. Reads and
+ * puts are done list by list, so that later lists show what earlier puts did to them.
  */
 export function realiseSteps(plan: Plan): Step[] {
   const steps: Step[] = [];
@@ -45,7 +45,7 @@ function realiseStep(plan: Plan, step: PlanStep, live: Set<number>, steps: Step[
       steps.push({ do: "insert", list: listLabel(step.list), region: step.region });
       return;
     case "insert-all-of":
-      // Inserting a list into itself would walk over a list that grows.
+      // Inserting a list into itself would walk a list that keeps growing.
       if (!live.has(step.source) || step.source === step.list) return;
       live.add(step.list);
       steps.push({ do: "insert-all-of", list: listLabel(step.list), source: listLabel(step.source) });
@@ -84,7 +84,7 @@ function realiseStep(plan: Plan, step: PlanStep, live: Set<number>, steps: Step[
   }
 }
 
-/** The mappings of an address space do not overlap: one that would is left out. */
+/** The mappings of an address space do not overlap, so one that would is dropped. */
 function apart(mappings: readonly AddressRange[]): readonly AddressRange[] {
   return mappings.filter(
     ({ start, end }, index) => !mappings.slice(0, index).some((before) => before.start <= end && start <= before.end),

@@ -7,7 +7,7 @@ import { busIndexOf } from "./bus-numbers.ts";
 import { damagedRmrr } from "./realise-damage.ts";
 import { NONE, type Plan, type PlanScope, type PlanStructure, rootOfPlace } from "./plan.ts";
 
-/** What no requirement depends on. */
+/** Fields that no requirement depends on. */
 const USUAL_HEADER: DmarHeader = {
   revision: 1,
   oemId: "RMRR  ",
@@ -21,17 +21,17 @@ const USUAL_HEADER: DmarHeader = {
 
 const USUAL_GREATEST_ADDRESS = (1n << 39n) - 1n;
 
-/** The host address widths of real processors, least first, minus 1 as the table has them. */
+/** The host address widths of real processors, ascending, encoded as in the table: minus 1. */
 const HOST_ADDRESS_WIDTHS = [38, 45, 51, 56];
 const GREATEST_HOST_ADDRESS_WIDTH = 63;
 
-/** Bit 0 of a DRHD's flags: every function of the segment that no other unit names. */
+/** Bit 0 of a DRHD's flags: the unit covers every function of the segment that no other unit names. */
 const INCLUDE_PCI_ALL = 1;
 
-/** VMD domains and the like lie above: no structure can name them. */
+/** VMD domains and the like are above this limit, and no structure can name them. */
 const GREATEST_NAMED_SEGMENT = 0xffff;
 
-/** A scope entry counts its Length in one byte: 6, and 2 a hop. */
+/** The Length of a scope is one byte: 6, plus 2 per hop. */
 const MOST_HOPS = 124;
 
 const FIRST_REGISTER_BASE = 0xfed0_0000n;
@@ -57,7 +57,7 @@ export function realiseTable(plan: Plan, addresses: Addresses): DmarTable {
 /** Every segment with devices needs a unit; one that includes all is the least that firmware can report. */
 function addMissingUnits(plan: Plan, structures: DmarStructure[]): void {
   if (structures.length === 0 && plan.roots.length === 1) {
-    // What nearly every plan is, without the books that several segments need.
+    // Nearly every plan is of this kind and needs no bookkeeping per segment.
     const { segment } = plan.roots[0]!;
     structures.push(impliedUnit(segment <= GREATEST_NAMED_SEGMENT ? segment : 0));
     return;
@@ -75,22 +75,22 @@ function addMissingUnits(plan: Plan, structures: DmarStructure[]): void {
     structures.push(impliedUnit(segment));
     covered.add(segment);
   }
-  // A table without any unit is a fault by itself.
+  // A table without any unit would itself be a fault.
   if (covered.size === 0) structures.push(impliedUnit(0));
 }
 
 function impliedUnit(segment: number): DmarStructure {
-  // One page a unit, at addresses that depend on nothing but the segment.
+  // One page per unit, at an address that depends only on the segment.
   const registerBase = FIRST_REGISTER_BASE + BigInt(segment) * PAGE_SIZE;
   return { kind: "drhd", flags: INCLUDE_PCI_ALL, size: 0, segment, registerBase, scopes: [] };
 }
 
-/** True for a unit of the kind that realising adds wherever one is missing. */
+/** True for a unit like those that `realise` adds wherever one is missing. */
 export function isImpliedUnit(structure: DmarStructure): boolean {
   return structure.kind === "drhd" && structure.flags === INCLUDE_PCI_ALL && structure.scopes.length === 0;
 }
 
-/** Structures that are no DRHD and no RMRR, in the order of their types (VT-d 8.2). */
+/** Structures other than DRHDs and RMRRs, in the order of their types (VT-d 8.2). */
 function addOthersInOrder(plan: Plan, addresses: Addresses, structures: DmarStructure[]): void {
   const rest = plan.structures.filter((other) => other.structure.kind !== "drhd");
   // Sorting is stable: structures of one type stay in the order of the plan.
@@ -136,7 +136,7 @@ function realiseScopes(plan: Plan, addresses: Addresses, scopes: readonly PlanSc
   return realised;
 }
 
-/** A scope as a table bears it; undefined if no scope can say what the plan wants. */
+/** A scope as the table contains it; undefined if no scope can express what the plan asks for. */
 export function realiseScope(plan: Plan, addresses: Addresses, scope: PlanScope): DeviceScope | undefined {
   const { type, flags, enumerationId, at, tail } = scope;
   const { buses, slots } = addresses;
@@ -149,14 +149,14 @@ export function realiseScope(plan: Plan, addresses: Addresses, scope: PlanScope)
   }
   const root = at >= 0 ? plan.functions.length + buses.rootOf[at]! : busIndexOf(plan, at);
   const path = at >= 0 ? pathTo(plan, addresses, at) : [];
-  // A hop has no room for the functions above 7 that ARI brings; what a tail says is said on purpose.
+  // A hop cannot express the ARI function numbers above 7; what a tail contains is intended.
   for (const hop of path) if (hop.function > 7) return undefined;
   if (tail.length > 0) path.push(...tail);
   if (path.length === 0 || path.length > MOST_HOPS) return undefined;
   return { type, flags, enumerationId, startBus: buses.bus[root]!, path };
 }
 
-/** A header whose address width holds the greatest limit; what lies beyond the width is a fault of firmware. */
+/** A header whose address width covers the greatest limit; a range beyond the width would be a firmware fault. */
 function headerFor(greatest: bigint): DmarHeader {
   if (greatest <= USUAL_GREATEST_ADDRESS) return USUAL_HEADER;
   const width = HOST_ADDRESS_WIDTHS.find((bits) => greatest >> BigInt(bits + 1) === 0n);

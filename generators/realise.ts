@@ -1,8 +1,8 @@
 /**
- * Plans into scenarios.
+ * Turns plans into scenarios.
  *
- * This is the only place where addresses, labels and table bytes are made, so that whatever a generator draws
- * and whatever a shrinker cuts comes out as a valid platform (docs/rules.md, `validatePlatform`).
+ * This is the only place where addresses, labels and table bytes are assigned, so that whatever a generator draws and
+ * whatever a shrinker cuts, the result is a valid platform (docs/rules.md, `validatePlatform`).
  */
 
 import { encodeTable } from "../model/dmar/encode.ts";
@@ -17,8 +17,8 @@ import { realiseTable } from "./realise-table.ts";
 import { spreadAbsence } from "./spread-absence.ts";
 
 /**
- * The scenario of a plan; undefined if there are not numbers enough for its functions and bridges, or not room
- * enough in a structure for its scopes.
+ * The scenario of a plan; undefined if there are too few numbers for its functions and bridges, or if its scopes do not
+ * fit into a structure.
  */
 export function tryRealise(plan: Plan): Scenario | undefined {
   const addresses = assignAddresses(plan);
@@ -30,7 +30,7 @@ export function tryRealise(plan: Plan): Scenario | undefined {
 /**
  * The scenario of a plan that is known to fit.
  *
- * @throws RangeError if it does not fit, which is a fault of the generator.
+ * @throws RangeError if it does not fit, which is a bug in the generator
  */
 export function realise(plan: Plan): Scenario {
   const scenario = tryRealise(plan);
@@ -39,7 +39,7 @@ export function realise(plan: Plan): Scenario {
   return scenario;
 }
 
-/** A structure counts its length in two bytes, and a scope in one. */
+/** The Length of a structure is two bytes, that of a scope one. */
 function tryToEncode(plan: Plan, addresses: Addresses): Uint8Array | undefined {
   try {
     const table = realiseTable(plan, addresses);
@@ -79,7 +79,7 @@ function realisePlatform(plan: Plan, addresses: Addresses, dmar: Uint8Array): Pl
 
 type Mutable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
 
-/** `before` holds the functions that stand before this one: the bridge above it is one of them. */
+/** `before` holds the functions that precede this one, including the bridge above it. */
 function realiseFunction(plan: Plan, addresses: Addresses, index: number, before: readonly PciFunction[]): PciFunction {
   const { place, physicalFunction, absent } = plan.functions[index]!;
   const parent = place >= 0 ? before[place] : undefined;
@@ -90,7 +90,7 @@ function realiseFunction(plan: Plan, addresses: Addresses, index: number, before
   return realised;
 }
 
-/** Written out by kind: a member that is added later costs more than all that an object is made with. */
+/** Written out by kind, because adding a member to an object later costs more than creating it with all members. */
 function withNumbers(plan: Plan, addresses: Addresses, index: number, parent: string | undefined): PciFunction {
   const { classCode, headerType } = plan.functions[index]!;
   const { buses, slots } = addresses;

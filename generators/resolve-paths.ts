@@ -1,13 +1,13 @@
-/** The way back from the paths of device scopes to the functions of a plan. */
+/** Maps the paths of device scopes back to the functions of a plan. */
 
 import type { DeviceScope, PathHop } from "../model/dmar/table.ts";
 import { type Addresses, busOf } from "./addresses.ts";
 import { NONE, type Place, type Plan, placeOnRoot, type PlanScope } from "./plan.ts";
 
 export class PathResolver {
-  /** Functions by place, device and function; virtual ones on a further bus number cannot be reached by a path. */
+  /** Functions by place, device and function; a path cannot reach virtual functions on a further bus number. */
   readonly #bySlot = new Map<string, number>();
-  /** Root buses by segment and number; functions by segment, present bus number, device and function. */
+  /** Root buses by segment and number; functions by segment, current bus number, device and function. */
   readonly #roots = new Map<string, Place>();
   readonly #byNumber = new Map<string, number>();
 
@@ -25,7 +25,7 @@ export class PathResolver {
     }
   }
 
-  /** A scope that is realised into the given one. */
+  /** A plan scope that `realise` turns into the given scope. */
   planScope(segment: number, scope: DeviceScope): PlanScope {
     const { type, flags, enumerationId, startBus, path } = scope;
     const fields = { type, flags, enumerationId, byPresentBus: false, startBus: NONE };
@@ -40,7 +40,7 @@ export class PathResolver {
     return { ...fields, at: place, tail: path.slice(hops) };
   }
 
-  /** As far as functions are there. */
+  /** Follows the path as far as there are functions. */
   #follow(root: Place, path: readonly PathHop[]): { readonly place: Place; readonly hops: number } {
     let place = root;
     let hops = 0;

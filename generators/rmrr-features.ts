@@ -1,4 +1,4 @@
-/** What a case's RMRRs may have in them; see hierarchy-features.ts. */
+/** What the RMRRs of a case may contain; see hierarchy-features.ts. */
 
 import { between, type Draws } from "./draws.ts";
 import type { Size } from "./hierarchy-features.ts";
@@ -10,9 +10,9 @@ export interface RmrrFeatures {
   /** Chances in percent. */
   readonly withoutScope: number;
   readonly bridgeScopes: number;
-  /** A second scope names an ancestor or a descendant of what the first names. */
+  /** A second scope names an ancestor or descendant of the function the first one names. */
   readonly relatives: number;
-  /** The RMRR has another segment than what its scopes are meant for. */
+  /** The RMRR names a segment other than that of the functions its scopes are meant for. */
   readonly otherSegment: number;
   readonly absent: number;
   readonly foreignScopes: number;
@@ -25,7 +25,7 @@ export interface RmrrFeatures {
   readonly decoys: number;
 }
 
-/** Mostly one to three, as real tables have them. */
+/** Usually one to three, as in real tables. */
 const COUNTS: readonly (readonly [weight: number, least: number, most: number])[] = [
   [1, 0, 0],
   [20, 1, 1],
@@ -36,13 +36,13 @@ const COUNTS: readonly (readonly [weight: number, least: number, most: number])[
 ];
 const COUNT_WEIGHTS: readonly number[] = COUNTS.map(([weight]) => weight);
 
-/** Real RMRRs have up to eight scopes, mostly one. */
+/** Real RMRRs have up to eight scopes, usually one. */
 const MOST_SCOPES: readonly number[] = [1, 2, 3, 5, 8];
 const MOST_SCOPES_WEIGHTS: readonly number[] = [28, 12, 37, 19, 4];
 
 export function drawRmrrFeatures(draws: Draws, size?: Size): RmrrFeatures {
   const [, least, most] = COUNTS[size === undefined ? draws.weighted(COUNT_WEIGHTS) : 0]!;
-  // In a large platform, a bridge high up would give every RMRR to every function.
+  // In a large platform, a bridge near the root would give every RMRR to every function.
   const large = size !== undefined && size.functions > 64;
   return {
     rmrrs: size?.rmrrs ?? between(draws, least, most),

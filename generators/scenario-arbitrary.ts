@@ -1,4 +1,4 @@
-/** A fast-check arbitrary over plans: draws one, realises it, and shrinks by cutting it. */
+/** A fast-check arbitrary over plans: draws a plan, realises it, and shrinks by cutting it. */
 
 import { Arbitrary, type Random, Stream, stream, Value } from "fast-check";
 import type { Scenario } from "../model/scenario.ts";
@@ -9,7 +9,7 @@ import { realise, tryRealise } from "./realise.ts";
 import { readPaths } from "./shrinking/read-paths.ts";
 import { PASSES } from "./shrinking/simplicity.ts";
 
-/** What fast-check keeps beside a scenario: where it came from, and the pass that made it. */
+/** The context that fast-check keeps with a scenario: its plan, and the shrink pass that made it. */
 class Origin {
   readonly plan: Plan;
   readonly pass: number;
@@ -23,23 +23,23 @@ class Origin {
 export class ScenarioArbitrary extends Arbitrary<Scenario> {
   readonly #draw: (draws: Draws) => Plan;
 
-  /** `draw` makes a plan of nothing but its draws. */
+  /** `draw` must depend on nothing but its draws. */
   constructor(draw: (draws: Draws) => Plan) {
     super();
     this.#draw = draw;
   }
 
-  /** A plan that was not drawn, as a value that shrinks as one that was. */
+  /** A plan that was not drawn, as a value that shrinks like one that was. */
   ofPlan(plan: Plan): Value<Scenario> {
     return new Value(realise(plan), new Origin(plan, 0));
   }
 
-  /** The bias of fast-check is not used: the draws have edges of their own. */
+  /** The bias of fast-check is not used, because the draws are already biased towards edges. */
   override generate(random: Random): Value<Scenario> {
     return this.ofPlan(this.#draw(new RandomDraws(random)));
   }
 
-  /** Scenarios that were stored or written by hand shrink as well as drawn ones: their plan is found out. */
+  /** Scenarios that were stored or written by hand shrink like drawn ones: their plan is reconstructed. */
   override canShrinkWithoutContext(value: unknown): value is Scenario {
     return planOf(value) !== undefined;
   }
@@ -51,7 +51,7 @@ export class ScenarioArbitrary extends Arbitrary<Scenario> {
   }
 }
 
-/** A pass that has succeeded goes on, then come the passes behind it, then those before it once more. */
+/** A pass that succeeds is repeated, then come the passes after it, then those before it once more. */
 function* simplerScenarios({ plan: drawn, pass }: Origin): IterableIterator<Value<Scenario>> {
   const plan = readPaths(drawn);
   for (let offset = 0; offset < PASSES.length; offset++) {

@@ -1,7 +1,7 @@
 /**
- * A plan in the making: what the parts of a generator add to, and what they look up meanwhile.
+ * A plan under construction: what the parts of a generator add to and look things up in.
  *
- * It lives for one case and is the only thing in this room that changes.
+ * It lives for one case and is the only mutable object in this folder.
  */
 
 import {
@@ -19,7 +19,7 @@ import {
   rootOfPlace,
 } from "./plan.ts";
 
-/** A bus that has this many functions takes no more of them, which leaves slots for decoys. */
+/** A bus with this many functions accepts no more, which leaves slots for decoys. */
 const MOST_ON_A_BUS = 160;
 
 export class Sketch {
@@ -32,21 +32,21 @@ export class Sketch {
   readonly steps: PlanStep[] = [];
   lastListFirst = false;
 
-  /** The root bus above each function, and how many bridges lie above it. */
+  /** The root bus above each function, and how many bridges are above it. */
   readonly rootOf: number[] = [];
   readonly depth: number[] = [];
   /** Indexes of bridges. */
   readonly bridges: number[] = [];
-  /** Places that take more functions. */
+  /** Places that accept more functions. */
   readonly open: Place[] = [];
-  /** What a wrong rule would take for something else: worth being asked. */
+  /** Devices that a wrong rule would confuse with others, and so are worth querying. */
   readonly remarkable: DeviceReference[] = [];
-  /** What was put where it is, or named as it is, for the sake of one wrong rule: asked before all others. */
+  /** Devices placed or named in order to expose one particular wrong rule; they are queried before all others. */
   readonly suspects: DeviceReference[] = [];
-  /** How many functions stand below each function, and on each root bus. */
+  /** How many functions are directly below each function, and on each root bus. */
   readonly #population: number[] = [];
   readonly #rootPopulation: number[] = [];
-  /** The first root bus of each root bus's segment, and there the bus numbers of the segment that are in use. */
+  /** The index of the first root bus of each root bus's segment, where the segment's bus numbers in use are counted. */
   readonly #firstRoot: number[] = [];
   readonly #busesInUse: number[] = [];
   /** Places with virtual functions on a further bus number. */
@@ -85,13 +85,13 @@ export class Sketch {
     return index;
   }
 
-  /** False if the place is too crowded for one more. */
+  /** False if the place already has too many functions. */
   takesMore(place: Place): boolean {
     const population = place >= 0 ? this.#population[place]! : this.#rootPopulation[rootOfPlace(place)]!;
     return population < MOST_ON_A_BUS;
   }
 
-  /** True if anything stands right below the function. */
+  /** True if there is a function directly below this one. */
   isPopulated(index: number): boolean {
     return this.#population[index]! > 0;
   }
@@ -115,9 +115,9 @@ export class Sketch {
     return this.functions[index]!.headerType !== 0;
   }
 
-  /** True if `index` lies below `bridge`, at any depth. */
+  /** True if `index` is below `bridge`, at any depth. */
   isBelow(index: number, bridge: number): boolean {
-    // A bridge stands before what is below it, so the walk can stop early.
+    // A bridge comes before what is below it, so the walk can stop early.
     let at = this.functions[index]!.place;
     while (at > bridge) at = this.functions[at]!.place;
     return at === bridge;

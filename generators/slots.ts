@@ -1,9 +1,9 @@
 /**
  * Device and function numbers for a plan: every wish that can be granted, and a repair where it cannot.
  *
- * Two functions never share a slot, and where a device has functions, function 0 is among them (PCI Local Bus
- * 3.0, 3.2.2.3.4): software looks no further if it is missing. On a bus with functions above 7, Alternative
- * Routing-ID Interpretation is on, so that all that is there is one device, 0 (PCI Express 6.0, 6.13).
+ * Two functions never share a slot, and every device that has functions has a function 0 (PCI Local Bus 3.0,
+ * 3.2.2.3.4), because software looks no further if it is missing. On a bus with functions above 7, Alternative
+ * Routing-ID Interpretation is enabled, so that the whole bus is a single device, 0 (PCI Express 6.0, 6.13).
  */
 
 import { type BusNumbers, busIndexOf } from "./bus-numbers.ts";
@@ -15,10 +15,10 @@ export interface Slots {
   readonly function: readonly number[];
 }
 
-/** Words of 32 slots that a bus has. */
+/** A bus has this many words of 32 slots. */
 const WORDS = 8;
 
-/** The slots of a plan; undefined if more than 256 functions stand on a bus. */
+/** The slots of a plan; undefined if a bus has more than 256 functions. */
 export function assignSlots(plan: Plan, buses: BusNumbers): Slots | undefined {
   const { functions } = plan;
   const count = functions.length;
@@ -32,14 +32,14 @@ export function assignSlots(plan: Plan, buses: BusNumbers): Slots | undefined {
     if (fn.physicalFunction !== NONE) anyVirtual = true;
     else if (!table.take(index, fn)) return undefined;
   }
-  // Only a function that is not function 0 can lack one beside it.
+  // Only a function other than function 0 can lack one next to it.
   if (anyHigher) {
     for (let index = 0; index < count; index++) {
       const fn = functions[index]!;
       if (fn.physicalFunction === NONE) table.ensureFirst(index, fn);
     }
   }
-  // Virtual functions need no function 0 and are none, so they come last.
+  // Virtual functions neither need a function 0 nor serve as one, so they come last.
   if (anyVirtual) {
     for (let index = 0; index < count; index++) {
       const fn = functions[index]!;
@@ -49,16 +49,16 @@ export function assignSlots(plan: Plan, buses: BusNumbers): Slots | undefined {
   return table.numbers();
 }
 
-/** Which slots of each bus are taken, and by whom. */
+/** Which slots of each bus are taken, and by which functions. */
 class SlotTable {
   readonly #plan: Plan;
-  /** Indexes that buses have; the numbers behind them, for virtual functions, have as many more. */
+  /** The number of bus indexes; as many more follow for the bus numbers of virtual functions. */
   readonly #buses: number;
-  /** Where the words of each bus begin, which are made for its first function: few buses have any. */
+  /** Where the words of each bus begin. They are created for its first function, because few buses have any. */
   readonly #words: number[];
-  /** A bit a slot, in words of 32; those of no bus come first. */
+  /** One bit per slot, in words of 32; the first words belong to no bus. */
   readonly #taken: number[] = [0];
-  /** Eight bits a function: device and function as a routing ID without ARI has them. */
+  /** Eight bits per function: device and function number as in a routing ID without ARI. */
   readonly #slots: number[];
   #alternative: Set<number> | undefined;
 
@@ -85,7 +85,7 @@ class SlotTable {
     (this.#alternative ??= new Set()).add(this.#busOf(fn));
   }
 
-  /** Takes the slot that the function wishes, or another one; false if the bus is full. */
+  /** Takes the slot that the function asks for, or another one; false if the bus is full. */
   take(index: number, fn: PlanFunction): boolean {
     const base = this.#wordsOf(this.#busOf(fn));
     let slot = fn.function > 7 ? fn.function & 0xff : ((fn.device & 31) << 3) | fn.function;
@@ -98,7 +98,7 @@ class SlotTable {
     return true;
   }
 
-  /** Makes a function function 0 of its device if the device has none. */
+  /** Turns a function into function 0 of its device if the device has none. */
   ensureFirst(index: number, fn: PlanFunction): void {
     if ((this.#slots[index]! & 7) === 0 && this.#alternative === undefined) return;
     const bus = this.#busOf(fn);

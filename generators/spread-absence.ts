@@ -1,10 +1,10 @@
-/** Functions that cannot be there because another one is not. */
+/** Functions that must be absent because another one is. */
 
 import type { PciFunction } from "../model/platform.ts";
 
 /**
- * What hangs on an absent function is absent with it: what is below a bridge, virtual functions, and the other
- * functions of a device whose function 0 it is, for which software does not look then.
+ * What depends on an absent function is absent too: everything below a bridge, virtual functions, and the other
+ * functions of a device without function 0, because software does not look for those.
  */
 export function spreadAbsence(functions: readonly { -readonly [Key in keyof PciFunction]: PciFunction[Key] }[]): void {
   const firsts = new Set<string>();

@@ -1,4 +1,4 @@
-/** The streams: generators with a name, from which requirements choose what they listen to. */
+/** The streams: named generators to which requirements subscribe. */
 
 import type { Arbitrary } from "fast-check";
 import type { Scenario } from "../model/scenario.ts";
@@ -32,9 +32,9 @@ export type StreamName =
 
 export interface Stream {
   readonly name: StreamName;
-  /** One sentence: what its cases are about. */
+  /** One sentence on what its cases are about. */
   readonly description: string;
-  /** The cases; with a size, all of that size and without the extremes of the stream. */
+  /** The cases; if a size is given, all of that size and without the stream's extremes. */
   scenarios(size?: Size): Arbitrary<Scenario>;
 }
 
@@ -89,8 +89,8 @@ export const STREAMS: readonly Stream[] = [
 ];
 
 /**
- * Cases around a real table: the stream `table`. The bytes of the table are those of every case; only a
- * counterexample is cut further than that. Any bytes will do: what cannot be read names nothing.
+ * Cases around a real table: the stream `table`. Every case contains the table byte for byte; only shrinking a
+ * counterexample cuts it. Any bytes will do: what cannot be read names nothing.
  */
 export function tableScenarios(dmar: Uint8Array): Arbitrary<Scenario> {
   const skeleton = tableSkeleton(dmar);

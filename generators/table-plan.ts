@@ -1,9 +1,9 @@
 /**
- * The plan of a case around a real table: a hierarchy in which its scopes resolve, and sometimes one does not.
+ * The plan of a case around a real table: a hierarchy in which its scopes resolve, though occasionally one does not.
  *
- * The table is kept byte for byte. What it does not say is drawn: classes, what stands below and beside the named
- * functions, and whether a start bus other than the first of its segment is a root bus or, as in one of a
- * hundred scopes of real tables, lies behind a bridge.
+ * The table is kept byte for byte. What it does not say is drawn: classes, the functions below and beside the named
+ * ones, and whether a start bus other than the first of its segment is a root bus or, as for one in a hundred scopes of
+ * real tables, is behind a bridge.
  */
 
 import { CLASS_CODE_BRIDGE, CLASS_FAMILIES } from "./class-vocabulary.ts";
@@ -14,7 +14,7 @@ import { ALL_SPARE, otherDeviceReference, type Place, type Plan, placeOnRoot, pl
 import { Sketch } from "./sketch.ts";
 import type { NamedBus, NamedFunction } from "./table-skeleton.ts";
 
-/** What stands at these slots of root bus 0 in most of the real machines looked at: graphics, xHCI, EHCI. */
+/** The classes found at these slots of root bus 0 in most real machines: graphics, xHCI, EHCI. */
 const USUAL_CLASS_CODES: ReadonlyMap<number, number> = new Map([
   [0x02, 0x030000],
   [0x14, 0x0c0330],
@@ -23,7 +23,7 @@ const USUAL_CLASS_CODES: ReadonlyMap<number, number> = new Map([
   [0x1f, 0x060100],
 ]);
 
-/** Device numbers of functions that the table does not speak of. */
+/** Device numbers of functions that the table does not mention. */
 const OTHER_DEVICES: readonly number[] = [0, 1, 3, 0x15, 0x1b, 0x1f];
 
 interface TableFeatures {
@@ -32,7 +32,7 @@ interface TableFeatures {
   readonly missing: number;
   readonly headerMismatch: number;
   readonly behindBridge: number;
-  /** Functions that the table does not speak of. */
+  /** Functions that the table does not mention. */
   readonly others: number;
 }
 
@@ -71,7 +71,7 @@ class TableHierarchy {
   }
 
   draw(buses: readonly NamedBus[]): void {
-    // A table without PCI scopes stands in a machine all the same.
+    // A table without PCI scopes still belongs to a machine.
     if (buses.length === 0) this.#sketch.addRoot({ segment: 0, gap: 0, spare: ALL_SPARE });
     let index = 0;
     while (index < buses.length) {
@@ -83,13 +83,13 @@ class TableHierarchy {
     }
   }
 
-  /** The root buses of a segment in ascending order, each with the buses behind it that scopes start at too. */
+  /** The root buses of a segment in ascending order, each with the buses behind it at which scopes start too. */
   #drawSegment(buses: readonly NamedBus[]): void {
     let nextBus = 0;
     let index = 0;
     while (index < buses.length) {
       const { segment, bus, functions } = buses[index]!;
-      // The numbers up to the next start bus are all that this root bus has for what is below it.
+      // This root bus can use only the numbers up to the next start bus.
       let end = index + 1;
       while (end < buses.length && this.#draws.chance(this.#features.behindBridge)) end++;
       const behind = buses.slice(index + 1, end);
@@ -100,7 +100,7 @@ class TableHierarchy {
       nextBus = lastBus + 1;
       const place = placeOnRoot(root);
       this.#drawBehind(place, bus, behind, functions);
-      // What needs more bus numbers than there are is left out, and its scopes name nothing.
+      // Functions that need more bus numbers than there are get left out, and their scopes name nothing.
       const left = { buses: lastBus - (behind.at(-1)?.bus ?? bus) };
       this.#drawNamed(place, functions, left);
       if (end < buses.length) this.#sketch.roots[root] = { segment, gap, spare: left.buses };
@@ -108,10 +108,10 @@ class TableHierarchy {
     }
   }
 
-  /** Bridges whose secondary buses have the numbers that scopes start at, without being root buses. */
+  /** Bridges whose secondary buses have the numbers at which scopes start although they are not root buses. */
   #drawBehind(place: Place, bus: number, behind: readonly NamedBus[], beside: readonly NamedFunction[]): void {
     let next = bus + 1;
-    // Standing first, so that no other bridge comes before them, they must not take a slot that the table names.
+    // These come first so that no other bridge precedes them, and must not take a slot that the table names.
     const taken = new Set(beside.map((fn) => fn.device));
     if (taken.size === 32) return;
     let device = 0x1d;
@@ -144,7 +144,9 @@ class TableHierarchy {
     this.#drawFirstFunctions(place, functions);
   }
 
-  /** Where a table names a function of a device, function 0 is there too: repairing would move the named one. */
+  /**
+   * If a table names a function of a device, function 0 is added too, because a repair would move the named function.
+   */
   #drawFirstFunctions(place: Place, functions: readonly NamedFunction[]): void {
     const devices = new Set(functions.filter((fn) => fn.function !== 0).map((fn) => fn.device));
     for (const fn of functions) if (fn.function === 0) devices.delete(fn.device);
@@ -160,11 +162,11 @@ class TableHierarchy {
   }
 }
 
-/** Functions that the table does not speak of, anywhere that no start bus is moved by them. */
+/** Functions that the table does not mention, wherever they do not move a start bus. */
 function drawOthers(draws: Draws, features: TableFeatures, sketch: Sketch): void {
   for (let count = 0; count < features.others && sketch.open.length > 0; count++) {
     const place = pick(draws, sketch.open);
-    // Only the last root bus of a segment has bus numbers to give away without moving the roots behind it.
+    // Only the last root bus of a segment can give away bus numbers without moving the roots after it.
     const spare = sketch.rootAbove(place).spare === ALL_SPARE;
     const bridge = spare && draws.chance(35);
     const device = pick(draws, OTHER_DEVICES);
@@ -175,7 +177,7 @@ function drawOthers(draws: Draws, features: TableFeatures, sketch: Sketch): void
   }
 }
 
-/** Gets of what RMRRs name, of what is beside it, and a few questions. */
+/** Gets of the functions that RMRRs name and of those beside them, and a few queries. */
 function drawTableQuestions(draws: Draws, sketch: Sketch, named: readonly number[]): void {
   const asked = new Set<number>();
   const gets = between(draws, 1, 5);

@@ -1,7 +1,7 @@
 /**
- * The hierarchy that a DMAR table speaks of: what has to be there for its scopes to name something.
+ * The hierarchy that a DMAR table implies: the functions needed for its scopes to name something.
  *
- * It is read once a table and built into every case around it.
+ * It is computed once per table and built into every case around it.
  */
 
 import { decodeTable } from "../model/dmar/decode.ts";
@@ -11,21 +11,21 @@ import { type DeviceScope, SCOPE_ENDPOINT, SCOPE_SUB_HIERARCHY } from "../model/
 export interface NamedFunction {
   readonly device: number;
   readonly function: number;
-  /** What the table takes it for: something below it, or a sub-hierarchy scope, makes it a bridge. */
+  /** True if the table treats it as a bridge: there is a hop below it, or a sub-hierarchy scope names it. */
   readonly bridge: boolean;
   /** An RMRR names it. */
   readonly reserved: boolean;
   readonly below: readonly NamedFunction[];
 }
 
-/** What starts at a bus that scopes start at. */
+/** The functions found from one start bus. */
 export interface NamedBus {
   readonly segment: number;
   readonly bus: number;
   readonly functions: readonly NamedFunction[];
 }
 
-/** A named function in the making. */
+/** A named function under construction. */
 interface Node {
   readonly device: number;
   readonly function: number;

@@ -1,4 +1,4 @@
-/** From the bytes of a table to the RMRRs and structures of a plan, as far as a plan can say what is in them. */
+/** Converts the bytes of a table into the RMRRs and structures of a plan, as far as a plan can express them. */
 
 import { decodeTable } from "../model/dmar/decode.ts";
 import type { DmarStructure } from "../model/dmar/table.ts";
@@ -8,9 +8,9 @@ import { isImpliedUnit } from "./realise-table.ts";
 import { PathResolver } from "./resolve-paths.ts";
 
 /**
- * The plan with the contents of its table in place of the bytes; itself if it has none.
+ * The plan with the contents of its table instead of the bytes; the plan itself if it has none.
  *
- * The order of structures is put right; a header that is not as usual is kept as it is.
+ * Structures are put into the right order; an unusual header is kept.
  */
 export function thaw(plan: Plan): Plan {
   const { table, ...rest } = plan;
