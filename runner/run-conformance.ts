@@ -12,7 +12,9 @@
  * one sequence of lines, but for `environment`.
  */
 
+import type { ImplementationDescription } from "../implementations/executor.ts";
 import { ConformanceError } from "../model/conformance-error.ts";
+import type { Profile } from "../model/profile.ts";
 import { AnswerBook } from "./answers/answer-book.ts";
 import { diagnoseFailures } from "./diagnosis/diagnose.ts";
 import { judgeCourses } from "./judge-courses.ts";
@@ -52,7 +54,7 @@ export async function runConformance(options: RunOptions, sinks: RunSinks): Prom
   if (isExhaustive) checkExhaustive(options);
   const runs = isExhaustive
     ? 0
-    : positiveInteger(options.runs ?? DEFAULT_RUNS, "INVALID_RUNS", "the number of cases a stream");
+    : positiveInteger(options.runs ?? DEFAULT_RUNS, "INVALID_RUNS", "the number of cases per stream");
   const caseTimeout = positiveInteger(
     options.caseTimeout ?? DEFAULT_CASE_TIMEOUT,
     "INVALID_CASE_TIMEOUT",
@@ -76,24 +78,9 @@ export async function runConformance(options: RunOptions, sinks: RunSinks): Prom
   try {
     const { description } = subject;
     const profile = resolveProfile(options.profile, description);
-    const { version } = description;
-    const declared = (options.known ?? []).filter(({ versions }) => isVersionWithin(version, versions));
-    checkDivergences(declared, suite, profile);
-    const divergences = declared.filter((divergence) => !isMended(divergence, version));
-    const mended = declared.filter((divergence) => isMended(divergence, version));
-    const data: PlanData = {
-      seed: options.seed,
-      runs,
-      ...(isExhaustive ? { exhaustive: true } : {}),
-      only: options.only ?? [],
-      tables: namedTables(options.tables ?? []),
-      profile,
-      divergences: [
-        ...divergences.map(predicateOf),
-        ...mended.map((divergence) => ({ ...predicateOf(divergence), isGone: true as const })),
-      ],
-      countsSituations: options.situations === true,
-    };
+    const { divergences, mended } = divergencesOf(options, description);
+    checkDivergences([...divergences, ...mended], suite, profile);
+    const data = planData(options, runs, profile, divergences, mended);
     const plan = makeJudgingPlan(suite, data);
     const context: RunContext = {
       options,
@@ -126,12 +113,47 @@ export async function runConformance(options: RunOptions, sinks: RunSinks): Prom
   }
 }
 
+/** Those that are declared for the version of the implementation, apart from those that it has mended. */
+function divergencesOf(
+  { known = [] }: RunOptions,
+  { version }: ImplementationDescription,
+): { readonly divergences: readonly KnownDivergence[]; readonly mended: readonly KnownDivergence[] } {
+  const declared = known.filter(({ versions }) => isVersionWithin(version, versions));
+  return {
+    divergences: declared.filter((divergence) => !isMended(divergence, version)),
+    mended: declared.filter((divergence) => isMended(divergence, version)),
+  };
+}
+
+/** What a judge has to know, in whatever thread it is. */
+function planData(
+  { seed, exhaustive, only = [], tables = [], situations }: RunOptions,
+  runs: number,
+  profile: Profile,
+  divergences: readonly KnownDivergence[],
+  mended: readonly KnownDivergence[],
+): PlanData {
+  return {
+    seed,
+    runs,
+    ...(exhaustive === true ? { exhaustive } : {}),
+    only,
+    tables: namedTables(tables),
+    profile,
+    divergences: [
+      ...divergences.map(predicateOf),
+      ...mended.map((divergence) => ({ ...predicateOf(divergence), isGone: true as const })),
+    ],
+    countsSituations: situations === true,
+  };
+}
+
 function predicateOf({ requirement, rule, also = [], when }: KnownDivergence): DivergencePredicate {
   return { requirement, rule, also, when };
 }
 
 function checkExhaustive({ runs, tables = [] }: RunOptions): void {
-  const senseless = runs !== undefined ? "a number of cases a stream" : tables.length > 0 ? "a table" : undefined;
+  const senseless = runs !== undefined ? "a number of cases per stream" : tables.length > 0 ? "a table" : undefined;
   if (senseless === undefined) return;
   throw new ConformanceError(
     "CONFLICTING_OPTIONS",

@@ -15,7 +15,7 @@ import type { StoredFailure } from "./stored-failure.ts";
 import type { Suite } from "./suite.ts";
 
 /**
- * Who is tested.
+ * What is tested.
  *
  * - `module`: the URL or the path of a module that exports an `Implementation` as `implementation` or as its
  *   default. It is judged in a worker thread under supervision: a case that does not end is a `hang`, one
@@ -43,45 +43,45 @@ export interface RunOptions {
   /** Any text. Everything that is generated derives from it. */
   readonly seed: string;
   /**
-   * Judges every case of the small worlds, instead of cases drawn from streams. Nothing is drawn then: the seed
-   * means nothing, and `runs` and `tables` must not be given.
+   * Judges every case of the small worlds instead of random cases from streams. The seed is then ignored, and `runs`
+   * and `tables` must not be given.
    */
   readonly exhaustive?: boolean;
-  /** Cases a stream, at least 1; 1,000 if left out. Tables share this number, at least four cases each. */
+  /** Cases per stream, at least 1; 1,000 by default. Tables share this number, with at least four cases each. */
   readonly runs?: number;
-  /** Patterns of requirement ids (`*`, `?`); the whole streams that they need are run. All if left out. */
+  /** Patterns of requirement ids (`*`, `?`); the streams that they use are run in full. All by default. */
   readonly only?: readonly string[];
-  /** Name of a profile; the one that the implementation names, else `linux`, if left out. */
+  /** Name of a profile; by default the one that the implementation names, else `linux`. */
   readonly profile?: string;
-  /** Tables that get cases of their own, after the streams. */
+  /** Tables around which further cases are generated, after the streams. */
   readonly tables?: readonly GivenTable[];
-  /** Folder of stored failures; new ones are kept there. No failures are stored or judged if left out. */
+  /** Folder of stored failures, to which new ones are added. By default none are stored, and no stored ones judged. */
   readonly store?: string;
-  /** Leaves stored failures out; new ones are kept all the same. */
+  /** Does not judge stored failures; new ones are still stored. */
   readonly noStored?: boolean;
-  /** Judged first, in place of what is in the folder of stored failures. */
+  /** Judged first, instead of the content of the folder of stored failures. */
   readonly storedFailures?: StoreContent;
-  /** The part of the run that is judged here; all of it if left out. A shard stores no failures. */
+  /** The part of the run to judge; all of it by default. A shard stores no failures. */
   readonly shard?: Shard;
-  /** A run that this one goes on with: what was judged then is not judged again. */
+  /** A run that this one continues: what was judged then is not judged again. */
   readonly earlier?: EarlierRun;
-  /** The arguments of the command line, for the record of a run that is to be gone on with. */
+  /** The arguments of the command line, for the record, so that the run can be resumed. */
   readonly command?: readonly string[];
   /** Known divergences of the implementation, as `loadKnownDivergences` reads them. */
   readonly known?: readonly KnownDivergence[];
   /** Patterns of requirement ids that may stay unobserved although the profile expects them. */
   readonly allowUnobserved?: readonly string[];
-  /** Milliseconds after which a case is a hang, for a `module`; 5,000 if left out. */
+  /** Milliseconds after which a case counts as a hang, for a `module`; 5,000 by default. */
   readonly caseTimeout?: number;
-  /** Counts in how many cases each situation holds, for the record. It costs time; not done if left out. */
+  /** Counts in how many cases each situation holds, for the record. Off by default, because it takes time. */
   readonly situations?: boolean;
-  /** Most candidates tried in shrinking one failure; 10,000 if left out. */
+  /** Maximum number of candidates tried when shrinking one failure; 10,000 by default. */
   readonly mostTries?: number;
-  /** The exact command that repeats a failure. The call of `runConformance` that does, if left out. */
+  /** The exact command that reproduces a failure; by default the call of `runConformance` that does. */
   readonly replayCommand?: (failure: ReplayableFailure) => string;
-  /** For an `executor`: told where the run is, for a watchdog in another thread. */
+  /** For an `executor`: told how far the run is, for a watchdog in another thread. */
   readonly pulse?: Pulse;
-  /** Requirements, streams and judge; those of this package if left out. */
+  /** Requirements, streams and judge; by default those of this package. */
   readonly suite?: Suite;
   /** For a `module`: the module that exports the suite as `suite`, for the worker; with `suite` only. */
   readonly suiteModule?: URL;
@@ -110,19 +110,19 @@ export interface RunSinks {
   /** Takes the lines of the record, in order. */
   line(line: RecordLine): void;
   /**
-   * Takes what another run needs to go on with this one, each as soon as it is known: what was asked for, then what
+   * Takes what another run needs to continue this one, each line as soon as it is known: what was asked for, then what
    * the judge answers.
    */
   keep?(line: AskedLine | JudgedLine): void;
   progress?(progress: Progress): void;
   /**
-   * Takes what kept something from being read, judged or stored: an unwritable store, a stored failure of
-   * another version. The run goes on.
+   * Takes what kept something from being read, judged or stored: an unwritable store, a stored failure of another
+   * version. The run continues.
    */
   problem?(problem: ConformanceError): void;
   /**
-   * Takes every case that was judged, in order, with its trace; candidates of shrinking are none. For an
-   * `executor` only.
+   * Takes every case that was judged, in order, with its trace, but not the candidates of shrinking. For an `executor`
+   * only.
    */
   executed?(origin: CaseOrigin, scenario: Scenario, trace: Trace): void;
   /** Takes the path of a failure that was stored. */

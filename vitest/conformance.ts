@@ -8,9 +8,9 @@
  * conformance(implementation);
  * ```
  *
- * The whole run happens before the first of the tests, so that a case is judged for all requirements at once;
- * each test then tells what came of its requirement. Cases come from a random seed, which is printed; the
- * environment variables `RMRR_SEED` and `RMRR_RUNS` say which seed, and how many cases per stream.
+ * The whole run happens before the first test, so that a case is judged for all requirements at once; each test then
+ * reports the outcome of its requirement. Cases come from a random seed, which is printed; the environment variables
+ * `RMRR_SEED` and `RMRR_RUNS` set the seed and the number of cases per stream.
  */
 
 import { beforeAll, describe, test } from "vitest";
@@ -28,39 +28,39 @@ import { runForVitest, type VitestRun } from "./run-for-vitest.ts";
 import { testFailure } from "./test-failure.ts";
 
 /**
- * Who is tested: an implementation or an executor in this process, or the URL of a JavaScript module that
- * exports an implementation, which is judged in a worker thread and may hang or die without harm.
+ * What is tested: an implementation or an executor in this process, or the URL of a JavaScript module that exports an
+ * implementation, which is judged in a worker thread and may hang or die without harm.
  */
 export type ConformanceSubject<List extends Iterable<RegionObject>> = Implementation<List> | Executor | URL;
 
 export interface ConformanceOptions {
-  /** Title of the `describe`; the name of the implementation if left out. */
+  /** Title of the `describe`; by default the name of the implementation. */
   readonly title?: string;
-  /** Any text; random if left out. `RMRR_SEED` comes before it. */
+  /** Any text; random by default. `RMRR_SEED` overrides it. */
   readonly seed?: string;
-  /** Cases per stream; 1,000 if left out. `RMRR_RUNS` comes before it. */
+  /** Cases per stream; 1,000 by default. `RMRR_RUNS` overrides it. */
   readonly runs?: number;
-  /** Patterns of requirement ids; all if left out. */
+  /** Patterns of requirement ids; all by default. */
   readonly only?: readonly string[];
-  /** Name of a profile; the implementation's, else `linux`, if left out. */
+  /** Name of a profile; by default that of the implementation, else `linux`. */
   readonly profile?: string;
   /** Real DMAR tables to generate platforms around. */
   readonly tables?: readonly GivenTable[];
-  /** Folder of stored failures, relative to the working folder; `rmrr-failures` if left out, none if false. */
+  /** Folder of stored failures, relative to the working folder; `rmrr-failures` by default, none if false. */
   readonly store?: string | false;
-  /** Leaves stored failures out; new ones are kept all the same. */
+  /** Does not judge stored failures; new ones are still stored. */
   readonly noStored?: boolean;
   /** Path of a file of known divergences. */
   readonly known?: string;
-  /** Milliseconds after which a case is a hang; 5,000 if left out. */
+  /** Milliseconds after which a case counts as a hang; 5,000 by default. */
   readonly caseTimeout?: number;
 }
 
-/** Requirements by outcomes that make no test fail, and what is said of each. */
+/** Outcomes with which the test of a requirement is skipped. */
 const NOT_OBSERVED: ReadonlySet<RequirementLine["outcome"]> = new Set(["not-observable", "skipped"]);
 
 /**
- * Registers the tests. To be called at the top level of a test file, or in a `describe`.
+ * Registers the tests. Call it at the top level of a test file, or in a `describe`.
  *
  * @throws ConformanceError `UNKNOWN_REQUIREMENT`, `INVALID_RUNS`
  */

@@ -10,6 +10,7 @@ import type { RunOptions } from "../../runner/run-options.ts";
 import type { RunCommandOptions } from "../commands/run.ts";
 import { linuxTree } from "../linux-options.ts";
 import { randomSeed } from "../random-seed.ts";
+import { CommitVerdict } from "./commit-verdict.ts";
 import { failedRun, type FailedRun } from "./failed-run.ts";
 import { findServedSubject, findSubject } from "./find-subject.ts";
 import { Interruption } from "./interruption.ts";
@@ -29,7 +30,6 @@ import { Writing } from "./writing.ts";
  */
 export async function judge(asked: RunCommandOptions, given: ReadonlySet<string> = new Set()): Promise<number> {
   const { command, words, failed, earlier } = plannedRun(asked, given);
-  const bisecting = command.exitCode === "bisect";
   const read = command.table === undefined ? undefined : readTables(command.table);
   const options: RunOptions = {
     ...(await runOptions(command)),
@@ -54,8 +54,7 @@ export async function judge(asked: RunCommandOptions, given: ReadonlySet<string>
     output.interrupted(command.exhaustive === true ? undefined : command.seed, report, isKept);
   });
   try {
-    let hasFailed = false;
-    let hasObserved = false;
+    const commit = new CommitVerdict();
     const { exitStatus } = await runConformance(
       {
         ...options,
@@ -65,11 +64,7 @@ export async function judge(asked: RunCommandOptions, given: ReadonlySet<string>
       {
         line: (line) => {
           failed?.check(line);
-          hasFailed ||=
-            line.line === "failure" &&
-            (line.outcome === "fail" || line.outcome === "hang" || line.returned !== undefined);
-          hasObserved ||=
-            line.line === "requirement" && line.outcome !== "not-observable" && line.outcome !== "skipped";
+          commit.line(line);
           recording.attempt(() => record?.write(line));
           tracing.attempt(() => traces?.line(line));
           // What is printed last says whether all of it is on the disk.
@@ -92,10 +87,7 @@ export async function judge(asked: RunCommandOptions, given: ReadonlySet<string>
     );
     // Whoever asked for a file and gets none must not take the run for a whole one.
     if (exitStatus === 0 && lost() !== undefined) return 3;
-    if (!bisecting) return exitStatus;
-    // That something known is mended makes no commit a bad one; that nothing could be seen, no good one.
-    if (exitStatus === 1 && !hasFailed) return 0;
-    return exitStatus === 0 && !hasObserved ? 3 : exitStatus;
+    return command.exitCode === "bisect" ? commit.status(exitStatus) : exitStatus;
   } finally {
     interruption.disarm();
     recording.attempt(() => record?.close());

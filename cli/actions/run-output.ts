@@ -96,8 +96,8 @@ export class RunOutput {
 function storedText(paths: readonly string[]): string {
   const why = "later runs judge them first";
   return paths.length > MOST_PATHS
-    ? `stored: commit ${groupDigits(paths.length)} files in ${escapeText(dirname(paths[0]!), 1000)}, ${why}\n`
-    : `stored: commit these, ${why}\n${paths.map((path) => `  ${path}\n`).join("")}`;
+    ? `stored: commit ${groupDigits(paths.length)} files in ${escapeText(dirname(paths[0]!), 1000)}; ${why}\n`
+    : `stored: commit these; ${why}\n${paths.map((path) => `  ${path}\n`).join("")}`;
 }
 
 function allInFull(record: string | undefined): string {
