@@ -17,17 +17,18 @@ import { faultRows, noteRows } from "./table-page.ts";
 const SWITCH_MEANINGS: Readonly<Record<SwitchName, string>> = {
   compareType: "whether the type of a region, `direct` or `direct-relaxable`, is compared",
   listOrder: "order of a group list",
-  mergesAdjacent: "whether regions of one type that touch are joined; `skipped`: nothing is said about group lists",
-  startBusFallback: "whether a scope of one hop whose start bus is no root bus is matched by the present bus number",
-  headerMismatch: "an endpoint scope that names a bridge, a sub-hierarchy scope that names an endpoint",
-  bridgeScopeOnEndpointHeader: "which functions with an endpoint header a sub-hierarchy scope may name all the same",
+  mergesAdjacent:
+    "whether adjacent regions of one type are merged; `skipped`: the content of group lists is not judged",
+  startBusFallback: "whether a one-hop scope whose start bus is not a root bus is matched by the present bus number",
+  headerMismatch:
+    "whether an endpoint scope that names a bridge, or a sub-hierarchy scope that names an endpoint, covers it",
+  bridgeScopeOnEndpointHeader: "which functions with an endpoint header a sub-hierarchy scope may nevertheless name",
   namespaceScope: "whether a namespace scope names the device that an ANDD structure declares",
-  vfInherit:
-    "whether a virtual function gets what a scope gives to its physical function, or one whose path leads to itself",
+  vfInherit: "whether a scope that names its physical function, or whose path leads to it, covers a virtual function",
   relaxableClasses: "which classes of devices have relaxable regions",
   msiWindow: "whether every device gets [0xfee00000, 0xfeefffff]",
   isaWindow: "whether an ISA bridge gets [0, 0xffffff], and of which type",
-  malformed: "what is done with an RMRR that is readable and faulty",
+  malformed: "what is done with an RMRR that is readable but faulty",
   overlap: "whether RMRRs may overlap",
 };
 
@@ -82,8 +83,11 @@ function profileTables(): string {
     ...PROFILES.map((profile) => profile[name]),
   ]);
   const expected = (profile: Profile): string =>
-    profile.expectedLevels.join(", ") + profile.notExpected.map((pattern) => `, but not \`${pattern}\``).join("");
-  rows.push(["", "levels that have to be observed", ...PROFILES.map(expected)]);
+    profile.expectedLevels.join(", ") +
+    (profile.notExpected.length === 0
+      ? ""
+      : `; except ${profile.notExpected.map((pattern) => `\`${pattern}\``).join(", ")}`);
+  rows.push(["", "levels that must be observed", ...PROFILES.map(expected)]);
   return [...descriptions, "", table(["switch", "what it decides", ...names], rows)].join("\n");
 }
 
