@@ -1,21 +1,21 @@
-/** The rules of valid bus numbers: disjoint root ranges, nested bridge ranges, and what lies on which bus. */
+/** The rules for valid bus numbers: disjoint root ranges, nested bridge ranges, and which bus each function is on. */
 
 import { isBridge } from "./platform.ts";
 import type { PciFunction, Platform, RootBus } from "./platform.ts";
 import type { PlatformFault, PlatformFaultCode } from "./platform-fault.ts";
 import { busKey } from "./requester-id.ts";
 
-/** The bus numbers that a bridge or a root bus has for itself and what is below. */
+/** The bus numbers that belong to a bridge or root bus, including everything below it. */
 interface BusRange {
   readonly first: number;
   readonly last: number;
-  /** The label of the bridge, or the words for the root bus. */
+  /** The label of the bridge, or a description of the root bus. */
   readonly owner: string;
 }
 
 type Add = (code: PlatformFaultCode, labels: readonly string[], message: string) => void;
 
-/** A bridge whose numbers do not suit its header, or that nobody knows, is not reported here a second time. */
+/** Does not report again a bridge that is unknown or whose numbers do not match its header type. */
 export function busFaults(platform: Platform): PlatformFault[] {
   const faults: PlatformFault[] = [];
   const add: Add = (code, labels, message) => {
@@ -23,7 +23,7 @@ export function busFaults(platform: Platform): PlatformFault[] {
   };
   rootFaults(platform.rootBuses, add);
   const ranges = new RangesAbove(platform);
-  /** Ranges of the bridges on each bus, by the range in which they lie. */
+  /** The ranges of the bridges on each bus, by the range that contains them. */
   const inside = new Map<BusRange, BusRange[]>();
   for (const fn of platform.functions) {
     const above = ranges.above(fn);
@@ -54,7 +54,7 @@ export function busFaults(platform: Platform): PlatformFault[] {
   return faults;
 }
 
-/** Finds the range in which a function has to lie: that of the bridge above it, or that of its root bus. */
+/** Finds the range that must contain a function: that of the bridge above it, or that of its root bus. */
 class RangesAbove {
   readonly #bridges = new Map<string, BusRange>();
   readonly #roots = new Map<number, BusRange>();
@@ -77,7 +77,7 @@ class RangesAbove {
     return this.#roots.get(busKey(fn.segment, (physical ?? fn).bus));
   }
 
-  /** A virtual function may be on a later bus than its physical function, whose root bus is then its own. */
+  /** A virtual function may be on a later bus than its physical function, whose root bus then applies. */
   physicalFunction(fn: PciFunction): PciFunction | undefined {
     return fn.physicalFunction === undefined ? undefined : this.#functions.get(fn.physicalFunction);
   }
@@ -122,7 +122,10 @@ function bridgeFaults(fn: PciFunction, own: BusRange, above: BusRange, add: Add)
   }
 }
 
-/** A virtual function's bus is not before its physical function's, within the range above, and in no bridge's. */
+/**
+ * A virtual function's bus must not precede its physical function's, must lie within the range above, and must not
+ * belong to a bridge.
+ */
 function virtualFunctionFaults(
   fn: PciFunction,
   ranges: RangesAbove,
@@ -143,7 +146,7 @@ function virtualFunctionFaults(
   add("virtual-function-bus", [fn.label, bridge.owner], message);
 }
 
-/** Calls back for each range, of ranges in ascending order, that starts before an earlier one has ended. */
+/** Given ranges in ascending order, calls back for each that starts before an earlier one has ended. */
 function overlapFaults(ascending: readonly BusRange[], overlap: (owner: string, other: string) => void): void {
   let furthest: BusRange | undefined;
   for (const range of ascending) {
@@ -152,7 +155,7 @@ function overlapFaults(ascending: readonly BusRange[], overlap: (owner: string, 
   }
 }
 
-/** The range that holds a bus, of ranges in ascending order that do not overlap. */
+/** Given ascending ranges that do not overlap, the one that contains a bus. */
 function rangeWith(ascending: readonly BusRange[], bus: number): BusRange | undefined {
   let low = 0;
   let high = ascending.length;

@@ -1,11 +1,11 @@
-/** The name that somebody meant, for errors that say so. */
+/** Finds the name that a user probably meant, for error messages. */
 
 /**
- * The name nearest to `wanted` by edits of single characters, or undefined if none is near: more than a third
- * of its characters would have to change.
+ * The name nearest to `wanted` by single-character edits, or undefined if more than a third of its characters would
+ * have to change.
  */
 export function closestName(wanted: string, names: Iterable<string>): string | undefined {
-  // A name of this suite is short; a megabyte of text is none, and would cost a megabyte squared.
+  // Names in this suite are short; a megabyte of text is not a name, and would cost a megabyte squared.
   if (wanted.length > 80) return undefined;
   let closest: string | undefined;
   let least = Infinity;

@@ -1,16 +1,16 @@
 /**
- * The one kind of error that a user sees: a code to look up, the cause, and the next step.
+ * The only kind of error that a user sees: a code to look up, the cause, and the next step.
  *
- * Everything else that is thrown is a fault of this suite.
+ * Anything else that is thrown is a bug in this suite.
  */
 
-/** What the process exits with: 1 the subject failed, 2 wrong usage, 3 it could not be judged. */
+/** The exit status of the process: 1 the implementation failed, 2 wrong usage, 3 it could not be judged. */
 export type ExitStatus = 1 | 2 | 3;
 
 export class ConformanceError extends Error {
-  /** Stable, upper case: `IMPLEMENTATION_NOT_FOUND`. Tests and scripts go by it, never by the text. */
+  /** Stable, upper case: `IMPLEMENTATION_NOT_FOUND`. Tests and scripts rely on it, never on the text. */
   readonly code: string;
-  /** What to do about it, a sentence. */
+  /** What to do about it, as a sentence. */
   readonly nextStep: string;
   readonly exitStatus: ExitStatus;
 

@@ -1,6 +1,6 @@
-/** What was thrown, in words. An implementation may throw anything, and nothing of it may throw again. */
+/** Turns anything thrown into text. An implementation may throw any value, and describing it must not throw again. */
 
-/** The message of an error, or the text of another value; what has neither is named by its kind. */
+/** The message of an error, or the text of another value; if neither can be had, the kind of the value. */
 export function messageOf(thrown: unknown): string {
   try {
     return String(thrown instanceof Error ? thrown.message : thrown);

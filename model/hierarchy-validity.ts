@@ -1,4 +1,4 @@
-/** The rules of a valid PCI hierarchy: numbers, bridges above functions, virtual functions, function 0. */
+/** The rules for a valid PCI hierarchy: numbers, bridges above functions, virtual functions, function 0. */
 
 import { formatAddress, isBridge } from "./platform.ts";
 import type { PciFunction } from "./platform.ts";
@@ -24,7 +24,7 @@ export function hierarchyFaults(functions: readonly PciFunction[]): PlatformFaul
     if (fn.physicalFunction !== undefined) virtualFunctionFaults(fn, fn.physicalFunction, known, before, add);
     before.add(fn.label);
   }
-  // An address that cannot be would look like that of another function.
+  // An impossible address would be mistaken for that of another function.
   slotFaults(
     functions.filter((fn) => addressProblems(fn).next().done),
     add,
@@ -38,7 +38,7 @@ function* addressProblems(fn: PciFunction): Generator<string> {
   if (!isWithin(fn.segment, GREATEST_SEGMENT)) yield `segment ${fn.segment} is not within 0 to 0x7fffffff`;
   if (!isWithin(fn.bus, 255)) yield `bus ${fn.bus} is not within 0 to 255`;
   if (!isWithin(fn.device, 31)) yield `device ${fn.device} is not within 0 to 31`;
-  // Alternative Routing-ID Interpretation takes the bits of the device number for more functions of device 0.
+  // Alternative Routing-ID Interpretation uses the bits of the device number for more functions of device 0.
   const greatest = fn.device === 0 ? 255 : 7;
   if (!isWithin(fn.function, greatest)) yield `function ${fn.function} is not within 0 to ${greatest}`;
 }
@@ -121,7 +121,10 @@ function virtualFunctionFaults(
   }
 }
 
-/** One function a requester ID, and a function 0 for every device that is not made of virtual functions. */
+/**
+ * Each requester ID belongs to one function, and every device that does not consist of virtual functions has a function
+ * 0.
+ */
 function slotFaults(functions: readonly PciFunction[], add: Add): void {
   const occupants = new Map<number, PciFunction>();
   for (const fn of functions) {

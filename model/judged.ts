@@ -1,9 +1,8 @@
 /**
- * What a judge has answered, as plain data: the verdicts of a scenario, the tally of a range of cases, a least
- * scenario.
+ * A judge's answers as plain data: the verdicts of a scenario, the tally of a range of cases, a minimal scenario.
  *
- * A run follows from the answers of its judge and from what it was asked alone. So a run that was interrupted is
- * gone on with, and shards are put together, by giving the same answers to the same run once more.
+ * The result of a run depends only on what it was asked and on the answers of its judge. So an interrupted run is
+ * resumed, and shards are merged, by running the same run again with the answers already given.
  */
 
 import type { CaseOrigin } from "./record.ts";
@@ -13,16 +12,19 @@ import type { Outcome, Witness } from "./verdict.ts";
 
 export interface CaseFailure {
   /**
-   * A failed requirement is one fault for each witness rule. A method that throws, a case that hangs or dies
-   * is one fault for each kind of step, whatever requirements it keeps from being judged.
+   * A failed requirement is one fault per witness rule. A method that throws, or a case that hangs or dies, is one
+   * fault per kind of step, whichever requirements it prevents from being judged.
    */
   readonly key: string;
   readonly outcome: "hang" | "fail" | "error" | "known";
-  /** Id of the requirement; left out if the case failed as a whole. */
+  /** Id of the requirement; left out if the whole case failed. */
   readonly requirement?: string;
   readonly rule: string;
   readonly witness: Witness;
-  /** Index of the divergence that explains it, if it is `known`; of one that is back, if it is not. */
+  /**
+   * Index of the divergence that explains the failure if it is `known`; otherwise, of a fixed divergence that has
+   * returned.
+   */
   readonly divergence?: number;
 }
 
@@ -36,12 +38,12 @@ export interface NamedVerdict {
 
 export interface JudgedScenario {
   readonly trace: Trace;
-  /** Of the requirements that the scenario triggers. */
+  /** Verdicts on the requirements that the scenario triggers. */
   readonly verdicts: readonly NamedVerdict[];
   readonly failures: readonly CaseFailure[];
 }
 
-/** The cases of a range that fail by one key. */
+/** The cases of a range that fail with the same key. */
 export interface FailureTally {
   readonly key: string;
   readonly outcome: CaseFailure["outcome"];
@@ -49,42 +51,45 @@ export interface FailureTally {
   readonly divergence?: number;
   /** Ids of the requirements, each once. */
   readonly requirements: readonly string[];
-  /** In how many cases. */
+  /** The number of cases. */
   readonly occurrences: number;
-  /** Index of the earliest case, and what was seen there. */
+  /** Index of the earliest case, and what was observed in it. */
   readonly first: number;
   readonly witness: Witness;
   readonly trace: Trace;
 }
 
-/** A case that cost so much that a course is given up after some of them. */
+/** A case so expensive that a course is given up after a number of them. */
 export interface EndedCase {
   readonly index: number;
-  /** `counted`: it hung, which was found by counting and took little time, and nothing known explains it. */
+  /**
+   * `counted`: it hung, which was detected by counting loop iterations and took little time, and no known divergence
+   * explains it.
+   */
   readonly how: "died" | "hung" | "counted";
 }
 
 export interface Tally {
   /** Position of the course. */
   readonly course: number;
-  /** The cases from `from` to before `to` are in it. */
+  /** The tally covers the cases from `from` up to but not including `to`. */
   readonly from: number;
   readonly to: number;
-  /** Cases that no whole trace came back from. */
+  /** Cases that returned no complete trace. */
   readonly hung: number;
   readonly died: number;
   readonly skipped: number;
-  /** At most one, the last of the range: whoever counts them stops at the same case, however ranges were cut. */
+  /** At most one per tally, for its last case, so that counting stops at the same case however ranges were divided. */
   readonly ended?: EndedCase["how"];
-  /** For each requirement of the course, in their order, the triggered cases for each of `OUTCOMES`. */
+  /** For each requirement of the course, in order, the number of triggered cases for each of `OUTCOMES`. */
   readonly counts: readonly number[];
-  /** For each situation of the suite the cases in which it holds; empty if they are not counted. */
+  /** For each situation of the suite, the number of cases in which it holds; empty if not counted. */
   readonly situations: readonly number[];
   /** By key, in the order of their earliest cases. */
   readonly failures: readonly FailureTally[];
 }
 
-/** What a candidate that was taken showed. */
+/** What an accepted candidate showed. */
 export interface FoundFailure {
   readonly trace: Trace;
   readonly witness: Witness;
@@ -92,20 +97,20 @@ export interface FoundFailure {
 
 export interface ShrunkFailure {
   readonly scenario: Scenario;
-  /** Undefined if no candidate was taken: the case itself is the least. */
+  /** Undefined if no candidate was accepted: the case itself is minimal. */
   readonly found: FoundFailure | undefined;
   readonly tried: number;
   readonly taken: number;
   readonly cut: boolean;
 }
 
-/** A tally as it is kept: of a failure that the course has had before, what was seen first is not told again. */
+/** A tally as recorded: if the course has had a failure before, its first occurrence is not repeated. */
 export interface KeptTally extends Omit<Tally, "failures"> {
   readonly failures: readonly (Omit<FailureTally, "witness" | "trace"> &
     Partial<Pick<FailureTally, "witness" | "trace">>)[];
 }
 
-/** Something that kept the run from judging, as it was told. */
+/** Something that prevented the run from judging, as it was reported. */
 export interface KeptProblem {
   readonly code: string;
   readonly cause: string;
@@ -123,6 +128,9 @@ export type JudgedAnswer =
       readonly key: string;
       readonly shrunk: ShrunkFailure;
     }
-  /** A failure is about to be stored in this file: it is the run's own, and no change of the store. */
+  /**
+   * A failure is about to be stored in this file: it belongs to the run itself, and does not count as a change of the
+   * store.
+   */
   | { readonly what: "stored"; readonly file: string }
   | { readonly what: "problem"; readonly problem: KeptProblem };

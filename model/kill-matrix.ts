@@ -1,8 +1,8 @@
 /**
- * The kill matrix: which requirement notices which of the faulty implementations, and after how many cases.
+ * The kill matrix: which requirement detects which of the faulty implementations, and after how many cases.
  *
- * `npm run kill-matrix` measures it. It is plain data, kept in the documentation as JSON, from which the page and the
- * tables of it are made.
+ * `npm run kill-matrix` measures it. It is plain data, kept in the documentation as JSON, from which the page and its
+ * tables are generated.
  */
 
 import * as v from "valibot";
@@ -10,44 +10,44 @@ import { ConformanceError } from "./conformance-error.ts";
 
 export const KILL_MATRIX_FORMAT = "rmrr-conformance/kill-matrix/1";
 
-/** Over all seeds, the number of cases of a stream until the fault is noticed, the noticing case included. */
+/** The number of cases of a stream until the fault is detected, including the detecting case, over all seeds. */
 export interface FirstKills {
-  /** Of an even number of seeds, the greater of the two in the middle; null if it was missed there. */
+  /** For an even number of seeds, the greater of the two middle values; null if that seed missed it. */
   readonly median: number | null;
-  /** Null if a seed missed it. */
+  /** Null if any seed missed it. */
   readonly worst: number | null;
-  /** Seeds under which it was not noticed. */
+  /** The number of seeds under which it was not detected. */
   readonly missed: number;
 }
 
 export interface KilledFault {
   readonly name: string;
-  /** The requirement that has to notice it, and the outcome by which. */
+  /** The requirement that must detect it, and the outcome. */
   readonly requirement: string;
   readonly outcome: "fail" | "hang" | "error";
-  /** By the requirement that has to notice it; left out while there is none. */
+  /** By the requirement that must detect it; left out while there is none. */
   readonly ours?: FirstKills;
-  /** The same with the baseline's cases; left out where the baseline has none of the streams. */
+  /** The same with the baseline's cases; left out if the baseline has none of the streams. */
   readonly baseline?: FirstKills;
-  /** In how many cases of the matrix each requirement noticed it; those that never did are left out. */
+  /** In how many cases of the matrix each requirement detected it; requirements that never did are left out. */
   readonly kills: Readonly<Record<string, number>>;
 }
 
 export interface KillMatrix {
   readonly format: typeof KILL_MATRIX_FORMAT;
   readonly suiteVersion: string;
-  /** The seeds of the first kills, and the most cases of a stream. */
+  /** The seeds of the first kills, and the maximum number of cases per stream. */
   readonly seeds: readonly string[];
   readonly cases: number;
   /** The seeds under which every case was judged for all requirements. */
   readonly matrixSeeds: readonly string[];
-  /** The first so many cases of each stream. */
+  /** The matrix covers this many cases of each stream. */
   readonly matrixCases: number;
   readonly requirements: readonly {
     readonly id: string;
-    /** Faults that no other requirement notices. */
+    /** Faults that no other requirement detects. */
     readonly alone: readonly string[];
-    /** Why it is there, if there is no such fault. */
+    /** Why the requirement exists although there is no such fault. */
     readonly reason?: string;
   }[];
   readonly faults: readonly KilledFault[];

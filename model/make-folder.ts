@@ -1,21 +1,21 @@
 /**
- * Makes a folder and those above it.
+ * Makes a folder and its parents.
  *
- * Not by the `recursive` of Node: where a system answers "no such file" although the folder above is there, as /proc
- * does, Node 20 asks again for ever, in native code that nothing ends.
+ * Not with Node's `recursive` option: where a system reports "no such file" although the parent exists, as /proc does,
+ * Node 20 retries forever, in native code that cannot be interrupted.
  */
 
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 
-/** @throws the error of the system, for what cannot be made; that it is there is none */
+/** @throws the system's error if the folder cannot be made; that it already exists is not an error */
 export function makeFolder(path: string): void {
   if (tryToMake(path)) return;
   makeFolder(dirname(path));
   mkdirUnlessThere(path);
 }
 
-/** False if the folder above is missing. */
+/** False if the parent is missing. */
 function tryToMake(path: string): boolean {
   try {
     mkdirUnlessThere(path);
@@ -30,7 +30,7 @@ function mkdirUnlessThere(path: string): void {
   try {
     mkdirSync(path);
   } catch (error) {
-    // A file of that name is found out by whoever looks into it.
+    // If a file of that name exists, later access to the folder reports it.
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
   }
 }

@@ -1,8 +1,8 @@
-/** What makes a platform invalid, as values: what `validatePlatform` names. */
+/** The reasons for which a platform is invalid, as data; `validatePlatform` reports them. */
 
 /**
- * The rules of a valid platform (docs/rules.md), each with the labels that a violation of it bears: those of
- * the function that breaks it first, then those of what it collides with.
+ * The rules for a valid platform (docs/rules.md). A violation carries labels: first those of the function that breaks
+ * the rule, then those of what it conflicts with.
  */
 export const PLATFORM_FAULT_CODES = [
   // Labels and numbers.
@@ -43,7 +43,7 @@ export type PlatformFaultCode = (typeof PLATFORM_FAULT_CODES)[number];
 
 export interface PlatformFault {
   readonly code: PlatformFaultCode;
-  /** Labels of devices or groups; empty for a fault of root buses, which have none. */
+  /** Labels of devices or groups; empty for a fault of root buses, which have no labels. */
   readonly labels: readonly string[];
   /** One sentence. */
   readonly message: string;

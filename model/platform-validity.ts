@@ -1,8 +1,8 @@
 /**
- * Whether a platform can be: the rules of docs/rules.md, "Valid platforms", which every generated platform keeps.
+ * Whether a platform is valid: the rules of docs/rules.md, "Valid platforms", which every generated platform follows.
  *
- * The DMAR table is looked at only for its DRHDs; what is wrong with the table itself is for `findFaults` and
- * `findPlatformFaults` to say.
+ * Of the DMAR table, only the DRHDs are examined; faults of the table itself are reported by `findFaults` and
+ * `findPlatformFaults`.
  */
 
 import { busFaults } from "./bus-validity.ts";
@@ -15,7 +15,7 @@ import type { PlatformFault } from "./platform-fault.ts";
 /** The greatest segment that the 16-bit field of a DMAR structure can name. */
 const GREATEST_NAMED_SEGMENT = 0xffff;
 
-/** Every violation of a rule, in n log n; none for a valid platform. */
+/** Every violation of a rule, in O(n log n); none for a valid platform. */
 export function validatePlatform(platform: Platform): readonly PlatformFault[] {
   return [
     ...labelFaults(platform),
@@ -64,8 +64,8 @@ function groupFaults({ functions, otherDevices, groups }: Platform): PlatformFau
 }
 
 /**
- * Without a DRHD there is no remapping hardware for a segment, and nothing that could be judged. A table whose
- * DRHDs are missing or broken altogether is a fault of firmware, asked for, and none of the platform.
+ * Without a DRHD, a segment has no remapping hardware and nothing can be judged. But if all DRHDs of a table are
+ * missing or broken, that is an intended firmware fault, not one of the platform.
  */
 function drhdFaults({ functions, dmar }: Platform): PlatformFault[] {
   if (functions.length === 0) return [];
@@ -85,7 +85,7 @@ function drhdFaults({ functions, dmar }: Platform): PlatformFault[] {
   return faults;
 }
 
-/** The names that more than one item bears, with those items. */
+/** The names shared by more than one item, with those items. */
 function duplicates<Item>(items: readonly Item[], nameOf: (item: Item) => string): [name: string, items: Item[]][] {
   const bearers = new Map<string, Item[]>();
   for (const item of items) {

@@ -1,12 +1,11 @@
 /**
  * A platform: the PCI hierarchy, the devices that are not PCI, the IOMMU groups and the DMAR table.
  *
- * Everything is plain data. Addresses of functions are written out although they follow from the
- * hierarchy, so that an adapter in any language can use what it needs without walking a tree;
- * `validatePlatform` checks that the two agree.
+ * Everything is plain data. Functions carry their addresses although these follow from the hierarchy, so that an
+ * adapter in any language can use them without walking a tree; `validatePlatform` checks that the two agree.
  */
 
-/** A PCI function, present or still to come. */
+/** A PCI function, present or to be added later. */
 export interface PciFunction {
   readonly kind: "pci";
   /** The name by which steps refer to the function; it never changes when buses are renumbered. */
@@ -17,7 +16,7 @@ export interface PciFunction {
   readonly bus: number;
   /** Device number, 0 to 31. */
   readonly device: number;
-  /** Function number, 0 to 7; up to 255 on device 0 where Alternative Routing-ID Interpretation is on. */
+  /** Function number, 0 to 7; up to 255 on device 0 where Alternative Routing-ID Interpretation is enabled. */
   readonly function: number;
   /** 24-bit class code: base class, sub-class, programming interface. */
   readonly classCode: number;
@@ -25,16 +24,16 @@ export interface PciFunction {
   readonly headerType: 0 | 1 | 2;
   /** Label of the bridge above; absent for a function on a root bus. */
   readonly parent?: string;
-  /** Bus numbers of what is below, present exactly if the header type is 1 or 2. */
+  /** Bus numbers below the function, present if and only if the header type is 1 or 2. */
   readonly secondaryBus?: number;
   readonly subordinateBus?: number;
   /** Label of the physical function, if this is an SR-IOV virtual function. */
   readonly physicalFunction?: string;
-  /** The function is not there at the start; an `add` step may bring it. */
+  /** The function is absent at the start; an `add` step may add it. */
   readonly absent?: true;
 }
 
-/** A device behind the IOMMU that is not PCI; ACPI knows it by its object name, ANDD declares it. */
+/** A device behind the IOMMU that is not PCI, identified by its ACPI object name, which ANDD declares. */
 export interface OtherDevice {
   readonly kind: "other";
   readonly label: string;
@@ -44,7 +43,7 @@ export interface OtherDevice {
 
 export type Device = PciFunction | OtherDevice;
 
-/** A root bus, produced by a host bridge, with the last bus number that it may hand out below itself. */
+/** A root bus, produced by a host bridge, with the last bus number available below it. */
 export interface RootBus {
   readonly segment: number;
   readonly bus: number;
@@ -60,12 +59,12 @@ export interface IommuGroup {
 
 export interface Platform {
   readonly rootBuses: readonly RootBus[];
-  /** Every bridge stands before what is below it, every physical function before its virtual functions. */
+  /** Every bridge precedes what is below it, every physical function its virtual functions. */
   readonly functions: readonly PciFunction[];
   readonly otherDevices: readonly OtherDevice[];
-  /** Groups that steps refer to. A device in no group stands in a group of its own. */
+  /** Groups that steps refer to. A device in no group is in a group of its own. */
   readonly groups: readonly IommuGroup[];
-  /** The DMAR table as firmware hands it over: header, checksum and all. */
+  /** The DMAR table as the firmware provides it, including header and checksum. */
   readonly dmar: Uint8Array;
 }
 

@@ -1,8 +1,8 @@
 /**
- * Profiles: what sources leave open, decided.
+ * Profiles: decisions on what the sources leave open.
  *
- * A requirement whose statement depends on a switch reads it from the profile. `either` accepts both
- * answers. An implementation names its profile and may set single switches to `either`.
+ * A requirement whose statement depends on a switch reads it from the profile. `either` accepts both answers. An
+ * implementation names its profile and may set individual switches to `either`.
  */
 
 export interface ProfileSwitches {
@@ -10,25 +10,25 @@ export interface ProfileSwitches {
   readonly compareType: "yes" | "no";
   /** Order of a group list. */
   readonly listOrder: "start-then-type" | "per-type-by-start" | "any" | "either";
-  /** Whether regions of one type that touch are joined; `skipped`: nothing is said about group lists. */
+  /** Whether regions of one type that touch are joined; `skipped`: group lists are not judged. */
   readonly mergesAdjacent: "yes" | "no" | "either" | "skipped";
-  /** A scope of one hop whose start bus is not a root bus matches by the function's present bus number. */
+  /** Whether a scope of one hop whose start bus is not a root bus matches by the function's current bus number. */
   readonly startBusFallback: "yes" | "no" | "either";
   /** An endpoint scope that names a bridge, or a sub-hierarchy scope that names an endpoint. */
   readonly headerMismatch: "covered" | "not-covered" | "either";
-  /** Which functions with an endpoint header a sub-hierarchy scope may name all the same. */
+  /** Which functions with a type 0 header a sub-hierarchy scope may name nevertheless. */
   readonly bridgeScopeOnEndpointHeader: "class-06xx" | "class-0680" | "none" | "either";
   /** Whether a namespace scope (type 5) names the device that an ANDD structure declares. */
   readonly namespaceScope: "ignored" | "resolve" | "either";
   /** Whether a virtual function gets the regions that an endpoint scope gives to its physical function. */
   readonly vfInherit: "named-bridge-only" | "inherit" | "either";
-  /** Which classes are relaxable; `skipped`: nothing is said. */
+  /** Which classes are relaxable; `skipped`: not judged. */
   readonly relaxableClasses: "usb-and-graphics" | "skipped" | "either";
   /** Whether every device gets the interrupt window. */
   readonly msiWindow: "yes" | "no" | "either";
-  /** The first 16 MiB for an ISA bridge: absent, or of one type. */
+  /** The first 16 MiB for an ISA bridge: absent, or of the given type. */
   readonly isaWindow: "none" | "none-or-relaxable" | "none-or-direct" | "either";
-  /** What is done with an RMRR that is readable and faulty. */
+  /** What happens to an RMRR that is readable but faulty. */
   readonly malformed: "use" | "skip" | "reject-table" | "either";
   /** Whether RMRRs may overlap. */
   readonly overlap: "allow" | "reject" | "either";
@@ -36,11 +36,11 @@ export interface ProfileSwitches {
 
 export interface Profile extends ProfileSwitches {
   readonly name: string;
-  /** One sentence: for whom it is. */
+  /** One sentence on who should use it. */
   readonly description: string;
   /**
-   * What a run has to observe to be worth a verdict: the requirements of these levels, but for those whose id
-   * matches a pattern of `notExpected`. One that is expected and not observed is exit status 3.
+   * What a run must observe for its verdict to count: the requirements of these levels, except those whose id matches a
+   * pattern of `notExpected`. An expected requirement that was not observed gives exit status 3.
    */
   readonly expectedLevels: readonly ("must" | "policy" | "robust")[];
   readonly notExpected: readonly string[];
@@ -91,7 +91,7 @@ export const LINUX_5_3_PROFILE: Profile = {
   ...LINUX_PROFILE,
   name: "linux-5.3",
   description: "Linux 5.3, the release that took the series.",
-  // Regions of different types were in no order, and user space was told of usable addresses from 5.4 on.
+  // Regions of different types were not sorted, and user space was told the usable addresses only from 5.4 on.
   notExpected: ["merge/tie-order", "assignment/*"],
   listOrder: "per-type-by-start",
   mergesAdjacent: "no",
@@ -99,15 +99,16 @@ export const LINUX_5_3_PROFILE: Profile = {
   isaWindow: "none-or-direct",
 };
 
-/** What the architecture specification demands, and nothing that only Linux does. */
+/** What the architecture specification requires, without anything specific to Linux. */
 export const VTD_PROFILE: Profile = {
   name: "vtd",
   description: "The VT-d specification alone, for drivers of other systems.",
   expectedLevels: ["must", "robust"],
-  // What group lists hold, and which regions are relaxable, is policy of Linux and is not judged. That inserting and
-  // merging keep to their memory, and that nobody reads PCI fields of what is not PCI, holds on every host.
+  // The contents of group lists, and which regions are relaxable, are Linux policy and are not judged. That inserting
+  // and merging handle memory correctly, and that PCI fields are never read from a device that is not PCI, holds on
+  // every host.
   notExpected: [
-    // What is done with overlapping and with faulty RMRRs is open, so that these have nothing to say.
+    // The handling of overlapping and faulty RMRRs is open, so these have nothing to judge.
     "metamorphic/split-rmrrs",
     "firmware/good-survives-bad",
     "firmware/faulty-rmrrs",
@@ -129,7 +130,7 @@ export const VTD_PROFILE: Profile = {
 
 export const PROFILES: readonly Profile[] = [LINUX_PROFILE, LINUX_5_3_PROFILE, VTD_PROFILE];
 
-/** A profile with some switches set to `either`, as an implementation may declare. */
+/** A profile with some switches set to `either`, as an implementation may request. */
 export function relaxProfile(profile: Profile, switches: readonly SwitchName[]): Profile {
   const changed: Record<string, string> = {};
   for (const name of switches) changed[name] = name === "compareType" ? "no" : "either";

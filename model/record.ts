@@ -1,7 +1,7 @@
 /**
- * The record of a run: a stream of lines, in this order, from which everything that people and machines
- * read is rendered. One seed, suite version, set of options and store give one record, byte for byte, but
- * for the `environment` line.
+ * The record of a run: a sequence of lines, in this order, from which all output for people and machines is rendered.
+ * The same seed, suite version, options and store give the same record, byte for byte, except for the `environment`
+ * line.
  */
 
 import type { JudgedAnswer, KeptProblem } from "./judged.ts";
@@ -19,26 +19,26 @@ export interface EnvironmentLine {
   readonly started: string;
 }
 
-/** The format of records; a reader refuses any other. */
+/** The format of records; a reader rejects any other. */
 export const RECORD_FORMAT = "rmrr-conformance/record/1";
 
-/** The part of a run's options on which its verdicts depend. */
+/** The options of a run on which its verdicts depend. */
 export interface RecordedOptions {
-  /** Cases a stream; 0 if cases were enumerated and not drawn. */
+  /** Cases per stream; 0 if cases were enumerated instead of drawn. */
   readonly runs: number;
-  /** The small worlds were enumerated, instead of drawing cases of streams. */
+  /** Whether the small worlds were enumerated instead of drawing cases of streams. */
   readonly exhaustive?: true;
   /** Patterns of requirement ids; empty for all. */
   readonly only: readonly string[];
-  /** SHA-256 of each DMAR table that was given, in the order of their names. */
+  /** SHA-256 of each given DMAR table, in the order of their names. */
   readonly tables: readonly { readonly name: string; readonly digest: string }[];
   /** Whether stored failures were judged first. */
   readonly stored: boolean;
   /** Patterns of requirement ids that need not be observed; left out if there are none. */
   readonly allowUnobserved?: readonly string[];
-  /** Milliseconds after which a case is a hang; left out if the implementation is not supervised by the runner. */
+  /** Milliseconds after which a case counts as a hang; left out if the runner does not supervise the implementation. */
   readonly caseTimeout?: number;
-  /** The cases in each situation were counted; left out if they were not. */
+  /** Whether the cases in each situation were counted. */
   readonly situations?: true;
 }
 
@@ -64,8 +64,8 @@ export interface HeaderLine {
 }
 
 /**
- * The record is of a part of a run. In a record that was put together there is one for each part, with the host
- * that judged it; like `environment`, these are never compared.
+ * The record covers a part of a run. A merged record has one such line for each part, with the host that judged it;
+ * like `environment`, these are never compared.
  */
 export interface ShardLine {
   readonly line: "shard";
@@ -76,8 +76,8 @@ export interface ShardLine {
 }
 
 /**
- * What the run was asked for, as far as the header does not say it whole. Only a record that something is to be
- * made of has it: of a run that did not come to its end, and of a shard.
+ * What the run was asked for, as far as the header does not say so completely. Only the records of unfinished runs and
+ * of shards have it, because only those are processed further.
  */
 export interface AskedLine {
   readonly line: "asked";
@@ -90,11 +90,11 @@ export interface AskedLine {
   readonly known: readonly Readonly<Record<string, unknown>>[];
   /** The files of stored failures that are judged first. */
   readonly stored: readonly { readonly name: string; readonly text: string }[];
-  /** What kept others from being read. */
+  /** What prevented others from being read. */
   readonly problems: readonly KeptProblem[];
 }
 
-/** What the judge of the run has answered; it stands where {@link AskedLine} does. */
+/** An answer of the run's judge; present in the same records as {@link AskedLine}. */
 export type JudgedLine = { readonly line: "judged" } & JudgedAnswer;
 
 /** Where a case came from. */
@@ -104,38 +104,38 @@ export type CaseOrigin =
   | { readonly from: "store"; readonly file: string }
   | { readonly from: "known"; readonly divergence: string };
 
-/** What an enumeration went through, for people. */
+/** What an enumeration covered, for people. */
 export interface Enumeration {
   /** What was enumerated, up to which bound. */
   readonly bound: string;
-  /** What there would be up to the same counts, and was left out. */
+  /** What the same counts would also allow, but was left out. */
   readonly leftOut: string;
   /** What was counted once. */
   readonly symmetry: string;
-  /** How many cases there are if none is left out for being symmetric to another. */
+  /** How many cases there would be if symmetric ones were not left out. */
   readonly beforeSymmetry: number;
 }
 
-/** What became of a stream as a whole, or of the shard's part of it. */
+/** The result of a stream as a whole, or of a shard's part of it. */
 export interface StreamLine {
   readonly line: "stream";
   readonly stream: string;
   readonly cases: number;
-  /** Cases that no trace came back from, by how they ended. */
+  /** Cases that returned no trace, by how they ended. */
   readonly hung: number;
   readonly died: number;
   readonly skipped: number;
-  /** Cases that were not executed, because the stream was given up, and why; left out if there are none. */
+  /** How many cases were not executed because the stream was given up, and why; left out if there are none. */
   readonly notJudged?: number;
   readonly reason?: string;
-  /** For a small world, whose cases were enumerated and not drawn. */
+  /** For a small world, whose cases were enumerated instead of drawn. */
   readonly enumeration?: Enumeration;
 }
 
 /**
- * In how many cases of a stream a situation held. There is one for each situation and stream that is promised to
- * reach it, and for each other in which it held. Counts, so that those of several runs can be added; what a stream
- * reaches does not bear on the exit status, because a short run may miss by chance what it reaches in the long run.
+ * In how many cases of a stream a situation held. There is a line for each situation and stream that promises to reach
+ * it, and for each other stream in which it held. These are counts, so that those of several runs can be added. They do
+ * not affect the exit status, because a short run may miss by chance what a long run reaches.
  */
 export interface SituationLine {
   readonly line: "situation";
@@ -144,7 +144,7 @@ export interface SituationLine {
   readonly stream: string;
   readonly cases: number;
   readonly held: number;
-  /** The share of its cases, 0 to 1, that the stream is promised to reach; left out if none is promised. */
+  /** The share of its cases, 0 to 1, that the stream promises to reach; left out if none is promised. */
   readonly leastShare?: number;
 }
 
@@ -152,30 +152,30 @@ export interface RequirementLine {
   readonly line: "requirement";
   readonly id: string;
   readonly level: "must" | "policy" | "robust";
-  /** The worst outcome; `not-observable` too if it was triggered too seldom. */
+  /** The worst outcome; also `not-observable` if it was triggered too rarely. */
   readonly outcome: Outcome;
-  /** Cases in which the requirement was triggered, out of all cases of its streams. */
+  /** The number of cases in which the requirement was triggered, and the number of cases of its streams. */
   readonly triggered: number;
   readonly cases: number;
   /** Triggered cases by outcome; outcomes that did not occur are left out. */
   readonly counts: Readonly<Partial<Record<Outcome, number>>>;
-  /** Why it is skipped or not observable, or why cases of it were not judged. */
+  /** Why it is skipped or not observable, or why some of its cases were not judged. */
   readonly reason?: string;
-  /** It was not observed although the profile expects it: the run could not judge it (exit status 3). */
+  /** The profile expects it, but it was not observed: the run could not judge it (exit status 3). */
   readonly missed?: true;
 }
 
-/** Which faulty implementations of the shelf a failure behaves like: the same witness, and the same trace at its step. */
+/** Which faulty implementations a failure behaves like: they give the same witness, and the same trace at its step. */
 export interface Diagnosis {
-  /** More than one if nothing tells them apart; in the order of the shelf. */
+  /** More than one if nothing distinguishes them; in the order of the list of faulty implementations. */
   readonly faults: readonly {
     readonly name: string;
     /** The mistake, in a sentence. */
     readonly description: string;
-    /** The change that mended it in Linux, if there was one. */
+    /** The change that fixed it in Linux, if there was one. */
     readonly mendedBy?: string;
   }[];
-  /** How many failures of the run behave like it, out of those that were examined. */
+  /** How many failures of the run behave like it, out of those examined. */
   readonly shared: number;
   readonly examined: number;
 }
@@ -184,31 +184,33 @@ export interface Diagnosis {
 export interface FailureLine {
   readonly line: "failure";
   readonly outcome: "hang" | "fail" | "error" | "unexpected-pass" | "known";
-  /** The requirement; for a hang or an error that concerns a whole case, all that the case was to be judged for. */
+  /** The requirement; for a hang or error of a whole case, all requirements for which the case was to be judged. */
   readonly requirements: readonly string[];
   readonly rule: string;
   readonly origin: CaseOrigin;
-  /** In how many cases of the run the same requirement failed by the same rule. */
+  /** The number of cases of the run in which the same requirement failed by the same rule. */
   readonly occurrences: number;
   readonly witness: Witness;
-  /** The least scenario found, and the trace of it. */
+  /** The minimal scenario found, and its trace. */
   readonly scenario: Scenario;
   readonly trace: Trace;
-  /** How the least scenario was found: candidates tried and taken; whether a limit ended it early. */
+  /**
+   * How the minimal scenario was found: candidates tried and accepted, and whether a limit stopped the search early.
+   */
   readonly shrinking: { readonly tried: number; readonly taken: number; readonly cut: boolean };
-  /** Left out if it behaves like none that is known. */
+  /** Left out if it behaves like no known fault. */
   readonly diagnosis?: Diagnosis;
   /** For `known` and `unexpected-pass`: the reason and link of the divergence. */
   readonly divergence?: { readonly reason: string; readonly link?: string };
-  /** For a divergence that a release did not have any more: it is back. */
+  /** For a divergence that a release had already fixed: it has returned. */
   readonly returned?: {
     readonly reason: string;
     readonly link?: string;
     readonly release: string;
-    /** The change that mended it. */
+    /** The change that fixed it. */
     readonly change?: string;
   };
-  /** The exact command that repeats it. */
+  /** The exact command that reproduces it. */
   readonly replay: string;
 }
 
@@ -219,9 +221,9 @@ export interface FooterLine {
   /** Requirements by outcome. */
   readonly requirements: Readonly<Partial<Record<Outcome, number>>>;
   readonly cases: number;
-  /** Codes of errors that kept something from being judged, such as a stored failure that could not be read. */
+  /** Codes of errors that prevented something from being judged, such as a stored failure that could not be read. */
   readonly problems?: readonly string[];
-  /** The seed once more: a log is often read from its end. */
+  /** The seed again, because logs are often read from the end. */
   readonly seed: string;
 }
 

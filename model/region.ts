@@ -1,8 +1,8 @@
 /**
- * Reserved regions, in the words of the Linux IOMMU subsystem (`struct iommu_resv_region`).
+ * Reserved regions, in the terms of the Linux IOMMU subsystem (`struct iommu_resv_region`).
  *
- * Addresses are `bigint` and ranges are inclusive at both ends, because [2^64-4096, 2^64-1] has to be
- * expressible without a wrap.
+ * Addresses are `bigint` and ranges are inclusive at both ends, because [2^64-4096, 2^64-1] must be expressible without
+ * wrapping.
  */
 
 /** An inclusive range of addresses, 0 <= start <= end <= 2^64-1 unless firmware is broken. */
@@ -25,7 +25,7 @@ export const PROTECTION_READ = 1;
 export const PROTECTION_WRITE = 2;
 export const PROTECTION_READ_WRITE: number = PROTECTION_READ | PROTECTION_WRITE;
 
-/** What a reserved region says. `protection` is a bit mask, 0 for a window that is never mapped. */
+/** The fields of a reserved region. `protection` is a bit mask, 0 for a window that is never mapped. */
 export interface RegionFields extends AddressRange {
   readonly type: RegionType;
   readonly protection: number;
@@ -40,7 +40,7 @@ export const PAGE_SIZE = 0x1000n;
 /** The interrupt address range of x86: DMA to it is an interrupt request and is never remapped (VT-d 3.14). */
 export const MSI_WINDOW: AddressRange = { start: 0xfee0_0000n, end: 0xfeef_ffffn };
 
-/** What an ISA DMA engine can reach, kept for an ISA bridge by Linux's floppy workaround. */
+/** What an ISA DMA engine can reach, reserved for an ISA bridge by Linux's floppy workaround. */
 export const ISA_WINDOW: AddressRange = { start: 0n, end: 0xff_ffffn };
 
 /** The name under which sysfs shows a type; software MSI regions are shown as `msi` too. */

@@ -1,4 +1,7 @@
-/** What this suite is, for records, `--version` and errors. A test holds it to package.json and the changelog. */
+/**
+ * The version of this suite, for records, `--version` and errors. A test compares it with package.json and the
+ * changelog.
+ */
 
 /** Semantic version of the package. */
 export const SUITE_VERSION = "0.1.0";

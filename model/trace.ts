@@ -1,19 +1,19 @@
 /**
- * A trace: what an implementation did with a scenario, one result a step.
+ * A trace: what an implementation did with a scenario, one result per step.
  *
- * The oracle judges traces and nothing else, so a trace holds everything that can be seen from outside:
- * what was returned, which objects it was made of, and what happened to memory meanwhile.
+ * The oracle judges nothing but traces, so a trace contains everything visible from outside: what was returned, which
+ * objects it consisted of, and what happened to memory meanwhile.
  */
 
 import type { AddressRange, RegionType } from "./region.ts";
 
 /**
- * How a step ended. `unsupported`: the implementation does not offer this ability, which makes what depends
+ * How a step ended. `unsupported`: the implementation does not offer this ability, which makes everything that depends
  * on it not observable. `error`: the implementation failed in a way that says nothing about the rules.
  */
 export type StepStatus = "ok" | "no-memory" | "refused" | "unsupported" | "error";
 
-/** The identity of an object: any text or number. It may recur once the object was freed. */
+/** The identity of an object: any text or number. It may recur after the object was freed. */
 export type ObjectIdentity = number | string;
 
 /** A region as it was found in a list. */
@@ -25,7 +25,9 @@ export interface ObservedRegion {
   readonly protection: number;
 }
 
-/** Memory was taken. `atomic`: sleeping was forbidden there; `maySleep`: the allocation could have slept. */
+/**
+ * An allocation. `atomic`: it happened where sleeping is forbidden; `maySleep`: the allocation was allowed to sleep.
+ */
 export interface AllocationEvent {
   readonly event: "alloc";
   readonly object: ObjectIdentity;
@@ -34,7 +36,7 @@ export interface AllocationEvent {
   readonly atomic: boolean;
 }
 
-/** Memory was asked for and, by order of a `fail-allocations` step, not given. */
+/** An allocation that a `fail-allocations` step made fail. */
 export interface AllocationFailedEvent {
   readonly event: "alloc-failed";
   readonly kind: "region" | "other";
@@ -49,11 +51,11 @@ export interface FreeEvent {
   readonly by: "implementation" | "caller";
 }
 
-/** A freed object was read or written, by whom the trace cannot always tell. */
+/** A freed object was read or written; the trace cannot always tell by whom. */
 export interface TouchAfterFreeEvent {
   readonly event: "touch-after-free";
   readonly object: ObjectIdentity;
-  /** Where in the implementation, if it is known: `drivers/iommu/iommu.c:519`. */
+  /** The place in the implementation, if known: `drivers/iommu/iommu.c:519`. */
   readonly place?: string;
 }
 
@@ -65,7 +67,7 @@ export interface ForeignReadEvent {
   readonly place?: string;
 }
 
-/** The implementation complained (Linux: `WARN_ON`), or a sanitizer did. */
+/** The implementation issued a warning (Linux: `WARN_ON`), or a sanitizer did. */
 export interface WarningEvent {
   readonly event: "warning";
   readonly message: string;
@@ -89,64 +91,64 @@ export interface StepResult {
   readonly status: StepStatus;
   /** The list after the step: `get`, `read`, `insert`, `insert-all-of`, `group`, `scribble`, `empty`. */
   readonly regions?: readonly ObservedRegion[];
-  /** The walk over the list was cut, because it did not end. */
+  /** The walk over the list was stopped because it did not end. */
   readonly endless?: true;
-  /** `insert`: the region of the caller's that was inserted, looked at after the step. */
+  /** `insert`: the caller's region that was inserted, as it is after the step. */
   readonly input?: ObservedRegion;
   /** `ask`. */
   readonly answer?: boolean;
   /** `show`. */
   readonly text?: string;
-  /** `map`: what the domain maps. A page that is mapped twice stands twice. */
+  /** `map`: what the domain maps. A page that is mapped twice is listed twice. */
   readonly mapped?: readonly MappedRange[];
-  /** `map`: the ranges from which no address is handed out for DMA. */
+  /** `map`: the ranges from which no DMA address is allocated. */
   readonly dmaHoles?: readonly AddressRange[];
   /** `attach`: the addresses that user space may map. */
   readonly usable?: readonly AddressRange[];
-  /** What happened meanwhile, in order; left out if nothing did. */
+  /** What happened during the step, in order; left out if nothing did. */
   readonly events?: readonly TraceEvent[];
   /** What went wrong, with status `error`. */
   readonly message?: string;
 }
 
-/** How a trace came to end before its scenario did. */
+/** How a trace ended before its scenario did. */
 export interface TraceEnd {
   /**
    * `died`: the implementation could not be started on this platform, or did not survive a step.
    * `hung`: a step did not end. `skipped`: the implementation declined the scenario.
    */
   readonly how: "died" | "hung" | "skipped";
-  /** Index of the step that was under way, if it is known; left out while the implementation was starting. */
+  /** Index of the step in progress, if known; left out if the implementation was still starting. */
   readonly step?: number;
-  /** Which kind of breakage, stable and upper case, if it was told apart: `ADAPTER_NOT_JSON`. */
+  /** The kind of breakage, if it was identified; stable and upper case: `ADAPTER_NOT_JSON`. */
   readonly code?: string;
   /** The reason, in the implementation's words where it gave any. */
   readonly message: string;
 }
 
 export interface Trace {
-  /** One result a step; fewer if `ended` is set. */
+  /** One result per step; fewer if `ended` is set. */
   readonly steps: readonly StepResult[];
-  /** The implementation accounts for its region objects through events; without, memory is not observable. */
+  /** The implementation reports its region objects through events; otherwise memory is not observable. */
   readonly observesMemory: boolean;
-  /** Nothing watches what is read, such as a sanitizer: then nobody knows whether it was read where nothing is. */
+  /** Nothing such as a sanitizer watches reads, so reads outside valid memory go unnoticed. */
   readonly readsUnseen?: true;
   readonly ended?: TraceEnd;
   /**
-   * What the implementation did with twins of the scenario, in the order of the requirements that compare them;
+   * What the implementation did with the twins of the scenario, in the order of the requirements that compare them;
    * left out if there are none.
    */
   readonly twins?: readonly TwinTrace[];
 }
 
-/** What an implementation did with a scenario that has to be answered as another one is. */
+/** What an implementation did with a scenario that must be answered like another one. */
 export interface TwinTrace {
-  /** The name of the twin, in kebab-case, which says how it follows from the scenario. */
+  /** The name of the twin, in kebab-case, which says how it is derived from the scenario. */
   readonly name: string;
   readonly trace: Trace;
 }
 
-/** How a trace, or that of the first twin that did not get to its end, came to end before its scenario did. */
+/** How a trace, or that of its first incomplete twin, ended before its scenario did. */
 export function earlyEnd({ ended, twins }: Trace): TraceEnd | undefined {
   return ended ?? twins?.find(({ trace }) => trace.ended !== undefined)?.trace.ended;
 }

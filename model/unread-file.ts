@@ -1,4 +1,4 @@
-/** Why a file that a user has named was not read: said of every kind of file in the same words. */
+/** Why a file named by the user could not be read, in the same words for every kind of file. */
 
 import { messageOf } from "./error-message.ts";
 

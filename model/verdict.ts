@@ -1,4 +1,4 @@
-/** Verdicts: what the oracle says of a requirement in a case, and the witness that explains it. */
+/** Verdicts: what the oracle says about a requirement in a case, and the witness that explains it. */
 
 import type { AddressRange, RegionType } from "./region.ts";
 import type { ObjectIdentity } from "./trace.ts";
@@ -25,28 +25,28 @@ export interface WitnessRegion extends AddressRange {
 }
 
 /**
- * Why a requirement fails, as data. A renderer makes the sentence and the picture of it.
+ * Why a requirement fails, as data. A renderer turns it into a sentence and a picture.
  *
- * `rule` names the way of failing within the requirement, in kebab-case; two cases that fail by one rule
- * are taken for the same fault, and shrinking never leaves the rule.
+ * `rule` names the way of failing within the requirement, in kebab-case. Two cases that fail by the same rule are
+ * treated as the same fault, and shrinking never leaves the rule.
  */
 export interface Witness {
   readonly rule: string;
-  /** Index of the step in the scenario at which the failure shows. */
+  /** Index of the step in the scenario at which the failure becomes visible. */
   readonly step?: number;
-  /** Label of the device asked, and of a second device that matters. */
+  /** Label of the queried device, and of a second device that matters. */
   readonly device?: string;
   readonly otherDevice?: string;
   readonly list?: string;
   readonly otherList?: string;
-  /** Index among the RMRRs of the table, index of the scope in it, index of the hop in its path. */
+  /** Index of the RMRR in the table, index of the scope in it, index of the hop in its path. */
   readonly rmrr?: number;
   readonly scope?: number;
   readonly hop?: number;
   readonly expected?: WitnessValue;
   readonly received?: WitnessValue;
   readonly object?: ObjectIdentity;
-  /** What the implementation said itself: an error's message, a warning and its place. */
+  /** What the implementation itself reported: an error message, or a warning and its location. */
   readonly message?: string;
 }
 

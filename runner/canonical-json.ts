@@ -1,10 +1,10 @@
-/** JSON text that depends on a value alone, and digests of it. */
+/** JSON text that depends only on a value, and digests of it. */
 
 import { createHash } from "node:crypto";
 import type { Scenario } from "../model/scenario.ts";
 import { scenarioToWire } from "../model/wire/scenario-wire.ts";
 
-/** The JSON text of plain data, with the members of objects in the order of their names. */
+/** The JSON text of plain data, with the members of objects sorted by name. */
 export function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_, member: unknown) => {
     if (typeof member !== "object" || member === null || Array.isArray(member)) return member;
@@ -18,9 +18,9 @@ export function sha256(data: string | Uint8Array): string {
 }
 
 /**
- * A digest that two scenarios share if they are the same on the wire, with members in the same order, as all that come
- * out of one generator have them. Shrinking asks for it with every candidate: to put the members in order as well would
- * cost five times as much, and more than a case.
+ * A digest that two scenarios share if they are the same on the wire, with members in the same order, as in all
+ * scenarios from one generator. Shrinking computes it for every candidate; sorting the members too would cost five
+ * times as much, more than a case.
  */
 export function scenarioDigest(scenario: Scenario): string {
   return sha256(JSON.stringify(scenarioToWire(scenario)));

@@ -1,8 +1,8 @@
 /**
- * The failures of a judged case, and what makes two failures the same fault.
+ * The failures of a judged case, and when two failures are the same fault.
  *
- * Counting, shrinking and naming all go by the key of a failure. So a shrink cannot slip from one fault to
- * another, and a known fault hides nothing: explained by a divergence, a failure has another key.
+ * Counting, shrinking and naming all use the key of a failure. So a shrink cannot slip from one fault to another, and a
+ * known fault hides nothing: a failure explained by a divergence has another key.
  */
 
 import { COUNTED_HANG } from "../implementations/executor.ts";
@@ -14,13 +14,13 @@ import type { Outcome, Witness } from "../model/verdict.ts";
 import { declares, findDivergence, findDivergenceOfEnding, type PlannedDivergence } from "./known-divergence.ts";
 import type { Suite, SuiteVerdict } from "./suite.ts";
 
-/** What verdicts are given by. */
+/** What verdicts depend on. */
 export interface Judging {
   readonly suite: Suite;
   readonly profile: Profile;
-  /** Those that are gone last. */
+  /** The divergences that no longer apply come last. */
   readonly divergences: readonly PlannedDivergence[];
-  /** Count in how many cases each situation of the suite holds. It costs time, so only if asked for. */
+  /** Count in how many cases each situation of the suite holds. It costs time, so it is done only on request. */
   readonly countsSituations?: boolean;
 }
 
@@ -30,7 +30,7 @@ export interface ExplainedVerdict {
   readonly failures: readonly CaseFailure[];
 }
 
-/** The failures behind a verdict that is `hang`, `fail` or `error`; none for any other. */
+/** The failures behind a verdict of `hang`, `fail` or `error`; none for any other. */
 export function explainVerdict(
   verdict: SuiteVerdict,
   scenario: Scenario,
@@ -65,8 +65,8 @@ function explainFail(verdict: SuiteVerdict, scenario: Scenario, judging: Judging
 }
 
 /**
- * A case that a known divergence brought to its end is `known` for the requirements of that divergence, and says
- * nothing on any other: for those it is as if the implementation had declined it.
+ * A case that ends as a known divergence says is `known` for the requirements of that divergence, and says nothing
+ * about any other: for those it counts as declined by the implementation.
  */
 function explainBreakage(
   verdict: SuiteVerdict,
@@ -93,10 +93,10 @@ function explainBreakage(
 }
 
 /**
- * The failure of a case from which no whole trace came back, whether or not it triggered any requirement.
- * One that the implementation declined is no failure.
+ * The failure of a case that returned no complete trace, whether or not it triggered any requirement. A case that the
+ * implementation declined is not a failure.
  *
- * @param requirement id of the one whose own divergence counts before those of others
+ * @param requirement id of the requirement whose own divergence takes precedence
  */
 export function wholeCaseFailure(
   scenario: Scenario,
@@ -110,15 +110,15 @@ export function wholeCaseFailure(
   const { rule } = witness;
   const find = (among: readonly PlannedDivergence[]): number =>
     findDivergenceOfEnding(among, rule, scenario, suite, profile, requirement);
-  // A requirement's own counts before those of others, but not if it is gone.
+  // A requirement's own divergence takes precedence, but not if it no longer applies.
   const inForce = find(divergences.filter(({ isGone }) => isGone !== true));
   const unexplained = { key: keyOfBreakage(outcome, witness, scenario), outcome, rule, witness } as const;
   return explainedBy(divergences, inForce < 0 ? find(divergences) : inForce, unexplained);
 }
 
 /**
- * A failure with what is known of it. An old fault that is back stays the failure that it is, but under a key of its
- * own: neither does another hide behind it, nor is another taken for it.
+ * A failure combined with what is known about it. A fixed fault that has returned remains an ordinary failure, but with
+ * a key of its own, so that it neither hides another fault nor is confused with one.
  *
  * @param index of the divergence, -1 if there is none
  */
@@ -138,7 +138,7 @@ function keyOfBreakage(outcome: "hang" | "error", witness: Witness, scenario: Sc
 /** The witness of a trace that ended before its scenario did. */
 function witnessOfEnd(ended: TraceEnd, scenario: Scenario): Witness {
   const action = ended.step === undefined ? undefined : scenario.steps[ended.step]?.do;
-  // How a hang was found is no fault of its own kind.
+  // How a hang was detected does not make it a different fault.
   let rule = ended.code === COUNTED_HANG ? undefined : ended.code?.toLowerCase().replaceAll("_", "-");
   if (rule === undefined) {
     const [verb, preposition] = ended.how === "hung" ? ["does-not-return", "from"] : ["dies", "in"];
@@ -147,7 +147,7 @@ function witnessOfEnd(ended: TraceEnd, scenario: Scenario): Witness {
   return { rule, ...(ended.step === undefined ? {} : { step: ended.step }), message: ended.message };
 }
 
-/** For an error that the judge gives without a witness: the first step that went wrong. */
+/** For an error that the judge reports without a witness: the first step that went wrong. */
 function witnessOfErrors(trace: Trace): Witness {
   const step = trace.steps.findIndex((result) => result.status === "error");
   const message = trace.steps[step]?.message;

@@ -1,4 +1,4 @@
-/** Whoever has cases executed and judges them: in this thread, or in a worker under supervision. */
+/** Executes cases and judges them: in this thread, or in a worker under supervision. */
 
 import type { ImplementationDescription } from "../implementations/executor.ts";
 import type { EndedCase, JudgedScenario, ShrunkFailure, Tally } from "../model/judged.ts";
@@ -13,7 +13,7 @@ export interface JudgingPlan extends Judging {
   readonly courses: readonly Course[];
 }
 
-/** A failure that is to be shrunk. */
+/** A failure to be shrunk. */
 export interface ShrinkTarget {
   readonly key: string;
   /** Ids of the requirements to judge candidates for. */
@@ -24,8 +24,8 @@ export interface ShrinkTarget {
 export interface CaseJudge {
   readonly description: ImplementationDescription;
   /**
-   * Judges the cases of a course from `from` to before `to` for all its requirements. The tallies that it
-   * hands out adjoin each other and cover the range in the end.
+   * Judges the cases of a course from `from` up to but not including `to`, for all its requirements. The tallies it
+   * passes on are contiguous and in the end cover the range.
    *
    * @param earlier cases of the course before `from` that count towards giving it up
    * @returns why the rest of the range was given up, if it was
@@ -40,11 +40,11 @@ export interface CaseJudge {
   /**
    * Judges a scenario for some requirements.
    *
-   * @param timeLimit milliseconds after which it is a hang; that of every case if left out
+   * @param timeLimit milliseconds after which it counts as a hang; the limit of every case if left out
    */
   judgeScenario(requirements: readonly string[], scenario: Scenario, timeLimit?: number): Promise<JudgedScenario>;
-  /** Shrinks a case of a course, without leaving the key of its failure. */
+  /** Shrinks a case of a course while keeping the key of its failure. */
   shrink(course: Course, index: number, target: ShrinkTarget): Promise<ShrunkFailure>;
-  /** The scenario of a failing case, where cases are not drawn but were recorded, and nothing can be shrunk. */
+  /** The scenario of a failing case, where cases were recorded instead of drawn and cannot be shrunk. */
   recordedScenario?(course: Course, index: number): Scenario | undefined;
 }

@@ -1,8 +1,8 @@
 /**
- * The courses of a run: numbered sequences of cases, each with the requirements that listen to it.
+ * The courses of a run: numbered sequences of cases, each with the requirements that subscribe to it.
  *
- * A stream is a course, and so is each given table. Whoever plans from the same options gets the same courses,
- * so a worker needs the plan only, and a case is named by course and index.
+ * A stream is a course, and so is each given table. The same options always give the same courses, so a worker needs
+ * only the plan, and a case is identified by course and index.
  */
 
 import type * as fc from "fast-check";
@@ -14,13 +14,13 @@ import type { GivenTable } from "./run-options.ts";
 import { selectRequirements } from "./select.ts";
 import type { Suite, SuiteRequirement } from "./suite.ts";
 
-/** What courses follow from; plain data. */
+/** What the courses are derived from; plain data. */
 export interface CoursePlan {
   readonly seed: string;
   readonly runs: number;
   readonly only: readonly string[];
   readonly tables: readonly (GivenTable & { readonly digest: string })[];
-  /** The cases of the small worlds, and no others. */
+  /** Only the cases of the small worlds. */
   readonly exhaustive?: boolean;
 }
 
@@ -30,11 +30,11 @@ interface NumberedCases {
 }
 
 export interface Course {
-  /** Its place among the courses of the run. */
+  /** Its position among the courses of the run. */
   readonly position: number;
-  /** Stream or table. Tables count as one stream when it is asked whether a requirement was reached. */
+  /** Stream or table. All tables count as one stream when deciding whether a requirement was reached. */
   readonly kind: "stream" | "table";
-  /** As it stands in the record: the stream's name, or `table:` and the table's. */
+  /** The name in the record: the stream's name, or `table:` and the table's. */
   readonly name: string;
   readonly cases: number;
   readonly requirements: readonly SuiteRequirement[];
@@ -44,10 +44,10 @@ export interface Course {
   readonly enumeration?: Enumeration;
 }
 
-/** Fewer cases than this would leave a table's scopes and RMRRs hardly touched. */
+/** With fewer cases than this, a table's scopes and RMRRs would hardly be exercised. */
 const LEAST_CASES_OF_TABLE = 4;
 
-/** The courses of a run: the streams that a selected requirement listens to, then the tables. */
+/** The courses of a run: the streams to which a selected requirement subscribes, then the tables. */
 export function planCourses(suite: Suite, plan: CoursePlan): readonly Course[] {
   const selected = selectRequirements(suite.requirements, plan.only);
   const listenersOf = (stream: string): readonly SuiteRequirement[] =>
@@ -71,7 +71,7 @@ export function planCourses(suite: Suite, plan: CoursePlan): readonly Course[] {
       deriveSeed(plan.seed, stream.name),
     );
   }
-  // The tables share the number of cases: a folder of 155 would otherwise take 155 times as long as a stream.
+  // The tables share the number of cases; otherwise a folder of 155 would take 155 times as long as a stream.
   const casesOfTable = Math.max(LEAST_CASES_OF_TABLE, Math.ceil(plan.runs / Math.max(1, plan.tables.length)));
   const listeners = listenersOf(suite.tableStream);
   for (const table of plan.tables) {
@@ -83,14 +83,14 @@ export function planCourses(suite: Suite, plan: CoursePlan): readonly Course[] {
         requirements: listeners,
         arbitrary: suite.tableScenarios(table.bytes),
       },
-      // The bytes and not the name: a renamed table keeps its cases.
+      // The bytes rather than the name, so that a renamed table keeps its cases.
       deriveSeed(plan.seed, "table", table.digest),
     );
   }
   return courses;
 }
 
-/** One course a small world, of which there is neither a seed nor a number of cases to be chosen. */
+/** One course per small world, which has neither a seed nor a selectable number of cases. */
 function planWorlds(suite: Suite, selected: readonly SuiteRequirement[]): readonly Course[] {
   return (suite.worlds?.() ?? [])
     .map((world) => ({

@@ -1,4 +1,4 @@
-/** A run that is gone on with, or whose parts are put together. */
+/** A run to be resumed, or whose shards are merged. */
 
 import { ConformanceError } from "../model/conformance-error.ts";
 import type { JudgedAnswer } from "../model/judged.ts";
@@ -9,7 +9,7 @@ export interface EarlierRun {
   readonly header: HeaderLine;
   readonly asked: AskedLine;
   readonly answers: readonly JudgedAnswer[];
-  /** The shards that the answers are of, if they are put together. */
+  /** The shards that gave the answers, if they are merged. */
   readonly shards?: readonly ShardLine[];
 }
 
@@ -17,7 +17,7 @@ const AGAIN = "Run it again from the beginning, with --report and without --resu
 
 type Beginning = Pick<EarlierRun, "header" | "asked">;
 
-/** Each part of the beginning of a run with the code and the words for a run in which it is another. */
+/** Each part of the beginning of a run, with the error code and text if it differs. */
 const PARTS: readonly {
   readonly code: string;
   readonly what: string;
@@ -46,7 +46,7 @@ const PARTS: readonly {
 ];
 
 /**
- * Checks that a run goes on as it began: else its record would be of two runs, and of neither.
+ * Checks that a resumed run continues as it began; otherwise its record would mix two different runs.
  *
  * @throws ConformanceError `RESUME_OTHER_VERSION`, `RESUME_OTHER_IMPLEMENTATION`, `RESUME_OTHER_OPTIONS`,
  * `RESUME_STORE_CHANGED`

@@ -1,9 +1,10 @@
 /**
- * When a stream is given up: hundreds of hangs, at seconds each, would take hours and say nothing new. A hang that is
- * found by counting takes a tenth of a second at most, and so does a death, but a stream of nothing else takes minutes,
- * and says nothing new either.
+ * When a stream is given up: hundreds of hangs, at seconds each, would take hours and reveal nothing new. A hang
+ * detected by counting loop iterations takes a tenth of a second at most, and so does a death, but a stream of nothing
+ * else still takes minutes without revealing anything new.
  *
- * What was judged until then stands, with what ended; the rest counts as not judged, which is no pass.
+ * What was judged until then remains valid, including the cases that ended; the rest counts as not judged, which is
+ * never a pass.
  */
 
 import { COUNTED_HANG } from "../implementations/executor.ts";
@@ -11,19 +12,22 @@ import type { EndedCase } from "../model/judged.ts";
 import { earlyEnd, type Trace } from "../model/trace.ts";
 
 export interface EndingLimits {
-  /** Cases that hung, in one stream. */
+  /** Cases of one stream that hung. */
   readonly hung: number;
-  /** Cases that hung one right after the other. */
+  /** Consecutive cases that hung. */
   readonly hungInARow: number;
-  /** Cases that hung, found by counting and explained by nothing that is known; and of these so many in a row. */
+  /**
+   * Cases with a hang that was detected by counting and that no known divergence explains; then how many of them in a
+   * row.
+   */
   readonly counted: number;
   readonly countedInARow: number;
-  /** Cases that died, for each of which a worker is started anew; and of these so many in a row. */
+  /** Cases that died, each of which costs a new worker; then how many of them in a row. */
   readonly died: number;
   readonly diedInARow: number;
 }
 
-/** A hang costs seconds, a death a tenth of one. */
+/** A hang costs seconds, a death a tenth of a second. */
 export const ENDING_LIMITS: EndingLimits = {
   hung: 10,
   hungInARow: 3,
@@ -33,17 +37,17 @@ export const ENDING_LIMITS: EndingLimits = {
   diedInARow: 20,
 };
 
-/** Whether a case, or a twin of it, cost its whole time limit: a hang that was found by counting did not. */
+/** Whether a case, or a twin of it, used up its whole time limit. A hang detected by counting did not. */
 export function isCostlyHang(trace: Trace): boolean {
   const ended = earlyEnd(trace);
   return ended?.how === "hung" && ended.code !== COUNTED_HANG;
 }
 
 /**
- * How a case that came back from an executor ended, if it counts towards giving its stream up. Deaths do not: whoever
- * restarts a dead implementation knows itself when to give up.
+ * How a case that came back from an executor ended, if it counts towards giving up its stream. Deaths do not: an
+ * executor that restarts dead implementations decides itself when to give up.
  *
- * @param hasNewHang it hung, and nothing that is known explains it
+ * @param hasNewHang it hung, and no known divergence explains it
  */
 export function endingOf(trace: Trace, hasNewHang: boolean): EndedCase["how"] | undefined {
   if (isCostlyHang(trace)) return "hung";
@@ -68,7 +72,7 @@ export class Endings {
     return this.#reason;
   }
 
-  /** Why the stream is given up after the case with this index ended, or undefined if it is not. */
+  /** Why the stream is given up after the case with this index, or undefined if it is not. */
   count(index: number, how: EndedCase["how"]): string | undefined {
     return (this.#reason ??= this.#count(index, how));
   }
@@ -82,7 +86,7 @@ export class Endings {
   }
 }
 
-/** Cases of one kind, and how many of the last followed each other. */
+/** Cases of one kind, and how many of the latest were consecutive. */
 class Ended {
   count = 0;
   inARow = 0;

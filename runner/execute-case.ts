@@ -1,4 +1,4 @@
-/** Has a scenario executed, and along with it the twins with which requirements compare it. */
+/** Executes a scenario, along with the twins with which requirements compare it. */
 
 import type { Executor } from "../implementations/executor.ts";
 import { messageOf } from "../model/error-message.ts";
@@ -13,7 +13,7 @@ type TwinScenario = Omit<TwinTrace, "trace"> & { readonly scenario: Scenario };
 
 const NO_TWINS: readonly TwinScenario[] = [];
 
-/** The twins of a scenario. If the suite fails over them, its judge fails too, and says so. */
+/** The twins of a scenario. If the suite fails while computing them, its judge fails too and reports it. */
 export function twinsOfCase(
   { suite, profile }: Judging,
   requirements: readonly SuiteRequirement[],
@@ -27,10 +27,10 @@ export function twinsOfCase(
 }
 
 /**
- * The trace of a scenario, with those of its twins in it. A twin of a scenario that came to no end itself is not
- * executed, so the twins wait for it; where traces come later, all twins are under way at once.
+ * The trace of a scenario, including those of its twins. The twins of a scenario that did not finish are not executed,
+ * so they start only after the scenario; if traces arrive asynchronously, all twins run at the same time.
  *
- * @param timeLimit milliseconds for each of them, where the executor can end what it started
+ * @param timeLimit milliseconds for each of them, if the executor can end what it started
  */
 export function executeCase(
   judging: Judging,
@@ -74,7 +74,7 @@ function isThere(trace: Trace | Promise<Trace>): trace is Trace {
   return !(trace instanceof Promise);
 }
 
-/** Executors do not throw for a reason that lies in the implementation; if one throws, no case is lost. */
+/** An executor does not throw because of the implementation; if one throws anyway, no case is lost. */
 function execute(executor: Executor, scenario: Scenario, timeLimit: number | undefined): Trace | Promise<Trace> {
   const failed = (error: unknown): Trace => brokenOff("died", messageOf(error), { code: "EXECUTOR_FAILED" });
   try {

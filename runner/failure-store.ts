@@ -1,6 +1,6 @@
 /**
- * The folder of stored failures. Files are added and read, never changed and never deleted: they are the
- * user's, and may be in version control.
+ * The folder of stored failures. Files are added and read, but never changed or deleted: they belong to the user and
+ * may be under version control.
  */
 
 import { randomUUID } from "node:crypto";
@@ -12,7 +12,7 @@ import { sha256 } from "./canonical-json.ts";
 import { makeFolder } from "../model/make-folder.ts";
 import { storedFailureFromText, storedFailureName, storedFailureToText, type StoredFailure } from "./stored-failure.ts";
 
-/** Where the fronts keep failures unless they are told otherwise, in the user's working folder. */
+/** Where the command line and vitest store failures by default, in the user's current folder. */
 export const DEFAULT_STORE = "rmrr-failures";
 
 export interface StoredFile {
@@ -32,11 +32,11 @@ export function storedFile(name: string, text: string, shown: string = name): St
 export interface StoreContent {
   /** In the order of their names. */
   readonly files: readonly StoredFile[];
-  /** Of files, or of the folder, that could not be read. */
+  /** Problems with files, or with the folder, that could not be read. */
   readonly problems: readonly ConformanceError[];
 }
 
-/** Reads all stored failures. A folder that does not exist holds none. */
+/** Reads all stored failures. A folder that does not exist contains none. */
 export async function readStore(folder: string): Promise<StoreContent> {
   const files: StoredFile[] = [];
   const problems: ConformanceError[] = [];
@@ -59,9 +59,9 @@ export async function readStore(folder: string): Promise<StoreContent> {
 }
 
 /**
- * Stores a failure, unless one with the same requirement, rule and scenario is stored already.
+ * Stores a failure, unless one with the same requirement, rule and scenario is already stored.
  *
- * The file appears under its name when it is whole, or not at all.
+ * The file appears under its name only when it is complete.
  *
  * @returns its path
  * @throws ConformanceError `STORE_UNWRITABLE`
@@ -99,13 +99,13 @@ async function writeDurably(path: string, text: string): Promise<void> {
   }
 }
 
-/** Gives a whole file its name, without replacing one that has it by now. */
+/** Gives a complete file its name, without replacing one that has appeared meanwhile. */
 async function appear(temporary: string, path: string): Promise<void> {
   try {
     await link(temporary, path);
   } catch (error) {
     if (codeOf(error) === "EEXIST") return;
-    // Some file systems have no links. Renaming is atomic too, but would replace: look first.
+    // Some file systems have no hard links. Renaming is atomic too but would replace a file, so check first.
     if (!(await exists(path))) await rename(temporary, path);
   }
 }

@@ -1,4 +1,4 @@
-/** The pulse of a judge in shared memory, readable from another thread while the judge is stuck. */
+/** The progress of a judge in shared memory, readable from another thread while the judge is stuck. */
 
 import type { Pulse } from "./pulse.ts";
 
@@ -10,12 +10,12 @@ export interface Beat {
   /** Changes with every phase. */
   readonly sequence: number;
   readonly phase: Phase;
-  /** Position of the course and index of the case; -1 and an ordinal for what is no case of a course. */
+  /** Position of the course and index of the case; -1 and an ordinal for anything that is not a case of a course. */
   readonly course: number;
   readonly index: number;
-  /** The step under way; undefined while the implementation starts. */
+  /** The step in progress; undefined while the implementation starts. */
   readonly step: number | undefined;
-  /** Position of the twin under way, if it is no longer the scenario itself. */
+  /** Position of the twin in progress, if it is not the scenario itself. */
   readonly twin: number | undefined;
 }
 
@@ -50,11 +50,11 @@ export class Heartbeat implements Pulse {
   }
 
   offering(): void {
-    // The supervisor of a worker has handed out the scenario itself, or can draw it again.
+    // The worker's supervisor has handed out the scenario itself, or can draw it again.
   }
 
   executing(twin = -1): void {
-    // The steps of a twin begin anew.
+    // The steps of a twin start from the beginning.
     if (twin >= 0) Atomics.store(this.#cells, STEP, -1);
     Atomics.store(this.#cells, TWIN, twin);
     this.#enter(1);
@@ -68,12 +68,12 @@ export class Heartbeat implements Pulse {
     this.#enter(3);
   }
 
-  /** A step begins. It is no phase of its own: the time limit is for the case. */
+  /** A step begins. It is not a phase of its own, because the time limit applies to the case. */
   step(index: number): void {
     Atomics.store(this.#cells, STEP, index);
   }
 
-  /** The supervisor is about to hand out a job, of which nothing has begun. */
+  /** The supervisor is about to hand out a job that has not begun. */
   rewind(): void {
     Atomics.store(this.#cells, COURSE, -1);
     Atomics.store(this.#cells, INDEX, NOTHING_BEGUN);
@@ -103,8 +103,8 @@ export class Heartbeat implements Pulse {
 }
 
 /**
- * Tells when a judge is stuck. Time counts only while this thread polls: a machine that was suspended, or a
- * process that was stopped, does not make a hang.
+ * Tells when a judge is stuck. Time counts only while this thread polls, so that suspending the machine or stopping the
+ * process does not look like a hang.
  */
 export class StallClock {
   readonly #interval: number;
@@ -112,12 +112,12 @@ export class StallClock {
   #polledAt = 0;
   #stalledFor = 0;
 
-  /** @param interval milliseconds between two polls, about */
+  /** @param interval approximate milliseconds between two polls */
   constructor(interval: number) {
     this.#interval = interval;
   }
 
-  /** Milliseconds since the judge last got on. */
+  /** Milliseconds since the judge last made progress. */
   poll(sequence: number, now: number): number {
     if (sequence !== this.#sequence) {
       this.#sequence = sequence;

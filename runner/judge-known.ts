@@ -1,8 +1,8 @@
 /**
- * The section of known divergences: the least scenario of each is judged first, and alone decides whether the
- * divergence is still there. One that is not is an `unexpected-pass`, which turns the run red: a declaration
- * that explains nothing any more would one day hide something. The least scenario of one that was mended is judged
- * with them: if it fails, the fault is back.
+ * The section of known divergences. The minimal scenario of each is judged first, and alone decides whether the
+ * divergence still exists. If it does not, the outcome is `unexpected-pass`, which fails the run: a declaration that no
+ * longer explains anything could one day hide something. The minimal scenarios of fixed divergences are judged too: if
+ * one fails, the fault has returned.
  */
 
 import { ConformanceError } from "../model/conformance-error.ts";
@@ -44,7 +44,10 @@ export function checkDivergences(divergences: readonly KnownDivergence[], suite:
   });
 }
 
-/** Judges the least scenario of each divergence, mended or not. @returns a line for each, and for what else fails in them */
+/**
+ * Judges the minimal scenario of each divergence, fixed or not. @returns a line for each, and for anything else that
+ * fails in them
+ */
 export async function judgeKnown(context: RunContext): Promise<readonly FailureLine[]> {
   const { book, divergences, mended, divergenceNames, judge, selected, sinks, sum } = context;
   const declared = [...divergences, ...mended];
@@ -54,7 +57,7 @@ export async function judgeKnown(context: RunContext): Promise<readonly FailureL
   for (const [index, divergence] of declared.entries()) {
     const name = divergenceNames[index]!;
     sinks.progress?.({ section: "known", name, done: index, total: declared.length, failures: lines.length });
-    // In force for any requirement that is selected, it has to be there still, whoever can show it.
+    // A divergence that applies to any selected requirement must still exist, whichever requirement can show it.
     if (!requirementsOf(divergence).some((other) => selected.some(({ id }) => id === other))) continue;
     const isSelected = selected.some(({ id }) => id === divergence.requirement);
     const origin: CaseOrigin = { from: "known", divergence: name };
@@ -94,12 +97,12 @@ export async function judgeKnown(context: RunContext): Promise<readonly FailureL
 }
 
 interface Findings {
-  /** What the requirement came to; the worst counts. */
+  /** The requirement's outcomes; the worst counts. */
   readonly outcomes: readonly Outcome[];
   readonly failures: readonly (Pick<FailureLine, "outcome" | "witness"> & Pick<CaseFailure, "divergence">)[];
 }
 
-/** @param isExpected it was never mended, so it has to be there */
+/** @param isExpected it was never fixed, so it must still exist */
 function decide({ rule }: KnownDivergence, judged: JudgedScenario, isExpected: boolean): Findings {
   const verdict = judged.verdicts[0];
   const failures = failuresByKey(judged);
@@ -125,7 +128,7 @@ function decide({ rule }: KnownDivergence, judged: JudgedScenario, isExpected: b
       };
     }
     default:
-      // It hung, died, declined, or does not offer what shows the divergence: that decides nothing.
+      // It hung, died, declined, or does not offer what would show the divergence: that decides nothing.
       return { outcomes: [verdict.outcome], failures };
   }
 }

@@ -1,4 +1,4 @@
-/** The section of stored failures: they are judged first, as they are. */
+/** The section of stored failures: they are judged first, exactly as stored. */
 
 import { join } from "node:path";
 import { ConformanceError } from "../model/conformance-error.ts";
@@ -11,7 +11,7 @@ import { failuresByKey, inOrder, replayCommand, type RunContext } from "./run-co
  * Judges stored failures, each for the requirements that its file names.
  *
  * @param onProblem told of files whose requirements are all unknown
- * @returns a line for each failure that still stands
+ * @returns a line for each failure that still occurs
  */
 export async function judgeStored(
   context: RunContext,
@@ -31,7 +31,7 @@ export async function judgeStored(
       continue;
     }
     const wanted = inOrder(context, requirements);
-    // A hang or an error may concern no requirement at all; everything else was deselected.
+    // A hang or error may concern no requirement at all; everything else was deselected.
     if (wanted.length === 0 && requirements.length > 0) continue;
     const origin: CaseOrigin = { from: "store", file: name };
     const judged = await book.scenario(origin, () => judge.judgeScenario(wanted, scenario));
@@ -62,8 +62,8 @@ export async function judgeStored(
 }
 
 /**
- * Where the file is that repeats a failure. What comes from elsewhere than the folder is put there, so that the
- * command that repeats it finds it.
+ * The path of the file that reproduces a failure. A failure from outside the folder is stored there, so that the
+ * command that reproduces it can find it.
  */
 async function pathOf(
   { options }: RunContext,

@@ -1,4 +1,4 @@
-/** From a trace to verdicts and failures, for every kind of judge. */
+/** Turns a trace into verdicts and failures, for every kind of judge. */
 
 import { messageOf } from "../model/error-message.ts";
 import type { CaseFailure, JudgedScenario } from "../model/judged.ts";
@@ -8,8 +8,8 @@ import { explainVerdict, wholeCaseFailure, type Judging } from "./case-failure.t
 import type { SuiteRequirement, SuiteVerdict } from "./suite.ts";
 
 /**
- * The verdicts of the suite. If the suite's judge throws, the fault is ours: it is an `error` for everything
- * that the case was to be judged for, never a pass and no lost run.
+ * The verdicts of the suite. If the suite's judge throws, the bug is ours: it becomes an `error` for every requirement
+ * for which the case was to be judged, but never a pass, and never ends the run.
  */
 export function verdictsOf(
   judging: Judging,
@@ -36,7 +36,7 @@ export function failuresOf(
   return whole === undefined ? failures : [whole, ...failures];
 }
 
-/** Judges one scenario whose trace is there. */
+/** Judges one scenario whose trace is available. */
 export function judgeTrace(
   judging: Judging,
   requirements: readonly SuiteRequirement[],
@@ -61,12 +61,12 @@ export function requirementsNamed(judging: Judging, ids: readonly string[]): rea
   return judging.suite.requirements.filter((requirement) => wanted.has(requirement.id));
 }
 
-/** The trace of a scenario that was broken off before anything of it could be seen. */
+/** The trace of a scenario that was interrupted before anything could be observed. */
 export function brokenOff(how: "died" | "hung", message: string, details: { code?: string; step?: number }): Trace {
   return { steps: [], observesMemory: false, ended: { how, ...details, message } };
 }
 
-/** As {@link brokenOff}, where it was a twin of the scenario over which it was broken off. */
+/** As {@link brokenOff}, if a twin of the scenario was being executed. */
 export function brokenOffInTwin(
   how: "died" | "hung",
   twin: string,

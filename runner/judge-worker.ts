@@ -1,6 +1,6 @@
 /**
- * The worker thread in which an implementation of the user's is judged. It does what it is told, job by job,
- * and may be ended at any moment: what it has found out by then it has said.
+ * The worker thread in which a user's implementation is judged. It does one job at a time and may be terminated at any
+ * moment; it reports results as soon as it has them.
  */
 
 import { parentPort, workerData } from "node:worker_threads";
@@ -58,7 +58,7 @@ async function serve(implementation: AnyImplementation, suite: Suite): Promise<v
 }
 
 try {
-  // The suite first: what goes wrong there is no fault of the implementation.
+  // The suite is loaded first, because an error there is not the implementation's fault.
   const { suite } = (await import(setup.suiteModule)) as { readonly suite: Suite };
   await serve(await loadImplementation(new URL(setup.implementationModule)), suite);
 } catch (error) {

@@ -1,4 +1,4 @@
-/** A judging plan as plain data, from which a worker makes the same courses as its supervisor. */
+/** A judging plan as plain data, from which a worker creates the same courses as its supervisor. */
 
 import type { Profile } from "../model/profile.ts";
 import type { JudgingPlan } from "./case-judge.ts";
@@ -8,7 +8,7 @@ import type { Suite } from "./suite.ts";
 
 export interface PlanData extends CoursePlan {
   readonly profile: Profile;
-  /** Those that are gone last. */
+  /** The divergences that no longer apply come last. */
   readonly divergences: readonly PlannedDivergence[];
   readonly countsSituations?: boolean;
 }

@@ -1,35 +1,35 @@
 /**
- * Known divergences: what an implementation is declared to do otherwise, and where.
+ * Known divergences: in what way, and where, an implementation is declared to differ.
  *
- * A divergence explains a failure only if requirement and witness rule are its own and the scenario is in the
- * situations that it names, so that a second fault of the same requirement is still a failure. One whose rule is how
- * a case comes to an end (`dies-in-add`, `does-not-return-from-map`) explains such an end whatever requirement the
- * case was for, since there is no telling what would have come after it. A divergence carries a
- * least scenario, which is replayed first and alone decides whether the divergence is still there.
+ * A divergence explains a failure only if the requirement and witness rule are its own and the scenario is in the
+ * situations it names, so that a second fault of the same requirement remains a failure. A divergence whose rule is a
+ * way for a case to end (`dies-in-add`, `does-not-return-from-map`) explains such an end whatever requirement the case
+ * was for, since nobody can tell what would have followed. A divergence contains a minimal scenario, which is replayed
+ * first and alone decides whether the divergence still exists.
  *
- * One cause may be seen by many requirements, and which of them a scenario shows it to is chance. So a divergence may
- * name further requirements, each with its rules, that the same cause makes fail in the same situations.
+ * One cause may be visible to many requirements, and which of them a scenario exposes it to is chance. So a divergence
+ * may name further requirements, each with its rules, that the same cause makes fail in the same situations.
  */
 
 import type { Profile } from "../model/profile.ts";
 import type { Scenario } from "../model/scenario.ts";
 import type { Suite } from "./suite.ts";
 
-/** Inclusive bounds of an implementation's version; a bound of two numbers, such as 6.1, holds for all of 6.1. */
+/** Inclusive bounds of an implementation's version; a bound of two numbers, such as 6.1, includes all of 6.1. */
 export interface VersionRange {
   readonly from?: string;
   readonly to?: string;
 }
 
-/** Since when a divergence is gone. */
+/** When a divergence was fixed. */
 export interface Mended {
-  /** A release that does not have it any more, such as 6.4: the first, as far as that is known. */
+  /** A release without the divergence, such as 6.4: the first, as far as is known. */
   readonly release: string;
-  /** The change that mended it: for Linux, its commit. */
+  /** The change that fixed it: for Linux, its commit. */
   readonly change?: string;
 }
 
-/** Ways of failing that a divergence explains beside its own. */
+/** Ways of failing that a divergence explains in addition to its own. */
 export interface FurtherRules {
   /** Id of the requirement. */
   readonly requirement: string;
@@ -37,34 +37,34 @@ export interface FurtherRules {
   readonly rules: readonly string[];
 }
 
-/** What of a divergence decides whether it explains a failure. */
+/** The part of a divergence that decides whether it explains a failure. */
 export interface DivergencePredicate {
-  /** Id of the requirement by which the least scenario fails. */
+  /** Id of the requirement that the minimal scenario breaks. */
   readonly requirement: string;
   /** The witness rule by which it fails. */
   readonly rule: string;
-  /** What else fails of the same cause. */
+  /** What else fails for the same reason. */
   readonly also?: readonly FurtherRules[];
-  /** Names of situations that must all hold; with a leading `!`, that must not. */
+  /** Names of situations that must all hold; with a leading `!`, that must not hold. */
   readonly when: readonly string[];
 }
 
-/** A divergence as a judge is told of it. */
+/** A divergence as passed to a judge. */
 export interface PlannedDivergence extends DivergencePredicate {
-  /** A release from which the implementation descends did not have it any more, so that it explains no failure. */
+  /** The implementation descends from a release that has fixed it, so it explains no failure. */
   readonly isGone?: true;
 }
 
 export interface KnownDivergence extends DivergencePredicate {
-  /** Why it is so and is left so, a sentence. */
+  /** Why it is so and stays so, as a sentence. */
   readonly reason: string;
   /** Where it is discussed. */
   readonly link?: string;
   /** The versions that diverge; all if left out. */
   readonly versions?: VersionRange;
-  /** An implementation that descends from that release and diverges all the same has an old fault again. */
+  /** An implementation that descends from that release and still diverges has an old fault again. */
   readonly mended?: Mended;
-  /** The least scenario that shows it. */
+  /** The minimal scenario that shows it. */
   readonly scenario: Scenario;
 }
 
@@ -95,10 +95,10 @@ export function findDivergence(
 }
 
 /**
- * The index of the divergence that explains that a case came to an end before its scenario did, or -1. What ends a
- * case keeps every requirement of it from being judged, so the divergence may be declared for any of them.
+ * The index of the divergence that explains why a case ended before its scenario did, or -1. A case that ends early
+ * prevents all its requirements from being judged, so the divergence may be declared for any of them.
  *
- * @param preferred id of a requirement whose own divergence is taken before any other
+ * @param preferred id of a requirement whose own divergence takes precedence
  */
 export function findDivergenceOfEnding(
   divergences: readonly DivergencePredicate[],
@@ -129,7 +129,7 @@ export function isInSituations(when: readonly string[], scenario: Scenario, suit
   );
 }
 
-/** A name for each divergence that tells it from the others: `coverage/exact-range:limit`, and `#2` and so on. */
+/** A unique name for each divergence: `coverage/exact-range:limit`, with `#2` and so on appended if necessary. */
 export function nameDivergences(divergences: readonly DivergencePredicate[]): readonly string[] {
   const seen = new Map<string, number>();
   return divergences.map(({ requirement, rule }) => {
@@ -140,13 +140,13 @@ export function nameDivergences(divergences: readonly DivergencePredicate[]): re
   });
 }
 
-/** Whether a version is within bounds. An implementation that gives no version is taken to be within. */
+/** Whether a version is within bounds. An implementation that gives no version is assumed to be within. */
 export function isVersionWithin(version: string | undefined, range: VersionRange | undefined): boolean {
   if (version === undefined || range === undefined) return true;
   const numbers = numbersOf(version);
   if (range.from !== undefined && compare(numbers, numbersOf(range.from)) < 0) return false;
   if (range.to === undefined) return true;
-  // Only as far as the bound says something: 6.1.55 is not above 6.1.
+  // Compared only as far as the bound is specified: 6.1.55 is not above 6.1.
   const to = numbersOf(range.to);
   return compare(numbers.slice(0, to.length), to) <= 0;
 }

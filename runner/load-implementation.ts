@@ -1,4 +1,4 @@
-/** Loading an implementation from a module of the user's. */
+/** Loads an implementation from a user's module. */
 
 import { existsSync } from "node:fs";
 import { pathToFileURL } from "node:url";
@@ -8,10 +8,10 @@ import { messageOf } from "../model/error-message.ts";
 
 const EXAMPLE = 'For example: export const implementation = { name: "my driver", start(platform, memory) { … } };';
 
-/** An implementation with whatever lists it uses. */
+/** An implementation with any kind of list. */
 export type AnyImplementation = Implementation<Iterable<RegionObject>>;
 
-/** The URL of a module that a user names by path or URL; paths are relative to the working folder. */
+/** The URL of a module that a user names by path or URL; paths are relative to the current folder. */
 export function moduleUrl(module: string | URL): URL {
   if (module instanceof URL) return module;
   return /^(?:file|data|node):/u.test(module) ? new URL(module) : pathToFileURL(module);
@@ -47,7 +47,7 @@ export async function loadImplementation(module: string | URL): Promise<AnyImple
   return checkImplementation(exports.implementation ?? exports.default, shown);
 }
 
-/** What `npm init` writes makes a .js file CommonJS, in which nothing can be exported or imported by these words. */
+/** The package.json that `npm init` writes makes .js files CommonJS, where `export` and `import` are syntax errors. */
 function isTakenForCommonJs(error: unknown): boolean {
   return (
     error instanceof SyntaxError &&

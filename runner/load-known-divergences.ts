@@ -45,7 +45,7 @@ export async function loadKnownDivergences(path: string): Promise<readonly Known
   try {
     const raw = at.object(value);
     if (raw.format !== KNOWN_DIVERGENCES_FORMAT) throw invalid(path, `its format is not ${KNOWN_DIVERGENCES_FORMAT}`);
-    // Scenarios in files of their own are read after the rest: reading is done in one synchronous pass.
+    // Scenarios in separate files are read afterwards, because this pass is synchronous.
     const divergences = at.each(raw.divergences, "divergences", readDivergence);
     return await Promise.all(
       divergences.map(async ({ scenario, ...rest }) => ({
@@ -59,7 +59,7 @@ export async function loadKnownDivergences(path: string): Promise<readonly Known
   }
 }
 
-/** A divergence as it stands in the file: its scenario may be the path of one. */
+/** A divergence as written in the file: its scenario may be the path of another file. */
 function readDivergence(
   value: unknown,
   at: WireReader,
@@ -78,7 +78,7 @@ function readDivergence(
   };
 }
 
-/** A divergence as a record keeps it: nobody knows the files that it was read from. */
+/** A divergence as a record stores it, independent of the files it was read from. */
 export function readKeptDivergence(value: unknown, at: WireReader): KnownDivergence {
   const { scenario, ...rest } = readDivergence(value, at);
   if (typeof scenario === "string") at.fail("WIRE_TYPE", "scenario", "a path, where the scenario itself has to be");
@@ -105,14 +105,14 @@ function readMended(value: unknown, at: WireReader): Mended {
   const raw = at.object(value, "mended");
   at.enter("mended");
   const release = at.text(raw.release, "release");
-  // What cannot be compared would leave the divergence in force for ever.
+  // A release that cannot be compared would leave the divergence in force forever.
   if (!/^\d+(\.\d+)*$/u.test(release)) at.fail("WIRE_VALUE", "release", "no version of numbers, such as 6.4");
   const change = raw.change === undefined ? {} : { change: at.text(raw.change, "change") };
   at.leave();
   return { release, ...change };
 }
 
-/** A scenario from a file that holds it bare, or as the member `scenario` of something else. */
+/** A scenario from a file that contains it directly, or as the member `scenario` of another object. */
 async function loadScenario(path: string, from: string): Promise<Scenario> {
   const value = await readJson(path, from);
   const at = new WireReader("scenario");
@@ -132,7 +132,7 @@ async function readJson(path: string, from: string): Promise<unknown> {
     );
   }
   try {
-    // Editors of Windows put a byte order mark before it.
+    // Windows editors may put a byte order mark at the start.
     return JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch {
     throw invalid(from, path === from ? "it is not JSON" : `${path} is not JSON`);

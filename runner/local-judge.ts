@@ -1,4 +1,4 @@
-/** Judges in this thread: in the caller's own, or in a worker that somebody supervises. */
+/** Judges in this thread: the caller's own, or a supervised worker. */
 
 import { setImmediate } from "node:timers/promises";
 import type { Executor, ImplementationDescription } from "../implementations/executor.ts";
@@ -18,12 +18,12 @@ import type { SuiteRequirement } from "./suite.ts";
 import { TallyBuilder } from "./tally.ts";
 
 /**
- * Milliseconds between two rests. Promises that are resolved already never let a timer run, and vitest fails
- * a run whose workers do not answer.
+ * Milliseconds between two rests. Promises that are already resolved never let timers run, and vitest fails a run whose
+ * workers do not answer.
  */
 const REST_EVERY = 50;
 
-/** A case whose trace is not there yet. */
+/** A case whose trace has not arrived yet. */
 interface CaseUnderWay {
   readonly index: number;
   readonly scenario: Scenario;
@@ -52,8 +52,8 @@ export class LocalJudge implements CaseJudge {
   }
 
   /**
-   * @param restEvery milliseconds between two rests, each of which ends a tally; 0 rests after every case, so
-   * that an exception that a case left behind comes up before the next case begins
+   * @param restEvery milliseconds between two rests, each of which ends a tally; 0 rests after every case, so that an
+   * exception left behind by a case surfaces before the next case begins
    */
   async judgeRange(
     course: Course,
@@ -66,7 +66,7 @@ export class LocalJudge implements CaseJudge {
     const inFlight = Math.max(1, this.#executor.inFlight);
     const tallies = new TallyBuilder(course, from, this.#plan);
     const endings = new Endings(ENDING_LIMITS, earlier);
-    // First come, first judged, whenever the traces arrive: so an asynchronous run counts as any other does.
+    // Cases are judged in order, whenever their traces arrive, so that an asynchronous run counts like any other.
     const underWay: CaseUnderWay[] = [];
     let givenUp = endings.reason;
     let next = from;
@@ -121,8 +121,8 @@ export class LocalJudge implements CaseJudge {
   }
 
   /**
-   * @param from where an earlier attempt, that did not return, is to be resumed
-   * @param onTaken told of each candidate taken
+   * @param from where to resume an earlier attempt that did not return
+   * @param onTaken told of each accepted candidate
    */
   async shrink(
     course: Course,

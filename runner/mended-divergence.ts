@@ -1,6 +1,6 @@
 /**
- * Divergences that were mended. An implementation that descends from a release in which a divergence was gone already,
- * and shows it all the same, has lost the change that mended it: that is a failure like any other, and is told so.
+ * Divergences that were fixed. An implementation that descends from a release in which a divergence was fixed, but
+ * still shows it, has lost the fix: that is a failure like any other, and is reported as such.
  */
 
 import type { CaseFailure } from "../model/judged.ts";
@@ -9,11 +9,11 @@ import type { KnownDivergence } from "./known-divergence.ts";
 import type { RunContext } from "./run-context.ts";
 
 /**
- * Whether a version says that everything which a release had is in it: `6.4.1`, `6.4`, `6.4-vendor` and `6.5-rc1` have
- * what 6.4 had. A candidate of the release itself may be older than the change, or stand beside it: topic branches
- * grow from `6.4-rc1`. A stable release of an earlier one may have the change too, but does not say so.
+ * Whether a version says that it contains everything a release had: `6.4.1`, `6.4`, `6.4-vendor` and `6.5-rc1` contain
+ * what 6.4 had. A release candidate of that release itself may be older than the fix, or lie beside it: topic branches
+ * are based on `6.4-rc1`. A stable release of an earlier series may have the fix too, but its version does not say so.
  *
- * @param version undefined or not of numbers if it is not known: then nothing is said
+ * @param version undefined or not numeric if it is not known; the answer is then no
  */
 export function descendsFrom(version: string | undefined, release: string): boolean {
   const [, numbers, rest = ""] = /^v?(\d+(?:\.\d+)*)(.*)$/su.exec(version ?? "") ?? [];
@@ -27,12 +27,12 @@ export function descendsFrom(version: string | undefined, release: string): bool
   return !/-rc\d/u.test(rest);
 }
 
-/** Whether an implementation of that version should not show a divergence any more. */
+/** Whether an implementation of that version should no longer show a divergence. */
 export function isMended({ mended }: KnownDivergence, version: string | undefined): boolean {
   return mended !== undefined && descendsFrom(version, mended.release);
 }
 
-/** What the line of a failure says of the divergence that is back in it, if that is so. */
+/** What a failure line says about the fixed divergence that has returned in it, if one has. */
 export function returnedIn(
   { divergences, mended }: Pick<RunContext, "divergences" | "mended">,
   { divergence }: Pick<CaseFailure, "divergence">,

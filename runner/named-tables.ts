@@ -1,12 +1,12 @@
-/** Given tables as a run names them: in one order, and each by a name of its own. */
+/** Given tables as a run names them: in a fixed order, each with a unique name. */
 
 import { sha256 } from "./canonical-json.ts";
 import type { CoursePlan } from "./course.ts";
 import type { GivenTable } from "./run-options.ts";
 
 /**
- * The tables in the order of their names, and of one name in the order of their digests, whatever the order in which
- * they were given. Every table in sysfs is called DMAR, so those of two machines share a name: the second is `DMAR#2`.
+ * The tables sorted by name, and by digest if they share a name, whatever the order in which they were given. Every
+ * table in sysfs is called DMAR, so those of two machines share a name: the second becomes `DMAR#2`.
  */
 export function namedTables(tables: readonly GivenTable[]): CoursePlan["tables"] {
   const seen = new Map<string, number>();

@@ -1,4 +1,4 @@
-/** The judge for a subject: in a worker for a module, in this thread for an executor. */
+/** The judge for an implementation: in a worker for a module, in this thread for an executor. */
 
 import type { ImplementationDescription } from "../implementations/executor.ts";
 import type { ConformanceError } from "../model/conformance-error.ts";
@@ -14,7 +14,7 @@ import { siblingModule } from "./watched-worker.ts";
 
 export interface OpenedSubject {
   readonly description: ImplementationDescription;
-  /** The judge by a plan, which needs the description: an implementation may name its profile. */
+  /** The judge for a plan. The plan needs the description first, because an implementation may name its profile. */
   judgeBy(plan: JudgingPlan, data: PlanData): CaseJudge;
   close(): Promise<void>;
 }

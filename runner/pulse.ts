@@ -1,7 +1,7 @@
 /**
- * What a judge tells its supervisor, cheaply enough to be told before each case.
+ * What a judge reports to its supervisor, cheaply enough to do before each case.
  *
- * A supervisor in another thread sees by it whether the judge gets on, and where it is stuck.
+ * It lets a supervisor in another thread see whether the judge makes progress, and where it is stuck.
  */
 
 import type { Scenario } from "../model/scenario.ts";
@@ -9,12 +9,12 @@ import type { Scenario } from "../model/scenario.ts";
 export interface Pulse {
   /** A case of a course is about to be drawn; for a candidate of a shrink, its ordinal. */
   drawing(course: number, index: number): void;
-  /** A scenario that is no case of a course is about to be executed. */
+  /** A scenario that is not a case of a course is about to be executed. */
   offering(scenario: Scenario): void;
-  /** @param twin position among the twins of the scenario, if it is one of them that is executed */
+  /** @param twin position among the twins of the scenario, if a twin is executed */
   executing(twin?: number): void;
   judging(): void;
-  /** The thread is about to serve its other tasks, in which an exception of a past case may come up. */
+  /** The thread is about to serve its other tasks, during which an exception of an earlier case may surface. */
   resting(): void;
 }
 

@@ -1,4 +1,4 @@
-/** The lines of a record before the first verdict and behind the last. */
+/** The lines of a record before the first verdict and after the last. */
 
 import type { ConformanceError } from "../model/conformance-error.ts";
 import type { FailureLine } from "../model/record.ts";
@@ -35,7 +35,7 @@ export function beginRecord(context: RunContext, data: PlanData, store: StoreCon
   sinks.keep?.(asked);
 }
 
-/** The lines behind the last verdict. */
+/** The lines after the last verdict. */
 export function endRecord(
   context: RunContext,
   store: StoreContent,
@@ -58,7 +58,7 @@ export function endRecord(
   }
   const exitStatus = exitStatusOf(
     requirements,
-    // A death that a release had mended tells against the implementation; any other only keeps it from being judged.
+    // A death that a release had fixed counts against the implementation; any other only prevents it from being judged.
     failures.map(({ outcome, returned }) => (returned === undefined ? outcome : "fail")),
     problems.length,
     isShard,

@@ -1,4 +1,4 @@
-/** Judging one scenario: a stored failure, or any other, without the rest of a run. */
+/** Judges one scenario, such as a stored failure, without the rest of a run. */
 
 import { ConformanceError } from "../model/conformance-error.ts";
 import type { JudgedScenario } from "../model/judged.ts";
@@ -11,12 +11,12 @@ import { DEFAULT_CASE_TIMEOUT } from "./run-defaults.ts";
 import type { RunOptions } from "./run-options.ts";
 
 export type ReplayOptions = Pick<RunOptions, "subject" | "profile" | "caseTimeout" | "suite" | "suiteModule"> & {
-  /** Ids of requirements; all if left out. Those that the scenario does not trigger have nothing to say. */
+  /** Ids of requirements; all if left out. Requirements that the scenario does not trigger give no verdict. */
   readonly requirements?: readonly string[];
 };
 
 export interface Replay extends JudgedScenario {
-  /** 0 if all that could be judged holds; 1 fail or hang; 3 error, or nothing could be judged. */
+  /** 0 if everything that could be judged holds; 1 fail or hang; 3 error, or nothing could be judged. */
   readonly exitStatus: 0 | 1 | 3;
 }
 
@@ -51,9 +51,9 @@ export async function replayScenario(options: ReplayOptions, scenario: Scenario)
 }
 
 /**
- * The exit status of a replay, never green by accident: something has to have passed.
+ * The exit status of a replay. It is never green by accident: something must have passed.
  *
- * @param problems how many things kept the implementation from being judged, where no case can be blamed
+ * @param problems how many problems, not attributable to a case, prevented the implementation from being judged
  */
 export function replayStatus(outcomes: readonly Outcome[], problems: number): 0 | 1 | 3 {
   if (outcomes.includes("hang") || outcomes.includes("fail")) return 1;

@@ -1,4 +1,4 @@
-/** From the counts of a requirement to its line in the record, and from all lines to the exit status. */
+/** Turns the counts of a requirement into its line in the record, and all lines into the exit status. */
 
 import type { Profile } from "../model/profile.ts";
 import type { RequirementLine } from "../model/record.ts";
@@ -7,23 +7,23 @@ import type { RequirementSum } from "./run-sum.ts";
 import { matchesAny } from "./select.ts";
 import type { SuiteRequirement } from "./suite.ts";
 
-/** Fewer observed cases than this of a thousand, and a requirement counts as not reached. */
+/** A requirement with fewer observed cases per thousand than this counts as not reached. */
 const LEAST_OBSERVED_OF_THOUSAND = 25;
 
 /**
- * Whether a stream has reached a requirement: at least 25 of 1,000 of its cases, in proportion to their
- * number and at least one, triggered it and could be observed.
+ * Whether a stream has reached a requirement: at least 25 in 1,000 of its cases, and at least one, triggered it and
+ * could be observed.
  */
 export function isReached(cases: number, observed: number): boolean {
   return observed >= Math.max(1, Math.floor((cases * LEAST_OBSERVED_OF_THOUSAND) / 1000));
 }
 
 /**
- * The line of a requirement. A requirement is reached if one of its streams has reached it, or if any case of a
- * small world has: there are no more of them.
+ * The line of a requirement. A requirement is reached if one of its streams has reached it, or if any case of a small
+ * world has, since small worlds are complete.
  *
- * @param mayLieBeyond every case of the small worlds was judged, and some requirement triggered: whatever no case
- * triggers lies beyond them, which says nothing of the implementation
+ * @param mayLieBeyond every case of the small worlds was judged, and some requirement was triggered: whatever no case
+ * triggers lies beyond them, which says nothing about the implementation
  */
 export function requirementLine(
   requirement: SuiteRequirement,
@@ -95,11 +95,12 @@ function notReached(sum: RequirementSum): string {
 }
 
 /**
- * The exit status of a run: 1 if the implementation does not conform, 3 if something could not be judged. Whoever was
- * not seen to do anything right does not conform, whatever the profile expects and whatever need not be observed.
+ * The exit status of a run: 1 if the implementation does not conform, 3 if something could not be judged. An
+ * implementation that was not seen to do anything right does not conform, whatever the profile expects and whatever may
+ * stay unobserved.
  *
- * @param failures outcomes of failures; a case that hung counts although it triggered no requirement
- * @param isShard the verdict is that of all shards together, and another may see what this one does not
+ * @param failures outcomes of failures; a case that hung counts even if it triggered no requirement
+ * @param isShard the verdict is that of all shards together, and another may observe what this one does not
  */
 export function exitStatusOf(
   lines: readonly RequirementLine[],

@@ -1,12 +1,12 @@
-/** Which profile a run judges by. */
+/** Determines the profile by which a run judges. */
 
 import type { ImplementationDescription } from "../implementations/executor.ts";
 import { ConformanceError } from "../model/conformance-error.ts";
 import { LINUX_PROFILE, PROFILES, relaxProfile, type Profile, type SwitchName } from "../model/profile.ts";
 
 /**
- * The profile that is asked for, else the one that the implementation names, else `linux`; with the switches
- * relaxed that the implementation wants to be `either`.
+ * The requested profile, else the one that the implementation names, else `linux`, with the switches relaxed that the
+ * implementation sets to `either`.
  *
  * @throws ConformanceError `UNKNOWN_PROFILE`, `UNKNOWN_SWITCH`
  */

@@ -45,9 +45,8 @@ import { checkShard, judgesSingles } from "./shards/shard.ts";
 /**
  * Runs the suite against an implementation.
  *
- * @throws ConformanceError if the run cannot begin: an implementation that cannot be loaded, an unknown
- * requirement or profile, known divergences that make no sense, an earlier run that was another. What goes wrong
- * later is in the record.
+ * @throws ConformanceError if the run cannot begin: an implementation that cannot be loaded, an unknown requirement or
+ * profile, invalid known divergences, an earlier run that does not match. Later problems are in the record.
  */
 export async function runConformance(options: RunOptions, sinks: RunSinks): Promise<RunResult> {
   const isExhaustive = options.exhaustive === true;
@@ -104,7 +103,7 @@ export async function runConformance(options: RunOptions, sinks: RunSinks): Prom
       : [];
     await judgeCourses(context, singles.length);
     situationLines(suite.situations, context.sum.situations).forEach((line) => sinks.line(line));
-    // Failures are settled before the requirements are summed up, but stand after them.
+    // Failures are settled before the requirements are summed up, but are written after them.
     const settled = await settleFailures(context, singles, (problem) => sinks.problem?.(problem));
     const failures = await diagnoseFailures(context, settled);
     return endRecord(context, store, failures, problems);

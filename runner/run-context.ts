@@ -17,15 +17,15 @@ export interface RunContext {
   readonly profile: Profile;
   readonly plan: JudgingPlan;
   readonly judge: CaseJudge;
-  /** Asked instead of the judge, whom it asks for what it does not know. */
+  /** Asked instead of the judge; it asks the judge only for answers it does not have. */
   readonly book: AnswerBook;
   /** The requirements that are selected, in the order of the suite. */
   readonly selected: readonly SuiteRequirement[];
   /** The divergences in force. */
   readonly divergences: readonly KnownDivergence[];
-  /** Those that a release from which the implementation descends did not have any more. */
+  /** Those that a release from which the implementation descends had already fixed. */
   readonly mended: readonly KnownDivergence[];
-  /** Names of both in the order of the plan's, those in force first. */
+  /** The names of both, in the order of the plan: those in force first. */
   readonly divergenceNames: readonly string[];
   readonly sum: RunSum;
 }
@@ -36,7 +36,7 @@ export interface ScenarioFailure extends Omit<CaseFailure, "requirement"> {
   readonly requirements: readonly string[];
 }
 
-/** Puts together the failures that have one key. */
+/** Combines the failures that share a key. */
 export function failuresByKey(judged: JudgedScenario): readonly ScenarioFailure[] {
   const byKey = new Map<string, ScenarioFailure>();
   for (const { requirement, ...failure } of judged.failures) {
@@ -52,7 +52,7 @@ export function inOrder(context: RunContext, ids: readonly string[]): readonly s
   return context.selected.filter(({ id }) => ids.includes(id)).map(({ id }) => id);
 }
 
-/** What repeats a failure. */
+/** The command that reproduces a failure. */
 export function replayCommand(
   context: RunContext,
   failure: Pick<FailureLine, "outcome" | "requirements" | "rule" | "origin">,
@@ -71,7 +71,7 @@ export function replayCommand(
   return (options.replayCommand ?? ((it) => callOfLibrary(options, it)))(replayable);
 }
 
-/** For who runs the suite from a program of his own: no command line knows what he tests. */
+/** For programs that call the library: no command line knows which implementation they test. */
 function callOfLibrary(options: RunOptions, { seed, runs, requirements, file }: ReplayableFailure): string {
   const members = [
     "...options",

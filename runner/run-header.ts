@@ -1,4 +1,4 @@
-/** The first lines of a record: what is judged, and what the run was asked for. */
+/** The first lines of a record: what is judged, and what the run was asked to do. */
 
 import { readFileSync } from "node:fs";
 import { RECORD_FORMAT, type AskedLine, type HeaderLine, type RecordedOptions } from "../model/record.ts";
@@ -50,7 +50,7 @@ export function headerOf(
   };
 }
 
-/** What the header does not say whole, for a run that is gone on with or put together. */
+/** What the header does not say completely, for a run that is resumed or merged. */
 export function askedOf({ options, divergences, mended }: RunContext, store: StoreContent): AskedLine {
   return {
     line: "asked",
@@ -63,7 +63,7 @@ export function askedOf({ options, divergences, mended }: RunContext, store: Sto
   };
 }
 
-/** What the module imports is not looked at; its version is to say it. */
+/** Modules imported by the module are not included; the implementation's version should cover them. */
 function digestOfModule(module: string | URL): { readonly module?: string } {
   const url = moduleUrl(module);
   return url.protocol === "file:" ? { module: sha256(readFileSync(url)) } : {};

@@ -1,4 +1,4 @@
-/** Everything that a run has judged, added up. */
+/** The sum of everything that a run has judged. */
 
 import type { FailureTally, JudgedScenario, Tally } from "../model/judged.ts";
 import type { StreamLine } from "../model/record.ts";
@@ -6,18 +6,18 @@ import { OUTCOMES, type Outcome } from "../model/verdict.ts";
 import type { Course } from "./course.ts";
 import type { SuiteRequirement } from "./suite.ts";
 
-/** How often a requirement was asked for and what came of it. */
+/** How often a requirement was asked for, and the outcomes. */
 export interface RequirementSum {
   cases: number;
   triggered: number;
   readonly counts: Record<Outcome, number>;
-  /** Cases and observed cases for each stream; the tables count as one. */
+  /** Cases and observed cases per stream; all tables count as one. */
   readonly byStream: Map<string, { cases: number; observed: number; readonly enumerated: boolean }>;
   /** Why some cases of it were not judged. */
   givenUp: string | undefined;
 }
 
-/** A failure of a run: all cases that fail by one key. */
+/** A failure of a run: all cases that fail with the same key. */
 export interface FailureSum extends FailureTally {
   /** The course of the earliest case. */
   readonly course: Course;
@@ -33,7 +33,7 @@ export class RunSum {
   readonly #requirements = new Map<string, RequirementSum>();
   readonly #courses = new Map<number, Omit<StreamLine, "line">>();
   readonly #failures = new Map<string, FailureSum>();
-  /** By stream; the tables count as one. */
+  /** By stream; all tables count as one. */
   readonly #situations = new Map<string, SituationSum>();
   #cases = 0;
 
@@ -93,19 +93,19 @@ export class RunSum {
       });
     });
     if (tally.situations.length > 0) {
-      // The promises of the suite are of streams by name, and the cases around tables listen to one.
+      // The suite's promises are about streams by name, and the cases around tables belong to one.
       this.#addSituations(course.kind === "table" ? "table" : course.name, cases, tally.situations);
     }
     for (const failure of tally.failures) this.#addFailure(course, failure);
   }
 
-  /** Adds a scenario that is no case of a course, judged for some requirements. */
+  /** Adds a scenario that is not a case of a course, judged for some requirements. */
   addScenario(requirements: readonly string[], judged: JudgedScenario): void {
     this.addCase(requirements);
     for (const { requirement, outcome } of judged.verdicts) this.addOutcome(requirement, outcome);
   }
 
-  /** Adds a case that is no case of a course; what came of it is added by {@link addOutcome}. */
+  /** Adds a case that is not a case of a course; {@link addOutcome} adds its outcome. */
   addCase(requirements: readonly string[]): void {
     this.#cases++;
     for (const id of requirements) this.requirement(id).cases++;
@@ -117,7 +117,7 @@ export class RunSum {
     sum.counts[outcome]++;
   }
 
-  /** The rest of a course was given up; so many cases of it were to be judged. */
+  /** The rest of a course was given up; `cases` of it were to be judged. */
   giveUp(course: Course, cases: number, reason: string): void {
     const line = this.courseLine(course);
     const notJudged = cases - line.cases;
@@ -128,7 +128,7 @@ export class RunSum {
     }
   }
 
-  /** What became of a course, so far. */
+  /** The results of a course so far. */
   courseLine(course: Course): Omit<StreamLine, "line"> {
     return this.#courses.get(course.position) ?? { stream: course.name, cases: 0, hung: 0, died: 0, skipped: 0 };
   }
@@ -146,7 +146,7 @@ export class RunSum {
       this.#failures.set(failure.key, { ...failure, course });
       return;
     }
-    // Courses are judged in their order and ranges of a course may not be: the earliest case is what counts.
+    // Courses are judged in order, but ranges of a course may not be; the earliest case counts.
     const isEarlier = course.position === sum.course.position && failure.first < sum.first;
     this.#failures.set(failure.key, {
       ...(isEarlier ? { ...failure, course } : sum),

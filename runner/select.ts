@@ -1,4 +1,4 @@
-/** Selection of requirements by patterns of their ids. */
+/** Selects requirements by patterns of their ids. */
 
 import { ConformanceError } from "../model/conformance-error.ts";
 
@@ -49,8 +49,8 @@ export function selectRequirements<Requirement extends { readonly id: string }>(
 /**
  * Checks that each pattern matches the id of a requirement.
  *
- * @throws ConformanceError `UNKNOWN_REQUIREMENT` if one matches none, because a run that judges nothing would look
- * like one that finds nothing, and what is misspelt would make no difference.
+ * @throws ConformanceError `UNKNOWN_REQUIREMENT` if one matches none, because a run that judges nothing would look like
+ * one that finds nothing, and a misspelt pattern would go unnoticed.
  */
 export function checkPatterns(requirements: readonly { readonly id: string }[], patterns: readonly string[]): void {
   for (const pattern of patterns) {

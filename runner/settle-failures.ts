@@ -1,4 +1,4 @@
-/** From the failures of a run to its failure lines: each shrunk, stored, and with the command that repeats it. */
+/** Turns the failures of a run into failure lines: each is shrunk, stored, and given the command that reproduces it. */
 
 import type { ConformanceError } from "../model/conformance-error.ts";
 import type { FoundFailure, ShrunkFailure } from "../model/judged.ts";
@@ -19,18 +19,18 @@ import { describeOrigin, storedFailureName, type StoredFailure } from "./stored-
 import { OUT_OF_MEMORY } from "./watched-worker.ts";
 
 const MOST_TRIES = 10_000;
-/** A candidate that hangs costs its whole time limit, so it gets a short one, and there are few. */
+/** A candidate that hangs costs its whole time limit, so the limit is short and tries are few. */
 const HANG_TRIES = 20;
 const HANG_TIME_LIMIT = 200;
 /** A candidate that dies costs a new worker or process, a tenth of a second. */
 const DEATH_TRIES = 200;
-/** But one that has to fill its memory first takes seconds. */
+/** One that first has to fill its memory takes seconds. */
 const OUT_OF_MEMORY_TRIES = 20;
 
 /**
  * Shrinks and stores the failures of the courses.
  *
- * @param before the lines of stored failures and known divergences, which absorb what is the same
+ * @param before the lines of stored failures and known divergences, which absorb identical failures
  * @returns all failure lines, worst outcome first, then in the order of the suite
  */
 export async function settleFailures(
@@ -41,7 +41,8 @@ export async function settleFailures(
   const { sinks, sum } = context;
   const lines = [...before];
   const failures = sum.failures.toSorted(compareFailures);
-  // Where one failure cannot be stored, none can: told once, it is read; told a dozen times, it hides the rest.
+  // If one failure cannot be stored, none can. Reported once, the problem is read; reported a dozen times, it hides the
+  // rest.
   let told = false;
   const onUnstored = (problem: ConformanceError): void => {
     if (!told) onProblem(problem);
@@ -49,7 +50,7 @@ export async function settleFailures(
   };
   for (const [position, failure] of failures.entries()) {
     if (failure.divergence !== undefined && addOccurrences(lines, context, failure)) continue;
-    // The lines of known divergences are the first shard's.
+    // The first shard writes the lines of known divergences.
     if (failure.outcome === "known") continue;
     const name = `${inOrder(context, failure.requirements)[0] ?? failure.outcome} ${failure.rule}`;
     sinks.progress?.({
@@ -66,7 +67,7 @@ export async function settleFailures(
   }
   const order = new Map(context.selected.map(({ id }, index) => [id, index]));
   const place = (line: FailureLine): number => order.get(line.requirements[0] ?? "") ?? order.size;
-  // What no selected requirement shows was only judged to see that it is there still.
+  // Failures that no selected requirement shows were judged only to check that they still exist.
   const shown = lines.filter(
     ({ outcome, requirements }) => outcome !== "known" || requirements.some((id) => order.has(id)),
   );
@@ -83,7 +84,7 @@ async function settle(
   const { book, options, profile, judge, sinks } = context;
   const { course, first, key, outcome, rule, occurrences } = failure;
   const requirements = inOrder(context, failure.requirements);
-  // A twin that does not come to its end costs as much as a case that does not.
+  // A twin that does not finish costs as much as a case that does not.
   const isEnding = (outcome === "hang" || outcome === "error") && earlyEnd(failure.trace) !== undefined;
   const recorded = judge.recordedScenario?.(course, first);
   const shrunk =
@@ -98,7 +99,7 @@ async function settle(
   const what = { outcome, requirements, rule, origin };
 
   let file: string | undefined;
-  // What a shard stored would be another store for the next one; the run that they are put together to stores.
+  // A failure stored by a shard would change the store for the next shard; the merged run stores it instead.
   if (options.store !== undefined && outcome !== "known" && options.shard === undefined) {
     const stored: StoredFailure = {
       outcome,
@@ -116,7 +117,7 @@ async function settle(
       file = await storeFailure(options.store, stored);
       sinks.stored?.(file, stored);
     } catch (error) {
-      // The line has everything that the file would have had.
+      // The line contains everything that the file would have contained.
       onUnstored(error as ConformanceError);
     }
   }
@@ -141,8 +142,8 @@ function shrinkFailure(context: RunContext, failure: FailureSum): Promise<Shrunk
 }
 
 /**
- * Shrinks a case from which no whole trace comes back. Candidates are handed to the judge one by one: each
- * that still fails costs a worker, and the judge has to survive them all.
+ * Shrinks a case that returns no complete trace. Candidates are passed to the judge one by one: each that still fails
+ * costs a worker, and the judge must survive them all.
  */
 async function shrinkEnding(context: RunContext, failure: FailureSum): Promise<ShrunkFailure> {
   const { judge, options } = context;
@@ -165,7 +166,7 @@ async function shrinkEnding(context: RunContext, failure: FailureSum): Promise<S
     { mostTries, identify: scenarioDigest },
   );
   if (!isHang || shrunk.found === undefined) return { scenario: value, ...shrunk };
-  // What takes longer than the short limit need not take for ever.
+  // A candidate that exceeds the short limit may still finish.
   const found = await test(value);
   return found === undefined
     ? { scenario: start.value, found, tried: shrunk.tried, taken: 0, cut: true }
@@ -173,14 +174,15 @@ async function shrinkEnding(context: RunContext, failure: FailureSum): Promise<S
 }
 
 /**
- * Ids of the requirements by which candidates are judged. Which requirements an error keeps from being judged is
- * known of the cases seen so far only, and a shard sees others than the whole run; the key tells the error.
+ * Ids of the requirements by which candidates are judged. Which requirements an error prevents from being judged is
+ * known only from the cases seen so far, and a shard sees other cases than the whole run, but the key identifies the
+ * error.
  */
 function judgedFor({ outcome, requirements, course }: FailureSum): readonly string[] {
   return outcome === "fail" ? requirements : course.requirements.map(({ id }) => id);
 }
 
-/** The order in which failures are shrunk. It has to depend on nothing but the cases. */
+/** The order in which failures are shrunk. It must depend on the cases alone. */
 function compareFailures(left: FailureSum, right: FailureSum): number {
   return (
     left.course.position - right.course.position ||
@@ -190,8 +192,8 @@ function compareFailures(left: FailureSum, right: FailureSum): number {
 }
 
 /**
- * A stream's failure that a known divergence explains, or a mended one would, adds to the line of that divergence, which
- * names first its own.
+ * A stream's failure that a known or fixed divergence explains is added to the line of that divergence, which names its
+ * own requirement first.
  *
  * @returns whether there is such a line
  */
@@ -212,7 +214,7 @@ function addOccurrences(lines: FailureLine[], context: RunContext, failure: Fail
   return true;
 }
 
-/** Whether a stored failure was found again, down to its least scenario. */
+/** Whether a stored failure was found again, down to its minimal scenario. */
 function isSameFailure(left: FailureLine, right: FailureLine): boolean {
   return (
     left.origin.from === "store" &&

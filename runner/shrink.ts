@@ -1,18 +1,18 @@
 /**
- * Shrinking: from a failing case to the least one that fails in the same way.
+ * Shrinking: from a failing case to the smallest one that fails in the same way.
  *
- * The arbitrary says what is simpler, in its own order; this loop takes the first candidate that still fails
- * and goes on from there, until no candidate does. It is our own because fast-check's can neither go on after
- * a candidate that never returned, nor await an executor between candidates without a property around it.
+ * The arbitrary proposes simpler candidates in its own order; this loop takes the first candidate that still fails and
+ * continues from there, until no candidate fails. It replaces fast-check's own loop, which can neither continue after a
+ * candidate that never returned nor await an executor between candidates outside a property.
  */
 
 import type * as fc from "fast-check";
 
-/** Where a shrink stands: enough to go on in another thread, without executing anything again. */
+/** The state of a shrink: enough to continue in another thread without executing anything again. */
 export interface ShrinkPosition {
-  /** The ordinal of the candidate taken, at each level. */
+  /** The ordinal of the accepted candidate at each level. */
   readonly path: readonly number[];
-  /** Ordinal of the candidate to try next, at the present level. */
+  /** Ordinal of the candidate to try next at the current level. */
   readonly next: number;
 }
 
@@ -21,31 +21,31 @@ export const SHRINK_START: ShrinkPosition = { path: [], next: 0 };
 export interface ShrinkOptions<Case, Found> {
   readonly mostTries: number;
   /**
-   * Tells values apart. What was tried before, in whatever way the arbitrary came by it, is not tried again: more than
-   * half of what it offers are values that were in vain at another level or by another way. And a value that was taken
-   * before is not simpler, whatever the arbitrary says, or the search might go in circles.
+   * Identifies values. A value tried before, however the arbitrary arrived at it, is not tried again: more than half of
+   * its proposals are values that failed to help at another level or by another route. A value accepted before is not
+   * simpler, whatever the arbitrary says, and accepting it again could make the search go in circles.
    */
   readonly identify: (value: Case) => string;
   readonly from?: ShrinkPosition;
-  /** Called when a candidate was taken. */
+  /** Called when a candidate was accepted. */
   readonly onTaken?: (position: ShrinkPosition, found: Found) => void;
 }
 
 export interface Shrunk<Case, Found> {
   readonly value: Case;
-  /** What the test found in the last candidate taken since the start or the resumption. */
+  /** What the test found in the last candidate accepted since the start or the resumption. */
   readonly found: Found | undefined;
   /** Different candidates tried, at all levels. */
   readonly tried: number;
   readonly taken: number;
-  /** The limit ended it: there may be something simpler. */
+  /** The limit stopped it, so there may be something simpler. */
   readonly cut: boolean;
 }
 
 /**
  * Shrinks a value.
  *
- * @param test gives what it finds if the candidate fails in the way that is wanted, else undefined
+ * @param test returns what it finds if the candidate fails in the desired way, else undefined
  */
 export async function shrink<Case, Found>(
   arbitrary: fc.Arbitrary<Case>,
@@ -91,7 +91,7 @@ export async function shrink<Case, Found>(
   }
 }
 
-/** What a shrink that stands at a position has come to, and how many candidates it has tried. */
+/** The result of a shrink at a given position, and how many candidates it has tried. */
 export function shrunkSoFar<Case>(
   arbitrary: fc.Arbitrary<Case>,
   start: fc.Value<Case>,
@@ -102,12 +102,12 @@ export function shrunkSoFar<Case>(
   return { value: value.value, tried: triedOf(known) };
 }
 
-/** All that is known was tried, but for the start. */
+/** Every known value was tried, except the start. */
 function triedOf(known: ReadonlySet<string>): number {
   return known.size - 1;
 }
 
-/** Goes where a position says, and learns on the way what was tried. */
+/** Goes to the given position, and collects the values tried on the way. */
 function walk<Case>(
   arbitrary: fc.Arbitrary<Case>,
   start: fc.Value<Case>,
@@ -129,8 +129,8 @@ function walk<Case>(
 }
 
 /**
- * What is simpler than a value, as the arbitrary sees it. A value that was reached by shrinking remembers
- * what was tried in vain before, so at its end it is looked at afresh: what was in vain then may not be now.
+ * The simpler candidates for a value, as proposed by the arbitrary. A value reached by shrinking remembers what was
+ * tried in vain before, so at the end it is examined afresh: what failed then may succeed now.
  */
 function* candidatesOf<Case>(arbitrary: fc.Arbitrary<Case>, value: fc.Value<Case>): Generator<fc.Value<Case>> {
   const afresh = arbitrary.canShrinkWithoutContext(value.value);

@@ -1,10 +1,10 @@
-/** From the counts of situations to their lines in the record. */
+/** Turns the counts of situations into their lines in the record. */
 
 import type { SituationLine } from "../model/record.ts";
 import type { SituationSum } from "./run-sum.ts";
 import type { SuiteSituation } from "./suite.ts";
 
-/** A line for each situation and stream, even where it never held: else the lines of two runs could not be added. */
+/** A line for each situation and stream, even if it never held: otherwise the lines of two runs could not be added. */
 export function situationLines(
   situations: readonly SuiteSituation[],
   sums: ReadonlyMap<string, SituationSum>,

@@ -1,8 +1,8 @@
 /**
- * A stored failure: a file that people commit, with the least scenario that failed.
+ * A stored failure: a file that people commit, with the minimal scenario that failed.
  *
- * It holds the scenario itself and not only the seed, because a seed means another case as soon as a generator
- * changes. What is read back is checked whole; a file that is not understood is never touched.
+ * It contains the scenario itself instead of only the seed, because a seed gives another case as soon as a generator
+ * changes. A file is checked completely when it is read; one that is not understood is never modified.
  */
 
 import { ConformanceError } from "../model/conformance-error.ts";
@@ -25,10 +25,10 @@ const STORED_OUTCOMES = ["hang", "fail", "error"] as const;
 
 export interface StoredFailure {
   readonly outcome: (typeof STORED_OUTCOMES)[number];
-  /** Ids of the requirements to judge it for: one, or all that a hang or an error kept from being judged. */
+  /** Ids of the requirements to judge it for: one, or all that a hang or error prevented from being judged. */
   readonly requirements: readonly string[];
   readonly rule: string;
-  /** Names, for the reader; a run judges by its own profile. */
+  /** A name for the reader; a run judges by its own profile. */
   readonly profile: string;
   readonly implementation: string;
   /** The seed and the case that led to it. */
@@ -38,7 +38,7 @@ export interface StoredFailure {
   readonly scenario: Scenario;
 }
 
-/** The name of the file: what fails, by which rule, and a digest, so that equal scenarios share a file. */
+/** The name of the file: requirement, rule, and a digest, so that equal scenarios share a file. */
 export function storedFailureName(
   failure: Pick<StoredFailure, "outcome" | "requirements" | "rule" | "scenario">,
 ): string {
@@ -66,7 +66,7 @@ export function storedFailureToText(failure: StoredFailure): string {
 }
 
 /**
- * The failure that a file holds.
+ * The failure in a file.
  *
  * @param shown the file's name, for errors
  * @throws ConformanceError `STORED_FAILURE_UNREADABLE`, or `STORED_FAILURE_VERSION` for another format
@@ -99,7 +99,7 @@ export function storedFailureFromText(text: string, shown: string): StoredFailur
   }
 }
 
-/** `hierarchy, case 12`: where a case came from, in words. */
+/** `hierarchy, case 12`: the origin of a case as text. */
 export function describeOrigin(origin: CaseOrigin): string {
   switch (origin.from) {
     case "stream":

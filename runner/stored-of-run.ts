@@ -5,9 +5,9 @@ import { readStore, type StoreContent } from "./failure-store.ts";
 import type { RunOptions } from "./run-options.ts";
 
 /**
- * The files; those that the interrupted part of a run has stored itself are not among them.
+ * The files, except those that the interrupted part of the run has stored itself.
  *
- * @param book what is answered already, of a run that is gone on with
+ * @param book the answers given so far, for a run that is resumed
  */
 export async function storedOfRun(options: RunOptions, book?: AnswerBook): Promise<StoreContent> {
   if (options.storedFailures !== undefined) return options.storedFailures;
@@ -15,7 +15,7 @@ export async function storedOfRun(options: RunOptions, book?: AnswerBook): Promi
   const { files, problems } = await readStore(options.store!);
   const { earlier } = options;
   if (earlier === undefined || book === undefined) return { files, problems };
-  // What the interrupted run has stored itself is no part of what it began with.
+  // Failures that the interrupted run itself stored were not part of its starting point.
   const before = new Set(earlier.asked.stored.map(({ name }) => name));
   return { files: files.filter(({ name }) => before.has(name) || !book.ownFiles.has(name)), problems };
 }

@@ -1,8 +1,8 @@
 /**
- * What the runner needs of requirements, streams and the judge.
+ * What the runner needs to know about requirements, streams and the judge.
  *
- * The runner knows nothing of RMRRs: it draws cases, has them executed and judged, counts, shrinks and keeps.
- * `defaultSuite` puts the rooms of this package together; a test may put anything else.
+ * The runner knows nothing about RMRRs: it draws cases, has them executed and judged, counts, shrinks and stores.
+ * `defaultSuite` assembles the parts of this package; a test may supply anything else.
  */
 
 import type * as fc from "fast-check";
@@ -12,65 +12,65 @@ import type { Scenario } from "../model/scenario.ts";
 import type { Trace } from "../model/trace.ts";
 import type { Outcome, Witness } from "../model/verdict.ts";
 
-/** A requirement, as far as the runner looks at it. */
+/** A requirement, as far as it concerns the runner. */
 export interface SuiteRequirement {
   /** `family/name`. */
   readonly id: string;
   readonly level: "must" | "policy" | "robust";
   readonly statement: string;
-  /** Names of the streams to which it listens. */
+  /** Names of the streams to which it subscribes. */
   readonly streams: readonly string[];
 }
 
 /** A source of cases. */
 export interface SuiteStream {
   readonly name: string;
-  /** The cases of the stream; shrinks through its own `shrink`, with the context of a drawn value and without. */
+  /** The cases of the stream. It shrinks through its own `shrink`, with the context of a drawn value or without. */
   scenarios(): fc.Arbitrary<Scenario>;
 }
 
-/** What became of a requirement in a case. There is none for a requirement that the case does not trigger. */
+/** The outcome of a requirement in a case. A requirement that the case does not trigger has none. */
 export interface SuiteVerdict {
   readonly requirement: SuiteRequirement;
   readonly outcome: Outcome;
   readonly witnesses: readonly Witness[];
 }
 
-/** What a scenario may be like, by name. */
+/** A named property of scenarios. */
 export interface SuiteSituation {
   readonly name: string;
-  /** The stream that has to reach it in at least this share of its cases, 0 to 1. */
+  /** The stream that must reach it in at least this share of its cases, 0 to 1. */
   readonly reached?: { readonly stream: string; readonly leastShare: number };
 }
 
-/** A source of cases that are numbered, and all there are up to some bound. */
+/** A complete, numbered set of cases up to some bound. */
 export interface SuiteWorld {
-  /** Unlike the name of any stream. */
+  /** Different from the name of any stream. */
   readonly name: string;
-  /** Names of streams: whoever listens to one of them listens to this world. */
+  /** Names of streams: requirements that subscribe to one of them subscribe to this world. */
   readonly heardAs: readonly string[];
   readonly cases: number;
   readonly enumeration: Enumeration;
   /** Shrinks the cases. */
   readonly scenarios: fc.Arbitrary<Scenario>;
-  /** The case with this number, from 0; the least come first. */
+  /** The case with this number, from 0; the smallest come first. */
   at(index: number): fc.Value<Scenario>;
 }
 
-/** A mistake that is known, in an implementation that makes it. */
+/** A known mistake, in an implementation that makes it. */
 export interface SuiteFault {
   readonly name: string;
-  /** The mistake, in a sentence. */
+  /** The mistake, in one sentence. */
   readonly description: string;
-  /** The change that mended it in Linux, if there was one. */
+  /** The change that fixed it in Linux, if there was one. */
   readonly mendedBy?: string;
 }
 
 export interface FaultShelf {
   readonly faults: readonly SuiteFault[];
   /**
-   * What some of the faults do with each of some scenarios, in their order. Comes back even where one of them does not.
-   * All at once costs less than one by one.
+   * What the given faults do with each of the given scenarios, in order. It returns even if one of them does not.
+   * Executing all at once costs less than one by one.
    */
   execute(faults: readonly SuiteFault[], scenarios: readonly Scenario[]): readonly (readonly Trace[])[];
 }
@@ -82,15 +82,15 @@ export interface Suite {
   readonly streams: readonly SuiteStream[];
   /** In the order in which they are printed; the predicate of a known divergence may use their names. */
   readonly situations: readonly SuiteSituation[];
-  /** The small worlds, put together when they are wanted; left out if there are none. */
+  /** The small worlds, created on demand; left out if there are none. */
   worlds?(): readonly SuiteWorld[];
-  /** The name under which requirements listen to the cases around real tables. */
+  /** The stream name under which requirements subscribe to the cases around real tables. */
   readonly tableStream: string;
   /** Cases around a given DMAR table. */
   tableScenarios(dmar: Uint8Array): fc.Arbitrary<Scenario>;
   /**
-   * The twins that have to be executed along with a scenario, and whose traces its trace then has; a pure function.
-   * Left out if no requirement has any.
+   * The twins to execute along with a scenario, whose traces become part of its trace; a pure function. Left out if no
+   * requirement has any.
    */
   twins?(
     requirements: readonly SuiteRequirement[],
@@ -106,7 +106,7 @@ export interface Suite {
   ): readonly SuiteVerdict[];
   /** Whether a scenario is in a situation, one of {@link Suite.situations}. */
   inSituation(name: string, scenario: Scenario, profile: Profile): boolean;
-  /** The shelf of faulty implementations, for the diagnosis of failures; loaded when something fails. */
+  /** The faulty implementations, for the diagnosis of failures; loaded when something fails. */
   faults?(): Promise<FaultShelf>;
   /** Whether a scenario is in each of {@link Suite.situations}, in their order. */
   situationsOf(scenario: Scenario, profile: Profile): readonly boolean[];

@@ -1,9 +1,9 @@
 /**
  * Judges an implementation module in a worker thread, and survives whatever it does there.
  *
- * A worker says its tallies chunk by chunk. When it hangs or dies over a case, the chunk it was at is judged
- * again up to that case by a new worker, the case itself is a `hang` or an `error`, and judging goes on after
- * it. So nothing that was judged is lost, and nothing counts twice.
+ * A worker reports its tallies in chunks. When it hangs or dies during a case, a new worker judges the current chunk
+ * again up to that case, the case itself becomes a `hang` or an `error`, and judging continues after it. So no result
+ * is lost or counted twice.
  */
 
 import type { ImplementationDescription } from "../implementations/executor.ts";
@@ -32,14 +32,16 @@ export interface Supervision {
   /** Milliseconds. */
   readonly caseTimeout: number;
   readonly endingLimits?: EndingLimits;
-  /** Told if the implementation ends the thread between two jobs, when no case can be blamed. */
+  /** Called if the implementation ends the thread between two jobs, when no case can be blamed. */
   readonly onProblem: (problem: ConformanceError) => void;
 }
 
-/** A candidate of a shrink that hangs costs as much as any hang: after so many, what was found must do. */
+/**
+ * A shrink candidate that hangs costs as much as any hang; after this many, the smallest failure found so far is kept.
+ */
 const MOST_ENDINGS_OF_SHRINK = 3;
 
-/** Workers that end before they have begun, one after the other, for one job. */
+/** The maximum number of workers in a row that end before they have begun one job. */
 const MOST_ATTEMPTS = 3;
 
 type Ended = Exclude<JobEnd, { how: "done" }>;
@@ -50,7 +52,7 @@ export class SupervisedJudge implements CaseJudge {
   #worker: WatchedWorker | undefined;
   #plan: JudgingPlan | undefined;
   #planData: PlanData | undefined;
-  /** The present worker has the plan. */
+  /** Whether the current worker has the plan. */
   #planned = false;
 
   private constructor(supervision: Supervision, worker: WatchedWorker) {
@@ -65,7 +67,7 @@ export class SupervisedJudge implements CaseJudge {
     return new SupervisedJudge(supervision, await WatchedWorker.start(implementationModule, suiteModule));
   }
 
-  /** Has to be called before anything is judged; the description tells which profile the plan is to have. */
+  /** Must be called before anything is judged; the description determines the profile of the plan. */
   usePlan(plan: JudgingPlan, data: PlanData): void {
     this.#plan = plan;
     this.#planData = data;
@@ -109,9 +111,9 @@ export class SupervisedJudge implements CaseJudge {
         if (message.say === "taken") ({ position, found } = message);
         if (message.say === "shrunk") ({ shrunk } = message);
       });
-      // A worker that took over knows of what it took itself only.
+      // A worker that took over knows only what it accepted itself.
       if (end.how === "done") return { ...shrunk!, found: shrunk!.found ?? found };
-      // The candidate did not fail in the way that is wanted: go on behind it.
+      // The candidate did not fail in the desired way: continue after it.
       const next = Math.max(position.next, end.beat.index + 1);
       position = { ...position, next };
       if (++endings === MOST_ENDINGS_OF_SHRINK) {
@@ -150,7 +152,7 @@ export class SupervisedJudge implements CaseJudge {
         culprit = search.culprit;
         how = search.end;
       } else {
-        // What the worker had judged since its last tally went with it.
+        // Whatever the worker had judged since its last tally was lost with it.
         const givenUp = await this.#judgeRange(course, next, culprit, onTally, endings);
         if (givenUp !== undefined) return givenUp;
       }
@@ -163,9 +165,9 @@ export class SupervisedJudge implements CaseJudge {
   }
 
   /**
-   * The worker ended while it rested, so by an exception or a loop that one of the cases since the last tally
-   * left behind. They are judged once more with a rest after each: that shows which, unless it comes by a
-   * timer; then the last of them has to stand for it.
+   * The worker ended while resting, so through an exception or loop left behind by one of the cases since the last
+   * tally. They are judged again with a rest after each, which identifies the case unless a timer is involved; then the
+   * last of them is blamed.
    */
   async #findCulprit(
     course: Course,
@@ -206,8 +208,8 @@ export class SupervisedJudge implements CaseJudge {
   }
 
   /**
-   * Has a job done, by the worker that there is or by a new one. If a worker ends before it has begun, no case
-   * is to blame: it is told as a problem, and another worker gets the job.
+   * Runs a job in the existing worker or in a new one. If a worker ends before it has begun, no case is to blame: it is
+   * reported as a problem, and another worker gets the job.
    */
   async #run(job: Job, timeLimit: number, onMessage: (message: WorkerMessage) => void): Promise<JobEnd> {
     for (let attempts = 1; ; attempts++) {
@@ -227,7 +229,7 @@ export class SupervisedJudge implements CaseJudge {
     }
   }
 
-  /** Has a job done by a worker that has the plan; the plan may be what it ends over. */
+  /** Runs a job in a worker that has the plan; the plan itself may end the worker. */
   async #attempt(job: Job, timeLimit: number, onMessage: (message: WorkerMessage) => void): Promise<JobEnd> {
     const { implementationModule, suiteModule } = this.#supervision;
     this.#worker ??= await WatchedWorker.start(implementationModule, suiteModule);
@@ -249,7 +251,7 @@ export class SupervisedJudge implements CaseJudge {
   }
 }
 
-/** The trace of a scenario over which, or over a twin of which, the worker ended. */
+/** The trace of a scenario that, itself or through a twin, ended the worker. */
 function traceOf(
   { how, beat, message, code }: Ended,
   judging: Judging,

@@ -1,8 +1,8 @@
 /**
- * The tally of a range of cases: what is known of them once they are judged.
+ * The tally of a range of cases: what is known about them once they are judged.
  *
- * Tallies are plain data and add up in any grouping to the same sum. So a range may be judged here or in a
- * worker, in chunks of any size, in shards or after an interruption, and the record is the same.
+ * Tallies are plain data and add up to the same sum in any grouping. So a range may be judged here or in a worker, in
+ * chunks of any size, in shards or after an interruption, and the record is the same.
  */
 
 import type { CaseFailure, EndedCase, FailureTally, Tally } from "../model/judged.ts";
@@ -18,11 +18,11 @@ const OUTCOME_INDEX: Readonly<Record<Outcome, number>> = Object.fromEntries(
 ) as Record<Outcome, number>;
 const PASS = OUTCOME_INDEX.pass;
 
-/** A failure tally that still grows. */
+/** A failure tally that is still growing. */
 interface OpenFailure extends Omit<FailureTally, "requirements" | "occurrences"> {
   readonly requirements: Set<string>;
   occurrences: number;
-  /** The case counted last: several requirements may fail by one key in one case. */
+  /** The case counted last: several requirements may fail with the same key in one case. */
   last: number;
 }
 
@@ -30,7 +30,7 @@ interface OpenFailure extends Omit<FailureTally, "requirements" | "occurrences">
 export class TallyBuilder {
   readonly #course: number;
   readonly #judging: Judging;
-  /** Where the counts of a requirement begin. */
+  /** Where the counts of each requirement begin. */
   readonly #offsets: ReadonlyMap<SuiteRequirement, number>;
   #from: number;
   #to: number;
@@ -51,7 +51,7 @@ export class TallyBuilder {
     this.#situations = this.#noSituations();
   }
 
-  /** Adds the next case. @returns whether it hung, and nothing that is known explains it */
+  /** Adds the next case. @returns whether it hung without a known divergence that explains it */
   add(verdicts: readonly SuiteVerdict[], scenario: Scenario, trace: Trace): boolean {
     const index = this.#to++;
     let hasNewHang = false;
@@ -80,7 +80,7 @@ export class TallyBuilder {
   }
 
   /**
-   * Everything that was added since the last call.
+   * Returns everything added since the last call.
    *
    * @param ended how the last case ended, if it counts towards giving the course up
    */

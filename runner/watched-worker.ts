@@ -1,4 +1,4 @@
-/** One worker thread and the watch over it: a job either gets done, or the thread hung or died over it. */
+/** One worker thread and the watch over it: either a job gets done, or the thread hangs or dies during it. */
 
 import { once } from "node:events";
 import { setTimeout } from "node:timers/promises";
@@ -9,7 +9,7 @@ import { messageOf } from "../model/error-message.ts";
 import { Heartbeat, StallClock, type Beat } from "./heartbeat.ts";
 import type { Job, WorkerMessage } from "./worker-messages.ts";
 
-/** A module beside this one, as source or as built. */
+/** A module in the same folder, either source or built. */
 export function siblingModule(name: string): URL {
   return new URL(`./${name}${import.meta.url.endsWith(".ts") ? ".ts" : ".js"}`, import.meta.url);
 }
@@ -21,24 +21,24 @@ export type JobEnd =
       readonly how: "hung" | "died";
       readonly beat: Beat;
       readonly message: string;
-      /** Stable and upper case, where the end is of a kind of its own. */
+      /** Stable and upper case, for special kinds of ends. */
       readonly code?: typeof OUT_OF_MEMORY;
     };
 
 export const OUT_OF_MEMORY = "OUT_OF_MEMORY";
 
-/** Milliseconds that loading an implementation may take: it may compile itself first. */
+/** Milliseconds that loading an implementation may take; it may have to compile itself first. */
 const LOADING_LIMIT = 20_000;
-/** Megabytes of heap, after which the thread ends as out of memory, before the machine is. */
+/** Megabytes of heap after which the thread ends as out of memory, before the machine runs out. */
 const MEMORY_LIMIT = 1024;
-/** Drawing and judging are ours, and slow for a platform of 65,536 functions on a busy machine. */
+/** Drawing and judging are the suite's own work, and slow for a platform of 65,536 functions on a busy machine. */
 const OWN_WORK_LIMIT = 60_000;
 
 export class WatchedWorker {
   readonly description: ImplementationDescription;
   readonly #worker: Worker;
   readonly #heartbeat: Heartbeat;
-  /** Why the thread is no more, once it is not. */
+  /** Why the thread has ended, once it has. */
   #gone: string | undefined;
   /** The error that preceded the end of the thread. */
   #error: unknown;
@@ -61,10 +61,10 @@ export class WatchedWorker {
   }
 
   /**
-   * Starts a thread and has it load the implementation.
+   * Starts a thread and makes it load the implementation.
    *
    * @throws ConformanceError as `loadImplementation` does; `IMPLEMENTATION_UNLOADABLE` if it ends the thread,
-   * `IMPLEMENTATION_LOADS_FOREVER` if it never ends.
+   * `IMPLEMENTATION_LOADS_FOREVER` if loading never ends.
    */
   static async start(implementationModule: URL, suiteModule: URL): Promise<WatchedWorker> {
     const heartbeat = new Heartbeat();
@@ -74,7 +74,7 @@ export class WatchedWorker {
         suiteModule: suiteModule.href,
         heartbeat: heartbeat.shared,
       },
-      // Standard output is for results; what an implementation prints goes where warnings go.
+      // Standard output is for results, so what an implementation prints goes to standard error.
       stdout: true,
       resourceLimits: { maxOldGenerationSizeMb: MEMORY_LIMIT },
     });
@@ -84,9 +84,9 @@ export class WatchedWorker {
   }
 
   /**
-   * Has a job done.
+   * Runs a job.
    *
-   * @param timeLimit milliseconds without progress after which it is taken to hang
+   * @param timeLimit milliseconds without progress after which it counts as a hang
    */
   async run(job: Job, timeLimit: number, onMessage: (message: WorkerMessage) => void): Promise<JobEnd> {
     const end = await new Promise<"done" | "hung" | "gone">((resolve) => {
@@ -112,7 +112,7 @@ export class WatchedWorker {
       this.#worker.postMessage(job);
     });
     if (end === "done") return { how: "done" };
-    // What the thread has said by now still arrives while it is ended; only then is the beat its last.
+    // Messages that the thread has already sent still arrive while it is terminated; only then is the beat its last.
     await this.#worker.terminate();
     this.#onMessage = undefined;
     const beat = this.#heartbeat.read();
@@ -126,7 +126,7 @@ export class WatchedWorker {
   }
 }
 
-/** What the implementation says of itself, once it is loaded. */
+/** The implementation's description of itself, once it is loaded. */
 async function loaded(worker: Worker, module: URL): Promise<ImplementationDescription> {
   const shown = module.protocol === "file:" ? module.pathname : module.href.slice(0, 200);
   const unloadable = (cause: string): ConformanceError =>
@@ -138,7 +138,7 @@ async function loaded(worker: Worker, module: URL): Promise<ImplementationDescri
   const stop = new AbortController();
   const { signal } = stop;
   try {
-    // Each of these ends without a word once one of them has come: `once` rejects with AbortError, which nobody awaits.
+    // When one of these settles, the others end silently: `once` rejects with AbortError, which nobody awaits.
     return await Promise.race([
       once(worker, "message", { signal }).then(([message]) => descriptionIn(message as WorkerMessage)),
       once(worker, "exit", { signal }).then(([status]) => {

@@ -1,4 +1,4 @@
-/** What a supervisor and its worker say to each other. */
+/** The messages between a supervisor and its worker. */
 
 import type { ImplementationDescription } from "../implementations/executor.ts";
 import type { ExitStatus } from "../model/conformance-error.ts";
@@ -16,7 +16,7 @@ export interface WorkerSetup {
   readonly heartbeat: SharedArrayBuffer;
 }
 
-/** What a worker is asked to do; one thing at a time. */
+/** What a worker is asked to do; one job at a time. */
 export type Job =
   | { readonly do: "plan"; readonly plan: PlanData }
   | {
@@ -24,7 +24,7 @@ export type Job =
       readonly course: number;
       readonly from: number;
       readonly to: number;
-      /** Rest after every case, so that an exception that a case left behind is seen at that case. */
+      /** Rest after every case, so that an exception left behind by a case surfaces at that case. */
       readonly careful: boolean;
     }
   | { readonly do: "scenario"; readonly requirements: readonly string[]; readonly scenario: Scenario }

@@ -1,4 +1,4 @@
-/** `rmrr-conformance/vitest`: the suite inside of a user's own vitest file. */
+/** `rmrr-conformance/vitest`: the suite inside a user's own vitest file. */
 
 export { conformance, type ConformanceOptions, type ConformanceSubject } from "./conformance.ts";
 export { defineImplementation } from "../implementations/contract.ts";

@@ -55,7 +55,7 @@ export async function runForVitest<List extends Iterable<RegionObject>>(
   return { requirements, failures, problems };
 }
 
-/** A stored failure is judged first by every run, so the command needs its seed only where nothing was stored. */
+/** Every run judges stored failures first, so the command needs the seed only if nothing was stored. */
 function commandOfVitest({ file, seed, runs, requirements }: ReplayableFailure): string {
   const filter = requirements.length === 0 ? "" : ` -t ${shellQuote(requirements[0]!)}`;
   const variables = file === undefined ? `RMRR_SEED=${shellQuote(seed)} RMRR_RUNS=${runs} ` : "";

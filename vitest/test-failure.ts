@@ -1,4 +1,4 @@
-/** What a failed test says: the failures drawn, and no stack, which would point into this package. */
+/** The message of a failed test: the failures drawn, without a stack trace, which would point into this package. */
 
 import type { ConformanceError } from "../model/conformance-error.ts";
 import type { FailureLine, RequirementLine } from "../model/record.ts";
@@ -9,7 +9,7 @@ const WIDTH = 110;
 
 /**
  * @param about the line of a requirement, or problems of the whole run
- * @param failures what failed; what concerns several requirements is drawn with the first of them only
+ * @param failures what failed; what concerns several requirements is drawn only with the first of them
  */
 export function testFailure(
   about: RequirementLine | readonly ConformanceError[],

@@ -1,4 +1,4 @@
-/** The thread of the watchdog. It loads the suite only when there is a case to tell of. */
+/** The watchdog's thread. It loads the suite only when there is a case to report. */
 
 import { writeSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
@@ -25,7 +25,7 @@ const { caseTimeout } = setup;
 const heartbeat = new Heartbeat(setup.heartbeat);
 const interval = Math.min(Math.max(caseTimeout / 10, 5), 100);
 const clock = new StallClock(interval);
-/** The scenario that was handed out last, for what is no case of a course. */
+/** The scenario handed out last, for anything that is not a case of a course. */
 let offered: Scenario | undefined;
 
 parentPort!.on("message", (scenario: Scenario) => {
@@ -35,7 +35,7 @@ parentPort!.on("message", (scenario: Scenario) => {
 const watch = setInterval(() => {
   const beat = heartbeat.read();
   const stalledFor = clock.poll(beat.sequence, performance.now());
-  // Only what the implementation does is its own fault: between two cases the thread belongs to vitest.
+  // Only what the implementation does can be blamed on it: between two cases the thread belongs to vitest.
   if (beat.phase !== "executing" || stalledFor < caseTimeout) return;
   clearInterval(watch);
   void tellAndEnd(beat);
@@ -58,8 +58,8 @@ async function tellAndEnd(beat: Beat): Promise<void> {
         "thread of its own, or use the command rmrr-conformance.\n",
     );
   } finally {
-    // Whether or not standard error takes it: a full pipe that nobody reads throws. SIGKILL, because the thread that
-    // hangs would never come to handle any other signal.
+    // Whether or not standard error accepts the message: writing to a full pipe that nobody reads throws. SIGKILL,
+    // because the hanging thread would never handle any other signal.
     process.kill(process.pid, "SIGKILL");
   }
 }

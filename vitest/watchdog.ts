@@ -1,6 +1,6 @@
 /**
- * A watch over code in this thread that may never return. Nothing in this thread can end it, and vitest's own
- * time-outs cannot either; so a thread beside it stores the case, says so, and ends the process.
+ * Watches over code in this thread that may never return. Nothing in this thread can end it, and neither can vitest's
+ * own timeouts, so a second thread stores the case, reports it, and ends the process.
  */
 
 import { once } from "node:events";
@@ -56,7 +56,7 @@ export async function startWatchdog<List extends Iterable<RegionObject>>(
   await once(thread, "online");
   const pulse: Pulse = {
     drawing: (course, index) => heartbeat.drawing(course, index),
-    // It has to know the scenario before it is executed: afterwards this thread may say nothing any more.
+    // The watchdog must know the scenario before it is executed: afterwards this thread may never send anything again.
     offering: (scenario) => thread.postMessage(scenario),
     executing: (twin) => heartbeat.executing(twin),
     judging: () => heartbeat.judging(),

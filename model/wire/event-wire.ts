@@ -1,4 +1,4 @@
-/** Events of a trace on the wire: they hold no address, so writing them is not needed. */
+/** Events of a trace on the wire. They contain no addresses, so they need no conversion when written. */
 
 import type { ObjectIdentity, TraceEvent } from "../trace.ts";
 import { describeValue, type Unchecked, type WireReader } from "./wire-reader.ts";
@@ -44,7 +44,7 @@ export function readEvent(value: unknown, at: WireReader): TraceEvent {
   }
 }
 
-/** The identity of an object: a text, or an integer that a number holds exactly. */
+/** The identity of an object: a text, or an integer that a JavaScript number represents exactly. */
 export function readIdentity(value: unknown, name: string, at: WireReader): ObjectIdentity {
   if (typeof value === "string" || Number.isSafeInteger(value)) return value as ObjectIdentity;
   if (typeof value !== "number") at.wrongType(value, name, "an identity, a text or an integer");

@@ -1,4 +1,4 @@
-/** What a judge has answered, on the wire. */
+/** A judge's answers on the wire. */
 
 import type {
   CaseFailure,
@@ -66,7 +66,7 @@ function foundToWire({ trace, witness }: FoundFailure): FoundFailureWire {
   return { trace: traceToWire(trace), witness: witnessToWire(witness) };
 }
 
-/** The answer that the members of a value from outside make. @throws ConformanceError `WIRE_…` */
+/** Reads an answer from the members of an untrusted value. @throws ConformanceError `WIRE_…` */
 export function readJudgedAnswer(raw: Unchecked, at: WireReader): JudgedAnswer {
   const what = at.choice(raw.what, "what", ANSWERS);
   switch (what) {

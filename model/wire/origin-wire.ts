@@ -1,11 +1,11 @@
-/** Where a case came from, as it is read from the wire. */
+/** The origin of a case, as read from the wire. */
 
 import type { CaseOrigin } from "../record.ts";
 import { describeValue, type Unchecked, type WireReader } from "./wire-reader.ts";
 
 const MOST = Number.MAX_SAFE_INTEGER;
 
-/** The member `origin` of another value. @throws ConformanceError `WIRE_…` */
+/** Reads the member `origin` of another value. @throws ConformanceError `WIRE_…` */
 export function readOrigin(value: unknown, at: WireReader): CaseOrigin {
   const raw = at.object(value, "origin");
   at.enter("origin");

@@ -5,7 +5,7 @@ import type { OtherDeviceWire, PciFunctionWire, PlatformWire } from "./wire-type
 import type { WireReader } from "./wire-reader.ts";
 import { bytesToWire, type Mutable } from "./write-values.ts";
 
-/** Linux keeps PCI domain numbers in an `int`. */
+/** Linux stores PCI domain numbers in an `int`. */
 const GREATEST_SEGMENT = 0x7fff_ffff;
 
 export function platformToWire(platform: Platform): PlatformWire {

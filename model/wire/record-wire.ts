@@ -1,4 +1,4 @@
-/** Lines of a record on the wire: one JSON text a line. */
+/** Lines of a record on the wire: one JSON text per line. */
 
 import {
   RECORD_FORMAT,
@@ -31,7 +31,7 @@ const LEVELS = ["must", "policy", "robust"] as const;
 const FAILURE_OUTCOMES = ["hang", "fail", "error", "unexpected-pass", "known"] as const;
 const EXIT_STATUSES = [0, 1, 3] as const;
 
-/** The line as plain data for JSON. Shares what is the same with the line: do not change it. */
+/** The line as plain data for JSON. It shares unchanged parts with the line, so do not modify it. */
 export function recordLineToWire(line: RecordLine): RecordLineWire {
   switch (line.line) {
     case "failure":
@@ -51,10 +51,10 @@ export function recordLineToWire(line: RecordLine): RecordLineWire {
 }
 
 /**
- * The line of a record that a value from outside holds.
+ * Reads a line of a record from an untrusted value.
  *
- * @throws ConformanceError `WIRE_…`, as {@link traceFromWire} does; `WIRE_FORMAT` for a header of another
- * format than {@link RECORD_FORMAT}.
+ * @throws ConformanceError `WIRE_…`, as {@link traceFromWire} does; `WIRE_FORMAT` for a header of another format than
+ * {@link RECORD_FORMAT}.
  */
 export function recordLineFromWire(value: unknown): RecordLine {
   const at = new WireReader("record line");

@@ -10,7 +10,7 @@ import { addressToWire, rangeToWire, type Mutable } from "./write-values.ts";
 const STATUSES = ["ok", "no-memory", "refused", "unsupported", "error"] as const;
 const ENDINGS = ["died", "hung", "skipped"] as const;
 
-/** The trace as plain data for JSON. Shares what is the same with the trace: do not change it. */
+/** The trace as plain data for JSON. It shares unchanged parts with the trace, so do not modify it. */
 export function traceToWire(trace: Trace): TraceWire {
   const steps = trace.steps.map(resultToWire);
   const { observesMemory, readsUnseen, ended, twins } = trace;
@@ -51,16 +51,16 @@ function mappedToWire(range: MappedRange): RangeWire<MappedRange> {
 }
 
 /**
- * The trace that a value from outside holds. Members that no trace has are passed over.
+ * Reads a trace from an untrusted value. Unknown members are ignored.
  *
- * @throws ConformanceError `WIRE_MISSING`, `WIRE_TYPE`, `WIRE_RANGE`, `WIRE_CHOICE` or `WIRE_HEX`, with the
- * path to the first wrong member.
+ * @throws ConformanceError `WIRE_MISSING`, `WIRE_TYPE`, `WIRE_RANGE`, `WIRE_CHOICE` or `WIRE_HEX`, with the path to the
+ * first wrong member.
  */
 export function traceFromWire(value: unknown): Trace {
   return readTrace(value, new WireReader("trace"));
 }
 
-/** As {@link traceFromWire}, for a trace inside of another value. */
+/** As {@link traceFromWire}, for a trace inside another value. */
 export function readTrace(value: unknown, at: WireReader, name?: string): Trace {
   const raw = at.object(value, name);
   if (name !== undefined) at.enter(name);
@@ -70,14 +70,14 @@ export function readTrace(value: unknown, at: WireReader, name?: string): Trace 
   return trace;
 }
 
-/** A twin has no twins of its own: what is nested without end would exhaust the stack. */
+/** A twin has no twins of its own: unlimited nesting would exhaust the stack. */
 function readTwin(value: unknown, at: WireReader): TwinTrace {
   const raw = at.object(value);
   const name = at.text(raw.name, "name");
   return { name, trace: readSingleTrace(raw.trace, at, "trace") };
 }
 
-/** As {@link readTrace}, for the trace of one scenario, without those of twins: all that an adapter can send. */
+/** As {@link readTrace}, but without twins: an adapter can only send the trace of a single scenario. */
 export function readSingleTrace(value: unknown, at: WireReader, name: string): Trace {
   const raw = at.object(value, name);
   at.enter(name);

@@ -1,18 +1,18 @@
 /**
- * Checks of single values that come over a wire, and the path to the one that is wrong.
+ * Checks single values that come over the wire, and tracks the path to the one that is wrong.
  *
- * Readers check while they convert: one pass over the data, nothing that recurses into what nobody asked
- * for, and no name of a member used as anything but a constant. So neither deep nesting nor names such as
- * `__proto__` can do harm. The path costs a push and a pop for each element of a list.
+ * Readers check while they convert: in one pass over the data, without recursing into unknown members, and without
+ * using a member name as anything but a constant. So neither deep nesting nor names such as `__proto__` can do harm.
+ * Tracking the path costs a push and a pop for each list element.
  */
 
 import { ConformanceError } from "../conformance-error.ts";
 import type { AddressRange } from "../region.ts";
 
-/** An object as JSON gives it, of which nothing is known yet. */
+/** An object parsed from JSON, not yet checked. */
 export type Unchecked = Readonly<Record<string, unknown>>;
 
-/** Longer addresses than this do not fit into a number without loss. */
+/** Hexadecimal addresses longer than this may not fit into a number exactly. */
 const EXACT_DIGITS = 13;
 
 export class WireReader {
@@ -24,7 +24,7 @@ export class WireReader {
     this.#what = what;
   }
 
-  /** The checks that follow are of members of this member. */
+  /** The following checks are about the members of this member. */
   enter(member: string | number): void {
     this.#path.push(member);
   }
@@ -33,7 +33,7 @@ export class WireReader {
     this.#path.pop();
   }
 
-  /** Throws the error for a member of the value that is being looked at; without a name, for that value. */
+  /** Throws the error for a member of the current value; without a name, for the value itself. */
   fail(code: string, name: string | undefined, problem: string): never {
     let path = "$";
     for (const member of name === undefined ? this.#path : [...this.#path, name]) {
@@ -64,7 +64,7 @@ export class WireReader {
     return value as readonly unknown[];
   }
 
-  /** A list, each element of which is read by `read`, which finds the path set to that element. */
+  /** A list whose elements are read by `read`, with the path set to each element. */
   each<Value>(value: unknown, name: string, read: (element: unknown, at: WireReader) => Value): Value[] {
     const list = this.list(value, name);
     const values: Value[] = [];
@@ -83,7 +83,7 @@ export class WireReader {
     return value;
   }
 
-  /** A list of texts. */
+  /** A list of strings. */
   texts(value: unknown, name: string): readonly string[] {
     const list = this.list(value, name);
     for (let index = 0; index < list.length; index++) {
@@ -97,13 +97,13 @@ export class WireReader {
     return value;
   }
 
-  /** A member that is either left out or true. */
+  /** A member that is either absent or true. */
   mark(value: unknown, name: string): true {
     if (value !== true) this.wrongType(value, name, "true, or nothing");
     return true;
   }
 
-  /** An integer between two bounds, both included. */
+  /** An integer between two inclusive bounds. */
   integer(value: unknown, name: string, least: number, greatest: number): number {
     if (typeof value !== "number") this.wrongType(value, name, "a number");
     if (!Number.isInteger(value) || value < least || value > greatest) {
@@ -112,7 +112,7 @@ export class WireReader {
     return value;
   }
 
-  /** A share: a number from 0 to 1, both included. */
+  /** A share: a number from 0 to 1, inclusive. */
   share(value: unknown, name: string): number {
     if (typeof value !== "number") this.wrongType(value, name, "a number");
     if (!(value >= 0 && value <= 1)) this.fail("WIRE_RANGE", name, `${value} is not a number from 0 to 1`);
@@ -127,7 +127,7 @@ export class WireReader {
     return value as Value;
   }
 
-  /** A list of texts out of a closed set. */
+  /** A list of strings from a closed set. */
   choices<Value extends string>(value: unknown, name: string, allowed: readonly Value[]): readonly Value[] {
     return this.list(value, name).map((element, index) => this.choice(element, `${name}[${index}]`, allowed));
   }
@@ -139,7 +139,7 @@ export class WireReader {
     if (length < 3 || length > 18 || value.charCodeAt(0) !== 0x30 || value.charCodeAt(1) !== 0x78) {
       this.#notAnAddress(value, name);
     }
-    // One pass checks and converts: `BigInt` alone would take blanks, and takes longer.
+    // Checks and converts in one pass: `BigInt` alone would accept blanks, and is slower.
     let number = 0;
     for (let index = 2; index < length; index++) {
       const digit = hexDigit(value.charCodeAt(index));
@@ -149,7 +149,7 @@ export class WireReader {
     return length - 2 <= EXACT_DIGITS ? BigInt(number) : BigInt(value);
   }
 
-  /** A range of addresses; `end` may lie before `start`, as broken firmware has it. */
+  /** A range of addresses; `end` may be less than `start`, as in broken firmware. */
   range(value: unknown, name?: string): AddressRange {
     const raw = this.object(value, name);
     if (name !== undefined) this.#path.push(name);
@@ -161,7 +161,7 @@ export class WireReader {
   /** Bytes, two hexadecimal digits each. */
   bytes(value: unknown, name: string): Uint8Array {
     if (typeof value !== "string") this.wrongType(value, name, "a text of hexadecimal digits");
-    // `Buffer.from` stops at the first pair that is none, without a word: the length tells.
+    // `Buffer.from` silently stops at the first invalid pair; the length reveals it.
     const bytes = Buffer.from(value, "hex");
     if (bytes.length * 2 !== value.length) {
       this.fail("WIRE_HEX", name, `not two hexadecimal digits a byte, at digit ${bytes.length * 2} of ${value.length}`);
@@ -174,7 +174,7 @@ export class WireReader {
   }
 }
 
-/** A value of any kind in a few words. Never walks into it: what came over a wire may be nested deeply. */
+/** Describes a value of any kind in a few words. It never walks into the value, which may be deeply nested. */
 export function describeValue(value: unknown): string {
   if (typeof value === "string")
     return value.length <= 60 ? JSON.stringify(value) : `${JSON.stringify(value.slice(0, 60))} and so on`;
@@ -184,7 +184,7 @@ export function describeValue(value: unknown): string {
   return typeof value === "function" ? "a function" : String(value);
 }
 
-/** The value of a digit; below 0 if it is none. */
+/** The value of a digit; negative if it is not a digit. */
 function hexDigit(code: number): number {
   if (code <= 0x39) return code - 0x30;
   if (code >= 0x61 && code <= 0x66) return code - 0x57;

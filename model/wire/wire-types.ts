@@ -1,10 +1,9 @@
 /**
- * Scenarios, traces, witnesses and record lines as they cross a wall: plain data that JSON can hold.
+ * Scenarios, traces, witnesses and record lines as they are exchanged: plain data that JSON can represent.
  *
- * The names are those of the values themselves. What differs: addresses are texts such as `"0xfee00000"`, the
- * DMAR table is a text of hexadecimal digits, and devices bear no `kind`, because PCI functions and other
- * devices stand in lists of their own. Digits are written in lower case and without leading zeros; readers
- * take either case.
+ * The names are those of the values themselves. The differences: addresses are strings such as `"0xfee00000"`, the DMAR
+ * table is a string of hexadecimal digits, and devices have no `kind`, because PCI functions and other devices are in
+ * separate lists. Digits are written in lower case without leading zeros; readers accept either case.
  */
 
 import type { IommuGroup, OtherDevice, PciFunction, RootBus } from "../platform.ts";
@@ -28,7 +27,7 @@ import type { Witness, WitnessRegion } from "../verdict.ts";
 /** A 64-bit address: `0x` and up to sixteen hexadecimal digits. */
 export type AddressWire = string;
 
-/** A value whose range of addresses is written as texts. */
+/** A value whose address range is written as strings. */
 export type RangeWire<Value extends AddressRange = AddressRange> = Omit<Value, "start" | "end"> & {
   readonly start: AddressWire;
   readonly end: AddressWire;
@@ -42,7 +41,7 @@ export interface PlatformWire {
   readonly functions: readonly PciFunctionWire[];
   readonly otherDevices: readonly OtherDeviceWire[];
   readonly groups: readonly IommuGroup[];
-  /** Two hexadecimal digits a byte. */
+  /** Two hexadecimal digits per byte. */
   readonly dmar: string;
 }
 
@@ -130,7 +129,7 @@ export type RecordLineWire =
   | (Omit<AskedLine, "tables"> & {
       readonly tables: readonly {
         readonly name: string;
-        /** Two hexadecimal digits a byte. */
+        /** Two hexadecimal digits per byte. */
         readonly bytes: string;
       }[];
     })

@@ -10,7 +10,7 @@ import { addressToWire, type Mutable } from "./write-values.ts";
 const TEXT_MEMBERS = ["device", "otherDevice", "list", "otherList", "message"] as const;
 const INDEX_MEMBERS = ["step", "rmrr", "scope", "hop"] as const;
 
-/** The witness as plain data for JSON. Shares what is the same with the witness: do not change it. */
+/** The witness as plain data for JSON. It shares unchanged parts with the witness, so do not modify it. */
 export function witnessToWire(witness: Witness): WitnessWire {
   const { expected, received, ...rest } = witness;
   const wire: Mutable<WitnessWire> = rest;
@@ -34,7 +34,7 @@ function regionToWire(region: WitnessRegion): RangeWire<WitnessRegion> {
 }
 
 /**
- * The witness that a value from outside holds.
+ * Reads a witness from an untrusted value.
  *
  * @throws ConformanceError `WIRE_…`, as {@link traceFromWire} does.
  */
@@ -42,7 +42,7 @@ export function witnessFromWire(value: unknown): Witness {
   return readWitness(value, new WireReader("witness"));
 }
 
-/** As {@link witnessFromWire}, for a witness inside of another value. */
+/** As {@link witnessFromWire}, for a witness inside another value. */
 export function readWitness(value: unknown, at: WireReader, name?: string): Witness {
   const raw = at.object(value, name);
   if (name !== undefined) at.enter(name);

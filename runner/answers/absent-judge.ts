@@ -1,4 +1,4 @@
-/** The judge of a run that is put together: nobody is there to be asked what the shards have not answered. */
+/** The judge of a merged run: there is nobody to ask for what the shards have not answered. */
 
 import type { ImplementationDescription } from "../../implementations/executor.ts";
 import { ConformanceError } from "../../model/conformance-error.ts";

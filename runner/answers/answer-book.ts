@@ -1,9 +1,9 @@
 /**
- * What the judge of a run has answered, asked for where it has not.
+ * The answers of a run's judge, which is asked only for those that are missing.
  *
- * A run asks the book, and the book asks the judge only for what it does not know. So a run that is given the
- * answers of an interrupted one goes on behind them, one that is given those of all shards asks nobody, and both
- * come to what one uninterrupted run comes to, because they are that run.
+ * A run asks the book, and the book asks the judge only for what it does not know. So a run that has the answers of an
+ * interrupted one continues after them, and one that has the answers of all shards asks nobody. Both give the same
+ * result as one uninterrupted run, because they are that run.
  */
 
 import { ConformanceError } from "../../model/conformance-error.ts";
@@ -28,15 +28,15 @@ export class AnswerBook {
   readonly #problems: ConformanceError[] = [];
 
   /**
-   * @param earlier what is answered already
-   * @param keep takes what is answered from now on, before anybody else hears of it
+   * @param earlier the answers given so far
+   * @param keep takes every new answer before anybody else sees it
    */
   constructor(earlier: readonly JudgedAnswer[], keep: (answer: JudgedAnswer) => void) {
     this.#keep = keep;
     for (const answer of earlier) this.#restore(answer);
   }
 
-  /** What kept earlier parts of the run from judging. */
+  /** Problems that prevented earlier parts of the run from judging. */
   get problems(): readonly ConformanceError[] {
     return this.#problems;
   }
@@ -46,7 +46,7 @@ export class AnswerBook {
     return this.#ownFiles;
   }
 
-  /** The verdicts of a scenario that is no case of a course. */
+  /** The verdicts of a scenario that is not a case of a course. */
   async scenario(origin: CaseOrigin, ask: () => Promise<JudgedScenario>): Promise<JudgedScenario> {
     const name = canonicalJson(origin);
     const known = this.#scenarios.get(name);
@@ -86,7 +86,7 @@ export class AnswerBook {
     return judge.judgeRange(course, next, to, take, ended);
   }
 
-  /** The least scenario for a failure of a case. */
+  /** The minimal scenario for a failure of a case. */
   async least(course: Course, index: number, key: string, ask: () => Promise<ShrunkFailure>): Promise<ShrunkFailure> {
     const name = nameOfLeast(course.position, index, key);
     const known = this.#least.get(name);
@@ -110,7 +110,7 @@ export class AnswerBook {
     this.#keep({ what: "problem", problem: { code, cause, nextStep } });
   }
 
-  /** Everything that is answered, in an order that does not depend on time. */
+  /** Everything that has been answered, in an order that does not depend on timing. */
   answers(): readonly JudgedAnswer[] {
     const courses = [...this.#tallies].sort(([left], [right]) => left - right);
     return [

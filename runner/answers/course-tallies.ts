@@ -1,8 +1,8 @@
 /**
  * The tallies of a course, as far as it is judged.
  *
- * They are joined as they come, so that a run of any length holds one of each course; what is cut is only where
- * a case ended that counts towards giving the course up, because a run that is put together has to stop there.
+ * They are joined as they arrive, so that a run of any length holds one per course. They are split only where a case
+ * ended that counts towards giving up the course, because a merged run must stop there.
  */
 
 import { ConformanceError } from "../../model/conformance-error.ts";
@@ -16,7 +16,7 @@ export class CourseTallies {
     return this.#tallies;
   }
 
-  /** Adds the tally of cases behind those that are there. @returns what is to be kept of it */
+  /** Adds the tally of the cases that follow. @returns the part to be recorded */
   add(tally: Tally): KeptTally {
     const kept = abridged(tally, (key) => this.#find(key) !== undefined);
     const last = this.#tallies.at(-1);
@@ -25,7 +25,7 @@ export class CourseTallies {
     return kept;
   }
 
-  /** Adds a tally that was kept. @throws ConformanceError `RECORD_UNREADABLE` if a failure was never told whole */
+  /** Adds a recorded tally. @throws ConformanceError `RECORD_UNREADABLE` if a failure was never recorded in full */
   restore(kept: KeptTally): void {
     const failures = kept.failures.map((failure): FailureTally => {
       const { witness, trace } = failure;
@@ -41,7 +41,7 @@ export class CourseTallies {
     this.add({ ...kept, failures });
   }
 
-  /** All of them, as they are kept. */
+  /** All of them, as they are recorded. */
   kept(): readonly KeptTally[] {
     const told = new Set<string>();
     return this.#tallies.map((tally) => {
@@ -60,7 +60,7 @@ export class CourseTallies {
   }
 }
 
-/** A trace may be as large as its platform: of each failure it is kept once. */
+/** A trace may be as large as its platform, so each failure's is recorded once. */
 function abridged(tally: Tally, isTold: (key: string) => boolean): KeptTally {
   const failures = tally.failures.map((failure) => {
     if (!isTold(failure.key)) return failure;
@@ -70,7 +70,7 @@ function abridged(tally: Tally, isTold: (key: string) => boolean): KeptTally {
   return { ...tally, failures };
 }
 
-/** One tally of the cases of two, the second behind the first. */
+/** One tally for the cases of two, the second following the first. */
 function joined(first: Tally, second: Tally): Tally {
   const failures = new Map(first.failures.map((failure) => [failure.key, failure]));
   for (const failure of second.failures) {

@@ -1,15 +1,15 @@
 /**
- * Whether two traces of one scenario show the same at a step.
+ * Whether two traces of one scenario agree at a step.
  *
- * Identities of objects are names that each implementation gives as it likes, so they are told apart by where they
- * stood first. What is open is not compared: the order of a list that a device gave, the protection of regions that
- * were merged, what is allocated beside regions, and the words of a message.
+ * Each implementation chooses the identities of its objects freely, so objects are identified by where they first
+ * appeared. What is left open is not compared: the order of a device's list, the protection of merged regions,
+ * allocations other than regions, and the wording of messages.
  */
 
 import type { Scenario } from "../../model/scenario.ts";
 import type { ObjectIdentity, ObservedRegion, StepResult, Trace, TraceEvent } from "../../model/trace.ts";
 
-/** @param step all steps are compared if it is left out, because the failure shows at none in particular */
+/** @param step all steps are compared if it is left out, because the failure does not show at any particular one */
 export function agreesAtStep(scenario: Scenario, left: Trace, right: Trace, step: number | undefined): boolean {
   if (left.ended !== undefined || right.ended !== undefined) {
     return left.ended?.how === right.ended?.how && left.ended?.step === right.ended?.step;
@@ -20,7 +20,7 @@ export function agreesAtStep(scenario: Scenario, left: Trace, right: Trace, step
   return step === undefined ? ours.join("\n") === theirs.join("\n") : ours[step] === theirs[step];
 }
 
-/** Each step as text that agrees where two implementations do. */
+/** Each step as a text that is equal where two implementations agree. */
 function views(scenario: Scenario, trace: Trace, memory: boolean): readonly string[] {
   const got = new Set(scenario.steps.flatMap((step) => (step.do === "get" ? [step.list] : [])));
   const names = new Map<ObjectIdentity, number>();
@@ -58,7 +58,7 @@ function regionsOf(
   });
 }
 
-/** How many region objects came and went, and what must not happen. */
+/** How many region objects were allocated and freed, and any forbidden events. */
 function happened(
   { events = [] }: StepResult,
   regionObjects: Set<ObjectIdentity>,
@@ -77,7 +77,7 @@ function happened(
   return [allocated, freed, ...[...marks].sort()];
 }
 
-/** A sleeping allocation where sleeping is forbidden is one as well. */
+/** A sleeping allocation where sleeping is forbidden is one too. */
 function isMark(event: TraceEvent): boolean {
   return event.event !== "alloc" ? event.event !== "free" : event.atomic && event.maySleep;
 }

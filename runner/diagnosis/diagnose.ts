@@ -1,10 +1,10 @@
 /**
- * Diagnosis: which known fault an implementation that fails behaves like.
+ * Diagnosis: which known fault a failing implementation behaves like.
  *
- * Its counterexamples are run against the shelf of faulty implementations. A fault is named for a failure only if it
- * fails the same requirement by the same rule in the same scenario, with a witness that says the same and a trace
- * that shows the same at the failing step. Of several, the one is named that shares most failures of the run, and
- * whose failures begin in the same cases of the streams. If more than a few are equally alike, nothing is said.
+ * Its counterexamples are run against the faulty implementations. A fault is named for a failure only if it fails the
+ * same requirement by the same rule in the same scenario, with an equal witness and an equal trace at the failing step.
+ * Among several, the one is chosen that shares most failures of the run, and whose failures begin in the same cases of
+ * the streams. If more than a few match equally well, none is named.
  */
 
 import type { Diagnosis, FailureLine } from "../../model/record.ts";
@@ -19,13 +19,13 @@ import { agreesAtStep } from "./agrees-at-step.ts";
 import { differences, firstFailuresOfFaults, firstFailuresOfRun } from "./first-failures.ts";
 import { shelfTraces } from "./shelf-traces.ts";
 
-/** Faults that are named beside each other because nothing tells them apart. */
+/** At most this many faults are named together if nothing distinguishes them. */
 const MOST_NAMED = 3;
-/** More faults than this that are equally alike are not told apart. */
+/** If more faults than this match equally well, no attempt is made to distinguish them. */
 const MOST_RIVALS = 40;
-/** More failures than this are of one implementation that is broken everywhere. */
+/** An implementation with more failures than this is broken everywhere. */
 const MOST_FAILURES = 100;
-/** A scenario with more in it than this is one of somebody's own; it would take the shelf seconds. */
+/** A larger scenario was written by a user, and would take the faulty implementations seconds. */
 const MOST_FUNCTIONS = 512;
 const MOST_STEPS = 512;
 
@@ -41,15 +41,16 @@ export async function diagnoseFailures(
   const alike = new Map(examined.map((line) => [line, faultsAlike(context, shelf, line)]));
   const shared = new Map<SuiteFault, number>();
   for (const fault of [...alike.values()].flat()) shared.set(fault, (shared.get(fault) ?? 0) + 1);
-  // For each failure those that share most of all failures; only they are looked at any further.
+  // For each failure, the faults that share the most failures overall; only they are examined further.
   const best = new Map(
     [...alike].map(([line, found]) => {
       const most = Math.max(...found.map((fault) => shared.get(fault)!));
       return [line, found.filter((fault) => shared.get(fault) === most)];
     }),
   );
-  // The first cases of all streams take time. Where there is one fault there is nothing to choose, and what half of the
-  // shelf does is the mark of none: under another profile than its own, the reference behind it fails as well.
+  // The first cases of all streams take time. A single fault needs no choice, and behaviour shared by half of the
+  // faulty implementations identifies none of them: under a profile other than its own, even the reference they are
+  // based on fails.
   const rivals = new Set([...best.values()].filter(({ length }) => length > 1 && length <= MOST_RIVALS).flat());
   const ours = firstFailuresOfRun(context);
   const unlike = new Map(
@@ -80,7 +81,7 @@ export async function diagnoseFailures(
   });
 }
 
-/** What threw says too little of why: a diagnosis would be a guess. */
+/** A thrown error says too little about its cause: a diagnosis would be a guess. */
 function isExaminable({ outcome, scenario }: FailureLine): boolean {
   const { platform, steps } = scenario;
   const isSmall = platform.functions.length <= MOST_FUNCTIONS && steps.length <= MOST_STEPS;
@@ -108,7 +109,7 @@ function behavesAlike(
   );
 }
 
-/** Objects have names of their own in each trace, and messages are in each implementation's words. */
+/** Each trace names its objects differently, and messages are in each implementation's own words. */
 function isSameWitness({ rule }: FailureLine, witness: Witness, other: Witness): boolean {
   return other.rule === rule && textOf(witness) === textOf(other);
 }
@@ -117,7 +118,7 @@ function textOf({ object: _, message: __, expected, received, ...rest }: Witness
   return canonicalJson({ ...rest, expected: valueText(expected), received: valueText(received) });
 }
 
-/** Ranges without the objects that bear them; a number may be an object, and says nothing. */
+/** Ranges without their objects; a number may be an object and means nothing. */
 function valueText(value: Witness["expected"]): unknown {
   if (!Array.isArray(value)) return typeof value === "boolean" ? value : typeof value;
   return (value as readonly unknown[]).map((item) => {

@@ -1,19 +1,19 @@
-/** By which keys known faults fail in the first cases of every stream, and where first. */
+/** The keys with which known faults fail in the first cases of every stream, and where they first do. */
 
 import type { RunContext } from "../run-context.ts";
 import { failuresOf, verdictsOf } from "../judge-trace.ts";
 import type { FaultShelf, SuiteFault } from "../suite.ts";
 import { shelfTraces } from "./shelf-traces.ts";
 
-/** Enough to tell one fault from another, and done in seconds. */
+/** Enough to distinguish faults, and done in seconds. */
 const CASES_OF_A_STREAM = 150;
-/** Cases of which the traces are made, and kept, at once. */
+/** Cases whose traces are computed, and kept, at a time. */
 const CASES_AT_ONCE = 10;
 
-/** For each key of a failure the place of its first case. */
+/** For each key of a failure, the location of its first case. */
 export type FirstFailures = ReadonlyMap<string, string>;
 
-/** Of the run itself, as far as the first cases of streams go. */
+/** Those of the run itself, within the first cases of the streams. */
 export function firstFailuresOfRun({ sum }: RunContext): FirstFailures {
   return new Map(
     sum.failures.flatMap(({ key, course, first }) =>
@@ -52,7 +52,7 @@ export function firstFailuresOfFaults(
   return found;
 }
 
-/** In how many keys the two differ: one has it and the other has not, or has it somewhere else. */
+/** The number of keys in which the two differ: only one has the key, or each has it at a different place. */
 export function differences(ours: FirstFailures, theirs: FirstFailures): number {
   const keys = new Set([...ours.keys(), ...theirs.keys()]);
   return [...keys].filter((key) => ours.get(key) !== theirs.get(key)).length;

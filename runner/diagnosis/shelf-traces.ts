@@ -1,4 +1,4 @@
-/** The traces that known faults leave of a scenario, with those of the twins with which requirements compare it. */
+/** The traces of known faults for a scenario, including those of the twins with which requirements compare it. */
 
 import type { Scenario } from "../../model/scenario.ts";
 import type { Trace } from "../../model/trace.ts";
@@ -6,7 +6,7 @@ import type { Judging } from "../case-failure.ts";
 import { twinsOfCase } from "../execute-case.ts";
 import type { FaultShelf, SuiteFault, SuiteRequirement } from "../suite.ts";
 
-/** For each of the scenarios a trace for each of the faults, in their order. */
+/** For each scenario, a trace for each of the faults, in order. */
 export function shelfTraces(
   judging: Judging,
   shelf: FaultShelf,

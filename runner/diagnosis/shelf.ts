@@ -4,7 +4,7 @@ import { FAULTY } from "../../implementations/faulty/index.ts";
 import { BoundedExecutor } from "../../implementations/in-process/execute-within.ts";
 import type { FaultShelf } from "../suite.ts";
 
-/** Milliseconds of the processor's time; no case of the size that is examined takes a hundredth of it. */
+/** Milliseconds of processor time; no case of the size examined takes a hundredth of it. */
 const PATIENCE = 250;
 
 export function shelf(): FaultShelf {

@@ -1,8 +1,8 @@
 /**
- * Judges a recording: the traces are there already, and so are the scenarios.
+ * Judges a recording: both scenarios and traces are already there.
  *
- * Nothing is drawn and nothing is executed, so nothing can be shrunk either: a failure is shown in the case in
- * which it was recorded.
+ * Nothing is drawn or executed, so nothing can be shrunk either: a failure is shown in the case in which it was
+ * recorded.
  */
 
 import type { ImplementationDescription } from "../../implementations/executor.ts";
@@ -20,15 +20,15 @@ import { TallyBuilder } from "../tally.ts";
 import type { RecordedCase } from "./recording-format.ts";
 import type { Recording } from "./recording.ts";
 
-/** After so many cases, what is known of them is handed out. */
+/** After this many cases, a tally of them is passed on. */
 const CASES_A_TALLY = 500;
 
 export class RecordedJudge implements CaseJudge {
   readonly #plan: JudgingPlan;
   readonly #recording: Recording;
-  /** Traces of stored failures and known divergences, which stand before the courses, by their scenarios. */
+  /** Traces of stored failures and known divergences, which precede the courses, by scenario. */
   #single: Map<string, Trace> | undefined;
-  /** Scenarios of the earliest case of each failure, by course and index. */
+  /** The scenario of the earliest case of each failure, by course and index. */
   readonly #failed = new Map<string, Scenario>();
 
   /** Of the courses that are judged, by name. */
@@ -73,7 +73,7 @@ export class RecordedJudge implements CaseJudge {
       scenarios.set(index, scenario);
       const verdicts = verdictsOf(this.#plan, course.requirements, scenario, trace);
       const how = endingOf(trace, tallies.add(verdicts, scenario, trace));
-      // As the run did that was recorded, so that the reason is the same.
+      // Counted as in the recorded run, so that the reason is the same.
       if (how !== undefined) givenUp = endings.count(index, how);
       if (scenarios.size >= CASES_A_TALLY) handOut();
     }
@@ -97,7 +97,7 @@ export class RecordedJudge implements CaseJudge {
     return { scenario, found: undefined, tried: 0, taken: 0, cut: false };
   }
 
-  /** The recorded case with this place, if there is one; cases of courses that are not judged are passed over. */
+  /** The recorded case at this position, if there is one; cases of courses that are not judged are skipped. */
   async #takeCase(course: Course, index: number): Promise<RecordedCase | undefined> {
     for (;;) {
       const next = await this.#recording.peek();
@@ -121,7 +121,7 @@ export class RecordedJudge implements CaseJudge {
   }
 }
 
-/** The name of the course that a case is of. */
+/** The name of the course that a case belongs to. */
 function courseName(origin: CaseOrigin): string {
   switch (origin.from) {
     case "stream":

@@ -1,11 +1,11 @@
-/** A recording on its way to the disk: each line whole, as soon as the case is judged. */
+/** A recording being written: each line is complete, as soon as its case is judged. */
 
 import { closeSync, openSync, writeSync } from "node:fs";
 import { ConformanceError } from "../../model/conformance-error.ts";
 import { messageOf } from "../../model/error-message.ts";
 import { recordingLineToText, type RecordedCase, type RecordingHeader } from "./recording-format.ts";
 
-/** Lines are gathered up to so many characters: a write for each costs more than the line. */
+/** Lines are buffered up to this many characters: writing each separately costs more than the line itself. */
 const GATHERED = 1 << 20;
 
 export class RecordingFile {
@@ -31,12 +31,12 @@ export class RecordingFile {
     this.#add(recordingLineToText({ line: "case", case: recorded }));
   }
 
-  /** Writes the footer: the recording is whole. */
+  /** Writes the footer: the recording is complete. */
   end(): void {
     this.#add(recordingLineToText({ line: "end", cases: this.#cases }));
   }
 
-  /** Writes what was gathered and closes the file. May be called twice. */
+  /** Writes what is buffered and closes the file. May be called twice. */
   close(): void {
     if (!this.#open) return;
     this.#open = false;

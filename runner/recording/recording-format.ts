@@ -1,8 +1,8 @@
 /**
- * A recording: the scenarios of a run with their traces, and all that a run needs to judge them once more.
+ * A recording: the scenarios of a run with their traces, and everything a run needs to judge them again.
  *
- * It is a file of JSON lines: a header, one line a case, and a footer, without which it is refused. Whoever has
- * it needs neither the implementation nor the generators of the version that made it.
+ * It is a file of JSON lines: a header, one line per case, and a footer, without which it is rejected. Judging it
+ * requires neither the implementation nor the generators of the version that made it.
  */
 
 import type { CaseOrigin, HeaderLine } from "../../model/record.ts";
@@ -25,7 +25,7 @@ export interface RecordingHeader {
   readonly suiteVersion: string;
   readonly seed: string;
   readonly runs: number;
-  /** The small worlds were enumerated, instead of drawing cases of streams. */
+  /** Whether the small worlds were enumerated instead of drawing cases of streams. */
   readonly exhaustive?: true;
   readonly only: readonly string[];
   readonly allowUnobserved: readonly string[];
@@ -36,7 +36,7 @@ export interface RecordingHeader {
   readonly known: readonly KnownDivergence[];
   /** Whether stored failures were judged first. */
   readonly judgesStored: boolean;
-  /** The files of those, as they were. */
+  /** The files of stored failures, verbatim. */
   readonly stored: readonly { readonly name: string; readonly text: string }[];
 }
 
@@ -80,7 +80,7 @@ function toWire(line: RecordingLine): object {
 }
 
 /**
- * The line that a value from outside holds.
+ * Reads a line from an untrusted value.
  *
  * @throws ConformanceError `WIRE_…`; `WIRE_FORMAT` for a recording of another format
  */

@@ -1,4 +1,4 @@
-/** A recording that is read case by case: it may be larger than memory. */
+/** A recording, read case by case because it may be larger than memory. */
 
 import { createReadStream } from "node:fs";
 import { open } from "node:fs/promises";
@@ -39,7 +39,7 @@ export class Recording {
     const lines = reader[Symbol.asyncIterator]();
     let first: IteratorResult<string>;
     try {
-      // The interface says nothing of a file that cannot be opened.
+      // The readline interface does not report a file that cannot be opened.
       const failed = new Promise<never>((_, reject) => stream.once("error", reject));
       first = await Promise.race([lines.next(), failed]);
     } catch (error) {
@@ -52,7 +52,7 @@ export class Recording {
     if (first.done !== true && first.value.startsWith('{"line":"environment"')) throw noTraces(path);
     const line = first.done === true ? undefined : parse(path, 1, first.value);
     if (line?.line !== "recording") throw unreadable(path, 1, "it does not begin a recording");
-    // Said at once, and not when half of it has been judged.
+    // Reported at once instead of after half of it has been judged.
     if (!(await lastLine(path)).startsWith('{"line":"end"')) throw truncated(path);
     return new Recording(path, line.header, lines, () => {
       reader.close();
@@ -90,7 +90,10 @@ export class Recording {
     return taken;
   }
 
-  /** Reads on to the end, so that a recording without a footer is not taken for a whole one. @throws as {@link peek} */
+  /**
+   * Reads on to the end, so that a recording without a footer is not mistaken for a complete one. @throws as {@link
+   * peek}
+   */
   async finish(): Promise<void> {
     while ((await this.take()) !== undefined);
   }
@@ -100,7 +103,7 @@ export class Recording {
   }
 }
 
-/** The last line of a file, if it is ended and short; a footer is both. */
+/** The last line of a file, if it is terminated and short; a footer is both. */
 async function lastLine(path: string): Promise<string> {
   const file = await open(path);
   try {

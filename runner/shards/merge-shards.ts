@@ -1,4 +1,4 @@
-/** From the records of all shards to the record of the run that they are parts of. */
+/** Turns the records of all shards into the record of the run that they are parts of. */
 
 import { ConformanceError } from "../../model/conformance-error.ts";
 import type { SwitchName } from "../../model/profile.ts";
@@ -10,13 +10,13 @@ import { readKeptDivergence } from "../load-known-divergences.ts";
 import { runConformance } from "../run-conformance.ts";
 import type { RunOptions, RunResult, RunSinks } from "../run-options.ts";
 
-/** A whole record, and what it is called in errors. */
+/** A whole record, and its name in errors. */
 export interface ShardRecord {
   readonly name: string;
   readonly lines: readonly RecordLine[];
 }
 
-/** What the record of a shard is put together by. */
+/** What merging needs from the record of a shard. */
 export interface ShardPart {
   readonly name: string;
   readonly header: HeaderLine;
@@ -51,8 +51,8 @@ export function shardParts(records: readonly ShardRecord[]): readonly ShardPart[
 }
 
 /**
- * Puts parts together. What is judged, shrunk and stored is what one run would have judged, shrunk and stored,
- * because it is that run, which asks the shards instead of an implementation.
+ * Merges the parts. Judging, shrinking and storing give the same results as one run, because it is that run, which asks
+ * the shards instead of an implementation.
  *
  * @throws ConformanceError as {@link runConformance}; `SHARDS_INCOMPLETE` if the shards have not judged everything
  */
@@ -106,7 +106,7 @@ function shardPart({ name, lines }: ShardRecord): ShardPart {
   return { name, header, shard: { ...shard, ...(isKnown ? { environment } : {}) }, asked, answers };
 }
 
-/** Shards of other runs have other cases, or judged them otherwise. */
+/** Shards of different runs have different cases, or judged them differently. */
 function checkSameWhole(first: ShardPart, part: ShardPart): void {
   const whole = ({ header, shard, asked }: ShardPart): Readonly<Record<string, unknown>> => ({
     ...header,

@@ -8,21 +8,21 @@ export interface Shard {
   readonly of: number;
 }
 
-/** The cases from `from` to before `to`. */
+/** The cases from `from` up to but not including `to`. */
 export interface CaseRange {
   readonly from: number;
   readonly to: number;
 }
 
-/** The cases of a course that are judged: all, or the shard's part of them, which may be none. */
+/** The cases of a course to judge: all, or the shard's part of them, which may be empty. */
 export function shareOf(cases: number, shard: Shard | undefined): CaseRange {
   if (shard === undefined) return { from: 0, to: cases };
-  // A division first would round; the product may be too large for a number. 1e9 cases by 1e6 shards are not.
+  // Dividing first would round. The product could exceed exact numbers, but 1e9 cases by 1e6 shards do not.
   const upTo = (parts: number): number => Math.floor((cases * parts) / shard.of);
   return { from: upTo(shard.shard - 1), to: upTo(shard.shard) };
 }
 
-/** Whether stored failures and known divergences are judged: they are few, and the first shard does them. */
+/** Whether stored failures and known divergences are judged: there are few, and the first shard judges them. */
 export function judgesSingles(shard: Shard | undefined): boolean {
   return shard === undefined || shard.shard === 1;
 }
