@@ -49,8 +49,8 @@ function introduction(reports: readonly RunReport[], trees: readonly string[]): 
   return [
     `Judged with \`run --linux TREE --seed ${header.seed}\`: ${countOf(header.options.runs, "case")} of each stream,`,
     `${countOf(footer.cases, "case")} in all, in each of ${trees.join(", ")}. A pass is a requirement that was`,
-    "triggered and observed; ≈ known leads to what was seen instead, and ? to nothing, because the tree has no function",
-    "that would show it.",
+    "triggered and observed; ≈ known links to the divergences below, and ? means that the tree has no function that",
+    "would show it.",
     "\n\n```sh checkout\nnpm run matrix:linux -- /tmp/5.10 /tmp/6.1 /tmp/6.12 /tmp/7.2 /tmp/7.3   # writes this page\n```",
   ].join("\n");
 }
@@ -117,7 +117,7 @@ function section({ reason, link, witnesses }: Behaviour, number: number, trees: 
     markdownText(reason),
     ...(link === undefined ? [] : [`Finding: [${link.replace(/^docs\//, "")}](${link.replace(/^docs\//, "")})`]),
     [...witnesses.values()].map((witnessed) => line(witnessed, trees)).join("\n"),
-    "<details><summary>The first of them, drawn</summary>",
+    "<details><summary>The first of these failures in full</summary>",
     markdownBlock(
       renderFailure({ ...first!.failure, replay: command(first!.failure) }, { colour: false, width: WIDTH }),
     ),
