@@ -29,43 +29,43 @@ export interface RegionObject {
   protection: number;
 }
 
-/** Whether an allocation may sleep: `GFP_KERNEL` against `GFP_ATOMIC`. */
+/** Whether an allocation may sleep: `GFP_KERNEL` or `GFP_ATOMIC`. */
 export interface AllocationContext {
   readonly maySleep: boolean;
 }
 
 /**
- * The allocator that the suite offers to a subject. A subject that takes all its region objects from it has
- * its memory observed: leaks, double frees, touches after free, allocations that sleep where they must not.
- * A subject that never calls it makes those requirements not observable.
+ * The allocator that the suite offers to a subject. If a subject allocates all its region objects from it, its memory
+ * is observed: leaks, double frees, uses after free, allocations that sleep where they must not. If it never calls the
+ * allocator, those requirements are not observable.
  */
 export interface Memory {
   /** A new region object, or undefined if there is no memory. */
   allocate(fields: RegionFields, context: AllocationContext): RegionObject | undefined;
   /** Frees a region object; every later read or write of it is recorded. */
   free(region: RegionObject): void;
-  /** A token for memory that is no region object, or undefined if there is no memory. */
+  /** A token for memory other than a region object, or undefined if there is no memory. */
   allocateOther(context: AllocationContext): object | undefined;
   freeOther(token: object): void;
   /** Runs `section` with sleeping forbidden, as between `rcu_read_lock` and `rcu_read_unlock`. */
   atomic<Result>(section: () => Result): Result;
-  /** Records a complaint of the subject's own, as `WARN_ON` does. */
+  /** Records a warning from the subject itself, as `WARN_ON` does. */
   warn(message: string): void;
 }
 
-/** What a method reports; nothing means `ok`. */
+/** What a method reports; returning nothing means `ok`. */
 export type Report = "ok" | "no-memory" | "refused";
 
 /** The DMA domain of a group, as the subject sets it up. */
 export interface DmaDomain {
   readonly mapped: readonly MappedRange[];
-  /** Ranges from which no address is handed out. */
+  /** Ranges from which no DMA address is allocated. */
   readonly holes: readonly AddressRange[];
 }
 
 /**
- * A subject. `List` is the type of the lists that callers own: an array, unless the subject offers
- * `createList` and uses a list of its own.
+ * A subject. `List` is the type of the lists that callers own: an array, unless the subject offers `createList` and
+ * uses its own list type.
  */
 export interface Subject<List extends Iterable<RegionObject> = RegionObject[]> {
   /** An empty list for a caller. */
@@ -74,31 +74,31 @@ export interface Subject<List extends Iterable<RegionObject> = RegionObject[]> {
   getReservedRegions?(device: Device, list: List): Report | void;
   /** Frees what `getReservedRegions` put into the list. */
   putReservedRegions?(device: Device, list: List): void;
-  /** Inserts a copy of `region` into a group list, merging; `region` stays the caller's. */
+  /** Inserts a copy of `region` into a group list and merges it; the caller keeps `region`. */
   insertReservedRegion?(list: List, region: RegionObject): Report | void;
-  /** Empties a list without freeing the regions, as a caller does that has taken them; arrays need none. */
+  /** Empties a list without freeing the regions, for a caller that has taken them; not needed for arrays. */
   unlinkAll?(list: List): void;
   /** Merges the regions of all present members of a group into the caller's list. */
   getGroupReservedRegions?(group: IommuGroup, list: List): Report | void;
-  /** The text of sysfs `reserved_regions`. */
+  /** The text of `reserved_regions` in sysfs. */
   showGroupReservedRegions?(group: IommuGroup): string;
   hasRmrr?(device: Device): boolean;
   isDownstream?(device: Device, bridge: Device): boolean;
   isRelaxable?(device: Device): boolean;
   isLocked?(device: Device): boolean;
-  /** A function is there now; bridges are added before what is below them. */
+  /** A function is added; bridges are added before what is below them. */
   addFunction?(fn: PciFunction): Report | void;
-  /** A function is gone; what is below a bridge is removed before the bridge. */
+  /** A function is removed; what is below a bridge is removed before the bridge. */
   removeFunction?(fn: PciFunction): void;
   /** Sets up the DMA domain of a group from scratch. */
   setUpDmaDomain?(group: IommuGroup): DmaDomain | "no-memory";
-  /** The addresses that user space may map, once a group is assigned to it; or the refusal. */
+  /** The addresses that user space may map once a group is assigned to it, or the refusal. */
   attachGroup?(
     group: IommuGroup,
     aperture: AddressRange,
     mappings: readonly AddressRange[],
   ): readonly AddressRange[] | "refused" | "no-memory";
-  /** Lets go of everything; nothing is asked afterwards. */
+  /** Releases everything; no call follows. */
   tearDown?(): void;
 }
 
@@ -106,11 +106,11 @@ export interface Implementation<List extends Iterable<RegionObject> = RegionObje
   readonly name: string;
   readonly version?: string;
   readonly homepage?: string;
-  /** The profile that it wants to be judged by; `linux` if it says nothing. */
+  /** The profile by which it should be judged; `linux` if left out. */
   readonly profile?: string;
-  /** Switches of the profile that are to accept either answer. */
+  /** Switches of the profile that should accept either answer. */
   readonly either?: readonly SwitchName[];
-  /** A fresh subject for a platform; functions marked `absent` are not there yet. */
+  /** A new subject for a platform; functions marked `absent` are not present yet. */
   start(platform: Platform, memory: Memory): Subject<List>;
 }
 

@@ -1,14 +1,14 @@
 /**
- * An executor carries scenarios to an implementation, wherever it lives, and brings traces back.
+ * An executor takes scenarios to an implementation, wherever it runs, and returns traces.
  *
- * It never throws for a reason that lies in the implementation: what goes wrong there is in the trace.
+ * It never throws because of the implementation: whatever goes wrong there is in the trace.
  */
 
 import type { SwitchName } from "../model/profile.ts";
 import type { Scenario } from "../model/scenario.ts";
 import type { Trace } from "../model/trace.ts";
 
-/** What an implementation says of itself. */
+/** How an implementation describes itself. */
 export interface ImplementationDescription {
   readonly name: string;
   readonly version?: string;
@@ -19,21 +19,21 @@ export interface ImplementationDescription {
 }
 
 /**
- * The `code` of a trace that ended as `hung` because what the code did was counted, not because time ran out. It
- * cost milliseconds, and a stream need not be given up for it.
+ * The `code` of a trace that ended as `hung` because loop iterations were counted, not because time ran out. Such a
+ * hang costs milliseconds, and a stream need not be given up for it.
  */
 export const COUNTED_HANG = "COUNTED_HANG";
 
 export interface Executor {
   readonly description: ImplementationDescription;
-  /** How many scenarios may be under way before the first trace comes back; 1 for synchronous ones. */
+  /** How many scenarios may be in flight before the first trace returns; 1 for synchronous executors. */
   readonly inFlight: number;
   /**
-   * @param timeLimit milliseconds after which an executor that supervises what it talks to is to end the
-   * scenario as `hung`; its own limit if left out. One that cannot end what it started pays no heed to it.
+   * @param timeLimit milliseconds after which an executor that supervises its implementation must end the scenario as
+   * `hung`; its own limit if left out. An executor that cannot end what it started ignores it.
    */
   execute(scenario: Scenario, timeLimit?: number): Trace | Promise<Trace>;
-  /** Nobody waits any more for what is under way: what of it has not begun need not be done. */
+  /** Nobody is waiting any longer for the scenarios in flight, so those not yet begun need not be executed. */
   abandon?(): void;
   close(): void | Promise<void>;
 }

@@ -1,10 +1,10 @@
 /**
- * Executes a scenario on an implementation that may never come back, in this thread.
+ * Executes a scenario, in this thread, on an implementation that may never return.
  *
- * The engine ends synchronous code after a time of the clock. What another process takes of that time is no fault
- * of the implementation, so only a call that has itself used up most of it counts as a hang, and any other is made
- * again: on a busy machine the answer is the same as on an idle one. For code of this package, such as the shelf of
- * faulty variants; whatever else an implementation may do to its thread needs a worker.
+ * The JavaScript engine ends synchronous code after a period of wall-clock time. Time taken by other processes is not
+ * the implementation's fault, so only a call that itself used up most of it counts as a hang, and any other is
+ * repeated: a busy machine gives the same answer as an idle one. This is for code of this package, such as the faulty
+ * variants; an implementation that may do anything else to its thread needs a worker.
  */
 
 import { Script, createContext, type Context } from "node:vm";
@@ -13,11 +13,11 @@ import type { Trace } from "../../model/trace.ts";
 import type { Implementation, RegionObject } from "../contract.ts";
 import { execute } from "./execute.ts";
 
-/** Of the time limit, as much must have gone to the call itself. */
+/** This share of the time limit must have been spent in the call itself. */
 const LEAST_SHARE = 0.5;
 const MOST_ATTEMPTS = 20;
 
-/** An implementation, and the scenario that is executed on it. */
+/** An implementation and the scenario to execute on it. */
 export interface BoundedJob<List extends Iterable<RegionObject>> {
   readonly implementation: Implementation<List>;
   readonly scenario: Scenario;
@@ -29,19 +29,19 @@ export class BoundedExecutor {
   readonly #sandbox: { run: () => void } = { run: () => undefined };
   readonly #context: Context = createContext(this.#sandbox);
 
-  /** @param milliseconds after which a call is a hang; no case of usual size takes a hundredth of 100 */
+  /** @param milliseconds after which a call counts as a hang; no case of usual size takes a hundredth of 100 */
   constructor(milliseconds: number) {
     this.#milliseconds = milliseconds;
   }
 
-  /** The trace; one that ended as `hung` if the implementation does not return. */
+  /** The trace; it ended as `hung` if the implementation does not return. */
   execute<List extends Iterable<RegionObject>>(implementation: Implementation<List>, scenario: Scenario): Trace {
     return this.executeAll([{ implementation, scenario }])[0]!;
   }
 
   /**
-   * The traces of several jobs, each as {@link execute} gives it: to begin a call costs more than a case, and on a busy
-   * machine as much as ten.
+   * The traces of several jobs, each as {@link execute} gives it, because starting a call costs more than a case, and
+   * on a busy machine as much as ten.
    */
   executeAll<List extends Iterable<RegionObject>>(jobs: readonly BoundedJob<List>[]): readonly Trace[] {
     const traces: Trace[] = [];
@@ -54,14 +54,14 @@ export class BoundedExecutor {
         traces.push(execute(implementation, scenario, (at) => (step = at)));
       }
     };
-    // The time may also be up when the last of them has come back, and nothing is left to be made again.
+    // The time may also run out just after the last job has returned, when nothing is left to repeat.
     for (let attempt = 1; traces.length < jobs.length; attempt++) {
       const end = this.#within(run);
       if (end === "returned") {
         last = jobs.length;
         attempt = 0;
       } else if (last !== traces.length + 1) {
-        // Whether it is this one that takes the time, or all before it together, is seen when it is alone.
+        // Whether this job takes the time, or all jobs before it together, shows when it runs alone.
         last = traces.length + 1;
         attempt = 0;
       } else if (end === "hung" || attempt === MOST_ATTEMPTS) {

@@ -1,8 +1,8 @@
 /**
- * Executes a scenario on an implementation in this process and writes down what happens.
+ * Executes a scenario on an implementation in this process and records what happens.
  *
- * The executor plays the caller: it owns the lists, looks at them after every step, frees
- * what is its own, and trusts nothing that it is given.
+ * The executor plays the caller: it owns the lists, reads them after every step, frees what it owns, and trusts nothing
+ * that it is given.
  */
 
 import { messageOf } from "../../model/error-message.ts";
@@ -19,7 +19,7 @@ import { nonsenseInDomain, nonsenseInRanges } from "./returned-ranges.ts";
 /**
  * The trace of a scenario. It does not return if the implementation does not.
  *
- * @param onStep told of each step before it begins: a supervisor in another thread can then say which one hung
+ * @param onStep called before each step, so that a supervisor in another thread can tell which one hung
  */
 export function execute<List extends Iterable<RegionObject>>(
   implementation: Implementation<List>,
@@ -36,7 +36,7 @@ export function execute<List extends Iterable<RegionObject>>(
     return { steps: [], observesMemory: memory.used, ended: { how: "died", message: shortMessageOf(error) } };
   }
   const run = new Run(subject, scenario, index, memory);
-  // What happens while the subject starts belongs to no step; it stands with the first.
+  // Events during the start of the subject belong to no step and are attributed to the first.
   const steps = scenario.steps.map((step, at) => {
     onStep?.(at);
     return run.perform(step);
@@ -46,11 +46,11 @@ export function execute<List extends Iterable<RegionObject>>(
 
 interface LiveList<List> {
   readonly list: List;
-  /** The device from which the list was got; absent for a list that the caller made. */
+  /** The device whose regions are in the list; absent for a list that the caller made. */
   readonly gotFrom?: Device;
 }
 
-/** A result without its events and status, and the status that is not `ok`. */
+/** A result without its events, with a status only if it is not `ok`. */
 type Outcome = Omit<StepResult, "status" | "events"> & { status?: StepStatus };
 
 const NOTHING: Outcome = {};
@@ -61,7 +61,10 @@ class Run<List extends Iterable<RegionObject>> {
   readonly #memory: ObservedMemory;
   readonly #index: PlatformIndex;
   readonly #lists = new Map<string, LiveList<List>>();
-  /** No right list is longer than what a table and the steps can put into it; a walk is cut after 4 times that, plus 16. */
+  /**
+   * No correct list is longer than what a table and the steps can put into it; a walk is stopped at 4 times that, plus
+   * 16.
+   */
   readonly #walkBound: number;
 
   constructor(subject: Subject<List>, scenario: Scenario, index: PlatformIndex, memory: ObservedMemory) {
@@ -153,7 +156,7 @@ class Run<List extends Iterable<RegionObject>> {
   }
 
   #insert(label: string, region: RegionObject): Outcome {
-    // The list is the caller's: it is there for later steps although nothing can be inserted.
+    // The list belongs to the caller, so it exists for later steps even if nothing can be inserted.
     const list = this.#liveOrCreated(label);
     if (this.#subject.insertReservedRegion === undefined) return UNSUPPORTED;
     const report = this.#subject.insertReservedRegion(list, region);
@@ -266,7 +269,7 @@ class Run<List extends Iterable<RegionObject>> {
   }
 
   #freeAll(list: List): void {
-    // The regions are collected first: freeing while walking is what `list_for_each_entry_safe` is for.
+    // The regions are collected first because they are freed during the walk, as with `list_for_each_entry_safe`.
     const regions: RegionObject[] = [];
     for (const region of list) {
       regions.push(region);
@@ -291,7 +294,7 @@ function isReport(value: unknown): value is Report {
   return value === "ok" || value === "no-memory" || value === "refused";
 }
 
-/** A subject that is none would offer nothing, and be taken for one that declines everything. */
+/** A value that is not an object would offer nothing, and look like a subject that declines everything. */
 function checkSubject(subject: unknown): void {
   if (typeof subject !== "object" || subject === null)
     throw new Error(`start returned ${describe(subject)}, no subject`);
@@ -306,7 +309,7 @@ function nonsense(method: string, value: unknown, wanted: string): Outcome {
   return { status: "error", message: `${method} returned ${describe(value)} instead of ${wanted}` };
 }
 
-/** A record keeps what was thrown with every trace that it keeps. */
+/** A record stores the message of every trace that it keeps, so it is shortened. */
 function shortMessageOf(error: unknown): string {
   return messageOf(error).slice(0, 2000);
 }

@@ -4,7 +4,7 @@ import type { Implementation, RegionObject } from "../contract.ts";
 import type { Executor } from "../executor.ts";
 import { execute } from "./execute.ts";
 
-/** @param onStep told of each step before it begins, for a supervisor in another thread */
+/** @param onStep called before each step, for a supervisor in another thread */
 export function inProcessExecutor<List extends Iterable<RegionObject>>(
   implementation: Implementation<List>,
   onStep?: (step: number) => void,

@@ -3,7 +3,7 @@
 import type { OtherDevice } from "../../model/platform.ts";
 import type { ObservedMemory } from "./observed-memory.ts";
 
-/** What a driver would find at the offsets of a PCI device's fields: memory that belongs to something else. */
+/** The values that a driver would find at the offsets of PCI fields: memory that belongs to something else. */
 const PCI_FIELDS = [
   "segment",
   "bus",

@@ -1,4 +1,4 @@
-/** Looking at a caller's list without trusting it: walks end, and what is found is checked for sense. */
+/** Reads a caller's list without trusting it: walks end, and everything found is validated. */
 
 import { REGION_TYPES } from "../../model/region.ts";
 import type { ObservedRegion as RegionInTrace } from "../../model/trace.ts";
@@ -8,7 +8,7 @@ import { ObservedRegion, type ObservedMemory } from "./observed-memory.ts";
 export interface Walk {
   readonly regions: RegionInTrace[];
   readonly endless: boolean;
-  /** Why what was found makes no sense, if it does not. */
+  /** Why what was found is invalid, if it is. */
   readonly nonsense: string | undefined;
 }
 
@@ -30,7 +30,7 @@ export function walkList(list: Iterable<RegionObject>, bound: number, memory: Ob
   return { regions, endless: false, nonsense };
 }
 
-/** What a region says at this moment. */
+/** The present fields of a region. */
 export function observeRegion(region: RegionObject, memory: ObservedMemory): RegionInTrace {
   return {
     object: memory.identify(region),
@@ -54,16 +54,16 @@ function nonsenseOf(region: RegionObject, memory: ObservedMemory): string | unde
   return undefined;
 }
 
-/** True for a bigint of the 64-bit space. */
+/** True for a bigint within the 64-bit address space. */
 export function isAddress(value: unknown): boolean {
   return typeof value === "bigint" && BigInt.asUintN(64, value) === value;
 }
 
-/** A value that makes no sense where it was found, as a message shows it. */
+/** An invalid value, as a message shows it. */
 export function describe(value: unknown): string {
   if (typeof value === "bigint") return `${value}n`;
   if (typeof value === "string") return JSON.stringify(value.slice(0, 200));
-  // An object without a prototype, or with a broken toString, is no reason to die.
+  // An object without a prototype, or with a broken toString, must not make this throw.
   return typeof value === "object" && value !== null
     ? Object.prototype.toString.call(value)
     : String(value).slice(0, 200);

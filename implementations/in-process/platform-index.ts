@@ -1,4 +1,4 @@
-/** A platform as the executor hands it to a subject, with its devices and groups by label. */
+/** A platform as the executor passes it to a subject, with its devices and groups by label. */
 
 import type { Device, IommuGroup, OtherDevice, PciFunction, Platform } from "../../model/platform.ts";
 import { GuardedDevice } from "./guarded-device.ts";
@@ -6,8 +6,8 @@ import type { ObservedMemory } from "./observed-memory.ts";
 
 export class PlatformIndex {
   /**
-   * The platform, its devices that are not PCI guarded: a subject that finds them there, and not in a step, is
-   * seen reading PCI fields of them all the same.
+   * The platform with its non-PCI devices guarded, so that a subject that takes them from here instead of from a step
+   * is still seen reading their PCI fields.
    */
   readonly platform: Platform;
   readonly #devices = new Map<string, Device>();
@@ -37,9 +37,8 @@ export class PlatformIndex {
   }
 
   /**
-   * The functions that appear with a function, itself first: what is below a bridge, and virtual functions.
-   * What is there already does not appear, but the named function always does, so that adding it twice is
-   * seen by the subject.
+   * The functions that are added with a function, itself first: those below a bridge, and virtual functions. Functions
+   * already present are left out, except the named one, so that the subject sees a double add.
    */
   appear(label: string): PciFunction[] {
     this.#checkFunction(label);
@@ -49,7 +48,7 @@ export class PlatformIndex {
     return appearing;
   }
 
-  /** The functions that go away with a function, itself last. */
+  /** The functions that are removed with a function, itself last. */
   disappear(label: string): PciFunction[] {
     this.#checkFunction(label);
     const present = this.#presentFunctions();

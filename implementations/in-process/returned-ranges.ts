@@ -1,15 +1,15 @@
-/** Ranges that a subject returns, checked for sense before they get into a trace. */
+/** Validates ranges returned by a subject before they enter a trace. */
 
 import { describe, isAddress } from "./list-walk.ts";
 
-/** Why what `setUpDmaDomain` returned is no domain, if it is none. */
+/** Why the result of `setUpDmaDomain` is not a domain, if it is not. */
 export function nonsenseInDomain(domain: unknown): string | undefined {
   if (typeof domain !== "object" || domain === null) return `${describe(domain)} instead of a domain`;
   const { mapped, holes } = domain as { mapped?: unknown; holes?: unknown };
   return nonsenseInRanges("mapped ranges", mapped, hasProtection) ?? nonsenseInRanges("holes", holes);
 }
 
-/** Why a value is no array of inclusive ranges, if it is none; `what` names them. */
+/** Why a value is not an array of inclusive ranges, if it is not; `what` names them. */
 export function nonsenseInRanges(
   what: string,
   ranges: unknown,

@@ -1,8 +1,8 @@
-/** Content as a name. */
+/** Names derived from content. */
 
 import { createHash } from "node:crypto";
 
-/** The content of texts as a short name. */
+/** A short name for the content of texts. */
 export function digest(...parts: readonly (string | Uint8Array)[]): string {
   const hash = createHash("sha256");
   for (const part of parts) {

@@ -1,12 +1,12 @@
-/** The running program: frames in, frames out, one answer for each in their order. */
+/** The running program: frames in, frames out, one answer per frame in order. */
 
 import { type ChildProcess, spawn } from "node:child_process";
 import { processActivity, type ProcessActivity } from "./process-activity.ts";
 
 export interface HarnessEvents {
-  /** An answer: the bytes behind its length. They are only lent. */
+  /** An answer: the bytes after its length. They are only valid during the call. */
   answered(frame: Uint8Array): void;
-  /** The program is gone; `reason` says how. */
+  /** The program has ended; `reason` says how. */
   ended(reason: string): void;
 }
 
@@ -15,7 +15,7 @@ const LITTLE_ENDIAN = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
 export class HarnessProcess {
   readonly #child: ChildProcess;
   readonly #events: HarnessEvents;
-  /** What came in and is not a whole frame yet. */
+  /** Received bytes that do not make up a whole frame yet. */
   #rest: Uint8Array<ArrayBufferLike> = new Uint8Array(0);
   #ended = false;
 
@@ -25,7 +25,7 @@ export class HarnessProcess {
     this.#child.stdout!.on("data", (chunk: Buffer) => {
       this.#take(chunk);
     });
-    // A write to a program that is gone fails; that it is gone is told below.
+    // A write to a program that has ended fails; the handler below reports that it ended.
     this.#child.stdin!.on("error", () => undefined);
     this.#child.once("error", (error) => {
       this.#end(`it could not be started: ${error.message}`);
@@ -39,18 +39,18 @@ export class HarnessProcess {
     this.#child.stdin!.write(bytes);
   }
 
-  /** What it does now, if that can be told. */
+  /** What the program is doing now, if the system can tell. */
   activity(): ProcessActivity | undefined {
     return processActivity(this.#child.pid);
   }
 
-  /** Ends the program at once; nothing is told afterwards. */
+  /** Kills the program at once; no event follows. */
   kill(): void {
     this.#ended = true;
     this.#child.kill("SIGKILL");
   }
 
-  /** Lets the program end by itself once it has answered everything. */
+  /** Lets the program exit once it has answered everything. */
   close(): void {
     this.#ended = true;
     this.#child.stdin!.end();

@@ -1,10 +1,10 @@
 /**
- * Which known divergences of Linux can be in a tree: by what its functions do, never by its version. Whether one that
- * can be there should have been mended long since, is the runner's question, and does go by the version.
+ * Which known divergences of Linux a tree may have, according to the code of its functions, never its version. Whether
+ * a divergence should have been fixed long ago is for the runner to decide, which does use the version.
  *
- * Each divergence of `known/linux.json` may carry a `tree` condition. One whose condition does not hold is left
- * out, because the tree has no such code; one whose condition holds is expected, and a tree that was mended all
- * the same shows it as an unexpected pass. Where there is no function of that name, its least scenario decides.
+ * Each divergence of `known/linux.json` may have a `tree` condition. If the condition does not hold, the divergence is
+ * left out, because the tree has no such code. If it holds, the divergence is expected, and a tree that was fixed
+ * anyway gives an unexpected pass. If there is no function of that name, the minimal scenario decides.
  */
 
 import { existsSync } from "node:fs";
@@ -12,19 +12,19 @@ import { fileURLToPath } from "node:url";
 import type { ExtractionReport } from "./build/extraction-report.ts";
 
 export interface TreeCondition {
-  /** A function that was taken out of the tree. */
+  /** A function extracted from the tree. */
   readonly function: string;
-  /** Pieces of its code, all of which it has: names, or several tokens with a space between them. */
+  /** Pieces of code that it all contains: names, or several tokens separated by spaces. */
   readonly mentions?: readonly string[];
-  /** Pieces of code of which it has none. */
+  /** Pieces of code that it does not contain. */
   readonly lacks?: readonly string[];
   /** A function that the tree does not have. */
   readonly without?: string;
-  /** Only sanitizers see it. */
+  /** Only sanitizers can detect it. */
   readonly needsSanitizers?: true;
 }
 
-/** The file, beside this module in the sources and beside `dist` in the package. */
+/** The file, next to this module in the sources and next to `dist` in the package. */
 export function shippedDivergencesFile(): string {
   const candidates = ["known/linux.json", "../../../implementations/linux-source/known/linux.json"];
   const files = candidates.map((path) => fileURLToPath(new URL(path, import.meta.url)));
@@ -32,8 +32,8 @@ export function shippedDivergencesFile(): string {
 }
 
 /**
- * Whether only the least scenario can tell: there is no function of that name, and a helper may just be called
- * otherwise now. Who renames one has mended nothing, and would otherwise be shown a failure that is not new.
+ * Whether only the minimal scenario can tell: there is no function of that name, but a helper may merely have been
+ * renamed. Renaming fixes nothing, and would otherwise produce a failure that is not new.
  */
 export function mayHaveAnotherName(
   condition: TreeCondition | undefined,

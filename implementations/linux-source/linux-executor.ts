@@ -1,6 +1,6 @@
 /**
- * Linux from source as an executor: scenarios go to the compiled code in batches, many under way at once, and
- * come back as traces.
+ * Linux from source as an executor: scenarios are sent to the compiled code in batches, with many in flight, and come
+ * back as traces.
  */
 
 import type { Executor, ImplementationDescription } from "../executor.ts";
@@ -16,16 +16,16 @@ import { FrameWriter } from "./wire/frame-writer.ts";
 import type { Consumer } from "./wire/operations.ts";
 import { SharedEvents } from "./wire/shared-events.ts";
 
-/** Enough to keep both sides busy; the pipe between them holds less. */
+/** Enough to keep both sides busy; the pipe between them holds fewer. */
 const IN_FLIGHT = 128;
 
 /**
- * Endless loops are found by counting; this is for what cannot be counted, such as a harness at fault. Milliseconds of
- * its processor time if it runs, by the clock if it waits.
+ * Endless loops are detected by counting; this limit is for what cannot be counted, such as a bug in the harness.
+ * Milliseconds of the program's processor time while it runs, of wall-clock time while it waits.
  */
 const TIME_LIMIT = 20_000;
 
-/** A batch is sent when it has so many bytes, or when the caller has nothing more to add for now. */
+/** A batch is sent when it reaches this many bytes, or when the caller has nothing to add for now. */
 const BATCH_BYTES = 1 << 16;
 
 interface Pending {
@@ -45,7 +45,7 @@ export interface LinuxExecutorOptions {
   readonly description: ImplementationDescription;
   readonly consumer?: Consumer;
   readonly fileOf: FileOfFunction;
-  /** The program has sanitizers, which see what is read. */
+  /** The program has sanitizers, which check what is read. */
   readonly sanitized: boolean;
 }
 
@@ -56,13 +56,13 @@ export class LinuxExecutor implements Executor {
   readonly #consumer: Consumer;
   readonly #context: TraceContext;
   readonly #writer = new FrameWriter();
-  /** In the order in which they were sent, which is that of the answers. */
+  /** In the order in which they were sent, which is also that of the answers. */
   readonly #pending: Pending[] = [];
   #first = 0;
   #process: HarnessProcess | undefined;
   #flushing = false;
   #watch: NodeJS.Timeout | undefined;
-  /** Number of the first unanswered scenario, so that progress is seen. */
+  /** Number of the first unanswered scenario, which shows progress. */
   #answered = 0;
   #closed = false;
 
@@ -94,7 +94,7 @@ export class LinuxExecutor implements Executor {
     });
   }
 
-  /** Each of them may be a loop that takes its time to be found, so the program is ended over them. */
+  /** Each of them may contain a loop that takes time to detect, so the program is killed. */
   abandon(): void {
     const abandoned = this.#pending.splice(0).slice(this.#first);
     this.#answered += abandoned.length;
@@ -148,7 +148,7 @@ export class LinuxExecutor implements Executor {
     pending.resolve(decodeTrace(frame.subarray(4), pending.scenario, this.#context));
   }
 
-  /** The first unanswered scenario is done with. */
+  /** Removes the first unanswered scenario. */
   #forget(): void {
     this.#first++;
     this.#answered++;
@@ -161,7 +161,7 @@ export class LinuxExecutor implements Executor {
     }
   }
 
-  /** The program is gone: the scenario at which it was gets the blame, the others are sent to a new one. */
+  /** The program has ended: the scenario in progress is blamed, and the others are sent to a new program. */
   #replace(ended: NonNullable<Trace["ended"]>): void {
     this.#process = undefined;
     const blamed = this.#pending[this.#first];
@@ -176,14 +176,14 @@ export class LinuxExecutor implements Executor {
     blamed.resolve({ steps: [], observesMemory: true, ended });
   }
 
-  /** @param since when the last answer came, if it is known that none has come since */
+  /** @param since when the last answer came, if none is known to have come since */
   #setWatch(since?: LastAnswer): void {
-    // Asked with every batch, so nothing is looked up while a watch is set.
+    // Called with every batch, so nothing is looked up while a watch is set.
     if (this.#watch !== undefined) return;
     const last = since ?? { answered: this.#answered, activity: this.#process?.activity() };
     const limit = this.#pending[this.#first]?.timeLimit ?? TIME_LIMIT;
     this.#watch = setTimeout(() => {
-      // Answers that came while this process did something else, or was not let run, are taken first.
+      // Answers that arrived while this process was busy or not scheduled are handled first.
       setImmediate(() => {
         this.#watch = undefined;
         this.#look(last, limit);

@@ -1,4 +1,4 @@
-/** A kernel tree as an implementation to be judged: the one door to this room. */
+/** A kernel tree as an implementation to be judged: the entry point of this folder. */
 
 import type { Executor } from "../executor.ts";
 import { type BuiltHarness, buildHarness } from "./build/build-harness.ts";
@@ -11,17 +11,17 @@ import type { Consumer } from "./wire/operations.ts";
 export interface LinuxOptions {
   /** The root of a kernel tree. */
   readonly tree: string;
-  /** With sanitizers, which find more and take three times as long; true if left out. */
+  /** With sanitizers, which find more but take three times as long; true if left out. */
   readonly sanitize?: boolean;
   /** Which consumer answers `attach` steps; VFIO if left out. */
   readonly consumer?: Consumer;
   /** Folder of compiled code; one below XDG_CACHE_HOME if left out. */
   readonly cache?: string;
-  /** The C compiler; that of the CC variable, else gcc, if left out. */
+  /** The C compiler; if left out, the one named by CC, else gcc. */
   readonly compiler?: string;
 }
 
-/** What there is to judge in a tree, without starting it. */
+/** What can be judged in a tree, without starting it. */
 export async function describeLinux(options: LinuxOptions): Promise<ExtractionReport> {
   return (await build(options)).report;
 }
@@ -51,7 +51,7 @@ export async function openLinux(options: LinuxOptions): Promise<LinuxImplementat
   return { executor, harness };
 }
 
-/** Whether what the tree's code reads is watched. */
+/** Whether the reads of the tree's code are checked. */
 export function isSanitized({ sanitize = true }: LinuxOptions): boolean {
   return sanitize;
 }

@@ -1,4 +1,4 @@
-/** The reference of Linux 5.3: what conforming looks like under the profile `linux-5.3`. */
+/** The reference of Linux 5.3: what conforms to the profile `linux-5.3`. */
 
 import { defineImplementation, type Implementation } from "../contract.ts";
 import type { RegionList } from "../reference/region-list.ts";

@@ -7,7 +7,7 @@ import { DriverLife } from "./driver-life.ts";
 import { RegionList } from "./region-list.ts";
 
 export abstract class Assignment extends DriverLife {
-  /** The memory that stands for the address space of an assigned group, by label of the group. */
+  /** The memory that represents the address space of an assigned group, by label of the group. */
   readonly #addressSpaces = new Map<string, object>();
 
   attachGroup(
@@ -24,7 +24,7 @@ export abstract class Assignment extends DriverLife {
     return this.keepAddressSpace(group) ? usable : "no-memory";
   }
 
-  /** A device whose RMRR it may go on using behind our back is nobody's to assign. */
+  /** A device that may keep using its RMRR behind the guest's back must not be assigned. */
   protected hasLockedMember(group: IommuGroup): boolean {
     return this.presentMembers(group).some((device) => this.isLocked(device));
   }

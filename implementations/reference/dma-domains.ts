@@ -1,8 +1,8 @@
 /**
  * Eighth layer: the DMA domain of a group.
  *
- * Two duties (VT-d 3.16, 8.4): every page of every direct and relaxable region is identity mapped, none twice;
- * and no address handed out for DMA lies in a region of any member.
+ * Two duties (VT-d 3.16, 8.4): every page of every direct and relaxable region is identity mapped, none twice; and no
+ * address allocated for DMA lies in a region of any member.
  */
 
 import type { Device, IommuGroup } from "../../model/platform.ts";
@@ -13,7 +13,7 @@ import { PageTable, pagesOf } from "./page-table.ts";
 import { RegionList } from "./region-list.ts";
 
 export abstract class DmaDomains extends GroupRegions {
-  /** The page tables of the domains that are in use, by label of the group. */
+  /** The page tables of the domains in use, by label of the group. */
   readonly #pageTables = new Map<string, PageTable>();
 
   setUpDmaDomain(group: IommuGroup): DmaDomain | "no-memory" {
@@ -30,7 +30,7 @@ export abstract class DmaDomains extends GroupRegions {
     return { mapped: [...pageTable.mapped], holes };
   }
 
-  /** Maps the regions of a member and keeps their addresses from being handed out. `index`: place in the group. */
+  /** Maps the regions of a member and excludes them from DMA address allocation. `index`: position in the group. */
   protected prepareDomainFor(device: Device, pageTable: PageTable, holes: AddressRange[], index: number): Report {
     const list = new RegionList();
     let report = this.getReservedRegions(device, list);
@@ -61,7 +61,7 @@ export abstract class DmaDomains extends GroupRegions {
     return pageTable.unmappedRuns(pages);
   }
 
-  /** Every member can be reached by the addresses of the group's one domain. */
+  /** Every member can be reached through the addresses of the group's one domain. */
   protected reservesAddressesOf(_index: number): boolean {
     return true;
   }

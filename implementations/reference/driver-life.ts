@@ -1,14 +1,17 @@
 /**
  * Ninth layer: a driver is started on a platform, hands out lists, and is torn down.
  *
- * What lies below is all that Linux had when it took the series; assigning a group to user space came on top.
+ * The layers below contain everything Linux had when it merged the series; assigning a group to user space came later.
  */
 
 import { DmaDomains } from "./dma-domains.ts";
 import { RegionList } from "./region-list.ts";
 
 export class DriverLife extends DmaDomains {
-  /** Reads the table and takes in what is there. Not done by the constructor: subclasses have fields of their own. */
+  /**
+   * Reads the table and adds the functions that are present. This is not done in the constructor because subclasses
+   * have fields of their own.
+   */
   start(): this {
     this.parseTable(this.platform.dmar);
     for (const fn of this.platform.functions) if (fn.absent !== true) this.addFunction(fn);

@@ -1,4 +1,4 @@
-/** Seventh layer: the merged regions of a group, and the text in which sysfs shows them. */
+/** Seventh layer: the merged regions of a group, and their text in sysfs. */
 
 import type { Device, IommuGroup } from "../../model/platform.ts";
 import { shownType } from "../../model/region.ts";
@@ -6,11 +6,11 @@ import type { RegionObject, Report } from "../contract.ts";
 import { RegionList } from "./region-list.ts";
 import { RegionMerge } from "./region-merge.ts";
 
-/** A sysfs file is read through one page, and the kernel keeps a byte of it for the terminating zero. */
+/** A sysfs file is read through one page, of which the kernel needs one byte for the terminating NUL. */
 const GREATEST_TEXT = 4095;
 
 export abstract class GroupRegions extends RegionMerge {
-  /** Stops at the first failure; what stands in the list by then is the caller's to free. */
+  /** Stops at the first failure; the caller must free what the list contains by then. */
   getGroupReservedRegions(group: IommuGroup, list: RegionList): Report {
     for (const device of this.presentMembers(group)) {
       const report = this.insertDeviceRegions(device, list);
@@ -19,7 +19,7 @@ export abstract class GroupRegions extends RegionMerge {
     return "ok";
   }
 
-  /** One line a region. Without memory there is nothing to show, which is still a prefix of the right text. */
+  /** One line per region. Without memory there is nothing to show, which is still a prefix of the right text. */
   showGroupReservedRegions(group: IommuGroup): string {
     const list = new RegionList();
     const report = this.getGroupReservedRegions(group, list);
@@ -38,7 +38,7 @@ export abstract class GroupRegions extends RegionMerge {
     return devices;
   }
 
-  /** Inserts copies of a device's regions; the device's own list lives only as long as this takes. */
+  /** Inserts copies of a device's regions; the device's own list exists only for this call. */
   protected insertDeviceRegions(device: Device, groupList: RegionList): Report {
     const list = new RegionList();
     const report = this.getReservedRegions(device, list);
@@ -59,7 +59,7 @@ export abstract class GroupRegions extends RegionMerge {
     return `${sixteenDigits(region.start)} ${sixteenDigits(region.end)} ${shownType(region.type)}\n`;
   }
 
-  /** Linux 6.4 and later cut inside a line; before, the text ran past the page. */
+  /** Linux 6.4 and later cut inside a line; before that, the text ran past the page. */
   protected fitIntoPage(text: string): string {
     return text.slice(0, GREATEST_TEXT);
   }

@@ -1,4 +1,4 @@
-/** The reference implementation: what conforming looks like, under the profile `linux`. */
+/** The reference implementation: what conforms to the profile `linux`. */
 
 import { defineImplementation, type Implementation } from "../contract.ts";
 import { ReferenceDriver } from "./reference-driver.ts";

@@ -1,7 +1,7 @@
 /**
- * A page table that records what is mapped, in runs of pages: an RMRR of 1 GiB is one entry, not 262,144.
+ * A page table that records mappings as runs of pages: an RMRR of 1 GiB is one entry, not 262,144.
  *
- * Each run takes memory of its own, as page tables do, so that mapping can fail for want of it.
+ * Each run allocates memory, as real page tables do, so that mapping can fail when memory runs out.
  */
 
 import { PAGE_SIZE, type AddressRange } from "../../model/region.ts";
@@ -17,12 +17,12 @@ export class PageTable {
     this.#memory = memory;
   }
 
-  /** What is mapped, in the order in which it was; pages mapped twice stand twice. */
+  /** The mappings in the order in which they were made; pages mapped twice are listed twice. */
   get mapped(): readonly MappedRange[] {
     return this.#runs;
   }
 
-  /** Maps a run of pages one to one; false if there is no memory. Nothing is checked: that is the caller's duty. */
+  /** Maps a run of pages one to one; false if there is no memory. Nothing is checked: that is up to the caller. */
   map(start: bigint, end: bigint, protection: number): boolean {
     const allocation = this.#memory.allocateOther({ maySleep: true });
     if (allocation === undefined) return false;
@@ -31,7 +31,7 @@ export class PageTable {
     return true;
   }
 
-  /** The runs of pages within whole pages that are not mapped yet. */
+  /** The runs of pages in a page-aligned range that are not mapped yet. */
   unmappedRuns(range: AddressRange): AddressRange[] {
     const runs: AddressRange[] = [];
     let start = range.start;
@@ -61,7 +61,7 @@ export class PageTable {
   }
 }
 
-/** The whole pages in which a range lies. */
+/** The whole pages that contain a range. */
 export function pagesOf({ start, end }: AddressRange): AddressRange {
   return { start: start - (start % PAGE_SIZE), end: end - (end % PAGE_SIZE) + PAGE_SIZE - 1n };
 }

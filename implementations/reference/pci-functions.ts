@@ -1,8 +1,8 @@
 /**
- * First layer of the reference driver: the PCI functions that are there, as the PCI core knows them.
+ * First layer of the reference driver: the PCI functions that are present, as the PCI core knows them.
  *
- * The driver is written in layers, one chapter of a real driver each, and every decision is a protected method
- * of its own: a faulty variant is a subclass that overrides one of them.
+ * The driver is written in layers, one per area of a real driver, and every decision is a protected method: a faulty
+ * variant is a subclass that overrides one of them.
  */
 
 import type { Device, OtherDevice, PciFunction, Platform } from "../../model/platform.ts";
@@ -11,9 +11,9 @@ import type { Memory } from "../contract.ts";
 export abstract class PciFunctions {
   protected readonly platform: Platform;
   protected readonly memory: Memory;
-  /** The functions that are there now, by label. */
+  /** The functions present now, by label. */
   readonly #present = new Map<string, PciFunction>();
-  /** The devices that are not PCI, by label; they do not come and go. */
+  /** The devices that are not PCI, by label; they are never added or removed. */
   readonly #others = new Map<string, OtherDevice>();
 
   constructor(platform: Platform, memory: Memory) {
@@ -22,12 +22,12 @@ export abstract class PciFunctions {
     for (const device of platform.otherDevices) this.#others.set(device.label, device);
   }
 
-  /** True for a function that is there now, and for every device that is not PCI. */
+  /** True for a function that is present, and for every device that is not PCI. */
   protected isPresent(device: Device): boolean {
     return device.kind !== "pci" || this.#present.has(device.label);
   }
 
-  /** The device that a group's member names, if it is there now. */
+  /** The device that a group's member names, if it is present. */
   protected presentDevice(label: string): Device | undefined {
     return this.#present.get(label) ?? this.#others.get(label);
   }
@@ -41,8 +41,8 @@ export abstract class PciFunctions {
   }
 
   /**
-   * The bridges from the root bus down to a function, itself last; undefined where a bridge of the path is not
-   * there, which makes the function unreachable by any path.
+   * The bridges from the root bus down to a function, itself last; undefined if a bridge of the path is absent, which
+   * makes the function unreachable by any path.
    */
   protected pathFromRoot(fn: PciFunction): readonly PciFunction[] | undefined {
     const path = [fn];
@@ -56,8 +56,8 @@ export abstract class PciFunctions {
   }
 
   /**
-   * True exactly for what is strictly below a bridge: its bus number lies in the range that the bridge forwards,
-   * in the same segment. A device that is not PCI has no bus number, and none is read.
+   * True exactly for what is strictly below a bridge: its bus number lies in the range that the bridge forwards, in the
+   * same segment. A device that is not PCI has no bus number, so none is read.
    */
   isDownstream(device: Device, bridge: Device): boolean {
     if (device.kind !== "pci" || bridge.kind !== "pci") return false;

@@ -1,13 +1,13 @@
 /**
  * A doubly linked list of regions, the kind that callers of an IOMMU driver own.
  *
- * A region is linked by an entry of the list, not by fields of its own, so the same object can be linked into
- * two lists by mistake: that is the first of the natural faults, and it has to be expressible.
+ * A region is linked through an entry of the list, not through fields of its own, so the same object can be linked into
+ * two lists by mistake: that is the first of the natural faults, and it must be expressible.
  */
 
 import type { RegionObject } from "../contract.ts";
 
-/** A place in a {@link RegionList}. */
+/** An entry of a {@link RegionList}. */
 export interface RegionEntry {
   readonly region: RegionObject;
   previous: RegionEntry | undefined;
@@ -32,7 +32,7 @@ export class RegionList implements Iterable<RegionObject> {
     else next.previous = entry;
   }
 
-  /** Takes an entry out of the list; the region is neither read nor freed, and `entry.next` still leads on. */
+  /** Removes an entry from the list; the region is neither read nor freed, and `entry.next` remains valid. */
   unlink(entry: RegionEntry): void {
     if (entry.previous === undefined) this.first = entry.next;
     else entry.previous.next = entry.next;
@@ -50,7 +50,7 @@ export class RegionList implements Iterable<RegionObject> {
   }
 }
 
-/** Knows the next entry before it hands a region out, so the caller may unlink what it was given. */
+/** Looks up the next entry before it returns a region, so the caller may unlink the region it was given. */
 class RegionListIterator implements Iterator<RegionObject> {
   #next: RegionEntry | undefined;
 

@@ -1,8 +1,8 @@
 /**
  * Sixth layer: inserting a region into a group list.
  *
- * A group list is sorted by start, then by type; regions of one type neither overlap nor touch, and types are
- * never joined. All memory that an insert needs is taken first, so one that fails leaves the list as it was.
+ * A group list is sorted by start, then by type; regions of one type neither overlap nor touch, and types are never
+ * joined. All memory that an insert needs is allocated first, so one that fails leaves the list as it was.
  */
 
 import { REGION_TYPES, type RegionType } from "../../model/region.ts";
@@ -11,7 +11,7 @@ import type { RegionEntry, RegionList } from "./region-list.ts";
 import { ReservedRegions } from "./reserved-regions.ts";
 
 export abstract class RegionMerge extends ReservedRegions {
-  /** Inserts a copy; `region` stays the caller's and is only read. */
+  /** Inserts a copy; the caller keeps `region`, which is only read. */
   insertReservedRegion(list: RegionList, region: RegionObject): Report {
     const copy = this.copyRegion(region);
     if (copy === undefined) return "no-memory";
@@ -24,10 +24,10 @@ export abstract class RegionMerge extends ReservedRegions {
     return this.memory.allocate({ start, end, type, protection }, { maySleep: true });
   }
 
-  /** Widens the copy over every entry that it meets, and drops those entries. */
+  /** Widens the copy over every entry that it overlaps or touches, and drops those entries. */
   protected absorbNeighbours(list: RegionList, copy: RegionObject): void {
     for (let entry = list.first; entry !== undefined; entry = entry.next) {
-      // What the list holds of one type is apart, so the copy, once widened, meets nothing that it did not before.
+      // Entries of one type are separate, so the widened copy touches nothing that it did not touch before.
       if (!this.belongsTogether(entry.region, copy)) continue;
       this.widen(copy, entry.region);
       this.dropEntry(list, entry);
@@ -38,12 +38,15 @@ export abstract class RegionMerge extends ReservedRegions {
     return entry.type === copy.type && this.meet(entry, copy);
   }
 
-  /** Whether two ranges overlap or touch. Addresses are bigint: what is behind the last address is not the first. */
+  /**
+   * Whether two ranges overlap or touch. Addresses are bigint, so the address after the last one does not wrap to the
+   * first.
+   */
   protected meet(left: RegionObject, right: RegionObject): boolean {
     return left.start <= right.end + 1n && right.start <= left.end + 1n;
   }
 
-  /** The protection of the part that comes first counts, as it does in Linux. */
+  /** The protection of the first part counts, as in Linux. */
   protected widen(copy: RegionObject, entry: RegionObject): void {
     if (entry.start < copy.start) {
       copy.start = entry.start;
@@ -69,7 +72,7 @@ export abstract class RegionMerge extends ReservedRegions {
   }
 }
 
-/** The place of a type among regions that start at one address. */
+/** The rank of a type among regions with the same start. */
 export function typeRank(type: RegionType): number {
   return REGION_TYPES.indexOf(type);
 }

@@ -1,7 +1,7 @@
 /**
- * Fifth layer: the reserved regions of a device, and what can be said of a device without them.
+ * Fifth layer: the reserved regions of a device, and the predicates that need no list of them.
  *
- * The caller owns its list and everything in it: each get makes fresh objects, and put frees every one of them.
+ * The caller owns its list and everything in it: each get creates new objects, and put frees every one of them.
  */
 
 import type { Device, PciFunction } from "../../model/platform.ts";
@@ -45,7 +45,7 @@ export abstract class ReservedRegions extends ScopeSlots {
     return false;
   }
 
-  /** Whether regions of this device that stem from an RMRR may be given up when it is assigned: USB and graphics. */
+  /** Whether RMRR regions of this device may be given up when it is assigned: USB and graphics. */
   isRelaxable(device: Device): boolean {
     return device.kind === "pci" && this.classIsRelaxable(device.classCode);
   }
@@ -54,12 +54,12 @@ export abstract class ReservedRegions extends ScopeSlots {
     return classWithoutInterface(classCode) === CLASS_USB || baseClass(classCode) === BASE_CLASS_DISPLAY;
   }
 
-  /** Whether a region of the device is `direct`; no list is needed to know it. */
+  /** Whether the device has a `direct` region, determined without building a list. */
   isLocked(device: Device): boolean {
     return this.hasRmrr(device) && !this.isRelaxable(device);
   }
 
-  /** The slots change under a read-copy-update scheme, and sleeping is forbidden while they are read. */
+  /** The slots are protected by RCU, so sleeping is forbidden while they are read. */
   protected readRmrrs(device: Device, list: RegionList): Report {
     return this.memory.atomic(() => this.appendRmrrRegions(device, list, ATOMIC));
   }
@@ -75,7 +75,7 @@ export abstract class ReservedRegions extends ScopeSlots {
     return "ok";
   }
 
-  /** A fresh object for each get of each device: the caller that gets it will free it. */
+  /** A new object for each get of each device: the caller that gets it will free it. */
   protected makeRmrrRegion(
     unit: RmrrUnit,
     device: Device,
@@ -85,13 +85,16 @@ export abstract class ReservedRegions extends ScopeSlots {
     return this.memory.allocate(this.rmrrRegion(unit, device, named), context);
   }
 
-  /** What a unit says to a device that it covers. `named` is the function in the slot: the device, or a bridge above. */
+  /**
+   * The region that a unit gives to a device it covers. `named` is the function in the slot: the device, or a bridge
+   * above it.
+   */
   protected rmrrRegion(unit: RmrrUnit, device: Device, named: PciFunction): RegionFields {
     const type = this.rmrrRegionType(unit, device, named);
     return { start: unit.base, end: unit.limit, type, protection: PROTECTION_READ_WRITE };
   }
 
-  /** The class of the device that asks decides, whoever else shares the RMRR and however it is named. */
+  /** The class of the queried device decides, whichever other devices share the RMRR and however it is named. */
   protected rmrrRegionType(_unit: RmrrUnit, device: Device, _named: PciFunction): RegionType {
     return this.isRelaxable(device) ? "direct-relaxable" : "direct";
   }
@@ -110,7 +113,7 @@ export abstract class ReservedRegions extends ScopeSlots {
     return named.label === device.label || this.isDownstream(device, named);
   }
 
-  /** The windows that stem from no RMRR: DMA to them never reaches memory, or must not be moved elsewhere. */
+  /** The windows that do not come from RMRRs: DMA to them never reaches memory, or must not be remapped. */
   protected appendWindows(device: Device, list: RegionList): Report {
     if (device.kind === "pci" && classWithoutInterface(device.classCode) === CLASS_ISA_BRIDGE) {
       const report = this.appendRegion(list, this.isaRegion(), MAY_SLEEP);
@@ -119,7 +122,7 @@ export abstract class ReservedRegions extends ScopeSlots {
     return this.appendRegion(list, MSI_REGION, MAY_SLEEP);
   }
 
-  /** Relaxable: the floppy that needs it is gone once the bridge is assigned. */
+  /** Relaxable: the floppy driver that needs it is gone once the bridge is assigned. */
   protected isaRegion(): RegionFields {
     return ISA_REGION;
   }
@@ -131,7 +134,7 @@ export abstract class ReservedRegions extends ScopeSlots {
     return "ok";
   }
 
-  /** Frees every region of a list, of whatever type, and leaves the list empty. */
+  /** Frees every region of a list, of any type, and leaves the list empty. */
   protected freeRegions(list: RegionList): void {
     for (const region of list) this.memory.free(region);
     list.unlinkAll();

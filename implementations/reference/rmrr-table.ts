@@ -1,8 +1,9 @@
 /**
  * Second layer: the walk over the bytes of the DMAR table, once, when the driver starts.
  *
- * Firmware is not trusted: every Length is checked before it is used, a walk always moves forward, and nothing
- * behind the end of the table is read (docs/rules.md, "Broken firmware"). What is readable is used, faulty or not, as Linux does.
+ * Firmware is not trusted: every Length is checked before it is used, a walk always makes progress, and nothing past
+ * the end of the table is read (docs/rules.md, "Broken firmware"). What is readable is used, faulty or not, as in
+ * Linux.
  */
 
 import { SCOPE_ENDPOINT, SCOPE_SUB_HIERARCHY } from "../../model/dmar/table.ts";
@@ -17,7 +18,7 @@ const FIRST_STRUCTURE = 48;
 const STRUCTURE_HEADER = 4;
 const TYPE_RMRR = 1;
 const RMRR_SIZE = 24;
-/** The size of a device scope with a path of one hop, the least there is (VT-d 8.3.1). */
+/** The size of a device scope with a path of one hop, the shortest possible (VT-d 8.3.1). */
 const SCOPE_HEADER = 6;
 const LEAST_SCOPE = 8;
 
@@ -40,12 +41,14 @@ export abstract class RmrrTable extends PciFunctions {
     }
   }
 
-  /** Whether a structure's Length leads forward and not past the table; what stands behind one that does not is lost. */
+  /**
+   * Whether a structure's Length makes progress and stays inside the table; everything after one that does not is lost.
+   */
   protected structureIsFound(offset: number, length: number, tableEnd: number): boolean {
     return length >= STRUCTURE_HEADER && offset + length <= tableEnd;
   }
 
-  /** False if what follows is not to be read; structures that are no RMRR are stepped over, known or not. */
+  /** False if what follows must not be read; structures other than RMRRs are skipped, known or not. */
   protected parseStructure(table: DataView, offset: number, length: number): boolean {
     const type = table.getUint16(offset, true);
     if (type === TYPE_RMRR && this.rmrrIsReadable(length)) this.parseRmrr(table, offset, length);
@@ -60,7 +63,7 @@ export abstract class RmrrTable extends PciFunctions {
     const segment = table.getUint16(offset + 6, true);
     const base = table.getBigUint64(offset + 8, true);
     const limit = table.getBigUint64(offset + 16, true);
-    // A range that ends before it starts holds no address; as a region it would break every list it gets into.
+    // A range that ends before it starts contains no address; as a region it would break every list it is put into.
     if (limit < base) return;
     this.addUnit(segment, base, limit, this.parseScopes(table, offset + RMRR_SIZE, offset + length));
   }
@@ -83,7 +86,7 @@ export abstract class RmrrTable extends PciFunctions {
     return length >= LEAST_SCOPE && length % 2 === 0 && offset + length <= structureEnd;
   }
 
-  /** I/O APICs, HPETs, namespace devices and what is not known yet are stepped over. */
+  /** I/O APICs, HPETs, namespace devices and unknown types are skipped. */
   protected namesFunctions(type: number): boolean {
     return type === SCOPE_ENDPOINT || type === SCOPE_SUB_HIERARCHY;
   }

@@ -1,4 +1,4 @@
-/** What the reference driver remembers of an RMRR while it runs. */
+/** The reference driver's record of an RMRR. */
 
 import type { PathHop } from "../../model/dmar/table.ts";
 import type { PciFunction } from "../../model/platform.ts";
@@ -13,18 +13,18 @@ export interface UnitScope {
 /** A reference that a unit holds to a function that one of its scopes names. */
 export interface ScopeSlot {
   readonly fn: PciFunction;
-  /** The memory that stands for the reference; freed when the reference is dropped. */
+  /** The memory that represents the reference; freed when the reference is dropped. */
   readonly reference: object;
 }
 
-/** An RMRR with its slots, a link of the list of all units. */
+/** An RMRR with its slots, an entry in the list of all units. */
 export interface RmrrUnit {
   readonly segment: number;
   readonly base: bigint;
   /** The last byte of the region, inclusive (VT-d 8.4). */
   readonly limit: bigint;
   readonly scopes: readonly UnitScope[];
-  /** One place a scope; a function takes the first that is free, whichever scope names it. */
+  /** One slot per scope; a function takes the first free one, whichever scope names it. */
   readonly slots: (ScopeSlot | undefined)[];
   /** The memory of the unit itself. */
   readonly allocation: object;

@@ -1,8 +1,8 @@
 /**
  * Third layer: which functions a device scope names (VT-d 8.3.1).
  *
- * A function is matched from below, as a driver has to that is told of functions one by one: its path is built
- * up to the root bus once, and compared with the path of each scope.
+ * A function is matched bottom-up, as in a driver that is notified of functions one by one: its path to the root bus is
+ * built once, and compared with the path of each scope.
  */
 
 import { SCOPE_ENDPOINT } from "../../model/dmar/table.ts";
@@ -16,7 +16,7 @@ import { RmrrTable } from "./rmrr-table.ts";
 const GREATEST_SEGMENT = 0xffff;
 const GREATEST_FUNCTION = 7;
 
-/** Where a function is, in the words in which a scope says it. */
+/** The location of a function in the form in which a scope gives it. */
 export interface FunctionPath {
   readonly fn: PciFunction;
   readonly segment: number;
@@ -36,14 +36,14 @@ export abstract class ScopeMatching extends RmrrTable {
   }
 
   /**
-   * Virtual functions are nobody's hop, ARI functions above 7 do not fit into a path, and segments above 0xffff
-   * (VMD domains) do not fit into a structure.
+   * Virtual functions are never a hop, ARI functions above 7 do not fit into a path, and segments above 0xffff (VMD
+   * domains) do not fit into a structure.
    */
   protected canBeNamed(fn: PciFunction): boolean {
     return fn.physicalFunction === undefined && fn.function <= GREATEST_FUNCTION && fn.segment <= GREATEST_SEGMENT;
   }
 
-  /** The first scope of a unit that names a function and suits its header. */
+  /** The first scope of a unit that names a function and matches its header type. */
   protected scopeNaming(unit: RmrrUnit, where: FunctionPath): UnitScope | undefined {
     if (!this.sameSegment(unit, where)) return undefined;
     for (const scope of unit.scopes) {
@@ -62,7 +62,7 @@ export abstract class ScopeMatching extends RmrrTable {
 
   protected pathMatches(scope: UnitScope, where: FunctionPath): boolean {
     if (scope.startBus !== where.rootBus || scope.path.length !== where.path.length) return false;
-    // From the end: most functions differ from a path in the last hop already.
+    // From the end, because most functions already differ from a path in the last hop.
     for (let depth = scope.path.length - 1; depth >= 0; depth--) {
       if (!this.hopNames(scope.path[depth], where.path[depth])) return false;
     }
@@ -70,23 +70,23 @@ export abstract class ScopeMatching extends RmrrTable {
   }
 
   /**
-   * Firmware that gives the present bus number of a function below a bridge, and one hop, breaks VT-d 8.3.1;
-   * Linux takes it at its word, and so do we. Where the start bus is a root bus, the path has matched already.
+   * Firmware that gives the current bus number of a function below a bridge, and one hop, breaks VT-d 8.3.1; Linux
+   * accepts it, and so does this driver. If the start bus is a root bus, the path has matched already.
    */
   protected startBusMatches(scope: UnitScope, fn: PciFunction): boolean {
     return scope.path.length === 1 && scope.startBus === fn.bus && this.hopNames(scope.path[0], fn);
   }
 
   /**
-   * An endpoint scope names no bridge. A sub-hierarchy scope names no endpoint, but for functions of the bridge
-   * class that have an endpoint's header: non-transparent bridges and the like.
+   * An endpoint scope never names a bridge. A sub-hierarchy scope never names an endpoint, except for functions of the
+   * bridge class with a type 0 header: non-transparent bridges and the like.
    */
   protected headerSuits(scope: UnitScope, fn: PciFunction): boolean {
     if (scope.type === SCOPE_ENDPOINT) return fn.headerType === 0;
     return fn.headerType !== 0 || baseClass(fn.classCode) === BASE_CLASS_BRIDGE;
   }
 
-  /** Whether a hop gives the device and function number of a function; what is behind the end of a path gives none. */
+  /** Whether a hop has the device and function number of a function; beyond the end of a path, nothing matches. */
   protected hopNames(hop: PathHop | undefined, fn: PathHop | undefined): boolean {
     return hop !== undefined && fn !== undefined && hop.device === fn.device && hop.function === fn.function;
   }

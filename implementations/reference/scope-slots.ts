@@ -1,8 +1,8 @@
 /**
  * Fourth layer: the slots of the units, filled when a function is added and cleared when it is removed.
  *
- * A unit holds a reference to every function that one of its scopes names and that is there now. A scope whose
- * function is absent is an empty slot, so a function that appears late, or again, is covered like any other.
+ * A unit holds a reference to every present function that one of its scopes names. The slot of an absent function is
+ * empty, so a function that is added late, or again, is covered like any other.
  */
 
 import type { PciFunction } from "../../model/platform.ts";
@@ -10,11 +10,11 @@ import type { Report } from "../contract.ts";
 import type { RmrrUnit } from "./rmrr-unit.ts";
 import { type FunctionPath, ScopeMatching } from "./scope-matching.ts";
 
-/** Paths of up to so many hops fit into a buffer of the driver's own; longer ones need memory. */
+/** Paths of up to this many hops fit into a buffer in the driver; longer ones need an allocation. */
 const HOPS_WITHOUT_ALLOCATION = 8;
 
 export abstract class ScopeSlots extends ScopeMatching {
-  /** Also called for each function that is there when the driver starts. Adding a function twice changes nothing. */
+  /** Also called for each function present when the driver starts. Adding a function twice changes nothing. */
   addFunction(fn: PciFunction): Report {
     this.registerFunction(fn);
     const where = this.functionPath(fn);
@@ -32,7 +32,7 @@ export abstract class ScopeSlots extends ScopeMatching {
     for (let unit = this.firstUnit; unit !== undefined; unit = unit.next) this.clearSlots(unit, fn);
   }
 
-  /** Gives every unit that names the function a reference to it; one that gets none does not keep the others from it. */
+  /** Gives every unit that names the function a reference to it; a failure in one unit does not stop the others. */
   protected fillSlots(where: FunctionPath): Report {
     let report: Report = "ok";
     for (let unit = this.firstUnit; unit !== undefined; unit = unit.next) {
@@ -56,7 +56,7 @@ export abstract class ScopeSlots extends ScopeMatching {
     return "ok";
   }
 
-  /** Whether a unit has a reference to a function already: one is enough, however many scopes name it. */
+  /** Whether a unit already has a reference to a function: one is enough, however many scopes name it. */
   protected holds(unit: RmrrUnit, fn: PciFunction): boolean {
     for (const slot of unit.slots) if (slot?.fn.label === fn.label) return true;
     return false;

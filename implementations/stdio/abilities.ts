@@ -1,10 +1,9 @@
 /**
- * What an adapter says that it can do: the steps that it carries out, the predicates that it answers, and
- * what it observes. A step that is missing here is answered with the status `unsupported`, and no other is;
- * the smoke test holds an adapter to that.
+ * What an adapter says that it can do: the steps it executes, the predicates it answers, and what it observes. Steps
+ * that are missing here, and only those, are answered with the status `unsupported`; the smoke test checks that.
  *
- * `read`, `scribble` and `empty` are not listed: they are done by the caller, which is the adapter itself.
- * `insert-all-of` is `insert`.
+ * `read`, `scribble` and `empty` are not listed: they are performed by the caller, which is the adapter itself.
+ * `insert-all-of` is covered by `insert`.
  */
 
 import type { Step } from "../../model/scenario.ts";
@@ -31,7 +30,7 @@ export const ABILITIES = [
 
 export type Ability = (typeof ABILITIES)[number];
 
-/** The ability that a step needs, or undefined if every adapter can carry it out. */
+/** The ability that a step needs, or undefined if every adapter can execute it. */
 export function abilityForStep(step: Step, gotFromDevice: boolean): Ability | undefined {
   switch (step.do) {
     case "ask":
@@ -39,7 +38,7 @@ export function abilityForStep(step: Step, gotFromDevice: boolean): Ability | un
     case "insert-all-of":
       return "insert";
     case "put":
-      // A list that was not got from a device is the caller's own to free.
+      // A list that did not come from a device is freed by its caller.
       return gotFromDevice ? "put" : undefined;
     case "read":
     case "scribble":

@@ -1,8 +1,8 @@
 /**
  * One run of an adapter's program: lines in, lines out, and its end.
  *
- * The program gets a session and thereby a process group of its own, so that it is ended together with the
- * shell that runs it and with all that it starts.
+ * The program gets a session, and thereby a process group, of its own, so that it is killed together with the shell
+ * that runs it and with everything it starts.
  */
 
 import { spawn, type ChildProcess } from "node:child_process";
@@ -10,7 +10,7 @@ import { LineSplitter } from "./line-splitter.ts";
 import { MARK_VARIABLE } from "./process-guardian.ts";
 import { Tail } from "./tail.ts";
 
-/** How long output is waited for behind the end of the program, while a child of it may hold the pipe open. */
+/** How long output is awaited after the program ends, while a child of it may hold the pipe open. */
 const DRAIN_MILLISECONDS = 250;
 const STDERR_TAIL_BYTES = 4096;
 
@@ -27,17 +27,17 @@ export interface ProcessOptions {
 export interface ProcessEnd {
   readonly status: number | null;
   readonly signal: string | null;
-  /** Bytes of a line that had begun and not ended. */
+  /** Bytes of an incomplete line. */
   readonly unfinished: number;
 }
 
 /** What the program does. Nothing is called after `ended`, nor after the program was killed. */
 export interface ProcessEvents {
   line(line: Buffer): void;
-  /** All lines of what was read at once have been handed over. */
+  /** All lines of one read have been passed on. */
   quiet(): void;
   lineTooLong(beginning: Buffer): void;
-  /** The program closed standard output, or standard input, and lives. */
+  /** The program closed standard output or standard input but is still running. */
   closed(stream: "output" | "input"): void;
   ended(end: ProcessEnd): void;
 }
@@ -81,7 +81,7 @@ export class AdapterProcess {
     this.#child.stdin?.on("error", () => this.#later(() => events.closed("input")));
   }
 
-  /** The process group, undefined if the program could not be started. */
+  /** The process group; undefined if the program could not be started. */
   get group(): number | undefined {
     return this.#child.pid;
   }
@@ -91,7 +91,7 @@ export class AdapterProcess {
     return this.#stderr.text();
   }
 
-  /** The bytes of an answer that has begun. */
+  /** The number of bytes received of an incomplete answer. */
   get unfinished(): number {
     return this.#lines.unfinished;
   }
@@ -100,7 +100,7 @@ export class AdapterProcess {
     if (this.#child.stdin?.writable) this.#child.stdin.write(line);
   }
 
-  /** Says that nothing more comes. */
+  /** Closes the program's standard input. */
   endInput(): void {
     this.#child.stdin?.end();
   }
@@ -115,13 +115,13 @@ export class AdapterProcess {
     return this.#exit;
   }
 
-  /** No event is reported from now on. */
+  /** No events are reported from now on. */
   silence(): void {
     this.#silenced = true;
     clearTimeout(this.#drain);
   }
 
-  /** Ends the program and its process group at once. No event is reported from now on. */
+  /** Kills the program and its process group at once. No events are reported from now on. */
   kill(): void {
     this.silence();
     this.killGroup();
@@ -130,13 +130,13 @@ export class AdapterProcess {
     this.#child.stderr?.destroy();
   }
 
-  /** Ends what is left of the process group, which the program may have left before its children. */
+  /** Kills what is left of the process group, which may outlive the program. */
   killGroup(): void {
     if (this.#child.pid === undefined) return;
     try {
       process.kill(-this.#child.pid, "SIGKILL");
     } catch {
-      // The group is gone already.
+      // The group no longer exists.
     }
   }
 
@@ -160,7 +160,7 @@ export class AdapterProcess {
     else this.#later(() => this.#finish());
   }
 
-  /** What is seen of a program that is about to end comes in any order; its end counts before all else. */
+  /** Events from a program that is about to end arrive in any order; its end takes precedence. */
   #later(action: () => void): void {
     if (this.#silenced) return;
     clearTimeout(this.#drain);

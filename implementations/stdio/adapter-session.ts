@@ -1,7 +1,7 @@
 /**
- * A started adapter: its program, the handshake, and its answers read and checked.
+ * A started adapter: its program, the handshake, and its answers, read and checked.
  *
- * A session is used up by its first breakage: the program is killed, and its owner starts another.
+ * A session ends with its first breakage: the program is killed, and the owner starts another session.
  */
 
 import { isUtf8 } from "node:buffer";
@@ -22,9 +22,9 @@ export interface SessionOptions extends ProcessOptions {
 export interface SessionEvents {
   /** An answer, and the value that it was read from. */
   answer(answer: Answer, raw: unknown): void;
-  /** All answers of what was read at once have been handed over. */
+  /** All answers of one read have been passed on. */
   quiet(): void;
-  /** The session is over, and its program killed. Called once at most, after the handshake. */
+  /** The session is over, and its program killed. Called at most once, after the handshake. */
   broken(breakage: Breakage): void;
 }
 
@@ -35,7 +35,7 @@ export class AdapterSession {
   #started: StartedMessage | undefined;
   #settleStart: { resolve(started: StartedMessage): void; reject(error: ConformanceError): void } | undefined;
   #startTimer: NodeJS.Timeout | undefined;
-  /** Set while the stop message is out: what the adapter does then concerns no scenario any more. */
+  /** Set once the stop message is sent: what the adapter does then no longer concerns any scenario. */
   #stopping: { breakage: Breakage | undefined } | undefined;
 
   constructor(options: SessionOptions, events: SessionEvents) {
@@ -64,15 +64,15 @@ export class AdapterSession {
     return this.#process.stderr;
   }
 
-  /** Bytes of an answer that has begun and not ended. */
+  /** The number of bytes received of an incomplete answer. */
   get unfinished(): number {
     return this.#process.unfinished;
   }
 
   /**
-   * Shakes hands.
+   * Performs the handshake.
    *
-   * @throws ConformanceError with the code of a breakage and exit status 3; the program is ended then.
+   * @throws ConformanceError with the code of a breakage and exit status 3; the program is then ended.
    */
   start(): Promise<StartedMessage> {
     const start: StartMessage = {
@@ -93,7 +93,7 @@ export class AdapterSession {
     });
   }
 
-  /** Sends text, of whole lines. */
+  /** Sends text consisting of whole lines. */
   send(lines: string): void {
     this.#process.write(lines);
   }
@@ -102,7 +102,7 @@ export class AdapterSession {
     this.#process.kill();
   }
 
-  /** Ends the program in good order, or kills it. What is wrong with the way in which it ended, if anything. */
+  /** Ends the program in an orderly way, or kills it. @returns what was wrong with the way it ended, if anything */
   async stop(milliseconds: number): Promise<Breakage | undefined> {
     this.#stopping = { breakage: undefined };
     const stop: StopMessage = { message: "stop" };
@@ -164,7 +164,7 @@ export class AdapterSession {
   }
 
   #onClosed(stream: "output" | "input"): void {
-    // While it is stopping, a program may close what it likes.
+    // While stopping, a program may close whatever it likes.
     if (this.#stopping !== undefined) return;
     const code = stream === "output" ? "ADAPTER_CLOSED_OUTPUT" : "ADAPTER_CLOSED_INPUT";
     this.#break(code, `the program closed its standard ${stream} but is still running`);
@@ -188,7 +188,7 @@ export class AdapterSession {
     this.#process.kill();
     if (this.#started !== undefined) return this.#events.broken(breakage);
     clearTimeout(this.#startTimer);
-    // What a program that does not start has to say for itself stands on standard error.
+    // A program that does not start usually explains why on standard error.
     const said = what.includes("standard error") ? "" : shownStderr(this.stderr);
     this.#settleStart?.reject(new ConformanceError(code, `${what}${said}`, BREAKAGES[code], 3));
   }

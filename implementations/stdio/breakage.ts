@@ -1,11 +1,11 @@
 /**
- * The ways in which an adapter breaks, each with a code of its own and what to do about it.
+ * The ways in which an adapter can break, each with its own code and next step.
  *
- * A breakage is never a verdict on the implementation behind the adapter: it makes the case an `error`, or a
- * `hang`. The codes stand in `docs/protocol.md`.
+ * A breakage is never a verdict on the implementation behind the adapter: it makes the case an `error` or a `hang`.
+ * `docs/protocol.md` lists the codes.
  */
 
-/** What to do about each kind of breakage, for the author of the adapter. */
+/** What the author of the adapter should do about each kind of breakage. */
 export const BREAKAGES = {
   ADAPTER_NOT_FOUND: "Check the command: it is run by /bin/sh in the current folder, and the file must be executable.",
   ADAPTER_DIED_AT_START: "Run the command by hand and type the start message of docs/protocol.md into it.",
@@ -43,7 +43,7 @@ export interface Breakage {
   readonly what: string;
 }
 
-/** What a program wrote may be of any length and kind; in a diagnosis stands the beginning of it. */
+/** What a program wrote may be of any length and kind; a diagnosis shows the beginning of it. */
 export function excerpt(text: string, most = 120): string {
   const shown = JSON.stringify(text.slice(0, most));
   return text.length <= most ? shown : `${shown} and ${text.length - most} more characters`;

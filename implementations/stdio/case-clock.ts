@@ -1,11 +1,14 @@
 /**
  * The time limit of the scenario that is first in line.
  *
- * One timer serves all scenarios, because setting one for each costs more than the rest of the protocol's
- * bookkeeping: it is set anew when it fires, and when the first scenario is in more of a hurry.
+ * One timer serves all scenarios, because setting one for each costs more than the rest of the protocol's bookkeeping.
+ * It is set again when it fires, and when the first scenario's deadline is earlier.
  */
 
-/** An answer may lie in the pipe while this process was busy: it is read before a scenario is called late. */
+/**
+ * While this process was busy, an answer may have been waiting in the pipe, so it is read before a scenario is declared
+ * late.
+ */
 const GRACE_MILLISECONDS = 50;
 
 export interface Timed {
@@ -45,7 +48,7 @@ export class CaseClock<Case extends Timed> {
     this.#timer = setTimeout(() => this.#onTimer(suspect), milliseconds);
   }
 
-  /** `suspect` was late when the timer fired last. */
+  /** `suspect` was late when the timer last fired. */
   #onTimer(suspect: Case | undefined): void {
     this.#timer = undefined;
     const first = this.#first();

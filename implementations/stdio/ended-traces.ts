@@ -1,10 +1,10 @@
-/** Traces of scenarios that no trace came back from. */
+/** Traces of scenarios for which no trace was returned. */
 
 import type { Trace } from "../../model/trace.ts";
 import type { Breakage } from "./breakage.ts";
 import type { Answer } from "./read-answer.ts";
 
-/** The trace that an answer stands for. */
+/** The trace that an answer represents. */
 export function traceOf(answer: Answer): Trace {
   switch (answer.message) {
     case "trace":
@@ -24,7 +24,7 @@ export function brokenTrace({ code, what }: Breakage): Trace {
   return { steps: [], observesMemory: false, ended: { how: "died", code, message: what } };
 }
 
-/** @param unfinished bytes of an answer that had begun */
+/** @param unfinished bytes received of an incomplete answer */
 export function hungTrace(milliseconds: number, unfinished: number): Trace {
   const part = unfinished > 0 ? `; ${unfinished} bytes of an unfinished line had come` : "";
   const message = `no answer within ${milliseconds} ms${part}`;

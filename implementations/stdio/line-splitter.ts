@@ -1,4 +1,4 @@
-/** Lines out of chunks of bytes, with a bound on what is kept of a line that does not end. */
+/** Splits chunks of bytes into lines, with a limit on what is buffered of an unterminated line. */
 
 const NEWLINE = 0x0a;
 
@@ -8,13 +8,13 @@ export class LineSplitter {
   #parts: Buffer[] = [];
   #length = 0;
 
-  /** `longest` is the greatest length of a line in bytes, without its newline. */
+  /** `longest` is the maximum length of a line in bytes, without its newline. */
   constructor(longest: number, onLine: (line: Buffer) => void) {
     this.#longest = longest;
     this.#onLine = onLine;
   }
 
-  /** The bytes of the line that has not ended yet. */
+  /** The number of bytes of the line that has not ended yet. */
   get unfinished(): number {
     return this.#length;
   }
@@ -24,7 +24,7 @@ export class LineSplitter {
     return Buffer.concat(this.#parts).subarray(0, bytes);
   }
 
-  /** Takes a chunk, and calls back for each line that it ends. False if a line is longer than allowed. */
+  /** Takes a chunk, and calls back for each line that it completes. False if a line is longer than allowed. */
   take(chunk: Buffer): boolean {
     let from = 0;
     for (;;) {

@@ -1,20 +1,19 @@
 /**
- * A guardian that ends the programs of an executor when this process can no longer do so.
+ * A guardian process that kills an executor's programs when this process can no longer do so.
  *
- * Whatever ends this process, be it `kill -9`, closes its end of the guardian's standard input; then the
- * guardian kills the process group that it was told of, and every process that still bears the executor's
- * mark in its environment. No handler of signals is needed here, and none is installed: a library has no
- * business with the signals of its host.
+ * Whatever ends this process, even `kill -9`, closes the guardian's standard input. The guardian then kills the process
+ * group it was told of, and every process that still has the executor's mark in its environment. No signal handlers are
+ * installed here, because a library must not interfere with its host's signals.
  */
 
 import { spawn, type ChildProcess } from "node:child_process";
 
-/** The environment variable that marks the programs of an executor and all that they start. */
+/** The environment variable that marks the programs of an executor and everything they start. */
 export const MARK_VARIABLE = "RMRR_CONFORMANCE_ADAPTER";
 
 /**
- * Reads process groups, the last of which counts, `-` meaning none. A session of its own, so that an
- * interrupt from the terminal does not end the guardian before its duty.
+ * Reads process groups, the last of which counts; `-` means none. It has its own session, so that an interrupt from the
+ * terminal does not end the guardian before it has done its work.
  */
 const SCRIPT = `
 trap '' HUP INT QUIT TERM
@@ -35,19 +34,19 @@ export class ProcessGuardian {
       detached: true,
       stdio: ["pipe", "ignore", "ignore"],
     });
-    // A guardian that could not be started or has ended is one safety less, and no reason to fail.
+    // A guardian that cannot be started or has ended removes one safeguard, but is no reason to fail.
     this.#child.on("error", () => undefined);
     this.#child.stdin?.on("error", () => undefined);
     this.#child.unref();
     (this.#child.stdin as unknown as { unref?(): void } | null)?.unref?.();
   }
 
-  /** From now on this process group is to be killed; undefined for none. */
+  /** From now on this process group will be killed; undefined for none. */
   watch(group: number | undefined): void {
     this.#child.stdin?.write(`${group ?? "-"}\n`);
   }
 
-  /** The guardian looks for what is left with the mark, and ends. Resolves when it has. */
+  /** The guardian kills any process that still has the mark, and exits. Resolves when it has. */
   async dismiss(): Promise<void> {
     const { exitCode, signalCode } = this.#child;
     if (this.#child.pid === undefined || exitCode !== null || signalCode !== null) return;

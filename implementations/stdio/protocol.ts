@@ -1,6 +1,6 @@
 /**
  * The messages between this suite and an adapter: a program in any language that executes scenarios on an
- * implementation. One message is one line of JSON. `docs/protocol.md` is the page for those who write adapters.
+ * implementation. One message is one line of JSON. `docs/protocol.md` describes them for authors of adapters.
  */
 
 import type { SwitchName } from "../../model/profile.ts";
@@ -8,7 +8,7 @@ import type { ScenarioWire, TraceWire } from "../../model/wire/wire-types.ts";
 import type { Ability } from "./abilities.ts";
 import type { StructureWire } from "./structures-to-wire.ts";
 
-/** The version of the protocol. It changes when an adapter written for the former one would no longer do. */
+/** The version of the protocol. It changes when adapters written for the previous one would no longer work. */
 export const PROTOCOL_VERSION = 1;
 
 /** The first message to an adapter, sent once. */
@@ -18,7 +18,7 @@ export interface StartMessage {
   readonly suite: { readonly name: string; readonly version: string };
 }
 
-/** The adapter's answer to {@link StartMessage}: who it is, and what it can do. */
+/** The adapter's answer to {@link StartMessage}: what it is, and what it can do. */
 export interface StartedMessage {
   readonly message: "started";
   readonly protocol: typeof PROTOCOL_VERSION;
@@ -26,28 +26,28 @@ export interface StartedMessage {
   readonly version?: string;
   readonly language?: string;
   readonly homepage?: string;
-  /** The profile by which the implementation wants to be judged; `linux` if it says nothing. */
+  /** The profile by which the implementation should be judged; `linux` if left out. */
   readonly profile?: string;
-  /** Switches of the profile that are to accept either answer. */
+  /** Switches of the profile that should accept either answer. */
   readonly either?: readonly SwitchName[];
   /** What it can do and observe. */
   readonly abilities: readonly Ability[];
-  /** How many scenarios it wants to have before it has answered the first of them; 1 if it says nothing. */
+  /** How many scenarios it accepts before it has answered the first of them; 1 if left out. */
   readonly inFlight?: number;
-  /** Whether it wants the DMAR table also as structures. */
+  /** Whether the DMAR table should also be sent as structures. */
   readonly structures?: boolean;
 }
 
 /** Execute a scenario on a fresh subject. */
 export interface RunMessage {
   readonly message: "run";
-  /** A positive integer, never used twice in the life of a program. */
+  /** A positive integer, never reused while a program runs. */
   readonly id: number;
   readonly scenario: ScenarioWire;
   readonly structures?: readonly StructureWire[];
 }
 
-/** Nothing else comes; standard input is closed behind it, and the adapter ends with status 0. */
+/** Nothing follows; standard input is then closed, and the adapter must exit with status 0. */
 export interface StopMessage {
   readonly message: "stop";
 }
@@ -59,7 +59,7 @@ export interface TraceMessage {
   readonly trace: TraceWire;
 }
 
-/** The adapter declines a scenario, such as one with a segment that it does not know. */
+/** The adapter declines a scenario, such as one with a segment that it does not support. */
 export interface SkipMessage {
   readonly message: "skip";
   readonly id: number;
@@ -77,5 +77,5 @@ export interface ErrorMessage {
 
 export type AnswerMessage = TraceMessage | SkipMessage | ErrorMessage;
 
-/** The greatest number of scenarios that are ever under way. */
+/** The maximum number of scenarios ever in flight. */
 export const MOST_IN_FLIGHT = 1024;

@@ -1,4 +1,4 @@
-/** Messages from an adapter, checked while they are converted. */
+/** Reads messages from an adapter, checking them while they are converted. */
 
 import { PROFILES, SWITCH_NAMES } from "../../model/profile.ts";
 import type { Trace } from "../../model/trace.ts";
@@ -15,9 +15,9 @@ export type Answer =
   | { readonly message: "error"; readonly id: number; readonly reason: string; readonly context?: string };
 
 /**
- * The answer to a start message.
+ * Reads the answer to a start message.
  *
- * @throws ConformanceError `WIRE_…`; `WIRE_PROTOCOL` if the adapter speaks another version.
+ * @throws ConformanceError `WIRE_…`; `WIRE_PROTOCOL` if the adapter uses another version.
  */
 export function readStarted(value: unknown): StartedMessage {
   const at = new WireReader("answer");
@@ -53,7 +53,7 @@ export function readStarted(value: unknown): StartedMessage {
 }
 
 /**
- * The answer to a run message.
+ * Reads the answer to a run message.
  *
  * @throws ConformanceError `WIRE_…`
  */

@@ -1,8 +1,8 @@
 /**
- * An implementation of this process, served to a suite in another one: the adapter's side of the protocol.
+ * Serves an implementation in this process to a suite in another one: the adapter's side of the protocol.
  *
- * It keeps an implementation that may take its process down, such as one with native code, away from the suite;
- * and it lets the traces of any implementation be recorded.
+ * It isolates an implementation that may crash its process, such as one with native code, from the suite, and it allows
+ * the traces of any implementation to be recorded.
  */
 
 import { scenarioFromWire } from "../../model/wire/scenario-wire.ts";
@@ -17,18 +17,18 @@ import { PROTOCOL_VERSION, type AnswerMessage, type StartedMessage } from "./pro
 const IN_FLIGHT = 8;
 const LONGEST_LINE = 1024 * 1024 * 1024;
 
-/** A stream that is read, as `process.stdin` is; said in words that need no types of Node. */
+/** An input stream such as `process.stdin`, described without Node's types. */
 export interface ChunkSource {
   on(event: "data", listener: (chunk: Uint8Array) => void): unknown;
   on(event: "end", listener: () => void): unknown;
 }
 
-/** A stream that is written, as `process.stdout` is. */
+/** An output stream such as `process.stdout`. */
 export interface TextSink {
   write(text: string): unknown;
 }
 
-/** Speaks the protocol until the stop message, or the end of the input. */
+/** Runs the protocol until the stop message or the end of the input. */
 export function serveImplementation<List extends Iterable<RegionObject>>(
   implementation: Implementation<List>,
   input: ChunkSource,
@@ -45,7 +45,9 @@ export function serveImplementation<List extends Iterable<RegionObject>>(
   });
 }
 
-/** Undefined for the stop message. What is not of the protocol ends this process with an error, which the suite sees. */
+/**
+ * Undefined for the stop message. Anything outside the protocol ends this process with an error, which the suite sees.
+ */
 function answerTo<List extends Iterable<RegionObject>>(
   request: { readonly message: string; readonly id?: number; readonly scenario?: unknown },
   implementation: Implementation<List>,
@@ -75,7 +77,7 @@ function startedBy<List extends Iterable<RegionObject>>(implementation: Implemen
     ...(homepage === undefined ? {} : { homepage }),
     ...(profile === undefined ? {} : { profile }),
     ...(either === undefined ? {} : { either }),
-    // Which of them a subject has is known when it is started; until then it is taken to have them all.
+    // Which of them a subject offers is known only once it is started; until then all are assumed.
     abilities: ABILITIES,
     inFlight: IN_FLIGHT,
   };

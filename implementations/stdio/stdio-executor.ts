@@ -1,10 +1,9 @@
 /**
- * An executor that hands scenarios to a program in any language and supervises it.
+ * An executor that passes scenarios to a program in any language and supervises it.
  *
- * Every scenario that is handed in gets a trace. A program that breaks is killed with all its children and
- * started anew; the scenario that was first in line gets a trace that says how the program broke, and the
- * others that were under way are sent again. Answers come in the order of the scenarios, so the first
- * unanswered one is the one that was being worked on.
+ * Every scenario gets a trace. A program that breaks is killed with all its children and started again; the scenario
+ * first in line gets a trace that says how the program broke, and the others in flight are sent again. Answers come in
+ * the order of the scenarios, so the first unanswered one is the one being executed.
  */
 
 import { randomUUID } from "node:crypto";
@@ -28,23 +27,23 @@ import { structuresToWire } from "./structures-to-wire.ts";
 export interface StdioOptions {
   /** A command for /bin/sh. */
   readonly command: string;
-  /** Milliseconds for a scenario, counted from when it is the first that is under way; 5,000. */
+  /** Milliseconds per scenario, counted from when it is first in line; 5,000. */
   readonly caseTimeout?: number;
   /** Milliseconds for the answer to the start message; 10,000. */
   readonly startTimeout?: number;
-  /** Milliseconds that the program has to end after the stop message; 2,000. */
+  /** Milliseconds that the program has to exit after the stop message; 2,000. */
   readonly stopTimeout?: number;
-  /** Milliseconds for which a program that broke and does not start again is started over and over; 10,000. */
+  /** For how many milliseconds restarting a program that broke and does not start again is retried; 10,000. */
   readonly restartPatience?: number;
-  /** The greatest length of an answer in bytes; 64 MiB. */
+  /** The maximum length of an answer in bytes; 64 MiB. */
   readonly longestLine?: number;
-  /** Every how manieth answer is checked against the full schema too: 1 for all, 0 for none; 64. */
+  /** Every n-th answer is also checked against the full schema: 1 for all, 0 for none; 64. */
   readonly fullCheckEvery?: number;
-  /** The version of this suite, which the start message names. */
+  /** The version of this suite, as given in the start message. */
   readonly suiteVersion?: string;
 }
 
-/** A program is given up after so many starts in a row that failed, if they went on for long enough. */
+/** A program is given up after this many failed starts in a row, if they went on for long enough. */
 const LEAST_FAILED_STARTS = 3;
 const BACK_OFF_MILLISECONDS = 20;
 const MOST_BACK_OFF_MILLISECONDS = 500;
@@ -61,7 +60,8 @@ interface Pending {
 /**
  * Starts an adapter.
  *
- * @throws ConformanceError `ADAPTER_…` with exit status 3, if its program does not start or greets wrongly.
+ * @throws ConformanceError `ADAPTER_…` with exit status 3, if its program does not start or its answer to the start
+ * message is wrong.
  */
 export async function openStdioExecutor(options: StdioOptions): Promise<StdioExecutor> {
   const mark = randomUUID();
@@ -88,16 +88,16 @@ export class StdioExecutor implements Executor {
     (late) => this.#onHung(late),
   );
   #started: StartedMessage | undefined;
-  /** Undefined while no program runs that has answered the start message. */
+  /** Undefined while no program is running that has answered the start message. */
   #session: AdapterSession | undefined;
   #starting = false;
   #failedStarts = 0;
   #failingSince = 0;
   #waiting: Pending[] = [];
   #underWay: Pending[] = [];
-  /** Answers of the present chunk: a second answer for one of them, in the same chunk, still counts for it. */
+  /** Answers in the current chunk: a second answer for one of them, in the same chunk, is still attributed to it. */
   #answered: { readonly pending: Pending; readonly trace: Trace }[] = [];
-  /** A breakage while nothing was under way; the next scenario bears it. */
+  /** A breakage while nothing was in flight; it is attributed to the next scenario. */
   #unclaimed: Breakage | undefined;
   #givenUp: Breakage | undefined;
   #nextId = 1;
@@ -128,7 +128,7 @@ export class StdioExecutor implements Executor {
     this.#started = await this.#start();
   }
 
-  /** What the adapter said of itself. */
+  /** How the adapter described itself. */
   get started(): StartedMessage {
     if (this.#started === undefined) throw new Error("the executor is not open");
     return this.#started;
@@ -155,7 +155,7 @@ export class StdioExecutor implements Executor {
     return this.#restarts;
   }
 
-  /** The end of what the program wrote to standard error; of the one before, if this one has been silent. */
+  /** The end of what the program wrote to standard error; if it has been silent, that of the previous program. */
   get stderr(): string {
     const present = this.#session?.stderr ?? "";
     return present === "" ? this.#formerStderr : present;
@@ -172,12 +172,12 @@ export class StdioExecutor implements Executor {
     });
   }
 
-  /** Ends the program. What is wrong with the way in which it ended concerns no scenario; the smoke test asks. */
+  /** Ends the program. Anything wrong with the way it ended concerns no scenario; the smoke test checks it. */
   async close(): Promise<void> {
     await this.stop();
   }
 
-  /** As `close`, and says what was wrong with the end of the program, if anything. */
+  /** As `close`, and returns what was wrong with the end of the program, if anything. */
   async stop(): Promise<Breakage | undefined> {
     this.#closed = true;
     this.#clock.stop();
@@ -218,14 +218,14 @@ export class StdioExecutor implements Executor {
         this.#givenUp = { code: "ADAPTER_CHANGED", what };
       }
     } catch (error) {
-      // No scenario is to blame. Whoever killed the program while it started may not do so the next time.
+      // No scenario is to blame. Whatever killed the program while it started may not recur.
       await this.#noteFailedStart(messageOf(error));
     }
     this.#starting = false;
     this.#flush();
   }
 
-  /** Gives the program up if it has failed to start for too long; else waits a little, longer each time. */
+  /** Gives the program up if it has failed to start for too long; otherwise waits, longer each time. */
   async #noteFailedStart(message: string): Promise<void> {
     if (this.#failedStarts++ === 0) this.#failingSince = performance.now();
     const failingFor = performance.now() - this.#failingSince;
@@ -236,7 +236,7 @@ export class StdioExecutor implements Executor {
     await delay(Math.min(this.#failedStarts * BACK_OFF_MILLISECONDS, MOST_BACK_OFF_MILLISECONDS));
   }
 
-  /** While the program has something to do, what comes in one turn goes out in one write. */
+  /** While the program is busy, everything submitted in one turn is sent in one write. */
   #flushSoon(): void {
     if (this.#underWay.length === 0) return this.#flush();
     if (this.#flushing) return;
@@ -285,7 +285,7 @@ export class StdioExecutor implements Executor {
     this.#clock.firstChanged();
   }
 
-  /** An answer for another scenario than the first that is under way. */
+  /** An answer for a scenario other than the first in flight. */
   #onStranger(id: number): void {
     const expected = this.#underWay[0]?.id;
     const instead = expected === undefined ? "while none was under way" : `instead of ${expected}`;
@@ -309,13 +309,13 @@ export class StdioExecutor implements Executor {
     this.#endSession();
   }
 
-  /** The program broke in a way that only the executor can see. */
+  /** A breakage that only the executor can see. */
   #fail(breakage: Breakage): void {
     this.#session?.kill();
     this.#onBroken(breakage);
   }
 
-  /** The first scenario under way bears the breakage; the others are sent again. */
+  /** The first scenario in flight gets the breakage; the others are sent again. */
   #onBroken(breakage: Breakage): void {
     const first = this.#underWay.shift();
     if (first === undefined) this.#unclaimed = breakage;

@@ -1,13 +1,13 @@
 /**
- * Which members the result of a step must have. A result without them could be taken for one that was not
- * observed, and a requirement be passed over in silence. A list is there whatever came of the step; an answer, a text,
- * a domain and usable addresses are there only if the implementation gave them.
+ * Which members the result of a step must have. A result without them could look like one that was not observed, so
+ * that a requirement would be skipped silently. A list is always required; an answer, a text, a domain and usable
+ * addresses only if the implementation gave them.
  */
 
 import type { Scenario, Step } from "../../model/scenario.ts";
 import type { StepResult, Trace } from "../../model/trace.ts";
 
-/** Why a trace does not fit its scenario, or undefined if it does. */
+/** Why a trace does not match its scenario, or undefined if it does. */
 export function misfitOf(scenario: Scenario, trace: Trace): string | undefined {
   const { steps } = scenario;
   const results = trace.steps;

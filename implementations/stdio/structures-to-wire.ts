@@ -1,15 +1,15 @@
 /**
- * The structures of a DMAR table as plain data, for adapters that do not read the bytes themselves.
+ * The structures of a DMAR table as plain data, for adapters that do not parse the bytes themselves.
  *
- * They are an aid, never the truth: structures that are not found are missing, and of a structure that is
- * not readable the scopes behind the first fault.
+ * They are a convenience; the bytes are authoritative. Structures that are not found are missing, and so are the scopes
+ * of an unreadable structure after its first fault.
  */
 
 import { decodeTable } from "../../model/dmar/decode.ts";
 import type { DeviceScope, DmarStructure } from "../../model/dmar/table.ts";
 import { addressToWire, bytesToWire } from "../../model/wire/write-values.ts";
 
-/** A member on the wire: addresses and bytes become texts. */
+/** A member on the wire: addresses and bytes become strings. */
 type MemberWire<Value> = Value extends bigint | Uint8Array
   ? string
   : Value extends readonly DeviceScope[]
@@ -20,7 +20,7 @@ type MembersWire<Value> = { readonly [Member in keyof Value]: MemberWire<Value[M
 
 export type ScopeWire = MembersWire<DeviceScope>;
 
-/** A structure, with its place in the table in bytes. */
+/** A structure, with its offset in the table in bytes. */
 export type StructureWire = (DmarStructure extends infer Each
   ? Each extends DmarStructure
     ? MembersWire<Each>

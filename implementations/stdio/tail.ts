@@ -1,4 +1,4 @@
-/** The last of what a program wrote to its standard error, however much that was. */
+/** The last part of what a program wrote to standard error, however much that was. */
 
 export class Tail {
   readonly #most: number;
@@ -12,14 +12,14 @@ export class Tail {
   take(chunk: Buffer): void {
     this.#chunks.push(chunk);
     this.#length += chunk.length;
-    // A program that floods must not make this quadratic: what is kept is cut only now and then.
+    // For a program that floods its output, this must not be quadratic, so the buffer is trimmed only occasionally.
     if (this.#length < 4 * this.#most && this.#chunks.length < 1024) return;
     const kept = Buffer.from(this.#joined());
     this.#chunks = [kept];
     this.#length = kept.length;
   }
 
-  /** The last lines, without blanks around them. */
+  /** The last lines, without surrounding whitespace. */
   text(): string {
     return this.#joined().toString("utf8").trim();
   }

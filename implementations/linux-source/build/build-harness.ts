@@ -1,6 +1,6 @@
 /**
- * From a kernel tree to a program that judges it: extraction, completion, compilation, each skipped where the
- * cache has its result already.
+ * Turns a kernel tree into a program that judges it: extraction, completion, compilation. Each is skipped if the cache
+ * already has its result.
  */
 
 import { readdirSync, readFileSync, renameSync, statSync } from "node:fs";
@@ -28,15 +28,18 @@ export interface BuiltHarness {
   readonly folders: readonly string[];
 }
 
-/** To be changed with whatever is extracted or remembered: what an earlier version of the suite kept is not read. */
+/**
+ * Change this along with what is extracted or stored, so that files written by an earlier version of the suite are not
+ * read.
+ */
 const MANIFEST_FORMAT = "3";
 
-/** What the cache remembers of a tree. */
+/** What the cache stores about a tree. */
 interface Manifest {
   readonly key: string;
   readonly program: string;
   readonly report: ExtractionReport;
-  /** By path; null for a file that was looked for and not there. */
+  /** By path; null for a file that was looked for but does not exist. */
   readonly files: Readonly<Record<string, FileMark | null>>;
   readonly folders: Readonly<Record<string, readonly string[]>>;
 }
@@ -57,14 +60,14 @@ export async function buildHarness(
   if (known !== undefined && isUnchanged(tree.root, known)) return builtFrom(known, cache);
 
   const workshop = new Workshop(harness, own, variant, compiler, cache);
-  // The harness's own files do not wait for the tree.
+  // The harness's own files are compiled without waiting for the tree.
   const core = workshop.compileCore([...sources.keys()]);
-  // If the extraction fails, nobody waits for them.
+  // If the extraction fails, nobody awaits them.
   core.catch(() => undefined);
   const extraction = new Extraction(new Symbols(tree, CONFIGURATION), shimNames(harness));
   const units = await complete(extraction, compiler, harness);
   const [[begin, end, ...rest], fromTree] = await Promise.all([core, workshop.compileUnits(units)]);
-  // The static variables of the tree's code lie between two that mark their begin and end.
+  // The static variables of the tree's code lie between two that mark the beginning and the end.
   const objects = [begin!, ...fromTree, end!, ...rest];
   const program = `${digest(...objects)}.harness`;
   if (!isThere(cache.file(program))) await link(objects, program, compiler, cache);
@@ -98,7 +101,7 @@ function readManifest(cache: CacheFolder, name: string, key: string): Manifest |
   }
 }
 
-/** True if everything that the extraction looked at is as it was. */
+/** True if everything that the extraction looked at is unchanged. */
 function isUnchanged(root: string, manifest: Pick<Manifest, "files" | "folders">): boolean {
   return (
     Object.entries(manifest.files).every(([file, mark]) => isAsMarked(join(root, file), mark)) &&
@@ -119,7 +122,7 @@ function harnessSources(harness: string): Map<string, string> {
   return sources;
 }
 
-/** Compiles for one tree and variant; what was compiled before is taken from the cache. */
+/** Compiles for one tree and variant; results of earlier compilations come from the cache. */
 class Workshop {
   readonly #harness: string;
   readonly #own: string;
@@ -127,7 +130,7 @@ class Workshop {
   readonly #compiler: Compiler;
   readonly #cache: CacheFolder;
 
-  /** @param own what objects depend on beside their text: the harness, the compiler, its options */
+  /** @param own what objects depend on besides their text: the harness, the compiler, its options */
   constructor(harness: string, own: string, variant: BuildVariant, compiler: Compiler, cache: CacheFolder) {
     this.#harness = harness;
     this.#own = own;
@@ -136,7 +139,7 @@ class Workshop {
     this.#cache = cache;
   }
 
-  /** Objects of the harness: the two that mark the begin and end of the tree's variables, then all others. */
+  /** Objects of the harness: the two that mark the beginning and end of the tree's variables, then all others. */
   compileCore(sources: readonly string[]): Promise<string[]> {
     const markers = ["core/data-begin.c", "core/data-end.c"];
     const others = sources.filter((name) => name.startsWith("core/") && name.endsWith(".c") && !markers.includes(name));

@@ -1,6 +1,6 @@
 /**
- * The folder of what was compiled, by content: XDG_CACHE_HOME, or the folder that is told. It may be deleted
- * at any time.
+ * The folder of compiled files, named by content: below XDG_CACHE_HOME, or a given folder. It may be deleted at any
+ * time.
  */
 
 import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
@@ -46,7 +46,7 @@ export class CacheFolder {
     }
   }
 
-  /** Makes a file under another name first, so that nobody sees half of it, whoever else builds the same. */
+  /** Creates a file under a temporary name first, so that concurrent builds never see an incomplete one. */
   replace(name: string, make: (path: string) => void): void {
     const path = this.temporary(name);
     try {
@@ -57,7 +57,7 @@ export class CacheFolder {
     }
   }
 
-  /** No two callers are told the same, be they processes, threads of one, or calls. */
+  /** Every call gets a different name, across processes and threads. */
   temporary(name: string): string {
     return this.file(`${name}.${randomUUID()}.tmp`);
   }

@@ -1,4 +1,4 @@
-/** The C compiler of the machine, what it is asked for, and what it says. */
+/** The machine's C compiler: its options and its messages. */
 
 import { execFile, spawnSync } from "node:child_process";
 import { ConformanceError } from "../../../model/conformance-error.ts";
@@ -28,7 +28,7 @@ export function findCompiler(command: string = process.env["CC"] ?? "gcc"): Comp
   );
 }
 
-/** What a kernel is compiled with, as far as it changes what code means. */
+/** The options with which a kernel is compiled, as far as they change the meaning of the code. */
 const KERNEL_FLAGS = [
   "-std=gnu11",
   "-O2",
@@ -38,7 +38,7 @@ const KERNEL_FLAGS = [
   "-fno-delete-null-pointer-checks",
   "-fno-common",
   "-fno-pie",
-  // All static variables in one section, so that they can be put back between scenarios.
+  // All static variables go into one section, so that they can be restored between scenarios.
   "-fno-zero-initialized-in-bss",
   "-fno-stack-protector",
   "-fno-toplevel-reorder",
@@ -46,12 +46,12 @@ const KERNEL_FLAGS = [
   "-Werror=implicit-int",
   "-fno-diagnostics-show-caret",
   "-fno-diagnostics-color",
-  // An endless loop is found by the edges that it takes.
+  // An endless loop is detected by counting the edges it takes.
   "-fsanitize-coverage=trace-pc",
 ];
 
 const SANITIZE_FLAGS = [
-  // The kernel's own way: calls to handlers, which are ours.
+  // As in the kernel: checks call handlers, which the harness provides.
   "-fsanitize=kernel-address",
   "--param=asan-instrumentation-with-call-threshold=0",
   "--param=asan-globals=1",
@@ -66,7 +66,7 @@ const HARNESS_FLAGS = [
   "-O2",
   "-g1",
   "-fno-pie",
-  // A handler must know its caller, which it does not if the rest of it was split off.
+  // A handler must be able to identify its caller, which is impossible if part of the caller was split off.
   "-fno-partial-inlining",
   "-fno-diagnostics-color",
 ];
@@ -99,7 +99,7 @@ export function compile(compiler: Compiler, options: readonly string[], input?: 
   });
 }
 
-/** A complaint of the compiler's. */
+/** A message of the compiler. */
 export interface Diagnostic {
   readonly file: string;
   readonly line: number;
@@ -115,7 +115,7 @@ export function readErrors(messages: string): Diagnostic[] {
   return errors;
 }
 
-/** What a complaint is about, if it is about something that was not taken out of the tree. */
+/** The symbol a message is about, if it was not extracted from the tree. */
 export function missingSymbol(message: string): { name: string; space: "tag" | "name" } | undefined {
   const name = MISSING_NAME.map((pattern) => pattern.exec(message)?.[1]).find((found) => found !== undefined);
   if (name !== undefined) return { name, space: "name" };

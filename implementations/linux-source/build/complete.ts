@@ -1,6 +1,6 @@
 /**
- * Completes an extraction with the compiler's help: what a unit still misses is named by its errors, looked up
- * in the tree and added, until nothing is missing or the tree does not have it.
+ * Completes an extraction with the compiler's help: errors name what a unit still lacks, which is looked up in the tree
+ * and added until nothing is missing or the tree does not have it.
  */
 
 import { ConformanceError } from "../../../model/conformance-error.ts";
@@ -11,10 +11,10 @@ import type { Unit } from "../tree/unit.ts";
 import { type Compiler, compile, type Diagnostic, kernelFlags, missingSymbol, readErrors } from "./compiler.ts";
 import { emitUnit, itemAt } from "./emit-unit.ts";
 
-/** Rounds of asking the compiler; each adds everything that is named, so a few are enough. */
+/** Rounds of asking the compiler; each adds everything named, so a few suffice. */
 const MOST_ROUNDS = 12;
 
-/** The text of every unit, by file of the tree. Throws a {@link ConformanceError} if something stays missing. */
+/** The text of every unit, by file of the tree. Throws a {@link ConformanceError} if something remains missing. */
 export async function complete(
   extraction: Extraction,
   compiler: Compiler,
@@ -23,7 +23,7 @@ export async function complete(
   const texts = new Map<string, string>();
   const errors = new Map<Unit, readonly Diagnostic[]>();
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    // Emitting is cheap, and a unit may have grown because another one needed something of its file.
+    // Writing text is cheap, and a unit may have grown because another unit needed something from its file.
     const changed = [...extraction.units.values()].filter((unit) => {
       const text = emitUnit(unit);
       if (texts.get(unit.file) === text) return false;
@@ -94,8 +94,8 @@ function cannotCompile(unit: Unit, errors: readonly Diagnostic[]): ConformanceEr
 }
 
 /**
- * Brackets that do not match. The compiler notices them where they have led it astray, which may be far behind;
- * the function is known here, because in kernel style its end is.
+ * Unbalanced brackets. The compiler may report them far from their cause, but kernel style shows where each function
+ * ends, so the function is known here.
  */
 function unbalanced(unit: Unit): Diagnostic | undefined {
   for (const item of unit.items) {

@@ -1,6 +1,6 @@
 /**
- * A unit as C text. Every piece of the tree stands behind a `#line` with its own file and line, so that
- * whatever the compiler or the harness says of it points into the user's tree.
+ * A unit as C text. Every piece of the tree follows a `#line` with its own file and line, so that messages of the
+ * compiler and harness point into the user's tree.
  */
 
 import { isOfScopes } from "../c/expand.ts";
@@ -29,14 +29,14 @@ export function emitUnit(unit: Unit): string {
   const [ofScopes, others] = partition(kind("expansion"), isOfScopes);
   for (const item of others) parts.push(placed(item, item.text));
   for (const item of kind("variable")) parts.push(placed(item, unit.bare.has(item) ? withoutValue(item) : item.text));
-  // They may name a lock of the file; no variable's value names them.
+  // They may refer to a lock in the file; no variable's initial value refers to them.
   for (const item of ofScopes) parts.push(placed(item, item.text));
   for (const item of functions) parts.push(placed(item, item.text));
   for (const glue of unit.glue) parts.push(`#line 1 "harness/glue/${glue}.c"`, `#include "glue/${glue}.c"`);
   return `${parts.join("\n")}\n`;
 }
 
-/** The pieces of a unit by file and line, to say in which function a place lies. */
+/** Finds the piece of a unit at a file and line, to tell which function a place is in. */
 export function itemAt(unit: Unit, file: string, line: number): Item | undefined {
   let found: Item | undefined;
   for (const item of unit.items) {
@@ -47,7 +47,7 @@ export function itemAt(unit: Unit, file: string, line: number): Item | undefined
   return found;
 }
 
-/** What glue goes by: which names, types, members and parameters there are. */
+/** The macros that glue code tests: which names, types, members and parameters exist. */
 function features(unit: Unit, items: readonly Item[]): string[] {
   const lines: string[] = [];
   for (const item of items) {
@@ -72,14 +72,14 @@ function placed(item: Item, text: string): string {
   return `#line ${item.line} "${item.file}"\n${text}`;
 }
 
-/** ACPICA lays its tables out under a pragma that stands far above each of them. */
+/** ACPICA declares its tables under a pragma that appears far above each of them. */
 function packed(item: Item): string {
   return item.file.startsWith("include/acpi/")
     ? `#pragma pack(push, 1)\n#line ${item.line} "${item.file}"\n${item.text}\n#pragma pack(pop)`
     : item.text;
 }
 
-/** Everything of a function before its body. */
+/** The part of a function before its body. */
 export function signatureOf(item: Item): string {
   const first = item.tokens[0]!.at;
   return item.brace < 0
@@ -91,7 +91,7 @@ function stub(item: Item): string {
   const name = item.tokens.findIndex((token, at) => token.text === item.name && item.tokens[at + 1]?.text === "(");
   const before = item.tokens.slice(0, name).map((token) => token.text);
   const nothing = before.includes("void") && !before.includes("*");
-  // A prototype may be `extern`; what stands in for it is this file's own.
+  // A prototype may be `extern`, but its replacement is defined in this file.
   const signature = signatureOf(item)
     .replace(/\bextern\b/, "")
     .replace(/\bstatic\b|\binline\b/g, "");
@@ -104,7 +104,7 @@ function withoutValue(item: Item): string {
   return assignment === undefined ? item.text : `${item.text.slice(0, assignment.at - first).trimEnd()};`;
 }
 
-/** Types so that each stands behind those that it embeds or names. */
+/** Sorts types so that each follows those it embeds or names. */
 function inOrderOfNeed(types: readonly Item[]): Item[] {
   const byTag = new Map(types.flatMap((item) => item.tags.map((tag): [string, Item] => [tag, item])));
   const byName = new Map(types.flatMap((item) => item.names.map((name): [string, Item] => [name, item])));

@@ -1,20 +1,20 @@
-/** What was taken out of a tree, for people: which abilities it has, and where each function comes from. */
+/** What was extracted from a tree, for people: which abilities it has, and where each function comes from. */
 
 import { CAPABILITIES } from "../tree/capabilities.ts";
 import type { Extraction } from "../tree/extraction.ts";
 
 export interface ExtractionReport {
   readonly version: string;
-  /** Abilities that the tree has, and those that it has not. */
+  /** Abilities that the tree has, and those it lacks. */
   readonly present: readonly string[];
   readonly absent: readonly string[];
-  /** Patterns of requirements that the absent ones would have to show. */
+  /** Patterns of the requirements that the absent abilities would be needed for. */
   readonly unobservable: readonly string[];
   /** `iommu_insert_resv_region drivers/iommu/iommu.c:881`, by file and line. */
   readonly functions: readonly string[];
   /** The code of each function, with a space between its tokens. */
   readonly code: Readonly<Record<string, string>>;
-  /** Functions that are called and only answer "nothing to do". */
+  /** Functions that are called but replaced by stubs that do nothing. */
   readonly stubbed: readonly string[];
 }
 

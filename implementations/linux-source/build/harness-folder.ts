@@ -1,4 +1,4 @@
-/** Where the harness's C files lie: beside this module in the sources, beside `dist` in the package. */
+/** The location of the harness's C files: next to this module in the sources, next to `dist` in the package. */
 
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";

@@ -1,4 +1,4 @@
-/** The names that our own headers define, so that a tree's are not taken beside them. */
+/** The names defined by the shim's headers, so that the tree's definitions of the same names are not extracted. */
 
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -16,14 +16,14 @@ export function shimNames(harness: string): ShimNames {
     .map((name) => join(kernel, name));
   for (const header of [...headers, join(harness, "harness.h"), join(harness, "glue.h")]) {
     for (const item of splitItems(header, readDirectives(readFileSync(header, "utf8"), new Map()))) {
-      // A type that is only announced may well come from the tree.
+      // A type that is only declared may still come from the tree.
       if (item.kind === "declaration" && item.tokens[0]!.text === "struct") continue;
       for (const name of item.names) names.add(name);
       for (const tag of item.tags) tags.add(tag);
     }
   }
   for (const error of ERRORS.split(" ")) names.add(error);
-  // What the C library's headers bring along.
+  // Names that the C library's headers define.
   for (const name of LIBRARY_NAMES.split(" ")) names.add(name);
   return { names, tags };
 }

@@ -1,8 +1,8 @@
-/** C text without its comments: every line stays at its place, so that line numbers stay true. */
+/** C text without its comments. Every line stays in place, so that line numbers remain correct. */
 
-/** Comments become a blank and their line breaks; string and character literals are kept. */
+/** A comment becomes a blank and its line breaks; string and character literals are kept. */
 export function blankComments(text: string): string {
-  // Literals are matched only so that a comment's beginning inside of one is not taken for one.
+  // Literals are matched only so that comment markers inside them are ignored.
   return text.replace(
     /\/\*[\s\S]*?\*\/|\/\/(?:\\\r?\n|[^\n])*|"(?:\\[\s\S]|[^"\\\n])*"|'(?:\\[\s\S]|[^'\\\n])*'/g,
     (match) => (match.startsWith("/") ? ` ${lineBreaksOf(match)}` : match),

@@ -1,18 +1,18 @@
 /**
  * The value of a preprocessor condition (`#if`) under a configuration.
  *
- * A kernel header tells configurations apart with `#ifdef`, `IS_ENABLED()` and arithmetic on a few constants;
- * what is not known counts as 0, as the C preprocessor has it.
+ * A kernel header distinguishes configurations with `#ifdef`, `IS_ENABLED()` and arithmetic on a few constants. Unknown
+ * identifiers count as 0, as in the C preprocessor.
  */
 
-/** Object-like macros that are taken as defined, with their values. */
+/** Object-like macros treated as defined, with their values. */
 export type Configuration = ReadonlyMap<string, number>;
 
 const TOKEN = /\s*(0[xX][0-9a-fA-F]+|\d+|[A-Za-z_]\w*|'[^']*'|&&|\|\||[<>=!]=|<<|>>|[-+*/%<>!~&|^?:(),])[uUlL]*/y;
 
 const ENABLED = new Set(["IS_ENABLED", "IS_BUILTIN", "IS_REACHABLE"]);
 
-/** Binary operators by how tightly they bind. */
+/** Binary operators by precedence. */
 const BINDING: ReadonlyMap<string, number> = new Map([
   ["||", 1],
   ["&&", 2],
@@ -34,7 +34,7 @@ const BINDING: ReadonlyMap<string, number> = new Map([
   ["%", 10],
 ]);
 
-/** True if the condition holds; text that is no condition counts as false. */
+/** True if the condition holds; text that is not a condition counts as false. */
 export function holds(condition: string, configuration: Configuration): boolean {
   return new ConditionParser(condition, configuration).value() !== 0;
 }

@@ -1,6 +1,6 @@
 /**
- * The preprocessor's part of a C file: which lines are active under a configuration, what is defined, what is
- * included. Macros are not expanded: the extracted code keeps the names that its author wrote.
+ * The preprocessor's view of a C file: which lines are active under a configuration, what is defined, what is included.
+ * Macros are not expanded, so the extracted code keeps the names that its author wrote.
  */
 
 import { blankComments } from "./blank-comments.ts";
@@ -8,7 +8,7 @@ import { type Configuration, holds } from "./condition.ts";
 
 export interface MacroDefinition {
   readonly name: string;
-  /** The whole directive, continuation lines joined by backslashes as in the file. */
+  /** The whole directive; continuation lines stay joined by backslashes as in the file. */
   readonly text: string;
   /** Line of the file, from 1. */
   readonly line: number;
@@ -17,17 +17,17 @@ export interface MacroDefinition {
 }
 
 export interface ActiveText {
-  /** The file's active C text: comments, directives and inactive lines blank, every line at its place. */
+  /** The file's active C text: comments, directives and inactive lines are blank, and every line stays in place. */
   readonly text: string;
   readonly macros: readonly MacroDefinition[];
-  /** What is included, in order: `<linux/iommu.h>` or `"iommu.h"`, delimiters kept. */
+  /** The included files, in order: `<linux/iommu.h>` or `"iommu.h"`, with delimiters. */
   readonly includes: readonly string[];
 }
 
 interface Branch {
-  /** The lines around this conditional are active. */
+  /** Whether the lines around this conditional are active. */
   readonly around: boolean;
-  /** A branch of it was taken already. */
+  /** Whether one of its branches was already taken. */
   taken: boolean;
   active: boolean;
 }
@@ -80,7 +80,7 @@ export function readDirectives(source: string, configuration: Configuration): Ac
   return { text: lines.join("\n"), macros, includes };
 }
 
-/** Follows a conditional directive; the return value says whether the lines behind it are active. */
+/** Follows a conditional directive; the return value says whether the following lines are active. */
 function branch(
   keyword: string,
   rest: string,

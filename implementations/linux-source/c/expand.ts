@@ -1,11 +1,11 @@
-/** Macros that stand alone at the top level of a file and define functions by pasting names together. */
+/** Macros that stand alone at the top level of a file and define functions by token pasting. */
 
 import type { MacroDefinition } from "./directives.ts";
 import type { Item } from "./items.ts";
 import { splitItems } from "./items.ts";
 import { tokenize } from "./tokens.ts";
 
-/** What the kernel's macros for variables and locks that end with their scope define under a name. */
+/** What the kernel's macros for scoped variables and locks define for a name. */
 const SCOPED: ReadonlyMap<string, (name: string) => readonly string[]> = new Map([
   ["DEFINE_FREE", freedBy],
   ...["DEFINE_CLASS", "DEFINE_GUARD", "DEFINE_LOCK_GUARD_0", "DEFINE_LOCK_GUARD_1"].map(
@@ -23,14 +23,14 @@ export function classOf(name: string): readonly string[] {
   return [`class_${name}_constructor`, `class_${name}_destructor`, `class_${name}_t`];
 }
 
-/** Whether an item stands for functions that a scope calls when it begins or ends. */
+/** Whether an item stands for functions that are called when a scope begins or ends. */
 export function isOfScopes({ kind, name }: Item): boolean {
   return kind === "expansion" && SCOPED.has(name);
 }
 
 /**
- * The item of an expansion with the names that it defines, found by replacing the parameters in the macro's
- * body; as it was if the macro is neither one of the same file nor one of the kernel's for scopes.
+ * The item of an expansion with the names that it defines, found by substituting the parameters in the macro's body.
+ * The item is returned unchanged if the macro is neither in the same file nor one of the kernel's macros for scopes.
  */
 export function expand(expansion: Item, macros: readonly MacroDefinition[]): Item {
   const scoped = SCOPED.get(expansion.name);

@@ -1,17 +1,17 @@
 /**
  * A C file as the items that it defines or declares at its top level.
  *
- * This is no compiler: it finds where a definition begins and ends and which names it introduces. What it
- * gets wrong, the C compiler refuses later, with the file and line of the tree.
+ * This is not a compiler: it finds where a definition begins and ends and which names it introduces. The C compiler
+ * later rejects what it gets wrong, with the file and line in the tree.
  */
 
 import { C_KEYWORDS, type Token, tokenize } from "./tokens.ts";
 import type { ActiveText } from "./directives.ts";
 
 /**
- * `function`, `variable` and `type` define; `declaration` is a prototype or an `extern` of something that is
- * defined in another file; `macro` is a `#define`; `expansion` is a macro that stands alone and stands for
- * functions, whose names its body pastes together.
+ * `function`, `variable` and `type` are definitions; `declaration` is a prototype or an `extern` of something defined
+ * in another file; `macro` is a `#define`; `expansion` is a macro that stands alone and stands for functions, whose
+ * names its body creates by pasting.
  */
 export type ItemKind = "function" | "variable" | "type" | "declaration" | "macro" | "expansion";
 
@@ -19,9 +19,9 @@ export interface Item {
   readonly kind: ItemKind;
   /** The first of the names; empty for an anonymous enumeration. */
   readonly name: string;
-  /** Ordinary names that it introduces: functions, variables, enumerators, typedefs, macros. */
+  /** Ordinary names it introduces: functions, variables, enumerators, typedefs, macros. */
   readonly names: readonly string[];
-  /** Tags that it completes: `struct NAME {`. */
+  /** Tags it completes: `struct NAME {`. */
   readonly tags: readonly string[];
   readonly text: string;
   /** Path from the root of the tree. */
@@ -34,7 +34,7 @@ export interface Item {
   readonly brace: number;
 }
 
-/** Words that take arguments in brackets between a function's parameters and its body, or before its type. */
+/** Words with arguments in parentheses between a function's parameters and its body, or before its type. */
 const ATTRIBUTES =
   /^(__attribute__|__printf|__scanf|__aligned|__section|__must_hold|__must_not_hold|__acquires|__releases|__cond_\w+|__counted_by|__no_sanitize\w*|__diag\w*|typeof|__typeof__)$/;
 
@@ -63,7 +63,7 @@ export function splitItems(file: string, active: ActiveText): Item[] {
 }
 
 interface ItemEnd {
-  /** Index of the token behind the item. */
+  /** Index of the token after the item. */
   readonly next: number;
   /** Index of the brace that opens its body or members; before the item's first token if there is none. */
   readonly body: number;
@@ -109,8 +109,8 @@ function endOfItem(tokens: readonly Token[], start: number, text: string): ItemE
 }
 
 /**
- * Index of the brace that closes one at the top level. In kernel style it stands at the margin, and nothing else
- * does: so a function that is half edited takes nothing of the next along, and is whole for the compiler to see.
+ * Index of the brace that closes one at the top level. In kernel style it is in the first column, where no other brace
+ * is, so a half-edited function does not swallow the next one, and the compiler sees it in full.
  */
 function closingAtTop(tokens: readonly Token[], open: number, text: string): number {
   const isAtMargin = ({ at }: Token): boolean => at === 0 || text.charCodeAt(at - 1) === 10;
@@ -126,7 +126,7 @@ function closingAtTop(tokens: readonly Token[], open: number, text: string): num
   return tokens.length - 1;
 }
 
-/** `name(arguments)` with neither a body nor a semicolon behind it is a macro that stands alone. */
+/** `name(arguments)` followed by neither a body nor a semicolon is a macro that stands alone. */
 function endOfExpansion(tokens: readonly Token[], start: number): number | undefined {
   if (tokens[start]!.kind !== "word" || tokens[start + 1]?.text !== "(") return undefined;
   if (C_KEYWORDS.has(tokens[start]!.text) || ATTRIBUTES.test(tokens[start]!.text)) return undefined;
@@ -195,7 +195,7 @@ function describe(file: string, text: string, tokens: readonly Token[], brace: n
   return { ...base, kind: says("extern") ? "declaration" : "variable", name: names[0]!, names, tags: [] };
 }
 
-/** `static LIST_HEAD(name);` and its kind define a variable; `EXPORT_SYMBOL(name);` and its kind do not. */
+/** `static LIST_HEAD(name);` and similar macros define a variable; `EXPORT_SYMBOL(name);` and similar ones do not. */
 function variableByMacro(
   base: Omit<Item, "kind" | "name" | "names" | "tags">,
   tokens: readonly Token[],
@@ -204,7 +204,7 @@ function variableByMacro(
 ): Item | undefined {
   const macro = tokens[call - 1]!.text;
   if (!/^(LIST_HEAD|HLIST_HEAD|DEFINE_|DECLARE_|BLOCKING_|ATOMIC_|RAW_)/.test(macro)) return undefined;
-  // DEFINE_PER_CPU(type, name) names last; the others first.
+  // DEFINE_PER_CPU(type, name) has the name last, the other macros first.
   const close = closing(tokens, call);
   const perCpu = /PER_CPU|DEFINE_FREE|DEFINE_GUARD|STATIC_CALL/.test(macro);
   const name = (perCpu ? tokens[close - 1] : tokens[call + 1])?.text ?? "";
@@ -230,7 +230,7 @@ function tagOf(tokens: readonly Token[], brace: number): string[] {
   return [];
 }
 
-/** The word behind `struct`, attributes without arguments such as `__packed` left aside. */
+/** The word after `struct`, skipping attributes without arguments such as `__packed`. */
 function firstTagWord(tokens: readonly Token[], brace: number): string | undefined {
   const keyword = tokens.findIndex((token) => TYPE_KEYWORDS.has(token.text));
   for (let at = keyword + 1; at < brace; at++) {
@@ -245,7 +245,7 @@ function tagBeforeAttributes(tokens: readonly Token[], close: number): string[] 
   return word === undefined ? [] : [word];
 }
 
-/** The name that a typedef gives: the last word, or the one in `(*name)(…)`. */
+/** The name defined by a typedef: the last word, or the one in `(*name)(…)`. */
 function typedefName(tokens: readonly Token[]): string[] {
   const pointer = tokens.findIndex(
     (token, at) => token.text === "*" && tokens[at + 1]?.kind === "word" && tokens[at + 2]?.text === ")",
@@ -281,7 +281,7 @@ function enumerators(tokens: readonly Token[]): string[] {
   return names;
 }
 
-/** Names of variables that a declaration introduces, looking from `from`, initial values left aside. */
+/** Names of variables that a declaration introduces, starting at `from` and skipping initial values. */
 function declaredNames(tokens: readonly Token[], from: number): string[] {
   const names: string[] = [];
   for (let at = from; at < tokens.length; at++) {
@@ -307,7 +307,7 @@ function declaredNames(tokens: readonly Token[], from: number): string[] {
   return names;
 }
 
-/** A function from offsets, asked in ascending order, to lines from 1. */
+/** Converts offsets, passed in ascending order, to lines from 1. */
 function lineCounter(text: string): (offset: number) => number {
   let line = 1;
   let seen = 0;

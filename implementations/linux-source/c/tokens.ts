@@ -1,4 +1,6 @@
-/** C text as tokens: as much of the language as is needed to tell definitions apart and to see what they name. */
+/**
+ * C text as tokens, covering as much of the language as is needed to separate definitions and see which names they use.
+ */
 
 export interface Token {
   readonly kind: "word" | "number" | "literal" | "sign";

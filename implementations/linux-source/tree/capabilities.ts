@@ -1,8 +1,8 @@
 /**
- * What is taken out of a tree, by name.
+ * What is extracted from a tree, by name.
  *
- * Every entry is asked of the tree: what it does not have is not there to be judged. No version of Linux is
- * named; the glue in `harness/glue` goes by which names, members and parameters were found.
+ * Every entry is looked up in the tree: what it does not have cannot be judged. No version of Linux is named; the glue
+ * in `harness/glue` depends on which names, members and parameters were found.
  */
 
 export interface Capability {
@@ -10,23 +10,23 @@ export interface Capability {
   readonly name: string;
   /** The function in whose file the glue is compiled, so that it sees that file's private types. */
   readonly anchor: string;
-  /** Further functions without which the capability is not there. */
+  /** Further functions without which the tree lacks the capability. */
   readonly needs?: readonly string[];
-  /** A function of which this capability is the forerunner: a tree that has it does not need this one. */
+  /** The function that superseded this capability: a tree that has that function does not need this one. */
   readonly unless?: string;
   /** Functions that the glue uses if the tree has them. */
   readonly uses?: readonly string[];
-  /** Types that the glue looks into, and constants that it names, if the tree has them. */
+  /** Types whose members the glue uses, and constants it names, if the tree has them. */
   readonly tags?: readonly string[];
   readonly constants?: readonly string[];
-  /** Hooks that the driver may fill in its operations; the functions that it names are taken too. */
+  /** Hooks that the driver may fill in its operations; the functions they name are extracted too. */
   readonly hooks?: readonly string[];
   /**
-   * Which functions are followed from here; the others that are called only answer "nothing to do". Left out
-   * where everything matters; given for long functions of which only the part on reserved regions does.
+   * Which functions are followed from here; all others are replaced by stubs that do nothing. Left out where everything
+   * matters; given for long functions of which only the part on reserved regions matters.
    */
   readonly follow?: RegExp;
-  /** Requirements that cannot be observed in a tree without it; `*` stands for any text. */
+  /** Requirements that cannot be observed in a tree without it; `*` matches any text. */
   readonly shows?: readonly string[];
   /** Without it there is nothing to judge. */
   readonly essential?: true;
@@ -56,7 +56,7 @@ export const CAPABILITIES: readonly Capability[] = [
   },
   {
     name: "driver",
-    // The one of these that no other file may call.
+    // The one among these that no other file may call.
     anchor: "intel_iommu_free_dmars",
     needs: ["dmar_parse_one_rmrr", "dmar_iommu_notify_scope_dev"],
     tags: ["iommu_ops", "iommu_domain", "iommu_domain_ops", "dmar_domain"],
@@ -114,7 +114,7 @@ export const CAPABILITIES: readonly Capability[] = [
   {
     name: "attach",
     anchor: "intel_iommu_attach_device",
-    // Without it, the driver's own attaching has nothing to say on reserved regions.
+    // Without it, the driver's own attach code does nothing about reserved regions.
     needs: ["device_is_rmrr_locked"],
     follow: /rmrr|relaxable|downstream|resv/,
     tags: ["iommu_domain", "iommu_domain_ops"],
@@ -144,12 +144,12 @@ export const CAPABILITIES: readonly Capability[] = [
   },
 ];
 
-/** Requirements that nothing shows but sanitizers, whatever the tree has: what is read leaves no other trace. */
+/** Requirements that only sanitizers can observe, whatever the tree has: reads leave no other trace. */
 export const SHOWN_BY_SANITIZERS: readonly string[] = ["firmware/no-foreign-read"];
 
 /**
- * Functions of a tree that only answer "nothing to do": hardware, interrupts, tracing, user space. Where they
- * hand out an object that others look into, the shim has them instead.
+ * Functions of a tree that are replaced by stubs that do nothing: hardware, interrupts, tracing, user space. Where they
+ * return an object that others examine, the shim implements them instead.
  */
 export const STUBBED: ReadonlySet<string> = new Set([
   "alloc_iommu",

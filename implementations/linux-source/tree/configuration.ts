@@ -1,8 +1,8 @@
 /**
  * The kernel configuration under which a tree is read: a 64-bit x86 kernel with an Intel IOMMU.
  *
- * CONFIG_ACPI_NUMA stays off: with it, parsing an RHSA structure writes to the registers' unit, which needs
- * hardware, and says nothing on reserved regions.
+ * CONFIG_ACPI_NUMA stays off: with it, parsing an RHSA structure accesses the unit whose registers it names, which
+ * needs hardware and has nothing to do with reserved regions.
  */
 
 import type { Configuration } from "../c/condition.ts";
@@ -48,7 +48,7 @@ export const CONFIGURATION: Configuration = new Map<string, number>([
   ["__SIZEOF_INT128__", 16],
 ]);
 
-/** The same as options of the C compiler, for conditions inside of macros. */
+/** The same as options of the C compiler, for conditions inside macros. */
 export function configurationFlags(): string[] {
   return [...CONFIGURATION]
     .filter(([name]) => name.startsWith("CONFIG_") || name === "BITS_PER_LONG")

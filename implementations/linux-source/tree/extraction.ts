@@ -1,8 +1,8 @@
 /**
- * Takes out of a tree what the capabilities name, and everything that it needs.
+ * Extracts from a tree what the capabilities name, and everything that this code needs.
  *
- * What is needed is found in two ways: from the text, as far as that shows (calls, constants, embedded types),
- * and from the compiler, which names what is still missing; see `complete`.
+ * What it needs is found in two ways: from the text, as far as it shows (calls, constants, embedded types), and from
+ * the compiler, which names what is still missing; see `complete`.
  */
 
 import type { Item } from "../c/items.ts";
@@ -12,13 +12,16 @@ import { referencesOf } from "./references.ts";
 import type { NameSpace, Symbols } from "./symbols.ts";
 import { Unit } from "./unit.ts";
 
-/** What our own headers define, which is never taken from a tree. */
+/** What the shim's headers define, which is never extracted from a tree. */
 export interface ShimNames {
   readonly names: ReadonlySet<string>;
   readonly tags: ReadonlySet<string>;
 }
 
-/** Headers whose types are the subject itself; what others embed stays opaque until someone looks into it. */
+/**
+ * Headers whose types matter for the code under test; types embedded elsewhere stay opaque until code uses their
+ * members.
+ */
 const OF_THE_SUBJECT = /iommu|dmar|iova|vfio|actbl|io_pagetable|io-pgtable|generic_pt/;
 
 export class Extraction {
@@ -34,9 +37,7 @@ export class Extraction {
     for (const capability of CAPABILITIES) this.#take(capability);
   }
 
-  /**
-   * Adds what a unit turned out to miss; true if the tree has it and it was not there yet.
-   */
+  /** Adds what a unit turned out to lack; true if the tree has it and it was not there yet. */
   supply(unit: Unit, name: string, space: NameSpace): boolean {
     if (space === "tag") {
       if (this.#shim.tags.has(name)) return false;
@@ -82,7 +83,7 @@ export class Extraction {
     return this.symbols.define(name) !== undefined;
   }
 
-  /** The function that the driver names for an operation, if it names one. */
+  /** Extracts the function that the driver names for an operation, if it names one. */
   #takeHook(unit: Unit, hook: string): void {
     const operations = this.symbols.define(DRIVER_OPERATIONS);
     const at = operations?.tokens.findIndex((token, index, all) => token.text === hook && all[index - 1]?.text === ".");
@@ -101,13 +102,13 @@ export class Extraction {
     return unit;
   }
 
-  /** Brings a name into a unit, from wherever it is defined. */
+  /** Makes a name available to a unit, from wherever it is defined. */
   #need(unit: Unit, name: string, follow: RegExp | undefined): void {
     if (this.#shim.names.has(name)) return;
     const item = this.symbols.find(unit.file, name, "name");
     if (item === undefined && name.startsWith("trace_")) unit.tracePoints.add(name);
     if (item === undefined) {
-      // Asked for by a capability whose file does not even declare it.
+      // Requested by a capability whose file does not even declare it.
       const elsewhere = this.symbols.define(name);
       if (elsewhere !== undefined && elsewhere.file !== unit.file)
         this.#addItem(this.#unit(elsewhere.file), elsewhere, follow);
@@ -119,11 +120,11 @@ export class Extraction {
     else this.#addItem(unit, item, follow);
   }
 
-  /** A prototype or `extern`: the definition goes into the unit of the file that has it. */
+  /** For a prototype or `extern`, the definition goes into the unit of the file that has it. */
   #needDeclared(unit: Unit, declaration: Item, name: string, follow: RegExp | undefined): void {
     const definition = this.symbols.define(name);
     if (definition === undefined || isStatic(definition) || !follows(name, follow)) {
-      // Left for the compiler to complain about, unless it is one of those that may be left out.
+      // Left for the compiler to report, unless it may be replaced by a stub.
       if (STUBBED.has(name) || !follows(name, follow)) this.#stub(unit, name, declaration);
       return;
     }
@@ -132,7 +133,8 @@ export class Extraction {
       return;
     }
     this.#addItem(unit, declaration, follow);
-    // What is called in another file is followed there without bounds: the bounds are those of one long function.
+    // A function called in another file is followed there without restriction: `follow` applies only to one long
+    // function.
     this.#addItem(this.#unit(definition.file), definition, undefined);
   }
 
@@ -148,7 +150,7 @@ export class Extraction {
       return;
     }
     if (unit.items.has(item)) return;
-    // A function that one caller only wanted answered is followed as soon as another caller needs it.
+    // A function that was a stub for one caller is followed as soon as another caller needs it.
     if (item.kind === "function") unit.stubs.delete(item.name);
     unit.items.add(item);
     for (const tag of item.tags) unit.opaqueTags.delete(tag);
@@ -160,7 +162,7 @@ export class Extraction {
     if (bare) return;
     for (const name of references.names) this.#need(unit, name, follow);
     for (const word of references.words) {
-      // A word that the file itself defines is most probably meant; others are left to the compiler.
+      // A word that the file itself defines is most probably meant; all others are left to the compiler.
       const own = this.symbols.findIn(item.file, word, "name");
       if (own !== undefined && isWorthTaking(own, item)) this.#need(unit, word, follow);
     }
@@ -189,7 +191,7 @@ function isStatic(item: Item): boolean {
   return item.tokens.slice(0, 3).some((token) => token.text === "static");
 }
 
-/** Local variables share names with macros and enumerators of their file less often than with nothing at all. */
+/** A local variable rarely shares its name with a macro or enumerator of its file. */
 function isWorthTaking(own: Item, user: Item): boolean {
   return own !== user && own.kind !== "declaration";
 }

@@ -1,8 +1,8 @@
 /**
- * What a file was when it was read, so that a later look can tell whether it still is.
+ * The state of a file when it was read, so that a later check can tell whether it is unchanged.
  *
- * The mark is of the very bytes that were used: a file that is edited while a tree is being judged must not be
- * remembered as what was judged.
+ * The mark describes the very bytes that were used: a file edited while a tree is being judged must not be recorded as
+ * the one that was judged.
  */
 
 import { readFileSync, statSync } from "node:fs";
@@ -11,21 +11,21 @@ import { digest } from "../digest.ts";
 export interface FileMark {
   /** Bytes. */
   readonly size: number;
-  /** Time of the last change in milliseconds since 1970; null if it was too recent for a later change to differ. */
+  /** Time of the last change in milliseconds since 1970; null if it was too recent to distinguish a later change. */
   readonly changed: number | null;
   readonly content: string;
 }
 
 /**
- * Milliseconds within which two changes can have the same time: file systems count in ticks of up to two seconds.
- * (git knows this as the racy index.)
+ * Milliseconds within which two changes may get the same time stamp: file systems use ticks of up to two seconds. (git
+ * calls this the racy index.)
  */
 const COARSEST_TICK = 2000;
 
 /** A file's bytes and their mark, or undefined if there is no file that can be read. */
 export function readMarked(path: string): { readonly bytes: Buffer; readonly mark: FileMark } | undefined {
   try {
-    // The time is taken first: what changes from here on has another, or this one is too recent to count.
+    // The time is read first: a later change has another time, or this one is too recent to be used.
     const status = statSync(path, { throwIfNoEntry: false });
     if (status === undefined) return undefined;
     const isRecent = Math.abs(Date.now() - status.mtimeMs) < COARSEST_TICK;
@@ -38,9 +38,9 @@ export function readMarked(path: string): { readonly bytes: Buffer; readonly mar
 }
 
 /**
- * True if a file says what it said; it is only read if size and time do not settle that.
+ * True if a file's content is unchanged; it is read only if size and time do not settle the question.
  *
- * @param mark null if it could not be read
+ * @param mark null if the file could not be read
  */
 export function isAsMarked(path: string, mark: FileMark | null): boolean {
   if (mark === null) return readMarked(path) === undefined;

@@ -1,8 +1,8 @@
 /**
- * A kernel tree on disk: its files, read once, and what it calls itself.
+ * A kernel tree on disk: its files, read once, and its version.
  *
- * Every path that is asked for is remembered, found or not, so that a later run can tell whether anything that
- * the extraction looked at has changed.
+ * Every requested path is recorded, found or not, so that a later run can tell whether anything that the extraction
+ * looked at has changed.
  */
 
 import { readdirSync, statSync } from "node:fs";
@@ -10,7 +10,7 @@ import { join, resolve } from "node:path";
 import { ConformanceError } from "../../../model/conformance-error.ts";
 import { type FileMark, readMarked } from "./file-mark.ts";
 
-/** What marks a folder as a kernel tree that has the code in question. */
+/** The files that identify a kernel tree with the code in question. */
 const LANDMARKS = ["Makefile", "drivers/iommu/iommu.c", "include/linux/iommu.h"];
 
 export class KernelTree {
@@ -57,7 +57,7 @@ export class KernelTree {
     return this.#texts.get(path);
   }
 
-  /** The C files below a folder, in the order of their names, the folder's own before those of its subfolders. */
+  /** The C files below a folder, sorted by name, the folder's own before those of its subfolders. */
   cFilesBelow(folder: string): string[] {
     const entries = this.#entries(folder);
     const files = entries.filter((name) => name.endsWith(".c")).map((name) => `${folder}/${name}`);
@@ -65,7 +65,7 @@ export class KernelTree {
     return [...files, ...folders.flatMap((name) => this.cFilesBelow(`${folder}/${name.slice(0, -1)}`))];
   }
 
-  /** `6.1.192`, as its Makefile has it; empty if it has none. */
+  /** `6.1.192`, as in its Makefile; empty if it has none. */
   get version(): string {
     const makefile = this.read("Makefile") ?? "";
     const field = (name: string): string => new RegExp(`^${name} *= *(\\S*)`, "m").exec(makefile)?.[1] ?? "";
@@ -73,12 +73,12 @@ export class KernelTree {
     return numbers.join(".") + field("EXTRAVERSION");
   }
 
-  /** What was looked at: files by path, null for one that is not there; and folders with their entries. */
+  /** What was looked at: files by path, null for one that does not exist; and folders with their entries. */
   get consulted(): { files: ReadonlyMap<string, FileMark | null>; folders: ReadonlyMap<string, readonly string[]> } {
     return { files: this.#marks, folders: this.#folders };
   }
 
-  /** Names in a folder, folders with a slash behind them, sorted by code unit so that no locale matters. */
+  /** Names in a folder, folders with a trailing slash, sorted by code unit so that locale does not matter. */
   #entries(folder: string): readonly string[] {
     let entries = this.#folders.get(folder);
     if (entries === undefined) {
@@ -89,7 +89,7 @@ export class KernelTree {
   }
 }
 
-/** What {@link KernelTree} sees of a folder; a later run compares it. */
+/** What {@link KernelTree} sees of a folder, for comparison in a later run. */
 export function listFolder(path: string): readonly string[] {
   try {
     return readdirSync(path, { withFileTypes: true })

@@ -1,4 +1,4 @@
-/** What a piece of C refers to, as far as that shows without compiling it. */
+/** What a piece of C refers to, as far as it shows without compiling. */
 
 import { classOf, freedBy } from "../c/expand.ts";
 import type { Item } from "../c/items.ts";
@@ -6,11 +6,11 @@ import { closing } from "../c/items.ts";
 import { C_KEYWORDS, type Token } from "../c/tokens.ts";
 
 export interface References {
-  /** Names that are called, or that look like constants. */
+  /** Names that are called or look like constants. */
   readonly names: ReadonlySet<string>;
   /** Other words that may be names of the file: variables, functions whose address is taken, typedefs. */
   readonly words: ReadonlySet<string>;
-  /** Types that have to be complete. */
+  /** Types that must be complete. */
   readonly completeTags: ReadonlySet<string>;
   /** Types that are only pointed to. */
   readonly pointedTags: ReadonlySet<string>;
@@ -21,7 +21,7 @@ export function referencesOf(item: Item): References {
   const words = new Set<string>();
   const completeTags = new Set<string>();
   const pointedTags = new Set<string>();
-  // A type's members do not need what they point to; a function that names a type looks into it.
+  // A type's members do not need the types they point to; a function that names a type may access its members.
   const members = item.kind === "type" || item.kind === "declaration";
   const tokens = item.tokens;
   for (let at = 0; at < tokens.length; at++) {
@@ -45,14 +45,14 @@ export function referencesOf(item: Item): References {
   return { names, words, completeTags, pointedTags };
 }
 
-/** What a scope that is guarded, or a variable that is freed with its scope, refers to by a part of its name. */
+/** Names that a guarded scope, or a variable freed at the end of its scope, refers to by a part of the name. */
 function namesPasted(macro: Token, name: Token | undefined): readonly string[] {
   if (name?.kind !== "word") return [];
   if (macro.text === "__free") return freedBy(name.text);
   return /^(guard|scoped_guard|CLASS|scoped_class)$/.test(macro.text) ? classOf(name.text) : [];
 }
 
-/** `struct foo * name` and `struct foo *` in a function pointer's parameters; qualifiers may stand between. */
+/** `struct foo * name` and `struct foo *` in a function pointer's parameters; qualifiers may come in between. */
 function isPointer(tokens: readonly Token[], from: number): boolean {
   for (let at = from; at < tokens.length; at++) {
     const { text, kind } = tokens[at]!;
@@ -79,7 +79,7 @@ export function parametersOf(item: Item): (readonly Token[])[] {
   return parameters;
 }
 
-/** The names of a type's members, and whatever else stands where a member's name would. */
+/** The names of a type's members, and anything else found where a member's name would be. */
 export function membersOf(item: Item): ReadonlySet<string> {
   const members = new Set<string>();
   if (item.brace < 0) return members;

@@ -1,6 +1,6 @@
 /**
- * Where a tree defines a name: looked up in the file that uses it, in what that file includes, and in the
- * other files of the subsystem.
+ * Finds where a tree defines a name: in the file that uses it, in its includes, and in the other files of the
+ * subsystem.
  */
 
 import { posix } from "node:path";
@@ -10,13 +10,13 @@ import { expand } from "../c/expand.ts";
 import { type Item, splitItems } from "../c/items.ts";
 import type { KernelTree } from "./kernel-tree.ts";
 
-/** Where the subsystem's own C files live, looked through in this order. */
+/** The subsystem's own C files are in these folders, searched in this order. */
 const SUBSYSTEM_FOLDERS = ["drivers/iommu", "drivers/vfio"];
 
-/** How far includes of includes are followed. */
+/** How deep nested includes are followed. */
 const INCLUDE_DEPTH = 3;
 
-/** ACPI's tables are included by way of half the kernel; they are looked at without following that way. */
+/** ACPI's tables are included by way of half the kernel, so they are searched directly. */
 const ALWAYS_INCLUDED = ["actbl1", "actbl2", "actbl3", "actbl", "actypes"].map((name) => `include/acpi/${name}.h`);
 
 /** `tag` looks for `struct NAME {`, `name` for everything else. */
@@ -47,7 +47,7 @@ export class Symbols {
     return this.#index(file)?.items ?? [];
   }
 
-  /** What `name` means in `file`: its own item, or that of a header that it includes. */
+  /** What `name` means in `file`: its own item, or that of an included header. */
   find(file: string, name: string, space: NameSpace): Item | undefined {
     const own = this.findIn(file, name, space);
     if (own !== undefined && own.kind !== "declaration") return own;
@@ -62,7 +62,7 @@ export class Symbols {
     return declaration ?? this.#findPasted(file, name);
   }
 
-  /** A function whose name a macro pastes together stands in no text; the subsystem's own headers are few. */
+  /** A function whose name a macro creates by pasting appears in no text; the subsystem has few headers of its own. */
   #findPasted(file: string, name: string): Item | undefined {
     const folder = posix.dirname(file);
     for (const header of this.#headersOf(file)) {
@@ -79,7 +79,7 @@ export class Symbols {
     return space === "tag" ? index?.tags.get(name) : index?.names.get(name);
   }
 
-  /** The function or variable that a C file of the subsystem defines, wherever it lives. */
+  /** The function or variable that a C file of the subsystem defines, in any file. */
   define(name: string): Item | undefined {
     for (const file of this.#subsystemFiles()) {
       if (!this.#mentions(file, name)) continue;
@@ -94,7 +94,7 @@ export class Symbols {
     return this.#subsystem;
   }
 
-  /** Whether a file may define a name, without reading it closely: most only use it. */
+  /** Whether a file may define a name, without parsing it: most files only use it. */
   #mentions(file: string, name: string): boolean {
     let words = this.#margins.get(file);
     if (words === undefined) {
@@ -128,7 +128,7 @@ export class Symbols {
     return { active, items, names, tags };
   }
 
-  /** Headers in the order of their distance. */
+  /** Headers sorted by distance. */
   #headersOf(file: string): readonly string[] {
     const known = this.#headers.get(file);
     if (known !== undefined) return known;
@@ -151,7 +151,7 @@ export class Symbols {
     return headers;
   }
 
-  /** Without evaluating conditions: a header too many does no harm. */
+  /** Conditions are not evaluated, because a superfluous header does no harm. */
   #includesOf(file: string): string[] {
     const found: string[] = [];
     for (const match of (this.tree.read(file) ?? "").matchAll(/^[ \t]*#[ \t]*include[ \t]*([<"])([^>"\n]+)[>"]/gm)) {
@@ -165,13 +165,13 @@ export class Symbols {
   }
 }
 
-/** A definition outranks a prototype, and a variable with its value one that is only announced. */
+/** A definition takes precedence over a prototype, and an initialised variable over a mere declaration. */
 function rank(item: Item): number {
   if (item.kind === "declaration") return 0;
   return item.kind === "variable" && !item.tokens.some((token) => token.text === "=") ? 1 : 2;
 }
 
-/** The words where definitions put their names: on lines that begin at the margin, and first on indented ones. */
+/** The words where definitions put their names: on lines that begin in the first column, and first on indented ones. */
 function marginWords(text: string): ReadonlySet<string> {
   const words = new Set<string>();
   for (const [line] of text.matchAll(/^[A-Za-z_#].*|^[ \t]+[A-Z_]\w*/gm)) {

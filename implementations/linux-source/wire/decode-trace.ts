@@ -1,4 +1,4 @@
-/** The harness's answer as a trace. */
+/** Converts the harness's answer into a trace. */
 
 import { REGION_TYPES, type AddressRange } from "../../../model/region.ts";
 import type { Scenario } from "../../../model/scenario.ts";
@@ -6,13 +6,13 @@ import type { MappedRange, ObservedRegion, StepResult, Trace, TraceEnd, TraceEve
 import { ENDED_EARLY, ENDED_IN_STEP, ENDED_WELL, ENDING_KIND, ENDINGS, RESULT, STATUSES } from "./operations.ts";
 import { allocationFailed, type SharedEvents } from "./shared-events.ts";
 
-/** Where in the tree an address of the program lies, if that is known. */
+/** Where in the tree an address of the program lies, if known. */
 export type Locate = (address: bigint) => string | undefined;
 
-/** What is the same for all traces of a program. */
+/** What all traces of a program have in common. */
 export interface TraceContext {
   readonly locate: Locate;
-  /** The program saw what was read, as sanitizers do. */
+  /** The program checks reads, as sanitizers do. */
   readonly seesReads: boolean;
   readonly shared: SharedEvents;
 }
@@ -20,7 +20,7 @@ export interface TraceContext {
 const LITTLE_ENDIAN = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
 const DECODER = new TextDecoder();
 
-/** Decodes the payload of a frame, behind the scenario's number. */
+/** Decodes the payload of a frame, after the scenario's number. */
 export function decodeTrace(bytes: Uint8Array, scenario: Scenario, context: TraceContext): Trace {
   return new TraceDecoder(bytes, scenario, context).decode();
 }

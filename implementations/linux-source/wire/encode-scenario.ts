@@ -1,4 +1,4 @@
-/** A scenario as a frame for the harness: labels become numbers, bytes stay bytes. */
+/** Encodes a scenario as a frame for the harness: labels become numbers, bytes stay bytes. */
 
 import { decodeTable } from "../../../model/dmar/decode.ts";
 import type { PciFunction, Platform } from "../../../model/platform.ts";
@@ -11,13 +11,13 @@ const FLAG_ABSENT = 1;
 const FLAG_HAS_BUSES = 2;
 const FLAG_VIRTUAL = 4;
 
-/** Direct mappings are made page by page; beyond so many (8 GiB of 4 KiB pages) a step would take seconds. */
+/** Direct mappings are made page by page; beyond this number (8 GiB of 4 KiB pages) a step would take seconds. */
 const MOST_PAGES = 1n << 21n;
 
 const TYPE_NUMBERS = new Map<string, number>(REGION_TYPES.map((type, index) => [type, index]));
 const ENCODER = new TextEncoder();
 
-/** Appends the frame of a scenario. `number` comes back with its trace. */
+/** Appends the frame of a scenario. `number` is returned with its trace. */
 export function encodeScenario(scenario: Scenario, number: number, consumer: Consumer, writer: FrameWriter): void {
   new ScenarioEncoder(scenario, consumer, writer).encode(number);
 }
@@ -92,7 +92,7 @@ class ScenarioEncoder {
 
   #writeFunction(fn: PciFunction, roots: ReadonlyMap<number, number>): void {
     const writer = this.#writer;
-    // A virtual function may lie on a bus that its physical function's bridge leads to, or beside it.
+    // A virtual function may be on the secondary bus of its physical function's bridge, or on a later one.
     const physical = fn.physicalFunction === undefined ? -1 : this.#device(fn.physicalFunction);
     const parent = fn.parent ?? (physical < 0 ? undefined : this.#platform.functions[physical]?.parent);
     const rootBus = physical < 0 ? fn.bus : (this.#platform.functions[physical]?.bus ?? fn.bus);
@@ -102,7 +102,7 @@ class ScenarioEncoder {
     writer.write32(physical);
     writer.write32(fn.classCode);
     writer.write8(fn.bus);
-    // Device and function share eight bits; with Alternative Routing-ID, all of them are the function's.
+    // Device and function share eight bits; with Alternative Routing-ID, all of them belong to the function.
     writer.write8((fn.device << 3) | fn.function);
     writer.write8(fn.headerType);
     writer.write8(fn.secondaryBus ?? 0);
@@ -214,7 +214,7 @@ class ScenarioEncoder {
     for (const number of functions) this.#writer.write32(number);
   }
 
-  /** The functions that appear with one, itself first; it is announced even if it is there already. */
+  /** The functions that are added with one, itself first; it is reported even if it is already present. */
   #appear(number: number): number[] {
     const present = this.#presentFunctions();
     const appearing = this.#subHierarchy(number).filter((fn) => fn === number || !present.has(fn));
@@ -222,7 +222,7 @@ class ScenarioEncoder {
     return appearing;
   }
 
-  /** The functions that go with one, itself last; it goes even if it is not there. */
+  /** The functions that are removed with one, itself last; it is reported even if it is absent. */
   #disappear(number: number): number[] {
     const present = this.#presentFunctions();
     const leaving = this.#subHierarchy(number).filter((fn) => fn === number || present.has(fn));
@@ -278,7 +278,7 @@ function numberOf(numbers: ReadonlyMap<string, number>, label: string, what: str
   return number;
 }
 
-/** Pages that the table's regions have in all, as one mapping after the other would touch them. */
+/** The total number of pages in the table's regions, as mapping them one after the other would touch them. */
 function pagesOf(dmar: Uint8Array): bigint {
   let pages = 0n;
   for (const { structure } of decodeTable(dmar).structures) {

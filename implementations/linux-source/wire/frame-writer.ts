@@ -1,4 +1,4 @@
-/** Bytes in the machine's order, appended to a buffer that grows. */
+/** Bytes in host byte order, appended to a growing buffer. */
 
 const LITTLE_ENDIAN = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
 
@@ -16,7 +16,7 @@ export class FrameWriter {
     return this.#length;
   }
 
-  /** Takes away what was written; the writer starts anew, with memory of its own. */
+  /** Returns what was written; the writer starts again with new memory. */
   take(): Uint8Array {
     const taken = this.#bytes.subarray(0, this.#length);
     this.#bytes = new Uint8Array(this.#bytes.length);
@@ -25,7 +25,7 @@ export class FrameWriter {
     return taken;
   }
 
-  /** Takes back what was written behind a length. */
+  /** Discards everything written beyond a length. */
   rewind(length: number): void {
     this.#length = length;
   }
@@ -63,7 +63,7 @@ export class FrameWriter {
     this.#length += bytes.length;
   }
 
-  /** Leaves room for a number of 32 bits that is not known yet; the return value is its place. */
+  /** Reserves room for a 32-bit number that is not known yet, and returns its position. */
   skip32(): number {
     this.#length += 4;
     return this.#length - 4;

@@ -1,4 +1,4 @@
-/** The numbers of the harness's protocol; `harness/core/steps.c` and `harness.h` have the same. */
+/** The numbers of the harness's protocol; `harness/core/steps.c` and `harness.h` define the same. */
 
 import type { StepStatus, TraceEnd } from "../../../model/trace.ts";
 import { COUNTED_HANG } from "../../executor.ts";
@@ -26,7 +26,7 @@ export const OPERATION = {
   declined: 19,
 } as const;
 
-/** By the number of `enum harness_status`. */
+/** Indexed by `enum harness_status`. */
 export const STATUSES: readonly StepStatus[] = ["ok", "no-memory", "refused", "unsupported", "error"];
 
 /** Which part of Linux assigns devices to user space. */
@@ -46,11 +46,11 @@ export const RESULT = {
   message: 0x200,
 } as const;
 
-/** In place of a status: the trace ended early, how, and whether a step was under way; or after its last step. */
+/** Used instead of a status: the trace ended early, how, and whether during a step or after its last. */
 export const ENDED_EARLY = 0x80;
 export const ENDED_IN_STEP = 0x10;
 export const ENDING_KIND = 0x0f;
-/** By the number of `enum ending`, of which the first says that nothing ended and never comes. */
+/** Indexed by `enum ending`, whose first value, nothing ended, is never sent. */
 export const ENDINGS: readonly Pick<TraceEnd, "how" | "code">[] = [
   { how: "died" },
   { how: "died" },

@@ -1,11 +1,11 @@
 /**
- * Events that are equal are one value. Mapping a domain allocates 256 objects for the MSI window alone, in every scenario
- * under the same few numbers; to make each event anew is most of what decoding would cost.
+ * Shares one value among equal events. Mapping a domain allocates 256 objects for the MSI window alone, in every
+ * scenario with the same few numbers; creating each event anew would be most of the cost of decoding.
  */
 
 import type { AllocationEvent, AllocationFailedEvent, FreeEvent } from "../../../model/trace.ts";
 
-/** Objects are numbered from 1 in each scenario; few have more, and those are not worth to be kept. */
+/** Objects are numbered from 1 in each scenario; few scenarios have more, and those events are not worth keeping. */
 const MOST_OBJECTS = 4_096;
 
 /** Bits of an allocation. */

@@ -1,4 +1,4 @@
-/** Whether what an adapter says that it can do agrees with what it does. */
+/** Whether the abilities that an adapter lists agree with what it does. */
 
 import type { Scenario } from "../../../model/scenario.ts";
 import type { Trace } from "../../../model/trace.ts";
@@ -6,13 +6,13 @@ import { abilityForStep, type Ability } from "../abilities.ts";
 
 export interface AbilityMismatch {
   readonly ability: Ability;
-  /** True if it was listed and is not there, false if it is there and was not listed. */
+  /** True if it was listed but is missing, false if it is there but was not listed. */
   readonly listed: boolean;
-  /** Index of the step that shows it; left out for what shows in the trace as a whole. */
+  /** Index of the step that shows it; left out if the trace as a whole shows it. */
   readonly step?: number;
 }
 
-/** The mismatches that a trace shows, each ability once. */
+/** The mismatches in a trace, each ability once. */
 export function abilityMismatches(
   abilities: readonly Ability[],
   scenario: Scenario,
@@ -38,7 +38,7 @@ export function abilityMismatches(
     }
     seesRegions ||= result.regions !== undefined && result.regions.length > 0;
   }
-  // Without a region there is nothing to be observed of memory.
+  // Without a region, nothing about memory can be observed.
   if (seesRegions && trace.ended === undefined && trace.observesMemory !== listed.has("memory")) note("memory");
   return [...found.values()];
 }

@@ -1,11 +1,11 @@
-/** Whether two traces of one scenario say the same. */
+/** Whether two traces of one scenario agree. */
 
 import type { ObservedRegion, StepResult, Trace } from "../../../model/trace.ts";
 import { addressToWire } from "../../../model/wire/write-values.ts";
 
 /**
- * The index of the first step at which two traces differ, or undefined. Identities may differ from run to run,
- * and so may the order of a list that came from a device; neither is compared, and neither is memory.
+ * The index of the first step at which two traces differ, or undefined. Identities and the order of a device's list may
+ * differ from run to run, so neither is compared, and neither is memory.
  */
 export function firstDifference(one: Trace, other: Trace): number | undefined {
   const length = Math.max(one.steps.length, other.steps.length);

@@ -1,8 +1,8 @@
 /**
- * Checks an adapter with a handful of fixed scenarios, before any verdict on what stands behind it.
+ * Checks an adapter with a handful of fixed scenarios, before any verdict on the implementation behind it.
  *
- * Every message is checked against the full schema. Scenarios are executed one by one, so that what breaks is
- * laid to the right one; then once more, to see that nothing is left of the one before; then many at once.
+ * Every message is checked against the full schema. Scenarios are executed one by one, so that a breakage is attributed
+ * to the right one; then once more, to see that no state carries over; then many at once.
  */
 
 import { ConformanceError } from "../../../model/conformance-error.ts";
@@ -16,7 +16,7 @@ import { SMOKE_CASES, type SmokeCase } from "./smoke-cases.ts";
 import type { SmokeFinding, SmokeReport } from "./smoke-report.ts";
 
 export interface SmokeOptions extends Omit<StdioOptions, "command" | "fullCheckEvery"> {
-  /** What the implementation gets wrong in a case: requirement and reason. Nothing is judged without. */
+  /** What the implementation gets wrong in a case: requirement and reason. Nothing is judged if left out. */
   readonly judge?: (
     smokeCase: SmokeCase,
     trace: Trace,
@@ -24,12 +24,12 @@ export interface SmokeOptions extends Omit<StdioOptions, "command" | "fullCheckE
   ) => readonly { readonly requirement: string; readonly what: string }[];
 }
 
-/** After so many scenarios at which the adapter broke, it is not started again. */
+/** After the adapter has broken in this many scenarios, it is not started again. */
 const MOST_BREAKAGES = 2;
 /** How often all scenarios are sent at once. */
 const ROUNDS_AT_ONCE = 3;
 
-/** Checks an adapter. Whatever is wrong with it is in the report, and nothing of it is left behind. */
+/** Checks an adapter. The report contains everything wrong with it, and no process is left behind. */
 export async function smokeAdapter(command: string, options: SmokeOptions = {}): Promise<SmokeReport> {
   const { judge, ...stdio } = options;
   let executor: StdioExecutor;
@@ -62,7 +62,7 @@ class Smoke {
     this.#judge = judge;
   }
 
-  /** Nothing is broken yet. */
+  /** True as long as nothing has broken. */
   get works(): boolean {
     return this.#findings.every(({ kind }) => kind !== "broken");
   }
@@ -94,13 +94,13 @@ class Smoke {
           : `the ability ${ability} was available${where}, but is not listed`;
         this.#noteBroken("ADAPTER_ABILITIES", what, smokeCase);
       }
-      // A hang takes its time, and the next scenario would most likely take it too.
+      // A hang takes its whole time limit, and the next scenario would most likely take it too.
       if (trace.ended?.how === "hung" || breakages >= MOST_BREAKAGES) return;
     }
     if (this.works) this.#noteFailures();
   }
 
-  /** Sends each scenario again: an adapter that keeps state from one to the next answers otherwise. */
+  /** Sends each scenario again: an adapter that keeps state from one to the next answers differently. */
   async onceMore(): Promise<void> {
     for (const { case: smokeCase, trace } of [...this.#executed].reverse()) {
       const again = await this.#executor.execute(smokeCase.scenario);
@@ -116,26 +116,26 @@ class Smoke {
     }
   }
 
-  /** Sends more scenarios than the adapter wants at once, several times over. */
+  /** Sends more scenarios at once than the adapter asks for, several times over. */
   async atOnce(): Promise<void> {
     const rounds = Array.from({ length: ROUNDS_AT_ONCE }, () => this.#executed).flat();
     const batch = Math.min(this.#executor.inFlight + 1, rounds.length);
     for (let from = 0; from < rounds.length && this.works; from += batch) {
       const round = rounds.slice(from, from + batch);
       const traces = await Promise.all(round.map((each) => this.#executor.execute(each.case.scenario)));
-      // Only the first breakage tells: what follows it may come of it.
+      // Only the first breakage counts, because later ones may be a consequence of it.
       round.some((each, index) => this.#noteEnd(each.case, traces[index] as Trace));
     }
   }
 
-  /** Stops the program and sees how it ends. */
+  /** Stops the program and checks how it ends. */
   async toTheEnd(): Promise<void> {
     this.#stderr = this.#executor.stderr;
     const breakage = await this.#executor.stop();
     if (breakage !== undefined && this.works) this.#noteBroken(breakage.code, breakage.what);
   }
 
-  /** Notes how a trace was broken off, if it was; true if the adapter is to blame. */
+  /** Notes how a trace ended early, if it did; true if the adapter is to blame. */
   #noteEnd(smokeCase: SmokeCase, { ended }: Trace): boolean {
     if (ended === undefined) return false;
     const { how, code, message } = ended;
@@ -149,7 +149,7 @@ class Smoke {
       this.#noteBroken(code as BreakageCode, message, smokeCase);
       return true;
     }
-    // The adapter told of it itself: an error of its own, or the death of what stands behind it.
+    // The adapter reported it itself: an error of its own, or a crash of the implementation behind it.
     const what = `${how === "hung" ? "it reports a hang" : "it reports an error"}: ${message}`;
     this.#note({
       kind: "errored",
@@ -185,7 +185,7 @@ class Smoke {
   }
 
   #note(finding: SmokeFinding): void {
-    // Told once: the same finding at ten scenarios is one thing to do.
+    // Reported once: the same finding in ten scenarios is one thing to fix.
     const same = (other: SmokeFinding): boolean =>
       other.code === finding.code && (finding.kind !== "skipped" || other.scenario === finding.scenario);
     if (!this.#findings.some(same)) this.#findings.push(finding);

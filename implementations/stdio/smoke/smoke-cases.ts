@@ -8,12 +8,12 @@ import { endpoint, PLAIN_LABELS, rmrr, scope, SMOKE_RMRRS, smokePlatform, type S
 
 export interface SmokeCase {
   readonly name: string;
-  /** What it looks for, a clause. */
+  /** What it checks, as a clause. */
   readonly purpose: string;
   readonly scenario: Scenario;
 }
 
-/** Labels that a program mistakes for something else which joins texts or uses them as names of its own. */
+/** Labels that trip up a program that concatenates strings or uses them as property names. */
 const ODD_LABELS: SmokeLabels = {
   graphics: "",
   usb: '"; DROP TABLE devices; --\n\\u0000',
@@ -23,7 +23,7 @@ const ODD_LABELS: SmokeLabels = {
   group: "0",
 };
 
-/** So many functions make a line longer than any buffer of a pipe. */
+/** Enough functions to make a line longer than any pipe buffer. */
 const MANY = 248;
 
 export const SMOKE_CASES: readonly SmokeCase[] = [
@@ -178,9 +178,9 @@ function insert(list: string, start: bigint, end: bigint, type: RegionType): Ste
   return { do: "insert", list, region: { start, end, type, protection: 3 } };
 }
 
-/** Functions on root buses beside those of the small platform: function 0 of each device first. */
+/** Functions on root buses in addition to those of the small platform: function 0 of each device first. */
 function manyFunctions(): PciFunction[] {
-  // Devices 0x03 to 0x13 and 0x15 to 0x1b are free; the label is long so that the line is.
+  // Devices 0x03 to 0x13 and 0x15 to 0x1b are free; the long label makes the line long.
   const devices = [...Array(0x20).keys()].filter((device) => device > 0x02 && device !== 0x14 && device !== 0x1c);
   return devices
     .flatMap((device) => [...Array(8).keys()].map((fn) => ({ device, fn })))

@@ -1,4 +1,4 @@
-/** What the smoke test finds. */
+/** The result of the smoke test. */
 
 import type { Trace } from "../../../model/trace.ts";
 import type { StartedMessage } from "../protocol.ts";
@@ -18,7 +18,7 @@ export interface SmokeFinding {
   readonly kind: SmokeKind;
   /** `ADAPTER_…`, or the id of the requirement that failed. */
   readonly code: string;
-  /** Name of the scenario; left out if it concerns none. */
+  /** Name of the scenario; left out if none is concerned. */
   readonly scenario?: string;
   /** What is wrong. */
   readonly what: string;
@@ -27,16 +27,16 @@ export interface SmokeFinding {
 }
 
 export interface SmokeReport {
-  /** What the adapter said of itself; left out if it did not start. */
+  /** How the adapter described itself; left out if it did not start. */
   readonly started?: StartedMessage;
-  /** The scenarios that were executed, with what came back. */
+  /** The scenarios that were executed, with their traces. */
   readonly executed: readonly { readonly case: SmokeCase; readonly trace: Trace }[];
   readonly findings: readonly SmokeFinding[];
   /** The end of what the program wrote to standard error, if it broke. */
   readonly stderr?: string;
 }
 
-/** 0 nothing to be said against it, 1 the implementation failed, 3 nothing can be judged by it. */
+/** 0 no objection, 1 the implementation failed, 3 nothing can be judged through the adapter. */
 export function smokeExitStatus(report: SmokeReport): 0 | 1 | 3 {
   const kinds = new Set(report.findings.map(({ kind }) => kind));
   if (kinds.has("broken") || kinds.has("errored")) return 3;
