@@ -2,7 +2,13 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { decodeTable, tableOf } from "../../model/dmar/decode.ts";
 import { encodeTable } from "../../model/dmar/encode.ts";
-import type { DeviceScope, DmarHeader, DmarStructure, DmarTable } from "../../model/dmar/table.ts";
+import {
+  type DeviceScope,
+  type DmarHeader,
+  type DmarStructure,
+  type DmarTable,
+  namesPciFunction,
+} from "../../model/dmar/table.ts";
 import { lawRuns } from "../oracle/law-runs.ts";
 import { anyBytes, brokenTable, rightTable, withRightChecksum } from "./arbitraries.ts";
 import { HEADER, SCOPE } from "./hand-made-tables.ts";
@@ -157,6 +163,11 @@ describe("a structure", () => {
 });
 
 describe("a scope", () => {
+  test("names a PCI function if it is of type 1 or 2, and of no other", () => {
+    const types = Array.from({ length: 256 }, (_, type) => type);
+    expect(types.filter((type) => namesPciFunction({ ...SCOPE, type }))).toEqual([1, 2]);
+  });
+
   const readScopes = (...scopes: DeviceScope[]): { scopes: number; rest: number } => {
     const [first] = decodeBuilt(buildTable({ ...rmrr, scopes })).structures;
     if (first?.structure.kind !== "rmrr") throw new Error("the structure is no RMRR");
