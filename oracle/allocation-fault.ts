@@ -1,4 +1,4 @@
-/** What can be wrong with a request that ran out of memory, and with the same request later. */
+/** What can be wrong with a request that ran out of memory, and with the same request repeated later. */
 
 import type { WitnessRegion } from "../model/verdict.ts";
 import type { Request } from "./planned-failures.ts";

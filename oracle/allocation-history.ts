@@ -1,6 +1,6 @@
 /**
- * Replays a trace as the history of its requests for memory, and notes what is wrong with those that failed and
- * with the same requests later. What becomes of objects is told by list-history.ts.
+ * Replays a trace as the history of its requests for memory, and notes what is wrong with those that failed and with
+ * the same requests repeated later. What happens to objects is checked by list-history.ts.
  */
 
 import type { ObservedRegion, StepResult } from "../model/trace.ts";
@@ -33,9 +33,9 @@ class AllocationHistory {
   readonly #failed: ReadonlyMap<number, Request>;
   readonly #faults: AllocationFault[] = [];
   readonly #gets: ReadonlyMap<number, ObservedGet>;
-  /** What each list held when it was last looked at; undefined if that is not known. */
+  /** What each list contained when it was last read; undefined if unknown. */
   readonly #contents = new Map<string, readonly ObservedRegion[] | undefined>();
-  /** The requests that failed so far, in words in which the same request is the same. */
+  /** The requests that failed so far, in a form in which equal requests are equal. */
   readonly #failedBefore = new Set<string>();
 
   constructor(observed: Observations) {
@@ -101,7 +101,10 @@ class AllocationHistory {
     }
   }
 
-  /** Into a list goes all that is inserted; or nothing of a region, and of several those up to one that failed. */
+  /**
+   * An insertion adds everything or, if it fails, nothing of a region, and of several regions those before the failing
+   * one.
+   */
   #judgeFailedInsert(
     step: RequestStep,
     inserted: readonly ObservedRegion[] | readonly (RequestStep & { do: "insert" })["region"][],
@@ -115,7 +118,8 @@ class AllocationHistory {
     if (result.status === "ok" && !lacks(after, whole)) return;
     const details = { expected: shownRegions(before), received: shownRegions(after) };
     if (result.status === "ok") {
-      // What was there has to stay, and nothing else may come; that something did not come had to be said.
+      // What was there must stay, and nothing else may be added; if something was not added, that must have been
+      // reported.
       const isPart = !lacks(after, before) && !lacks(whole, after);
       if (isPart) this.#note("insert-not-reported", step, index, { ...details, expected: addressesOf(whole) });
       else this.#note("list-changed", step, index, details);
@@ -124,7 +128,7 @@ class AllocationHistory {
     } else if (!isPrefixOfInsertions(before, inserted, after)) this.#note("not-a-prefix", step, index, details);
   }
 
-  /** The same request, with memory enough: all that is due is there. */
+  /** The same request with enough memory: everything due must be there. */
   #judgeAgain(step: RequestStep, index: number, result: StepResult): void {
     const regions = result.regions!;
     let missing: AllocationFault["expected"] = [];
@@ -151,7 +155,7 @@ class AllocationHistory {
     this.#note("lost-afterwards", step, index, { expected: missing, received: shownRegions(regions) });
   }
 
-  /** What a get lacks that the device gave before anything failed, or that nobody asked for before. */
+  /** What a get lacks although the device gave it before anything failed, or was not queried before. */
   #missingFromGet(index: number): readonly { readonly start: bigint; readonly end: bigint }[] {
     const { differences, get } = this.#gets.get(index)!;
     if (differences === undefined) return [];
@@ -171,7 +175,7 @@ class AllocationHistory {
   }
 }
 
-/** True if what a list holds after a step is known. */
+/** True if the content of a list after a step is known. */
 function isVisible({ status, regions, endless }: StepResult): boolean {
   return regions !== undefined && endless !== true && status !== "error" && status !== "unsupported";
 }

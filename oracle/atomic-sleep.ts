@@ -8,7 +8,7 @@ export interface AtomicSleep {
   readonly event: AllocationEvent | AllocationFailedEvent;
 }
 
-/** Those of a trace, in order, whether the allocation succeeded or not. */
+/** All such allocations of a trace, in order, whether they succeeded or not. */
 export function atomicSleeps({ trace }: Observations): readonly AtomicSleep[] {
   const sleeps: AtomicSleep[] = [];
   for (let step = 0; step < trace.steps.length; step++) {

@@ -1,8 +1,8 @@
 /**
- * What becomes of assigning a group to user space, as VFIO type 1 and iommufd do it.
+ * The expected result of assigning a group to user space, as VFIO type 1 and iommufd do it.
  *
- * A group with a locked member is refused. So is one with a region that an existing mapping overlaps, unless the
- * region is relaxable. Else user space may map the aperture without what is direct, reserved or for interrupts.
+ * A group with a locked member is refused. So is one with a region that an existing mapping overlaps, unless the region
+ * is relaxable. Otherwise user space may map the aperture except for direct, reserved and interrupt regions.
  */
 
 import { type AddressRange, PAGE_SIZE, type RegionType } from "../model/region.ts";
@@ -13,19 +13,22 @@ import type { ScenarioFacts } from "./scenario-facts.ts";
 import { isIsaWindow } from "./windows.ts";
 
 export interface AttachExpectation {
-  /** `open`: nothing is said, because the windows of a bridge may lock it, or what a member has is not certain. */
+  /**
+   * `open`: not judged, because the windows of a bridge may lock the group, or because the regions of a member are not
+   * certain.
+   */
   readonly verdict: "locked" | "conflict" | "usable" | "open";
-  /** `locked`: the index of a member that is. */
+  /** `locked`: the index of a locked member. */
   readonly lockedBy: number | undefined;
-  /** What is kept from user space. */
+  /** The addresses withheld from user space. */
   readonly kept: IntervalSet;
   /** What user space may map; meaningful for the verdict `usable`. */
   readonly usable: IntervalSet;
-  /** Every region begins and ends with a page: only then are the usable addresses judged. */
+  /** Every region is page aligned at both ends; the usable addresses are judged only then. */
   readonly aligned: boolean;
 }
 
-/** Whether a region of this type is kept from user space; a relaxable one is given up once its driver is gone. */
+/** Whether a region of this type is withheld from user space; a relaxable one is given up once its driver is gone. */
 export function isKept(type: RegionType): boolean {
   return type !== "direct-relaxable";
 }
@@ -43,13 +46,13 @@ export function attachExpectation(
   return { verdict, lockedBy: undefined, kept, usable, aligned };
 }
 
-/** What speaks against assigning a group, whatever the aperture and the mappings are. */
+/** What prevents a group from being assigned, whatever the aperture and the mappings. */
 interface Obstacles extends Pick<AttachExpectation, "kept" | "aligned"> {
   readonly locked: MemberRegion | undefined;
   readonly isOpen: boolean;
 }
 
-/** A group is assigned several times in a scenario, and mostly has the same regions each time. */
+/** A group may be assigned several times in a scenario, and usually has the same regions each time. */
 function noObstaclesKnown(): Map<GroupRegions, Obstacles> {
   return new Map();
 }

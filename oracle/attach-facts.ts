@@ -1,4 +1,4 @@
-/** The assignments of a scenario, and what must become of each. */
+/** The assignments of a scenario, and the expected result of each. */
 
 import type { AttachStep } from "../model/scenario.ts";
 import { type AttachExpectation, attachExpectation } from "./attach-expectation.ts";
@@ -10,16 +10,16 @@ import type { ScenarioFacts } from "./scenario-facts.ts";
 export interface AttachFact {
   readonly fact: GroupFact & { readonly what: AttachStep };
   readonly due: AttachExpectation;
-  /** Some member, present or not, has a region of an RMRR: it may lock the group, or be taken to. */
+  /** Some member, present or not, has an RMRR region that may lock the group, or be thought to. */
   readonly hasRmrr: boolean;
   /**
-   * Nothing but its regions speaks against the group. Refusing it is open if a mapping lies beyond the aperture, and
-   * if its members are of several buses, PCI and another: VFIO takes such a group since Linux 6.2 only.
+   * Nothing but its regions can prevent the assignment. Refusal is open if a mapping lies beyond the aperture, or if
+   * the group mixes PCI devices and others, which VFIO accepts only since Linux 6.2.
    */
   readonly isOrdinary: boolean;
 }
 
-/** The `attach` steps of groups with somebody in them, in order. */
+/** The `attach` steps of groups with members, in order. */
 export function attachFacts(facts: ScenarioFacts): readonly AttachFact[] {
   return facts.derive(findAttachFacts);
 }
@@ -28,7 +28,7 @@ function findAttachFacts(facts: ScenarioFacts): readonly AttachFact[] {
   const found: AttachFact[] = [];
   for (const fact of groupFactsOf(facts, "attach")) {
     const { aperture, mappings } = fact.what;
-    // A group with nobody in it cannot be opened, and ranges that are none say nothing.
+    // An empty group cannot be opened, and inverted ranges say nothing.
     if (fact.members.length === 0 || [aperture, ...mappings].some(({ start, end }) => end < start)) continue;
     const everybody = [...fact.members, ...fact.absent];
     found.push({

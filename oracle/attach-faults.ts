@@ -1,4 +1,4 @@
-/** Compares the assignments of a trace with what must become of them. */
+/** Compares the assignments of a trace with their expected results. */
 
 import type { AddressRange } from "../model/region.ts";
 import type { StepResult } from "../model/trace.ts";
@@ -48,7 +48,7 @@ export function attachFaults(observed: Observations): readonly AttachFault[] {
   return observed.derive(findFaults);
 }
 
-/** Whether an assignment shows what became of it. */
+/** Whether the result of an assignment was observed. */
 export function isAttachSeen(observed: Observations, { fact }: AttachFact): boolean {
   const { status, usable } = observed.result(fact.step);
   return observed.knowsWhoIsThereAt(fact.step) && (status === "refused" || (status === "ok" && usable !== undefined));
@@ -102,12 +102,12 @@ function faultsOf(
   }
 }
 
-/** A group was refused that is neither locked nor in conflict: charged to what it may have been taken for. */
+/** A group was refused that is neither locked nor in conflict: attributed to what may have been mistaken for either. */
 function refusalFaults(
   { fact, hasRmrr, isOrdinary }: AttachFact,
   { usable }: AttachExpectation,
 ): readonly AttachFault[] {
-  // Of an aperture in which nothing is left, nothing can be made.
+  // An aperture with nothing usable left may be refused.
   if (usable.intervals.length === 0 || !isOrdinary) return NOTHING;
   const { step, what } = fact;
   const kind = what.mappings.length > 0 ? "refused-without-conflict" : hasRmrr ? "refused-without-lock" : "refused";
@@ -130,7 +130,7 @@ function usableFaults(
   const tooMuch = IntervalSet.of(seen.without(expected));
   const beyond = tooMuch.without(IntervalSet.of([what.aperture]));
   const within = IntervalSet.of(tooMuch.without(IntervalSet.of(beyond)));
-  // A direct region locks its group, or leaves open what becomes of it: here, only reserved ones are kept as it is.
+  // A direct region locks its group, or makes the result open, so only reserved ones are withheld as such here.
   const reserved = IntervalSet.of(has.filter(({ type }) => type === "reserved"));
   note("beyond-aperture", beyond);
   note(
@@ -155,7 +155,7 @@ function usableFaults(
   return faults;
 }
 
-/** The ranges that meet one before them. */
+/** The ranges that overlap an earlier one. */
 function listedTwice(ranges: readonly AddressRange[]): readonly AddressRange[] {
   const before = new IntervalSet(true);
   return ranges.filter((range) => {

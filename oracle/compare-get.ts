@@ -1,9 +1,9 @@
 /**
- * Compares what a `get` gave with what it had to give.
+ * Compares the result of a `get` with what it had to be.
  *
- * Nearly every get is right, so the question whether it is comes first and allocates nothing; only for one that
- * is not, `differencesOf` works out what is wrong with it. Ranges are compared as a set, without types and
- * windows, so that one fault fails the requirement that is about it.
+ * Nearly every get is right, so that is checked first, without allocating anything; only for one that is not does
+ * `differencesOf` work out what is wrong. Ranges are compared as a set, without types and windows, so that each fault
+ * fails the requirement that is about it.
  */
 
 import { PROTECTION_READ_WRITE, type RegionType } from "../model/region.ts";
@@ -17,7 +17,7 @@ import { RegionSorting } from "./region-sorting.ts";
 import type { GetFact, ScenarioFacts } from "./scenario-facts.ts";
 import { isInterruptType, isMsiWindow } from "./windows.ts";
 
-/** Marks of a range while one get is compared: the get's number times eight, plus a strength, plus this. */
+/** Marks a range while one get is compared: the get's number times eight, plus a strength, plus this. */
 const SEEN = 4;
 
 export class GetComparer {
@@ -37,15 +37,13 @@ export class GetComparer {
     this.#marks = new Array<number>(this.#coverage.ranges.size).fill(0);
   }
 
-  /** The type that a region of an RMRR has for a device, or undefined if the profile does not say. */
+  /** The type of an RMRR region for a device, or undefined if the profile does not say. */
   expectedType(get: GetFact): RegionType | undefined {
     if (!this.#judgesClass) return undefined;
     return isRelaxableClass(get.class) ? "direct-relaxable" : "direct";
   }
 
-  /**
-   * True if nothing is wrong with the regions of a get; false if something may be. `whole`: nothing may be missing.
-   */
+  /** True if nothing is wrong with the regions of a get; false if something may be. `whole`: nothing may be missing. */
   conforms(get: GetFact, regions: readonly ObservedRegion[], whole: boolean): boolean {
     const { ranges, strengths, required } = get.coverage;
     const marks = this.#marks;
@@ -64,7 +62,7 @@ export class GetComparer {
       }
       const range = this.#coverage.ranges.find(start, end);
       const mark = range === NO_RANGE ? 0 : marks[range]!;
-      // What is forbidden was not marked for this get.
+      // Forbidden ranges were not marked for this get.
       if (mark < token) return false;
       if (expectedType !== undefined && region.type !== expectedType) return false;
       if (region.protection !== PROTECTION_READ_WRITE) return false;
@@ -75,7 +73,7 @@ export class GetComparer {
     return seen === required && (seenMsi || msiWindow !== "yes");
   }
 
-  /** What is wrong with the regions of a get that does not conform; undefined if that is what may be. */
+  /** What is wrong with the regions of a get that does not conform; undefined if everything is permitted after all. */
   differencesOf(get: GetFact, result: StepResult, whole: boolean): GetDifferences | undefined {
     const sorting = new RegionSorting(this.#facts, get, this.expectedType(get), this.#comparesType);
     for (const region of result.regions ?? []) sorting.place(region);

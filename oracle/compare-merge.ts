@@ -1,8 +1,8 @@
 /**
- * Compares a list into which regions were merged with what it has to hold.
+ * Compares a list into which regions were merged with its expected content.
  *
- * Nearly every list is right, so `isMerged` asks that first, without making anything. Only for a list that is
- * not, `mergeFaults` works out what is wrong with it, with each fault charged to the one rule that it is about.
+ * Nearly every list is right, so `isMerged` checks that first, without allocating. Only for one that is not does
+ * `mergeFaults` work out what is wrong, attributing each fault to the one rule that it is about.
  */
 
 import type { Profile } from "../model/profile.ts";
@@ -13,10 +13,10 @@ import type { MergeExpectation } from "./merge-expectation.ts";
 import type { MergeFaultKind } from "./merge-fault.ts";
 import { byStartThenType, TYPE_ORDER } from "./region-order.ts";
 
-/** The next interval expected of each type, by its place in the order; kept between calls to save making it. */
+/** The next expected interval of each type, by the type's rank; kept between calls to avoid allocating it. */
 type Cursor = number[];
 
-/** True if a list holds exactly what it has to, in the order of today's Linux within each type. */
+/** True if a list contains exactly what it must, in the order of current Linux within each type. */
 export function isMerged(
   regions: readonly ObservedRegion[],
   expectation: MergeExpectation,
@@ -43,8 +43,8 @@ export function isMerged(
 }
 
 /**
- * The kinds of what is wrong with a list; each may occur several times. `meet`: among what was inserted, regions
- * of one type overlap or touch; if none do, a region that stands twice is not a matter of merging.
+ * The kinds of faults of a list; each may occur several times. `meet`: among the inserted regions, some of one type
+ * overlap or touch; if none do, a region that is listed twice is not a matter of merging.
  */
 export function mergeFaults(
   regions: readonly ObservedRegion[],
@@ -91,7 +91,7 @@ function addressFaults(regions: readonly ObservedRegion[], expectation: MergeExp
   const insertedAtAll = IntervalSet.of(inserted.flatMap((set) => set.intervals));
   const isAtTheEnd = endOfSpace(expectation);
   if (regions.some(({ start, end }) => end < start)) faults.push("not-a-range");
-  /** Regions that have addresses of their type, and others that were inserted with another type alone. */
+  /** Regions that cover addresses of their type and addresses inserted only with another type. */
   const taken = new IntervalSet(true);
   for (const region of regions) {
     const whole = IntervalSet.of([region]);
@@ -109,7 +109,7 @@ function addressFaults(regions: readonly ObservedRegion[], expectation: MergeExp
   for (const type of REGION_TYPES) {
     const observed = IntervalSet.of(regions.filter((region) => region.type === type));
     for (const run of inserted[TYPE_ORDER[type]]!.without(observed)) {
-      // What a region of another type took is charged there.
+      // Addresses that a region of another type covers are attributed to that region.
       for (const range of IntervalSet.of([run]).without(taken)) {
         faults.push(isAtTheEnd(range) ? "lost-at-the-end" : "addresses-lost");
       }
@@ -118,14 +118,14 @@ function addressFaults(regions: readonly ObservedRegion[], expectation: MergeExp
   return faults;
 }
 
-/** Tells whether addresses are at an end of the space that some inserted region reaches. */
+/** Whether addresses are at an end of the address space that some inserted region reaches. */
 function endOfSpace({ inserted }: MergeExpectation): (range: AddressRange) => boolean {
   const bottom = inserted.some(({ start }) => start === 0n);
   const top = inserted.some(({ end }) => end === MAXIMUM_ADDRESS);
   return ({ start, end }) => (bottom && start === 0n) || (top && end === MAXIMUM_ADDRESS);
 }
 
-/** Overlaps within a type, and borders between its regions where none should be, or none where one should. */
+/** Overlaps within a type, and borders between its regions that should not be there or are missing. */
 function shapeFaults(
   regions: readonly ObservedRegion[],
   type: number,
@@ -150,12 +150,12 @@ function shapeFaults(
     }
     if (reach === undefined || region.end > reach.end) reach = region;
   }
-  // Intervals that touch are expected only where the profile keeps them apart.
+  // Touching intervals are expected only where the profile keeps them apart.
   if (joinsTouching(sorted, expectation.intervals(type))) faults.push("joined");
   return faults;
 }
 
-/** True if a region holds several intervals that only touch. */
+/** True if a region covers several intervals that only touch. */
 function joinsTouching(regions: readonly ObservedRegion[], expected: readonly AddressRange[]): boolean {
   return regions.some((region) => {
     const held = expected.filter(({ start, end }) => region.start <= start && end <= region.end);
@@ -163,7 +163,7 @@ function joinsTouching(regions: readonly ObservedRegion[], expected: readonly Ad
   });
 }
 
-/** True if an inserted region has both the address and the one before it. */
+/** True if one inserted region contains both the address and the one before it. */
 function isInsideOne(inserted: readonly AddressRange[], address: bigint): boolean {
   return inserted.some(({ start, end }) => start < address && end >= address);
 }

@@ -1,8 +1,8 @@
 /**
- * Which RMRRs cover which device: what has to be, what may be, and through which scope.
+ * Which RMRRs cover which device: which must, which may, and through which scope.
  *
- * The answer for a device is put together when it is first asked for, from the scopes that name the device
- * itself and those that name a bridge above it, so that large platforms cost what is asked of them.
+ * The answer for a device is computed when it is first queried, from the scopes that name the device itself and those
+ * that name a bridge above it, so that large platforms cost only what is queried.
  */
 
 import type { DecodedTable } from "../model/dmar/decode.ts";
@@ -22,33 +22,33 @@ export interface RmrrFact {
   /** Index among all found structures. */
   readonly structureIndex: number;
   readonly standing: RmrrStanding;
-  /** Its range, by its number in the table of ranges. */
+  /** The number of its range in the table of ranges. */
   readonly range: number;
 }
 
-/** A scope that speaks of a device, and how. */
+/** A scope that applies to a device, and how. */
 export interface DeviceNaming {
   readonly scope: NamingScope;
   readonly relation: Relation;
   readonly strength: Strength;
 }
 
-/** What a device gets while it is there. */
+/** What a device gets while it is present. */
 export interface DeviceCoverage {
-  /** Every scope that speaks of the device, those included that the profile does not honour. */
+  /** Every scope that applies to the device, including those that the profile does not honour. */
   readonly namings: readonly DeviceNaming[];
-  /** The ranges that may be or have to be there, by number, each once, and how strongly. */
+  /** The numbers of the ranges that may or must be there, each once, and how strongly they are due. */
   readonly ranges: readonly number[];
   readonly strengths: readonly Strength[];
   readonly required: number;
-  /** An RMRR covers the device of which nothing can be said. */
+  /** The device is covered by an RMRR about which nothing can be said. */
   readonly unjudged: boolean;
-  /** The relations by which a range is required, and those by which one is not honoured, as bits. */
+  /** The relations by which a range is required, and those that are not honoured, as bits. */
   readonly requiredBy: number;
   readonly refusedBy: number;
 }
 
-/** What a device gets while it is not there. */
+/** What a device gets while it is absent. */
 export const NO_COVERAGE: DeviceCoverage = {
   namings: [],
   ranges: [],
@@ -69,7 +69,7 @@ export class Coverage {
   /** The scopes that lead to each device. */
   readonly #namedAt = new Map<number, NamingScope[]>();
   readonly #byDevice = new Map<number, DeviceCoverage>();
-  /** The device into whose coverage each range was entered last. */
+  /** The device into whose coverage each range was last entered. */
   readonly #enteredFor: number[] = [];
 
   constructor(platform: Platform, table: DecodedTable, hierarchy: Hierarchy, profile: Profile) {
@@ -108,7 +108,7 @@ export class Coverage {
     return coverage;
   }
 
-  /** How strongly a device is due a range, by its number, or `NO_RANGE`. */
+  /** How strongly a device is due a range, given the range's number or `NO_RANGE`. */
   strengthOf(device: number, range: number): Strength {
     const { ranges, strengths } = this.of(device);
     return strengths[ranges.indexOf(range)] ?? FORBIDDEN;
@@ -133,7 +133,7 @@ export class Coverage {
     let unjudged = false;
     let requiredBy = 0;
     let refusedBy = 0;
-    // The strongest first, so that each range is entered with what it comes to.
+    // The strongest first, so that each range is entered with its final strength.
     for (let strength: Strength = 2; strength > FORBIDDEN; strength--) {
       for (const naming of namings) {
         if (naming.strength !== strength) continue;
@@ -148,7 +148,7 @@ export class Coverage {
       }
     }
     for (const { scope, relation } of namings) {
-      // Only what is forbidden has entered nothing.
+      // Only forbidden scopes have entered nothing.
       if (this.#enteredFor[this.rmrrs[scope.rmrr]!.range] !== device) refusedBy |= relation;
     }
     return { namings, ranges, strengths, required, unjudged, requiredBy, refusedBy };
@@ -169,7 +169,7 @@ export class Coverage {
         if (scope.below) {
           namings.push({ scope, relation: deviceRelation(scope, false, virtual), strength: scope.strength });
         } else {
-          // Whatever becomes of the bridge, an endpoint scope never means what is below it.
+          // Whatever is decided about the bridge, an endpoint scope never means what is below it.
           namings.push({ scope, relation: BY_HEADER_MISMATCH, strength: FORBIDDEN });
         }
       }
@@ -178,7 +178,7 @@ export class Coverage {
     return namings;
   }
 
-  /** What a scope gives to the physical function alone, and to its virtual functions if the profile says so. */
+  /** What a scope gives to the physical function only, and to its virtual functions if the profile says so. */
   #addInherited(physicalFunction: number, namings: DeviceNaming[]): void {
     const inherits = this.#profile.vfInherit !== "named-bridge-only";
     for (const scope of this.namedAt(physicalFunction)) {
@@ -187,7 +187,7 @@ export class Coverage {
     }
   }
 
-  /** Whether a scope of the wrong type speaks of virtual functions too is said by nobody. */
+  /** No source says whether a scope of the wrong type also applies to virtual functions. */
   #inheritedStrength({ kind, strength }: NamingScope): Strength {
     return kind === "endpoint" && this.#profile.vfInherit === "inherit" ? strength : ALLOWED;
   }

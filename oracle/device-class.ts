@@ -1,4 +1,4 @@
-/** What the class of a device means for the regions that it gets. */
+/** What the class of a device means for its regions. */
 
 import {
   baseClass,
@@ -10,7 +10,7 @@ import {
 } from "../model/class-code.ts";
 import type { Device } from "../model/platform.ts";
 
-/** Devices whose RMRRs Linux lets go of once the operating system drives them, and the others. */
+/** Devices whose RMRRs Linux gives up once the operating system drives them, and all others. */
 export type DeviceClass = "usb" | "graphics" | "other-class" | "not-pci";
 
 export function deviceClass(device: Device): DeviceClass {
@@ -24,7 +24,7 @@ export function isRelaxableClass(of: DeviceClass): boolean {
   return of === "usb" || of === "graphics";
 }
 
-/** Bridges of every kind, host and ISA bridges among them. */
+/** Bridges of every kind, including host and ISA bridges. */
 export function isBridgeClass(device: Device): boolean {
   return device.kind === "pci" && baseClass(device.classCode) === BASE_CLASS_BRIDGE;
 }

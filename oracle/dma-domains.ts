@@ -1,7 +1,7 @@
 /**
- * The two duties of the DMA domain of a group (VT-d 3.16, 8.4), and what follows from a domain being there to
- * isolate: every page of a direct or relaxable region is mapped one to one, once, for reading and writing; nothing
- * else is mapped; and no address that is handed out for DMA lies in a region of any member.
+ * The two duties of a group's DMA domain (VT-d 3.16, 8.4), and what follows from its purpose, isolation: every page of
+ * a direct or relaxable region is mapped one to one, once, for reading and writing; nothing else is mapped; and no
+ * address allocated for DMA lies in a region of any member.
  */
 
 import { type AddressRange, PAGE_SIZE, PROTECTION_READ_WRITE, type RegionType } from "../model/region.ts";
@@ -13,7 +13,7 @@ import { IntervalSet } from "./interval-set.ts";
 import { type GroupRegions, memberRegions, type MemberRegion } from "./member-regions.ts";
 import type { Observations } from "./observations.ts";
 
-/** Faults of the mappings, and of the addresses that are handed out. */
+/** Faults of the mappings, and of the addresses available for DMA. */
 export interface DomainFaults {
   readonly mappings: readonly GroupFault[];
   readonly holes: readonly GroupFault[];
@@ -31,7 +31,7 @@ function findFaults(observed: Observations): DomainFaults {
   const holes: GroupFault[] = [];
   for (const fact of groupFactsOf(observed.facts, "map")) {
     const result = observed.result(fact.step);
-    // Without memory a domain may be refused; one that is there does its duties.
+    // Without memory a domain may be refused, but one that is set up must fulfil its duties.
     if (result.status !== "ok" || !observed.knowsWhoIsThereAt(fact.step)) continue;
     mappings.push(...leastFaults(observed, fact, (regions) => mappingFaults(observed, fact, result, regions)));
     holes.push(...leastFaults(observed, fact, (regions) => holeFaults(observed, fact, result, regions)));
@@ -39,7 +39,10 @@ function findFaults(observed: Observations): DomainFaults {
   return { mappings, holes };
 }
 
-/** Nothing if the domain is right for what the members have in one way of seeing it; else what is wrong by the first. */
+/**
+ * Nothing if the domain is right for the members' regions in at least one view; otherwise what is wrong in the first
+ * view.
+ */
 function leastFaults(
   observed: Observations,
   fact: GroupFact,
@@ -57,7 +60,7 @@ function leastFaults(
 /** The greatest address that any VT-d page table reaches: five levels, 57 bits (VT-d 3.7). */
 const GREATEST_MAPPED = (1n << 57n) - 1n;
 
-/** True if every region that a member may have lies where a page table can map it; else what becomes of it is open. */
+/** True if every region that a member may have lies where a page table can map it; otherwise the result is open. */
 export function isMappable({ has, mayHave }: GroupRegions): boolean {
   return has.every(isWithinReach) && mayHave.every(isWithinReach);
 }
@@ -71,7 +74,7 @@ export function isMapped(type: RegionType): boolean {
   return type === "direct" || type === "direct-relaxable";
 }
 
-/** The whole pages in which a range lies. */
+/** The whole pages that contain a range. */
 export function wholePages({ start, end }: AddressRange): AddressRange {
   return { start: (start / PAGE_SIZE) * PAGE_SIZE, end: (end / PAGE_SIZE + 1n) * PAGE_SIZE - 1n };
 }
@@ -103,21 +106,21 @@ function mappingFaults(
 }
 
 function foreignFault({ step }: GroupFact, foreign: readonly AddressRange[], has: readonly MemberRegion[]): GroupFault {
-  // What is to be mapped is not foreign.
+  // A page that should be mapped is not foreign.
   const windows = IntervalSet.of(has);
   const inWindow = foreign.find((range) => windows.meets(range));
   const kind = inWindow === undefined ? "foreign-page-mapped" : "interrupt-window-mapped";
   return { kind, step, received: [inWindow ?? foreign[0]!] };
 }
 
-/** Two ranges that have a page in common, if there are such. */
+/** Two ranges that share a page, if there are any. */
 function mappedTwice(mapped: readonly MappedRange[]): readonly WitnessRegion[] | undefined {
   const sorted = mapped.filter(({ start, end }) => start <= end).sort((a, b) => Number(a.start - b.start));
   const second = sorted.findIndex((range, at) => at > 0 && range.start <= sorted[at - 1]!.end);
   return second < 0 ? undefined : shownMappings(sorted.slice(second - 1, second + 1));
 }
 
-/** A region that is to be read and written, and a mapping of a page of it that does not let the device do so. */
+/** A region that must be readable and writable, and a mapping of one of its pages that denies the device access. */
 function withWrongAccess(
   mapped: readonly MappedRange[],
   due: readonly MemberRegion[],
@@ -126,7 +129,7 @@ function withWrongAccess(
     if (range.protection === PROTECTION_READ_WRITE || range.end < range.start) continue;
     const meeting = due.filter((region) => IntervalSet.of([wholePages(region)]).meets(range));
     const [region] = meeting;
-    // Where members disagree on the access to a page, that is for their regions to answer for.
+    // If members disagree on the access to a page, that concerns their regions, not the domain.
     if (region !== undefined && meeting.every(({ protection }) => protection === PROTECTION_READ_WRITE)) {
       return [region, shownMappings([range])];
     }
@@ -144,7 +147,7 @@ function holeFaults(
   const kept = IntervalSet.of(dmaHoles);
   const faults: GroupFault[] = [];
   for (const region of has) {
-    // Whoever chooses where software MSI lies keeps it apart himself.
+    // The component that places the software MSI window excludes it itself.
     if (region.type === "software-msi" || kept.holds(region)) continue;
     const kind = kept.meets(region) ? "partly-handed-out" : HANDED_OUT[region.type];
     faults.push(faultOf(observed, fact, kind, region, kept.intervals));

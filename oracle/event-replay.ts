@@ -1,4 +1,4 @@
-/** Replays the events of one step after the other: which objects come and go, and whether they may. */
+/** Replays the events of each step: which objects are allocated and freed, and whether that is allowed. */
 
 import type { Step } from "../model/scenario.ts";
 import type { FreeEvent, ObjectIdentity, StepResult, TouchAfterFreeEvent } from "../model/trace.ts";
@@ -8,7 +8,7 @@ import type { ObjectEntry, ObjectLedger } from "./object-ledger.ts";
 export class EventReplay {
   readonly #ledger: ObjectLedger;
   readonly #notes: FaultNotes;
-  /** Identities of regions of the caller's own that were inserted. */
+  /** Identities of regions of the caller that were inserted. */
   readonly #inputs = new Set<ObjectIdentity>();
 
   constructor(ledger: ObjectLedger, notes: FaultNotes) {
@@ -16,7 +16,7 @@ export class EventReplay {
     this.#notes = notes;
   }
 
-  /** Replays the events of a step. What it allocated is added to `made`. */
+  /** Replays the events of a step. Objects that it allocated are added to `made`. */
   replay(step: Step, index: number, result: StepResult, made: ObjectEntry[]): void {
     if (result.input !== undefined) this.#inputs.add(result.input.object);
     if (result.events === undefined) return;
@@ -42,7 +42,8 @@ export class EventReplay {
   }
 
   #replayTouch(step: Step, index: number, { object, place }: TouchAfterFreeEvent, { regions }: StepResult): void {
-    // What a list still holds is charged where the list is looked at: looking is a touch as well.
+    // If a list still contains the object, the fault is attributed where the list is read, because reading is a touch
+    // too.
     if (regions?.some((region) => region.object === object) === true) return;
     const where = place === undefined ? {} : { message: place };
     this.#notes.charge("touched-after-free", index, this.#ledger.entryOf(object), { ...listOf(step), ...where });
@@ -57,14 +58,14 @@ export class EventReplay {
       const isPut = step.do === "put" && by === "implementation";
       this.#notes.charge(isPut ? "freed-twice" : "freed-again", index, entry, listOf(step));
     } else if (by === "implementation") {
-      // What a caller frees of which no event told was charged where its list was looked at.
+      // Freeing an object without an allocation event was already attributed where the caller's list was read.
       this.#notes.charge(this.#inputs.has(object) ? "input-freed" : "freed-unknown", index, entry, listOf(step));
     }
   }
 
-  /** The implementation freed a region that was alive: was it its own to free? */
+  /** The implementation freed a live region: was it allowed to? */
   #judgeFree(step: Step, index: number, entry: ObjectEntry): void {
-    // What no list holds was made in this step, or was charged as a leak before.
+    // An object in no list was allocated in this step, or already counted as a leak.
     if (entry.holder === undefined) return;
     const holder = entry.holder.life.label;
     if (step.do === "put") {

@@ -1,8 +1,8 @@
 /**
- * Explains a range that a device got and must not have.
+ * Explains a range that a device got but must not have.
  *
- * Every RMRR that has the range, and every scope of it, suggests a mistake that would have led to the device;
- * the most specific one is taken for the reason. This runs for failures only, and may take its time.
+ * Every RMRR with the range, and each of its scopes, suggests a mistake that would have led to the device; the most
+ * specific one is reported as the reason. This runs only for failures, so it may be slow.
  */
 
 import type { AddressRange } from "../model/region.ts";
@@ -19,7 +19,7 @@ import { isForeign } from "./named-places.ts";
 import { numberLikeness } from "./number-likeness.ts";
 import type { GetFact, ScenarioFacts } from "./scenario-facts.ts";
 
-/** The reasons, the most specific first. */
+/** The reasons, most specific first. */
 const ORDER: readonly ExtraWhy[] = [
   "dropped-rmrr",
   "virtual-function-path",
@@ -52,7 +52,7 @@ const ORDER: readonly ExtraWhy[] = [
 ];
 const RANK: ReadonlyMap<ExtraWhy, number> = new Map(ORDER.map((why, rank) => [why, rank]));
 
-/** The reason of an extra range of a device that is there. */
+/** The reason for an extra range of a present device. */
 export function explainExtra(facts: ScenarioFacts, get: GetFact, region: AddressRange): ExtraReason {
   const { coverage } = facts;
   const range = coverage.ranges.find(region.start, region.end);
@@ -100,7 +100,7 @@ function whyNaming(
   scope: DeviceScope,
 ): ExtraWhy {
   const { hierarchy } = facts;
-  // The profile does not honour it: else the range would be no extra one.
+  // The profile does not honour it; otherwise the range would not be extra.
   const refused = get.coverage.namings.find((naming) => naming.scope === resolved);
   if (refused !== undefined) {
     if (resolved.kind === "virtual-function") return "virtual-function-path";
@@ -116,7 +116,7 @@ function whyNaming(
   return mostSpecific(misreadLine(hierarchy, get.index, scope).map((at) => whyBeside(hierarchy, at, target, scope)));
 }
 
-/** The functions that would give the range to a device if they were named: itself, and bridges above it. */
+/** The functions that would give the range to a device if they were named: itself, and the bridges above it. */
 function misreadLine(hierarchy: Hierarchy, index: number, scope: DeviceScope): readonly number[] {
   const line = [index];
   if (scope.type !== SCOPE_SUB_HIERARCHY) return line;
@@ -128,7 +128,7 @@ function mostSpecific(reasons: readonly ExtraWhy[]): ExtraWhy {
   return reasons.reduce((best, why) => (RANK.get(why)! < RANK.get(best)! ? why : best));
 }
 
-/** How a function that is no relative of the named one stands to it. */
+/** The relation of a function to a named function that is neither above nor below it. */
 function whyBeside(hierarchy: Hierarchy, index: number, target: number, scope: DeviceScope): ExtraWhy {
   const fn = hierarchy.functions[index]!;
   const misread = misreadAsNumber(fn, scope);
@@ -141,17 +141,17 @@ function whyBeside(hierarchy: Hierarchy, index: number, target: number, scope: D
   return fn.device === other.device ? "other-function" : "sibling";
 }
 
-/** True of an ARI function whose number takes the bits of this device number and function number. */
+/** True for an ARI function whose routing ID has the bits of this device and function number. */
 function readsAs(fn: PciFunction, { device, function: number }: PathHop): boolean {
   return fn.function > 7 && fn.function >> 3 === device && (fn.function & 7) === number;
 }
 
-/** Why a function may have a range because of a scope that names no function, whatever its path says. */
+/** Why a function may have a range because of a scope that never names a function, whatever its path. */
 function whyForeign(facts: ScenarioFacts, index: number, device: PciFunction, scope: DeviceScope): ExtraWhy {
   return isMisreadTarget(facts, index, device, scope) ? "foreign-scope" : "unrelated";
 }
 
-/** True if a path leads to the function, or to a bridge above it, once it is read as it must not be. */
+/** True if a path, misread in some way, leads to the function or a bridge above it. */
 function isMisreadTarget(facts: ScenarioFacts, index: number, device: PciFunction, scope: DeviceScope): boolean {
   return naiveTargets(facts, scope, device.segment).some(
     (target) => target === index || facts.hierarchy.isBelow(index, target),
@@ -183,7 +183,7 @@ function whyNameless(
   }
 }
 
-/** How a function stands to a path that ends at a hop where it cannot go on. */
+/** The relation of a function to a path that cannot continue at some hop. */
 function whyBroken(
   hierarchy: Hierarchy,
   index: number,
@@ -206,7 +206,7 @@ function whyOtherSegment(facts: ScenarioFacts, get: GetFact, device: PciFunction
   return isCut ? "segment-cut-to-16-bits" : "same-numbers";
 }
 
-/** True if two functions of a segment stand at the same path below different root buses. */
+/** True if two functions of a segment have the same path below different root buses. */
 function isAtSamePath(hierarchy: Hierarchy, left: number, right: number): boolean {
   let a = left;
   let b = right;
@@ -220,7 +220,7 @@ function isAtSamePath(hierarchy: Hierarchy, left: number, right: number): boolea
   return a === b;
 }
 
-/** True if the range stands in a structure other than DRHD and RMRR, where an RMRR would have it. */
+/** True if a structure other than a DRHD or RMRR contains the range where an RMRR would have it. */
 function isInForeignStructure(facts: ScenarioFacts, range: AddressRange): boolean {
   const { dmar } = facts.scenario.platform;
   const view = new DataView(dmar.buffer, dmar.byteOffset, dmar.byteLength);

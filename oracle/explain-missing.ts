@@ -1,10 +1,10 @@
 /**
- * Explains ranges that devices are due and did not get.
+ * Explains ranges that devices are due but did not get.
  *
- * A missing range is charged to the relation by which it is due: an endpoint scope, a bridge above, and so on.
- * Only where the same trace shows that this relation works, or it is the simplest there is, and something else
- * sets the missing ranges apart from all that came, is it charged to that: "the second RMRR of a device is lost"
- * says more than "a function named by an endpoint scope lacks a region".
+ * A missing range is attributed to the relation by which it is due: an endpoint scope, a bridge above, and so on. It is
+ * attributed to something more specific only if the same trace shows that the relation works, or the relation is the
+ * simplest there is, and if that peculiarity distinguishes the missing ranges from all those that were given: "the
+ * second RMRR of a device is lost" says more than "a function named by an endpoint scope lacks a region".
  */
 
 import type { Coverage, DeviceNaming } from "./coverage.ts";
@@ -36,7 +36,7 @@ export type MissingWhy =
   | "unforeseeable-number"
   | "foreign-structure";
 
-/** In the order in which they are tried: what is closest to the device first. */
+/** In the order in which they are tried: those closest to the device first. */
 const CANDIDATES = [
   "later-rmrr",
   "earlier-rmrr",
@@ -56,13 +56,13 @@ export interface ExplainedMissing extends MissingRange {
   readonly why: MissingWhy;
 }
 
-/** What a whole get that was compared shows: `missing` is empty where everything came. */
+/** The result of a whole get that was compared: `missing` is empty if nothing is. */
 export interface ComparedGet {
   readonly get: GetFact;
   readonly differences: GetDifferences | undefined;
 }
 
-/** Explains all that is missing in a trace. `compared`: the gets that could be compared in full. */
+/** Explains everything missing in a trace. `compared`: the gets that could be compared in full. */
 export function explainMissing(facts: ScenarioFacts, compared: readonly ComparedGet[]): readonly ExplainedMissing[] {
   const evidence = new Evidence(facts, compared);
   return compared.flatMap(({ get, differences }) =>
@@ -70,9 +70,11 @@ export function explainMissing(facts: ScenarioFacts, compared: readonly Compared
   );
 }
 
-/** The kinds of relation of which nothing else has to work first. */
+/** The kinds of relation that do not depend on others working. */
 const SIMPLEST: readonly number[] = [BY_ENDPOINT, BY_BRIDGE_ITSELF];
-/** Beside the bits of relations: through a path of several hops; of a function that is no child of the bridge. */
+/**
+ * In addition to the relation bits: through a path of several hops; for a function that is not a child of the bridge.
+ */
 const SEVERAL_HOPS = 1 << 8;
 const FURTHER_DOWN = 1 << 9;
 
@@ -81,13 +83,13 @@ class Evidence {
   readonly #coverage: Coverage;
   /** The kinds of relation that were seen to work. */
   readonly #working = new Set<number>();
-  /** What is missing, by every scope through which it is due. */
+  /** What is missing, for every scope through which it is due. */
   readonly #missing: { readonly get: GetFact; readonly naming: DeviceNaming }[] = [];
   /** The ranges that each get lacks, by number. */
   readonly #lacking = new Map<GetFact, ReadonlySet<number>>();
-  /** For the simplest kinds of relation, the peculiarities that all of it has that is missing. */
+  /** For the simplest kinds of relation, the peculiarities shared by everything that is missing. */
   readonly #common: ReadonlyMap<number, readonly Peculiarity[]>;
-  /** Peculiarities that something had that came: they cannot be what is wrong. */
+  /** Peculiarities of ranges that were given, which therefore cannot be the cause. */
   readonly #harmless = new Set<MissingWhy>();
 
   constructor(facts: ScenarioFacts, compared: readonly ComparedGet[]) {
@@ -111,7 +113,7 @@ class Evidence {
 
   explain(get: GetFact, missing: MissingRange): ExplainedMissing {
     const [naming] = missing.namings;
-    // If the range is due through several scopes, no peculiarity of one of them explains that it is missing.
+    // If the range is due through several scopes, no peculiarity of one of them explains its absence.
     const why = missing.namings.length === 1 ? this.#peculiarityOf(get, naming!) : undefined;
     return { get, ...missing, why: why ?? "relation" };
   }
@@ -127,8 +129,8 @@ class Evidence {
   }
 
   /**
-   * True if the kind of relation is the simplest there is, and everything of it that is missing has the
-   * peculiarity. Such a kind is taken to work: if it did not, cases without peculiarities would show it.
+   * True if the kind of relation is the simplest there is, and every missing range of that kind has the peculiarity.
+   * The kind itself is then assumed to work: if it did not, cases without peculiarities would show it.
    */
   #isInAllMissing(candidate: Peculiarity, kind: number): boolean {
     return this.#common.get(kind)?.includes(candidate) === true;
@@ -148,7 +150,7 @@ class Evidence {
     }
   }
 
-  /** Relations that work alike: one hop is not several, a child not a descendant further down. */
+  /** Relations that work alike: one hop differs from several, and a child from a descendant further down. */
   #kindOf(get: GetFact, { scope, relation }: DeviceNaming): number {
     const { rmrrs } = this.#coverage;
     const hops = rmrrs[scope.rmrr]!.structure.scopes[scope.scope]!.path.length;
@@ -193,7 +195,7 @@ class Evidence {
     }
   }
 
-  /** True if the same get gave the range of another RMRR that is wanted. */
+  /** True if the same get returned the range of another wanted RMRR. */
   #gotOther(get: GetFact, naming: DeviceNaming, isWanted: (rmrr: number) => boolean): boolean {
     const range = this.#rangeOf(naming);
     return get.coverage.namings.some((other) => {

@@ -1,9 +1,9 @@
 /**
- * Explains regions of RMRRs that have the wrong type.
+ * Explains RMRR regions of the wrong type.
  *
- * The type follows the class of the device that asks. Where one RMRR covers devices of both kinds, a wrong type
- * may come from another of them: from the device that the scope names, or from any device of the RMRR. A wrong
- * type is charged to that if the trace shows it, and to the class of the device if not.
+ * The type follows the class of the queried device. If one RMRR covers devices of both kinds, a wrong type may come
+ * from another of them: from the device that the scope names, or from any device of the RMRR. A wrong type is
+ * attributed to that device if the trace shows it, and otherwise to the class of the queried device.
  */
 
 import type { DeviceNaming } from "./coverage.ts";
@@ -13,7 +13,7 @@ import { FORBIDDEN, isNaming, type NamingScope } from "./named-scope.ts";
 import type { Observations } from "./observations.ts";
 import type { GetFact, ScenarioFacts } from "./scenario-facts.ts";
 
-/** A device of the other kind that the RMRR covers, and what its class seems to have done. */
+/** A device of the other kind that the RMRR covers, and the apparent effect of its class. */
 export interface MixedCause {
   /** `from-scope-device`: it is the device that the scope names. `from-other-device`: it is another one. */
   readonly rule: "from-scope-device" | "from-other-device";
@@ -24,7 +24,7 @@ export interface ExplainedType {
   readonly get: GetFact;
   readonly wrong: WrongType;
   readonly naming: DeviceNaming;
-  /** Undefined if the class of the device alone seems to be at fault. */
+  /** Undefined if the class of the queried device alone seems to be at fault. */
   readonly mixed: MixedCause | undefined;
 }
 
@@ -36,7 +36,7 @@ function explainTypes(observed: Observations): readonly ExplainedType[] {
   const { facts } = observed;
   const rightClasses = new Set<string>();
   for (const { get, differences, view } of observed.gets) {
-    // What was not seen whole shows nothing, and where nothing is due, nothing has a type.
+    // A get that was not observed in full shows nothing, and if nothing is due, nothing has a type.
     if (view !== "whole" || get.coverage.required === 0) continue;
     const { wrongTypes = [], missing = [] } = differences ?? {};
     if (wrongTypes.length === 0 && missing.length === 0) rightClasses.add(get.class);
@@ -55,8 +55,8 @@ function namingOf(facts: ScenarioFacts, get: GetFact, range: number): DeviceNami
 }
 
 /**
- * The other device whose class explains the type: one that asked too and was given the same type, or, if devices
- * of this class are seen to be treated rightly elsewhere, any that the RMRR covers.
+ * The other device whose class explains the type: one that was queried too and got the same type or, if devices of this
+ * class are seen to be handled correctly elsewhere, any that the RMRR covers.
  */
 function mixedCause(
   observed: Observations,
@@ -99,7 +99,7 @@ function isOtherKind(facts: ScenarioFacts, get: GetFact, other: number): boolean
   return isRelaxableClass(deviceClass(facts.device(other))) !== isRelaxableClass(get.class);
 }
 
-/** A device of the other kind that a scope of an RMRR of the range names. */
+/** A device of the other kind that a scope of an RMRR with this range names. */
 function otherKindOfRange(facts: ScenarioFacts, get: GetFact, range: number): number | undefined {
   const { scopes, rmrrs } = facts.coverage;
   return scopes.find(
@@ -112,12 +112,18 @@ function otherKindOfRange(facts: ScenarioFacts, get: GetFact, range: number): nu
   )?.target;
 }
 
-/** True if the device may get a range that a device of the other kind asks for too, or that names one. */
+/**
+ * True if the device may get a range for which a device of the other kind is also queried, or which a scope gives to
+ * one.
+ */
 export function asksOfMixedRmrr(facts: ScenarioFacts, get: GetFact): boolean {
   return get.coverage.ranges.some((range) => isMixedRange(facts, range));
 }
 
-/** Whether devices of both kinds ask for a range, by its number, or one asks and a scope names the other. */
+/**
+ * Whether devices of both kinds are queried for a range, given by number, or one is queried and a scope names the
+ * other.
+ */
 export function isMixedRange(facts: ScenarioFacts, range: number): boolean {
   return facts.derive(kindsOfRanges)[range] === (RELAXABLE | LOCKED);
 }
@@ -125,7 +131,7 @@ export function isMixedRange(facts: ScenarioFacts, range: number): boolean {
 const RELAXABLE = 1;
 const LOCKED = 2;
 
-/** For each range, by its number, the kinds of the devices that ask for it and of those that scopes name. */
+/** For each range, by number, the kinds of the devices that are queried and of those that scopes name. */
 function kindsOfRanges(facts: ScenarioFacts): readonly number[] {
   const { coverage } = facts;
   const kinds = new Array<number>(coverage.ranges.size).fill(0);

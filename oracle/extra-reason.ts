@@ -57,6 +57,6 @@ export interface ExtraReason {
   readonly rmrr?: number;
   readonly scope?: number;
   readonly hop?: number;
-  /** Index of the device that the scope really names. */
+  /** Index of the device that the scope actually names. */
   readonly named?: number;
 }

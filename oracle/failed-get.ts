@@ -1,4 +1,4 @@
-/** What a get that ran out of memory may leave in its list: some of the right regions, each whole. */
+/** What a get that ran out of memory may leave in its list: a subset of the right regions, each complete. */
 
 import type { AddressRange, RegionFields } from "../model/region.ts";
 import type { ObservedRegion } from "../model/trace.ts";
@@ -17,7 +17,7 @@ const NO_FAULTS: readonly FailedGetFault[] = [];
 
 export function failedGetFaults(observed: Observations, { get, differences }: ObservedGet): readonly FailedGetFault[] {
   if (differences === undefined) return NO_FAULTS;
-  /** What the device gives when there is memory, right or wrong, is not for want of it. */
+  /** What the device gives when there is memory, right or wrong, is not due to a lack of memory. */
   const usual = new Set<string>();
   for (const other of observed.gets) {
     if (other.view !== "whole" || other.get.index !== get.index) continue;
@@ -54,7 +54,7 @@ const OF_WINDOWS: Readonly<Record<Exclude<WindowDifference["rule"], "missing">, 
   "wrong-protection": "unfinished-region",
 };
 
-/** Whatever is wrong with a window, there is a region that shows it, unless the window is missing, and it may be. */
+/** A wrong window has a region that shows it, unless the window is missing, which is permitted here. */
 function windowFault({ rule, region }: WindowDifference): readonly Wrong[] {
   return rule === "missing" ? [] : [{ kind: OF_WINDOWS[rule], region: region! }];
 }

@@ -4,7 +4,7 @@ import type { StepResult } from "../model/trace.ts";
 import type { Observations } from "./observations.ts";
 import { isRequest, type Request } from "./planned-failures.ts";
 
-/** The requests that ran out of memory, by their steps. */
+/** The requests that ran out of memory, by step. */
 export function failedRequests(observed: Observations): ReadonlyMap<number, Request> {
   return observed.derive(findFailedRequests);
 }
@@ -14,7 +14,7 @@ function findFailedRequests(observed: Observations): ReadonlyMap<number, Request
   observed.facts.scenario.steps.forEach((step, index) => {
     const result = observed.result(index);
     if (!isRequest(step) || result.status === "error" || result.status === "unsupported") return;
-    // Who does not account for its memory can still say that it had none.
+    // An implementation that does not account for its memory can still report that it had none.
     const says = result.status === "no-memory" && !observed.trace.observesMemory;
     if (says || lacksMemory(result)) failed.set(index, step.do);
   });

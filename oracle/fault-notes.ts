@@ -1,4 +1,4 @@
-/** Takes down faults of memory, and sees to it that each object is charged once. */
+/** Collects memory faults, and reports each object only once. */
 
 import type { MemoryFault, MemoryFaultKind } from "./memory-fault.ts";
 import type { ObjectEntry } from "./object-ledger.ts";
@@ -12,7 +12,7 @@ export class FaultNotes {
     this.faults.push({ kind, step, ...details });
   }
 
-  /** Notes a fault of an object, unless one was noted of it before. */
+  /** Notes a fault of an object, unless one was already noted for it. */
   charge(kind: MemoryFaultKind, step: number, entry: ObjectEntry, details: Details): void {
     if (entry.charged) return;
     entry.charged = true;

@@ -1,8 +1,8 @@
 /**
- * The faults of memory that come from requests which ran out of it.
+ * The memory faults caused by requests that ran out of memory.
  *
- * What goes wrong in the same way where nothing failed does not come from want of memory, and is left to the
- * requirements on ownership and merging.
+ * A fault that also occurs where nothing failed is not caused by a lack of memory, and is left to the requirements on
+ * ownership and merging.
  */
 
 import type { Step } from "../model/scenario.ts";
@@ -36,15 +36,17 @@ function findFaults(observed: Observations): readonly RequestFault[] {
   return found.filter(({ request, fault }) => !usual.has(`${fault.kind} ${request}`));
 }
 
-/** The step from which a fault comes: itself if it was a request, else the last one that had to do with its list. */
+/**
+ * The step that caused a fault: the step itself if it was a request, otherwise the last request that involved its list.
+ */
 function originOf(fault: MemoryFault, observed: Observations): number {
   const { steps } = observed.facts.scenario;
   if (fault.kind === "changed") return steps.findLastIndex((step, index) => index < fault.step && !isLook(step));
-  // What is lost is lost in the step in which it was made or let go of.
+  // A leak happens in the step in which the object was allocated or released.
   if (failedRequests(observed).has(fault.step) || fault.kind === "leaked") return fault.step;
-  // Of the lists that bore the label one after the other, the first that was still there.
+  // Of the lists that had the label one after the other, the first that was still alive.
   const life = listLives(observed.facts).find(({ label, until }) => label === fault.list && fault.step <= until);
-  // Into a list that is made, any insertion may have brought it.
+  // If the list was made by the caller, any insertion may have added the object.
   const failedInsert = life?.inserts.findLast((index) => index <= fault.step && failedRequests(observed).has(index));
   return failedInsert ?? life?.from ?? fault.step;
 }

@@ -1,9 +1,9 @@
 /**
- * References to functions, seen from outside: memory that is no region, taken while functions come and given back
- * while they go.
+ * References to functions, as seen from outside: memory other than regions, allocated when functions are added and
+ * freed when they are removed.
  *
- * What an implementation keeps for each function is its own affair. But whenever the same functions are there as at
- * an earlier time, it has no reason to keep more than then.
+ * What an implementation stores for each function is its own business. But whenever the same functions are present as
+ * at an earlier time, it has no reason to keep more memory than then.
  */
 
 import type { ObjectIdentity } from "../model/trace.ts";
@@ -14,15 +14,18 @@ import type { ScenarioFacts } from "./scenario-facts.ts";
 
 export interface KeptReference {
   readonly step: number;
-  /** The index of the function that went or came last. */
+  /** The index of the function that was last added or removed. */
   readonly index: number;
   readonly object: ObjectIdentity;
-  /** How many objects there were at the earlier time, and how many there are now. */
+  /** How many objects existed at the earlier time, and how many exist now. */
   readonly before: number;
   readonly after: number;
 }
 
-/** The changes after which the same functions are there as after an earlier step, and that scopes have to do with. */
+/**
+ * The changes after which the same functions are present as after an earlier step, and that involve functions that
+ * scopes name.
+ */
 export function returns(facts: ScenarioFacts): readonly PlatformChange[] {
   return facts.derive(findReturns);
 }
@@ -30,7 +33,7 @@ export function returns(facts: ScenarioFacts): readonly PlatformChange[] {
 function findReturns(facts: ScenarioFacts): readonly PlatformChange[] {
   const { all, firstMisuse } = platformChanges(facts);
   const proper = all.filter(({ step }) => step < firstMisuse);
-  // What the implementation keeps from the start on is seen behind the first step only.
+  // What the implementation allocates at the start is visible only after the first step.
   const states = new Set(proper.some(({ step }) => step === 0) ? [] : [stateAt(facts, 0)]);
   const found: PlatformChange[] = [];
   let named = false;
@@ -43,7 +46,7 @@ function findReturns(facts: ScenarioFacts): readonly PlatformChange[] {
   return found;
 }
 
-/** True if a scope leads to the function, or to one that it takes along. */
+/** True if a scope leads to the function, or to one that is added and removed along with it. */
 function isNamed(facts: ScenarioFacts, index: number): boolean {
   return facts.coverage.scopes.some(
     (scope) =>
@@ -54,14 +57,14 @@ function isNamed(facts: ScenarioFacts, index: number): boolean {
   );
 }
 
-/** Who is there, in words in which the same is the same. */
+/** The set of present functions as text, so that equal sets are equal. */
 function stateAt(facts: ScenarioFacts, step: number): string {
   return facts.hierarchy.functions.map((_, index) => (facts.presentAt(index, step) ? "1" : "0")).join("");
 }
 
 export interface ReferenceCounts {
   readonly kept: readonly KeptReference[];
-  /** Memory that is no region was seen at all. */
+  /** Memory other than regions was observed at all. */
   readonly seen: boolean;
 }
 
@@ -70,7 +73,7 @@ export function referenceCounts(observed: Observations): ReferenceCounts {
   const { all, firstMisuse } = platformChanges(facts);
   const changes = new Map(all.map((change) => [change.step, change]));
   const live = new Set<ObjectIdentity>();
-  /** For each state, how much was kept in it when it was there last, and whether that was more than before. */
+  /** For each state, how much memory was kept when it last occurred, and whether that was more than before. */
   const states = new Map<string, { readonly size: number; readonly exceeded: boolean }>();
   const kept: KeptReference[] = [];
   let seen = false;
@@ -86,16 +89,16 @@ export function referenceCounts(observed: Observations): ReferenceCounts {
       }
     }
     if (!taken) continue;
-    // The state before a change in the first step was never seen.
+    // The state before a change in the first step was never observed.
     const state = stateAt(facts, step + 1);
     const earlier = states.get(state);
     if (earlier === undefined) states.set(state, { size: live.size, exceeded: false });
     else if (live.size > earlier.size) {
       const lost = [...live].find((object) => isNeverFreed(observed, object, step));
-      // Once, it may be memory that is taken when it is first needed, and given back in the end.
+      // A single increase may be memory that is allocated on first use and freed at the end.
       if (earlier.exceeded || lost !== undefined) {
         const object = lost ?? [...live].at(-1)!;
-        // Behind the first step, a state is looked at with each change only.
+        // After the first step, a state is checked only at changes.
         kept.push({ step, index: change!.index, object, before: earlier.size, after: live.size });
       }
       states.set(state, { size: live.size, exceeded: true });

@@ -1,4 +1,4 @@
-/** How what a `get` gave differs from what it had to give, one small record a difference. */
+/** The differences between the result of a `get` and what it had to be, one small record each. */
 
 import type { AddressRange, RegionType } from "../model/region.ts";
 import type { ObservedRegion } from "../model/trace.ts";
@@ -6,27 +6,27 @@ import type { ExtraReason } from "./extra-reason.ts";
 import type { DeviceNaming } from "./coverage.ts";
 import type { GetFact } from "./scenario-facts.ts";
 
-/** A range that the device is due and did not get, nor anything that could be meant for it. */
+/** A range that the device is due but did not get, not even something that could be meant for it. */
 export interface MissingRange {
   readonly range: number;
-  /** The scopes because of which it is due. */
+  /** The scopes through which it is due. */
   readonly namings: readonly DeviceNaming[];
 }
 
-/** A range that stands in for one that is due: same start, same end, or overlapping it. */
+/** A range in place of one that is due: with the same start, the same end, or overlapping it. */
 export interface InexactRange {
   readonly region: ObservedRegion;
   readonly due: AddressRange;
   readonly naming: DeviceNaming;
 }
 
-/** A range that the device must not have, and what it looks like. */
+/** A range that the device must not have, and the mistake it looks like. */
 export interface ExtraRange {
   readonly region: ObservedRegion;
   readonly reason: ExtraReason;
 }
 
-/** A range of an RMRR that has another type than the class of the device asks for. */
+/** An RMRR range whose type does not match the class of the device. */
 export interface WrongType {
   readonly region: ObservedRegion;
   readonly range: number;

@@ -50,7 +50,7 @@ export type GroupFaultKind =
 export interface GroupFault {
   readonly kind: GroupFaultKind;
   readonly step: number;
-  /** Label of the member that it shows with. */
+  /** Label of the member where it is visible. */
   readonly device?: string;
   readonly list?: string;
   readonly otherList?: string;

@@ -12,7 +12,7 @@ import { dueRegions, type GroupRegions, memberRegions, type MemberRegion } from 
 import type { Observations } from "./observations.ts";
 import { otherwiseMerged } from "./own-merge.ts";
 
-/** A group list that was seen whole, and the step that made it. */
+/** A group list that was observed in full, and the step that made it. */
 export interface SeenGroupList {
   readonly fact: GroupFact;
   readonly list: string;
@@ -30,7 +30,7 @@ function findGroupLists(observed: Observations): readonly SeenGroupList[] {
     const result = observed.result(fact.step);
     const { status, regions, endless } = result;
     if (status !== "ok" || regions === undefined || endless === true) continue;
-    // What is missing for want of memory is the business of the allocation family.
+    // What is missing because memory ran out is judged by the allocation family.
     if (lacksMemory(result)) continue;
     if (observed.knowsWhoIsThereAt(fact.step)) seen.push({ fact, list: fact.what.list, regions });
   }
@@ -62,7 +62,9 @@ const OTHER_KIND: Readonly<Partial<Record<RegionType, RegionType>>> = {
   "direct-relaxable": "direct",
 };
 
-/** Addresses that are missing, the members' regions in which they lie, and whether they are there as the other type. */
+/**
+ * Addresses that are missing, the members' regions that contain them, and whether they are present as the other type.
+ */
 interface MissingRun {
   readonly type: RegionType;
   readonly regions: readonly MemberRegion[];
@@ -91,7 +93,7 @@ class ListComparison {
       const allowed = IntervalSet.of([...due.intervals, ...ofType(mayHave, type).intervals]);
       for (const range of listed.without(allowed)) faults.push(this.#tooMuch(range, type));
     }
-    // A member of which nothing is listed is left out, and what it shares with others is not hidden by them.
+    // A member of which nothing is listed counts as left out, and does not hide regions that it shares with others.
     const leftOut = missing
       .flatMap(({ isHidden, regions }) => (isHidden ? [] : regions))
       .find(({ member }) => this.#isLeftOut(member));
@@ -117,7 +119,7 @@ class ListComparison {
     return { type, regions, isHidden };
   }
 
-  /** True if a member has something that no other has, and nothing of that is listed. */
+  /** True if a member has something that no other has, and none of it is listed. */
   #isLeftOut(member: number): boolean {
     const { has } = this.#regions;
     const others = has.filter((region) => region.member !== member);
@@ -143,7 +145,7 @@ class ListComparison {
     };
   }
 
-  /** `concerned`: regions of members that it is about. */
+  /** `concerned`: the members' regions that the fault is about. */
   #fault(kind: GroupFault["kind"], concerned: readonly MemberRegion[]): GroupFault {
     const { fact, list, regions } = this.#seen;
     const [first] = concerned;

@@ -1,4 +1,4 @@
-/** What becomes of lists that are alive while functions come and go. */
+/** What happens to lists that are alive while functions are added and removed. */
 
 import { isDueSomething, type ListLife, listLives } from "./list-lives.ts";
 import { memoryFaults } from "./list-history.ts";
@@ -7,7 +7,7 @@ import type { Observations } from "./observations.ts";
 import { concerns, type PlatformChange, platformChanges } from "./platform-changes.ts";
 import type { ScenarioFacts } from "./scenario-facts.ts";
 
-/** Lists with something in them that outlive a change, by the first such change. */
+/** Non-empty lists that outlive a change, with the first such change. */
 export function outlivingLists(facts: ScenarioFacts): ReadonlyMap<ListLife, number> {
   return facts.derive(findOutlivingLists);
 }
@@ -26,18 +26,18 @@ function changesDuring(facts: ScenarioFacts, { from, until }: ListLife): readonl
   return platformChanges(facts).all.filter(({ step }) => from < step && step < until);
 }
 
-/** What a change does to lists. */
+/** Faults that occur at the change itself. */
 const AT_THE_CHANGE: ReadonlySet<MemoryFaultKind> = new Set([
   "freed-while-listed",
   "touched-after-free",
   "freed-again",
 ]);
-/** What is wrong with a list once it has outlived one. */
+/** Faults of a list after it has outlived a change. */
 const AFTERWARDS: ReadonlySet<MemoryFaultKind> = new Set([...AT_THE_CHANGE, "changed", "in-two-lists", "endless-list"]);
-/** What is wrong with the put of a list whose device went while it was alive: the put of any other has its own rules. */
+/** Faults of the put of a list whose device was removed while it was alive; the put of any other has its own rules. */
 const OF_THE_PUT: ReadonlySet<MemoryFaultKind> = new Set(["not-freed", "freed-twice", "frees-other-list"]);
 
-/** The faults of lists that outlive a change, unless lists that outlive none have the same. */
+/** The faults of lists that outlive a change, unless lists that outlive none have the same faults. */
 export function outlivingListFaults(observed: Observations): readonly MemoryFault[] {
   const { facts } = observed;
   const lists = outlivingLists(facts);
@@ -49,7 +49,7 @@ export function outlivingListFaults(observed: Observations): readonly MemoryFaul
       if (AT_THE_CHANGE.has(fault.kind)) found.push(fault);
       continue;
     }
-    // A label may be given to one list after the other.
+    // A label may be given to several lists, one after another.
     const life = listLives(facts).find(({ label, until }) => label === fault.list && fault.step <= until);
     const since = life && lists.get(life);
     if (since === undefined || since > fault.step) usual.add(fault.kind);
@@ -58,7 +58,7 @@ export function outlivingListFaults(observed: Observations): readonly MemoryFaul
   return found.filter(({ kind }) => !usual.has(kind));
 }
 
-/** True if the device that gave a list goes while the list is alive. */
+/** True if the device of a list is removed while the list is alive. */
 function losesDevice(facts: ScenarioFacts, life: ListLife): boolean {
   const { get } = life;
   return changesDuring(facts, life).some(

@@ -1,8 +1,8 @@
 /**
  * The PCI hierarchy of a platform as a tree.
  *
- * Who is below whom is a fact of the tree, told by intervals of a depth-first numbering, and never by bus
- * numbers: bus numbers are what an implementation may get wrong.
+ * Which function is below which is decided by intervals of a depth-first numbering, never by bus numbers, because bus
+ * numbers are what an implementation may get wrong.
  */
 
 import type { PciFunction, Platform } from "../model/platform.ts";
@@ -23,15 +23,15 @@ export class Hierarchy {
   /** Position of each function in depth-first order, and of the last function below it. */
   readonly #first: number[] = [];
   readonly #last: number[] = [];
-  /** What stands on the bus below a bridge, without virtual functions: they have no place in a path. */
+  /** The functions on the bus below a bridge, without virtual functions, which paths cannot name. */
   readonly #firstBelow: number[] = [];
   readonly #nextSibling: number[] = [];
-  /** The first function of each root bus, by its key; `NONE` for one that is empty. */
+  /** The first function of each root bus, by its key; `NONE` for an empty one. */
   readonly #firstOnRoot = new Map<number, number>();
   #byNumber: ReadonlyMap<number, number> | undefined;
   #virtualByNumber: ReadonlyMap<number, number> | undefined;
 
-  /** @param platform a valid one: parents and physical functions stand before those that refer to them */
+  /** @param platform a valid one: parents and physical functions precede the functions that refer to them */
   constructor(platform: Platform) {
     const { functions } = platform;
     this.functions = functions;
@@ -51,18 +51,18 @@ export class Hierarchy {
     this.#numberDepthFirst();
   }
 
-  /** The index of the function with this label, or `NONE`, which also stands for no label. */
+  /** The index of the function with this label, or `NONE`, also if there is no label. */
   indexOf(label: string | undefined): number {
     return this.#indexByLabel.get(label) ?? NONE;
   }
 
-  /** True if `lower` is anywhere below `upper`, and not `upper` itself. */
+  /** True if `lower` is anywhere below `upper`, excluding `upper` itself. */
   isBelow(lower: number, upper: number): boolean {
     const position = this.#first[lower]!;
     return position > this.#first[upper]! && position <= this.#last[upper]!;
   }
 
-  /** True if anything stands below the function. */
+  /** True if there is any function below this one. */
   hasBelow(index: number): boolean {
     return this.#last[index]! > this.#first[index]!;
   }
@@ -85,7 +85,7 @@ export class Hierarchy {
     return this.#find(this.#firstBelow[bridge]!, device, fn);
   }
 
-  /** The function with this present number, or `NONE`; virtual functions are not looked at. */
+  /** The function that currently has this number, or `NONE`; virtual functions are not considered. */
   byNumber(segment: number, bus: number, device: number, fn: number): number {
     this.#byNumber ??= this.#numbered((index) => !this.isVirtual(index));
     return this.#byNumber.get(numberKey({ segment, bus, device, function: fn })) ?? NONE;
@@ -135,7 +135,7 @@ export class Hierarchy {
       const above = this.parent[index]!;
       if (above !== NONE) size[above]! += size[index]!;
     }
-    // The position at which the next function below each function starts.
+    // The position of the next function below each function.
     const next: number[] = [];
     let nextOnRoot = 0;
     this.parent.forEach((above, index) => {
@@ -149,7 +149,7 @@ export class Hierarchy {
   }
 }
 
-/** Segment, bus, device and function as one number; segments are not cut to 16 bits. */
+/** Segment, bus, device and function as one number; segments are not truncated to 16 bits. */
 function numberKey({ segment, bus, device, function: fn }: FunctionAddress): number {
   return busKey(segment, bus) * 0x2000 + ((device << 8) | fn);
 }

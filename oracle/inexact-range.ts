@@ -1,12 +1,14 @@
-/** Ranges that stand in for others: what an implementation that means the right RMRR makes of it. */
+/**
+ * Ranges that stand in for others: the result of an implementation that means the right RMRR but gets its range wrong.
+ */
 
 import type { AddressRange } from "../model/region.ts";
 
 const LOW_32_BITS = 32;
 
 /**
- * True if a range, which is not the one that is due, can be taken for it: it has the same start, the same end,
- * one of the two cut to 32 bits, or addresses in common.
+ * True if a range other than the one that is due can be taken for it: it has the same start, the same end, one of the
+ * two truncated to 32 bits, or addresses in common.
  */
 export function standsInFor(range: AddressRange, due: AddressRange): boolean {
   return (
@@ -17,7 +19,7 @@ export function standsInFor(range: AddressRange, due: AddressRange): boolean {
   );
 }
 
-/** True if a range is more like one that is due than like another: it shares an end with it, and is of its length. */
+/** True if a range resembles one due range more than another: it shares an end with it and has the same length. */
 export function isCloser(range: AddressRange, one: AddressRange, other: AddressRange): boolean {
   const shared = sharedEnds(range, one) - sharedEnds(range, other);
   return shared !== 0 ? shared > 0 : lengthDifference(range, one) < lengthDifference(range, other);
@@ -38,7 +40,7 @@ function isCut(range: AddressRange, due: AddressRange): boolean {
   return (start !== due.start && range.start === start) || (end !== due.end && range.end === end);
 }
 
-/** The way in which a range differs from the one that is due, by its name as a rule. */
+/** How a range differs from the one that is due, as the name of a rule. */
 export type InexactRule =
   | "end-off-by-one"
   | "length-cut-to-32-bits"

@@ -1,13 +1,13 @@
 /**
- * What a list may hold while insertions fail, as sets of addresses of each type: how these are cut into regions is
- * for the rules of merging to say.
+ * What a list may contain while insertions fail, as sets of addresses per type; how these are divided into regions is
+ * judged by the rules of merging.
  */
 
 import { type AddressRange, REGION_TYPES, type RegionFields, type RegionType } from "../model/region.ts";
 import type { ObservedRegion } from "../model/trace.ts";
 import { IntervalSet } from "./interval-set.ts";
 
-/** True if two looks at a list show the same regions in the same order, whatever objects they are. */
+/** True if two reads of a list show the same regions in the same order, regardless of objects. */
 export function hasSameContent(before: readonly RegionFields[], after: readonly RegionFields[]): boolean {
   return (
     before.length === after.length &&
@@ -18,12 +18,12 @@ export function hasSameContent(before: readonly RegionFields[], after: readonly 
   );
 }
 
-/** True if some address that was inserted with a type is not there with that type. */
+/** True if some address that was inserted with a type is missing from that type. */
 export function lacks(regions: readonly RegionFields[], inserted: readonly RegionFields[]): boolean {
   return REGION_TYPES.some((type) => ofType(inserted, type).without(ofType(regions, type)).length > 0);
 }
 
-/** True if a list holds what it held and the first of some regions: none, some or all of them. */
+/** True if a list contains what it contained before plus the first few of some regions: none, some or all of them. */
 export function isPrefixOfInsertions(
   before: readonly RegionFields[],
   inserted: readonly RegionFields[],
@@ -36,7 +36,7 @@ export function isPrefixOfInsertions(
   return false;
 }
 
-/** Regions as a witness shows what a list has to hold. */
+/** The required content of a list, as regions for a witness. */
 export function addressesOf(
   regions: readonly RegionFields[],
 ): readonly (AddressRange & { readonly type: RegionType })[] {

@@ -1,8 +1,8 @@
 /**
  * Sets of addresses as sorted intervals, inclusive at both ends.
  *
- * The intervals of a set never overlap. Whether intervals that touch are one is for each set to say: to the
- * addresses it makes no difference, to a list of regions it may.
+ * The intervals of a set never overlap. Whether touching intervals are joined is a choice of each set: it makes no
+ * difference to the addresses, but may to a list of regions.
  */
 
 import type { AddressRange } from "../model/region.ts";
@@ -22,13 +22,13 @@ export class IntervalSet {
     return set;
   }
 
-  /** Adds a range. One that is none, with its end below its start, adds nothing. */
+  /** Adds a range. An inverted range, whose end is below its start, adds nothing. */
   add(range: AddressRange): void {
     let { start, end } = range;
     if (end < start) return;
     const { intervals } = this;
     const reach = this.#joinsTouching ? 1n : 0n;
-    // Intervals before `from` end too early to meet the range.
+    // Intervals before `from` end too early to overlap or touch the range.
     let from = intervals.length;
     while (from > 0 && intervals[from - 1]!.end + reach >= start) from--;
     let to = from;

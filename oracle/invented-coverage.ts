@@ -1,4 +1,4 @@
-/** What an extra region of a faulty table was made of: something that no readable scope says. */
+/** The origin of an extra region with a faulty table: something that no readable scope says. */
 
 import { goodRmrrs } from "../model/dmar/good-rmrrs.ts";
 import type { ExtraReason, ExtraWhy } from "./extra-reason.ts";
@@ -18,7 +18,10 @@ export type InventedRule =
   | "not-named"
   | "range-of-no-rmrr";
 
-/** What a readable scope does say, and a profile decides: no business of what cannot be read. */
+/**
+ * Situations that a readable scope determines or a profile decides, and that have nothing to do with unreadable
+ * content.
+ */
 const OPEN: ReadonlySet<ExtraWhy> = new Set([
   "dropped-rmrr",
   "matched-by-number",
@@ -28,7 +31,7 @@ const OPEN: ReadonlySet<ExtraWhy> = new Set([
   "inherited-from-physical-function",
   "virtual-function-path",
   "namespace-scope",
-  // Whoever does not compare segments does so whatever is wrong with the table.
+  // An implementation that does not compare segments does so regardless of faults in the table.
   "same-numbers",
   "segment-cut-to-16-bits",
   "other-segment",
@@ -36,13 +39,13 @@ const OPEN: ReadonlySet<ExtraWhy> = new Set([
 
 const NOBODY: ReadonlySet<ExtraWhy> = new Set(["on-absent-path", "beside-absent", "path-through-endpoint"]);
 
-/** Undefined for a region that a readable scope accounts for. */
+/** Undefined for a region that a readable scope explains. */
 export function inventedRule({ coverage, table }: ScenarioFacts, { why, rmrr }: ExtraReason): InventedRule | undefined {
   if (OPEN.has(why)) return undefined;
   if (rmrr === undefined) return "range-of-no-rmrr";
   const { structure } = coverage.rmrrs[rmrr]!;
   if (NOBODY.has(why)) return "path-of-nobody";
-  // What becomes of a good one is judged where tables are right.
+  // Good RMRRs are judged with fault-free tables.
   if (goodRmrrs(table).includes(structure)) return undefined;
   if (structure.rest !== undefined) return "unreadable-scope";
   if (structure.scopes.length === 0) return "no-scope";

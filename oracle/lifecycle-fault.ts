@@ -1,4 +1,4 @@
-/** What can be wrong with the answers about functions that come and go. */
+/** What can be wrong with the answers about functions that are added and removed. */
 
 import type { AddressRange } from "../model/region.ts";
 import type { WitnessRegion } from "../model/verdict.ts";

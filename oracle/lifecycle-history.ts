@@ -1,4 +1,4 @@
-/** Compares the answers about functions that come and go with those of a platform that was so from the start. */
+/** Compares the answers about added and removed functions with those for a platform that was so from the start. */
 
 import type { StepResult } from "../model/trace.ts";
 import { lacksMemory } from "./failed-requests.ts";
@@ -21,7 +21,7 @@ import type { AskFact } from "./scenario-facts.ts";
 
 export interface LifecycleHistory {
   readonly faults: readonly LifecycleFault[];
-  /** The parts of which some question was answered. */
+  /** The parts in which some query was answered. */
   readonly seen: ReadonlySet<LifecyclePart>;
 }
 
@@ -31,7 +31,7 @@ export function lifecycleHistory(observed: Observations): LifecycleHistory {
 
 function replay(observed: Observations): LifecycleHistory {
   const { all } = platformChanges(observed.facts);
-  // For whom everything is always there, no question about what is not has an answer.
+  // An implementation without `add` and `remove` cannot answer queries about absent functions.
   const isOffered = all.every(({ step }) => observed.result(step).status !== "unsupported");
   return isOffered ? new Replay(observed).run() : NOTHING_SEEN;
 }
@@ -44,7 +44,7 @@ class Replay {
   readonly #observed: Observations;
   readonly #faults: LifecycleFault[] = [];
   readonly #seen = new Set<LifecyclePart>();
-  /** Who was seen to be answered for rightly, and wrongly, before any misuse. */
+  /** The kinds of devices for which answers were seen to be right, and wrong, before any misuse. */
   readonly #right = new Set<Standing>();
   readonly #wrong = new Set<Standing>();
   readonly #gets: ReadonlyMap<number, ObservedGet>;
@@ -95,7 +95,7 @@ class Replay {
     }
   }
 
-  /** With memory enough, nothing that comes or goes can be refused: it does so whatever the driver says. */
+  /** With enough memory, an addition or removal cannot be refused: it happens whatever the driver says. */
   #judgeChanges(): void {
     const { facts } = this.#observed;
     const { all, firstMisuse, knownUntil } = platformChanges(facts);
@@ -152,7 +152,8 @@ class Replay {
     const received = shownRegions(regions!);
     const stayed = query.standing === "stayed";
     for (const { range, namings } of differences.missing) {
-      // What it lacked before as well is missing for other reasons; one that stayed must have had it before.
+      // A region that was also missing before is missing for other reasons; a function that stayed must have had it
+      // before.
       const had = earlier.some(({ differences: other }) => !other?.missing.some((missing) => missing.range === range));
       if (stayed ? !had : !had && earlier.length > 0) continue;
       const [naming] = namings;
@@ -172,7 +173,7 @@ class Replay {
     }
   }
 
-  /** The whole gets of the device before this one, of times when it was there; since it came, if it stayed. */
+  /** The earlier whole gets of the device while it was present; if it stayed, only those since it was added. */
   #earlierGets(query: LifecycleQuery): readonly ObservedGet[] {
     return (this.#getsOf.get(query.index) ?? []).filter(({ get }) => isEarlier(get.step, query));
   }
@@ -239,8 +240,8 @@ class Replay {
   }
 
   /**
-   * Misuse is charged only where proper changes were seen to do no harm; or where there were none and the device had
-   * been answered for rightly before; or where a function has come that shares an RMRR with one that was misused.
+   * A fault is attributed to misuse only if proper changes were seen to do no harm; or if there were none and the
+   * device had been answered correctly before; or if a function was added that shares an RMRR with a misused one.
    */
   #comesFromMisuse({ step: before, index, standing }: LifecycleQuery): boolean {
     if (this.#wrong.has(standing)) return false;
@@ -273,12 +274,12 @@ class Replay {
   }
 }
 
-/** True if a question was asked before another, and of one that stayed, since it came. */
+/** True if a query came before another and, for a function that stayed, after it was added. */
 function isEarlier(step: number, query: LifecycleQuery): boolean {
   return step < query.step && (query.standing !== "stayed" || step > query.since);
 }
 
-/** True if all that a list has to hold can be looked for in it. */
+/** True if a list was observed in full. */
 function isWhole(result: StepResult): boolean {
   return result.status === "ok" && result.regions !== undefined && result.endless !== true && !lacksMemory(result);
 }

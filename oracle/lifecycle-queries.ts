@@ -1,8 +1,8 @@
 /**
- * The questions of a scenario that functions which come and go have to do with, and how.
+ * The queries of a scenario that are affected by added and removed functions, and how.
  *
- * Each is charged to one kind of change: for a function that came or went itself, to that; for one that was taken
- * along, to its sub-hierarchy; for one that stayed, to the latest change of another.
+ * Each is attributed to one kind of change: for a function that was itself added or removed, to that change; for one
+ * that was taken along, to its sub-hierarchy; for one that stayed, to the latest change of another.
  */
 
 import { NONE } from "./hierarchy.ts";
@@ -10,34 +10,37 @@ import { FORBIDDEN } from "./named-scope.ts";
 import { concerns, platformChanges, type PlatformChange, wasThere } from "./platform-changes.ts";
 import type { ScenarioFacts } from "./scenario-facts.ts";
 
-/** The changes that requirements are about. `subtree`: a function came or went with a bridge, or with its physical one. */
+/**
+ * The changes that requirements are about. `subtree`: a function was added or removed along with a bridge or its
+ * physical function.
+ */
 export type LifecyclePart = "added" | "again" | "removed" | "subtree" | "twice";
 
-/** Who is asked: one that came, one that is not there, or one that stayed while others came and went. */
+/** Which device is queried: one that was added, one that is absent, or one that stayed while others changed. */
 export type Standing = "came" | "absent" | "stayed";
 
 export interface LifecycleQuery {
   readonly step: number;
-  /** The index of the device that is asked. */
+  /** The index of the queried device. */
   readonly index: number;
   readonly part: LifecyclePart;
   readonly standing: Standing;
-  /** The step at which the device came or went last; -1 if it was there, or was not, from the start. */
+  /** The step at which the device was last added or removed; -1 if its presence has not changed since the start. */
   readonly since: number;
-  /** `group`: the list of a group is merged of which the device is a member. */
+  /** `group`: the list of a group of which the device is a member. */
   readonly of: "get" | "has-rmrr" | "downstream" | "group";
 }
 
 const NO_QUERIES: readonly LifecycleQuery[] = [];
 
-/** The questions behind the first change, or of what is not there, as far as it is known who is. */
+/** The queries after the first change, and those about absent functions, as far as presence is known. */
 export function lifecycleQueries(facts: ScenarioFacts): readonly LifecycleQuery[] {
   return facts.derive(findQueries);
 }
 
 function findQueries(facts: ScenarioFacts): readonly LifecycleQuery[] {
   const { all, knownUntil } = platformChanges(facts);
-  // Where nothing ever comes or goes, nobody asks about what is not there.
+  // Without any additions or removals, no query is about an absent function.
   if (all.length === 0) return NO_QUERIES;
   const queries: LifecycleQuery[] = [];
   const end = Math.min(facts.scenario.steps.length, knownUntil);
@@ -56,7 +59,7 @@ function queriesAt(facts: ScenarioFacts, step: number): readonly LifecycleQuery[
     }
     case "ask":
       if (what.predicate === "has-rmrr") return queriesAbout(facts, [what.device], step, "has-rmrr");
-      // Of two functions of which one is not there, nothing is to be said.
+      // If either of the two functions is absent, nothing is judged.
       return what.predicate === "downstream" && isFunctionThere(facts, what.bridge, step)
         ? queriesAbout(facts, [what.device], step, "downstream")
         : NO_QUERIES;
@@ -79,7 +82,7 @@ function queriesAbout(
   const queries: LifecycleQuery[] = [];
   for (const label of labels) {
     const index = facts.hierarchy.indexOf(label);
-    // Most are named by nobody, and to look at all changes for each of them took a tenth of judging a case.
+    // No scope names most devices, and checking all changes for each of them took a tenth of the time to judge a case.
     if (index === NONE || (of !== "downstream" && facts.coverage.of(index).namings.length === 0)) continue;
     const how = howAsked(facts, index, step);
     if (how !== undefined && isMeant(facts, index, of, how.standing)) queries.push({ step, index, of, ...how });
@@ -89,12 +92,12 @@ function queriesAbout(
 
 type HowAsked = Pick<LifecycleQuery, "part" | "standing" | "since">;
 
-/** True if an answer can go wrong by what came and went. */
+/** True if additions and removals can make an answer wrong. */
 function isMeant(facts: ScenarioFacts, index: number, of: LifecycleQuery["of"], standing: Standing): boolean {
   if (of === "downstream") return standing === "came";
-  // Of a member that stayed, the get of itself tells.
+  // For a member that stayed, its own get is enough.
   if (of === "group" && standing === "stayed") return false;
-  // The device is due something, or would be if something were there that is not.
+  // The device is due something, or would be if an absent function were present.
   const { namings, required } = facts.coverage.of(index);
   return standing === "absent" ? namings.some(({ strength }) => strength !== FORBIDDEN) : required > 0;
 }
@@ -106,12 +109,12 @@ function howAsked(facts: ScenarioFacts, index: number, step: number): HowAsked |
   const misused = step > firstMisuse;
   const since = own?.step ?? -1;
   if (!facts.presentAt(index, step)) {
-    // One that was not there from the start is not there before it is added.
+    // A function absent from the start is judged as not yet added.
     const part = own === undefined ? "added" : own.index === index ? "removed" : "subtree";
     return { part: misused ? "twice" : part, standing: "absent", since };
   }
   if (last === undefined) return undefined;
-  // Whoever was asked since it came has arrived: what changes afterwards is for the sake of another.
+  // A function queried since it was added counts as having arrived: later differences are due to another function.
   if (own === undefined || wasAskedBetween(facts, index, own.step, last.step)) {
     const part = last.kind === "added" || last.kind === "again" ? last.kind : "removed";
     return { part: misused ? "twice" : part, standing: "stayed", since };
@@ -121,7 +124,7 @@ function howAsked(facts: ScenarioFacts, index: number, step: number): HowAsked |
   return { part: misused ? "twice" : part, standing: "came", since };
 }
 
-/** True if a function comes or goes with a change; one that is there, or is not, already does not. */
+/** True if a change adds or removes a function, rather than finding it already present or absent. */
 function moves(facts: ScenarioFacts, { index: changed, step }: PlatformChange, index: number): boolean {
   return concerns(facts, changed, index) && facts.presentAt(index, step) !== facts.presentAt(index, step + 1);
 }
@@ -141,9 +144,8 @@ function latest(
 }
 
 /**
- * The ranges that a function must not get while it is not there, by number: those that only scopes give it which
- * name itself or another that is not there. What a bridge gives that is there is open: nobody asks about a
- * function that is not below it.
+ * The numbers of the ranges that an absent function must not get: those given only by scopes that name it or another
+ * absent function. What a present bridge gives is open, because a function that is not below it would never be queried.
  */
 export function forbiddenRanges(facts: ScenarioFacts, index: number, step: number): ReadonlySet<number> {
   const { rmrrs } = facts.coverage;

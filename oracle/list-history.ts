@@ -1,10 +1,10 @@
 /**
- * Replays a trace as the life of its lists and objects, and notes every fault of memory in it.
+ * Replays a trace as the life of its lists and objects, and notes every memory fault in it.
  *
- * One pass over the steps. A step's events come first, then what its list looks like, then what became of the
- * objects that the step made or let go of. From the first step on that failed for reasons of the
- * implementation's own, nothing is known, and nothing is noted. What a step that shows no list, or that was declined,
- * has left in its list is not known before the list is looked at again: it may be anything, and nobody is charged.
+ * It is one pass over the steps. For each step, its events come first, then the content of its list, then the objects
+ * that the step allocated or released. After the first step that failed for reasons of the implementation's own,
+ * nothing is known and nothing is noted. A step that shows no list, or that was declined, leaves the content of its
+ * list unknown until the list is read again, and no fault is noted for it.
  */
 
 import type { Step } from "../model/scenario.ts";
@@ -22,7 +22,7 @@ import { RepeatedGets } from "./repeated-gets.ts";
 const NO_REGIONS: readonly ObservedRegion[] = [];
 const NO_ENTRIES: readonly ObjectEntry[] = [];
 
-/** Every fault of memory in a trace, in the order of the steps. */
+/** Every memory fault in a trace, in the order of the steps. */
 export function memoryFaults(observed: Observations): readonly MemoryFault[] {
   return observed.derive(replay);
 }
@@ -31,10 +31,10 @@ function replay(observed: Observations): readonly MemoryFault[] {
   return new ListHistory(observed).run();
 }
 
-/** Steps that have nothing to do with lists of the caller's. */
+/** Steps that do not involve the caller's lists. */
 const WITHOUT_LIST: ReadonlySet<Step["do"]> = new Set(["ask", "show", "map", "attach"]);
 
-/** Steps that make, change, look at or end lists, or may do so by what they do to the platform. */
+/** Steps that make, change, read or end lists, or may do so through what they do to the platform. */
 export function isListStep(step: Step): boolean {
   return !WITHOUT_LIST.has(step.do);
 }
@@ -49,7 +49,7 @@ class ListHistory {
   readonly #lists = new Map<string, LiveList>();
   readonly #repeated: RepeatedGets;
   readonly #recent: RecentSteps;
-  /** Objects that the current step made or let go of. */
+  /** Objects that the current step allocated or released. */
   #loose: ObjectEntry[] = [];
 
   constructor(observed: Observations) {
@@ -74,7 +74,7 @@ class ListHistory {
         this.#lists.set(life.label, live);
       }
       this.#forgetLoose();
-      // Of a step that is not offered the memory counts all the same: to the first one, that of the start is charged.
+      // The memory events of an unsupported step still count: those of the start are attributed to the first step.
       if (this.#memory) this.#events.replay(step, index, result, this.#loose);
       if (result.status === "unsupported") this.#passOver(step);
       else this.#replayStep(step, index, result);
@@ -124,7 +124,10 @@ class ListHistory {
     this.#findLeaks(step, index);
   }
 
-  /** A step whose ability is not offered leaves its list unknown; one that only looks leaves it as it is. */
+  /**
+   * A step whose ability is not offered leaves the content of its list unknown; one that only reads leaves it
+   * unchanged.
+   */
   #passOver(step: Step): void {
     if (!("list" in step) || step.do === "read") return;
     const live = this.#lists.get(step.list);
@@ -133,7 +136,7 @@ class ListHistory {
     if (step.do === "put") this.#lists.delete(step.list);
   }
 
-  /** Takes down what a list holds after a step, and that its objects are its own. */
+  /** Records the content of a list after a step, and checks that its objects belong to it alone. */
   #look(label: string, index: number, result: StepResult): void {
     const live = this.#lists.get(label);
     if (live === undefined) return;
@@ -141,24 +144,24 @@ class ListHistory {
     else this.#see(live, result.regions, index, result.endless === true);
   }
 
-  /** A new array for every step would cost more than a look at the old one. */
+  /** A new array for every step would cost more than checking the old one. */
   #forgetLoose(): void {
     if (this.#loose.length > 0) this.#loose = [];
   }
 
-  /** Nobody knows what is in a list, nor what became of what was. */
+  /** The content of the list is unknown from here on, and so is the fate of its objects. */
   #lose(live: LiveList): void {
     for (const entry of live.entries) entry.holder = undefined;
     live.regions = NO_REGIONS;
     live.entries = NO_ENTRIES;
     live.lost = true;
-    // What the step made may be there.
+    // Objects allocated by the step may be in it.
     this.#forgetLoose();
   }
 
   #see(live: LiveList, now: readonly ObservedRegion[], index: number, isEndless: boolean): void {
     for (const entry of live.entries) {
-      // An object that another list holds as well was charged with that, and nothing else is said of it.
+      // An object that is also in another list was noted as that fault, and nothing else is noted for it.
       entry.holder = undefined;
       this.#loose.push(entry);
     }
@@ -171,7 +174,7 @@ class ListHistory {
     for (let i = 0; i < entries.length; i++) this.#hold(entries[i]!, now[i]!, live, index);
   }
 
-  /** Looks at a list at which nothing was done: it has to be as it was. */
+  /** Reads a list on which nothing was done: it must be unchanged. */
   #lookAgain(label: string, index: number, { regions, endless }: StepResult): void {
     const live = this.#lists.get(label);
     if (live === undefined || regions === undefined) return;
@@ -196,7 +199,7 @@ class ListHistory {
     const { label } = live.life;
     this.#notes.note(kind, index, { list: label, received: shownRegions(live.regions.slice(0, 8)) });
     for (const entry of live.entries) entry.charged = true;
-    // What was left out of the walk may be in the list.
+    // Objects that the interrupted walk missed may be in the list.
     this.#forgetLoose();
   }
 
@@ -267,7 +270,7 @@ class ListHistory {
     if (live === undefined) return;
     this.#lists.delete(label);
     for (const entry of live.entries) entry.holder = undefined;
-    // A list that the caller made is freed by the caller: if it does not, that is no fault of the subject.
+    // A list that the caller made is freed by the caller, so the subject is not at fault if it is not.
     if (live.life.origin !== "got") return;
     for (let i = 0; i < live.entries.length; i++) {
       const entry = live.entries[i]!;
@@ -280,7 +283,7 @@ class ListHistory {
     for (const entry of this.#ledger.liveOthers()) this.#notes.charge("left-after-tear-down", index, entry, {});
   }
 
-  /** Region objects that the step made or let go of, that are alive, and that no list holds. */
+  /** Live region objects that the step allocated or released and that are in no list. */
   #findLeaks(step: Step, index: number): void {
     for (const entry of this.#loose) {
       if (entry.live && entry.isRegion && entry.holder === undefined) {

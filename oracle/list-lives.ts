@@ -1,4 +1,4 @@
-/** The lists of a scenario: how each comes to be, what is done with it, and how long it lives. */
+/** The lists of a scenario: how each is created, what is done with it, and how long it lives. */
 
 import type { Scenario } from "../model/scenario.ts";
 import type { GetFact, ScenarioFacts } from "./scenario-facts.ts";
@@ -7,12 +7,12 @@ export interface ListLife {
   readonly label: string;
   /** `got` from a device, `made` by inserting, or `group`: merged by the implementation. */
   readonly origin: "got" | "made" | "group";
-  /** The get that it comes from, if it is a `got` one of a device that the platform has. */
+  /** The get that created it, if it is a `got` list of a device of the platform. */
   readonly get?: GetFact;
   readonly from: number;
-  /** The step that puts it back, or the number of steps if none does. */
+  /** The step that puts it, or the number of steps if none does. */
   readonly until: number;
-  /** Steps at which its caller overwrites or empties it, those that insert into it, and those that look at it. */
+  /** Steps in which its caller overwrites or empties it, those that insert into it, and those that read it. */
   readonly writes: readonly number[];
   readonly inserts: readonly number[];
   readonly reads: readonly number[];
@@ -29,12 +29,15 @@ interface OpenLife {
   reads: number[];
 }
 
-/** The lives of all lists, in the order in which they begin. */
+/** The lives of all lists, in the order of their creation. */
 export function listLives(facts: ScenarioFacts): readonly ListLife[] {
   return facts.derive(findListLives);
 }
 
-/** Whether a list is due a region: that of a device that has an RMRR or the interrupt window, or one that is made. */
+/**
+ * Whether a list should contain a region: that of a device with an RMRR or the interrupt window, or one made by
+ * inserting.
+ */
 export function isDueSomething({ origin, get }: ListLife, { profile }: ScenarioFacts): boolean {
   if (origin !== "got") return true;
   return get !== undefined && get.present && (get.coverage.required > 0 || profile.msiWindow === "yes");

@@ -1,9 +1,9 @@
 /**
- * What the members of a group have, as the consumers of their regions are to take it.
+ * The regions of a group's members, as the consumers of these regions should treat them.
  *
- * A consumer is right if it makes the right thing of what the members get. So where the trace shows what a member
- * gets, that counts, right or wrong: a fault of a get is charged to the requirement that is about it, and to no
- * consumer. Where it does not show it, and beside it, counts what the facts say.
+ * A consumer is right if it does the right thing with what the members get. So if the trace shows what a member gets,
+ * that counts, right or wrong: a fault of a get is attributed to the requirement about gets, not to a consumer. Where
+ * the trace does not show it, and as an alternative, the facts count.
  */
 
 import { ISA_WINDOW, MSI_WINDOW, PROTECTION_READ_WRITE, type RegionFields, type RegionType } from "../model/region.ts";
@@ -24,11 +24,11 @@ export interface MemberRegion extends RegionFields {
 /** What the members of a group have. */
 export interface GroupRegions {
   readonly has: readonly MemberRegion[];
-  /** What they may have besides, where that is open. */
+  /** What they may have in addition, where that is open. */
   readonly mayHave: readonly MemberRegion[];
 }
 
-/** What was worked out already: of each device, and of each group while the same functions are there. */
+/** Results computed so far: for each device, and for each group while the same functions are present. */
 interface Known {
   readonly devices: Map<number, GroupRegions>;
   readonly groups: Map<string, GroupRegions>;
@@ -38,7 +38,7 @@ function nothingKnown(): Known {
   return { devices: new Map(), groups: new Map() };
 }
 
-/** What a device is due, whoever asks: what it has to get, and what it may get. */
+/** What a device is due: what it must get, and what it may get. */
 export function dueRegions(facts: ScenarioFacts, member: number): GroupRegions {
   const { devices } = facts.derive(nothingKnown);
   let due = devices.get(member);
@@ -55,7 +55,7 @@ function findDueRegions(facts: ScenarioFacts, member: number): GroupRegions {
   const { ranges, strengths } = coverage.of(member);
   for (let i = 0; i < ranges.length; i++) {
     const { start, end } = coverage.ranges.at(ranges[i]!);
-    // Nothing can be made of a range that is none; whoever uses such an RMRR is judged by others.
+    // An inverted range cannot be used; implementations that use such an RMRR are judged elsewhere.
     const list = strengths[i] === REQUIRED && start <= end ? has : mayHave;
     list.push(regionOf(member, start, end, type, PROTECTION_READ_WRITE));
   }
@@ -71,7 +71,7 @@ function findDueRegions(facts: ScenarioFacts, member: number): GroupRegions {
   return { has, mayHave };
 }
 
-/** What the members that are there at a step are due. */
+/** What the members that are present at a step are due. */
 export function dueOfGroup(facts: ScenarioFacts, fact: GroupFact): GroupRegions {
   const { groups } = facts.derive(nothingKnown);
   const key = keyOf(fact);
@@ -80,14 +80,14 @@ export function dueOfGroup(facts: ScenarioFacts, fact: GroupFact): GroupRegions 
   return due;
 }
 
-/** Within an epoch, the members of a group that are there are the same. */
+/** Within an epoch, the present members of a group are the same. */
 function keyOf({ what, epoch }: GroupFact): string {
   return `${epoch} ${what.group}`;
 }
 
 /**
- * What the members have, in every way in which a consumer may see it, the most telling first: as the trace shows
- * it, and as the facts say it. The second is worked out only if somebody asks for it.
+ * What the members have, in every way in which a consumer may see it, the most significant first: as the trace shows
+ * it, and as the facts say. The second is computed only on request.
  */
 export function* memberRegions(observed: Observations, fact: GroupFact): Generator<GroupRegions> {
   const { groups } = observed.derive(nothingKnown);
@@ -106,7 +106,7 @@ function seenOfGroup(observed: Observations, fact: GroupFact): GroupRegions {
   return joined(parts);
 }
 
-/** What the trace shows a member to get while the same functions are there; undefined if it does not. */
+/** What the trace shows a member to get while the same functions are present; undefined if it does not. */
 function seenRegions(observed: Observations, member: number, fact: GroupFact): readonly MemberRegion[] | undefined {
   const epochOf = epochs(observed.facts);
   let seen: readonly ObservedRegion[] | undefined;
@@ -119,7 +119,9 @@ function seenRegions(observed: Observations, member: number, fact: GroupFact): r
   return seen?.map(({ start, end, type, protection }) => regionOf(member, start, end, type, protection));
 }
 
-/** One literal for all: regions are compared in bulk, and objects of several classes are read more slowly. */
+/**
+ * A single object literal for all: regions are compared in bulk, and objects of several shapes are read more slowly.
+ */
 function regionOf(member: number, start: bigint, end: bigint, type: RegionType, protection: number): MemberRegion {
   return { start, end, type, protection, member };
 }

@@ -1,4 +1,4 @@
-/** What can be wrong with objects and lists, whatever the regions in them say. */
+/** What can be wrong with objects and lists, regardless of the content of the regions. */
 
 import type { ObjectIdentity } from "../model/trace.ts";
 import type { WitnessRegion } from "../model/verdict.ts";
@@ -57,6 +57,6 @@ export interface MemoryFault {
   readonly object?: ObjectIdentity;
   readonly expected?: readonly WitnessRegion[];
   readonly received?: readonly WitnessRegion[];
-  /** Where in the implementation it happened. */
+  /** The place in the implementation where it happened. */
   readonly message?: string;
 }

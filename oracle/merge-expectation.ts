@@ -1,8 +1,8 @@
 /**
- * What a list has to hold after a sequence of insertions: a set of addresses for each type.
+ * The required content of a list after a sequence of insertions: a set of addresses per type.
  *
- * Regions of one type that overlap are one; those that touch are one if the profile joins them. Regions of
- * different types have nothing to do with each other.
+ * Overlapping regions of one type become one; touching ones do if the profile joins them. Regions of different types do
+ * not affect each other.
  */
 
 import {
@@ -17,7 +17,7 @@ import { byStartThenType, TYPE_ORDER } from "./region-order.ts";
 
 export class MergeExpectation {
   readonly #joinsTouching: boolean;
-  /** One set a type, by its place in the order of Linux; made when it is first needed. */
+  /** One set per type, by the rank of the type in Linux; created on first use. */
   readonly #sets: (IntervalSet | undefined)[] = REGION_TYPES.map(() => undefined);
   readonly inserted: RegionFields[] = [];
 
@@ -30,21 +30,21 @@ export class MergeExpectation {
     this.#set(TYPE_ORDER[region.type]).add(region);
   }
 
-  /** The intervals of a type, by its place in the order of Linux, in ascending order. */
+  /** The intervals of a type, given by its rank in Linux, in ascending order. */
   intervals(type: number): readonly AddressRange[] {
     return this.#sets[type]?.intervals ?? [];
   }
 
-  /** False if start and length cannot express what the list has to hold. */
+  /** False if start and length cannot express the required content. */
   get isExpressible(): boolean {
     return !this.#sets.some((set) => {
       if (set?.intervals[0]?.start !== 0n) return false;
-      // Pieces that touch and are kept apart are expressible each; whoever joins them is open then.
+      // Touching pieces that are kept apart can each be expressed; what happens if they are joined is open.
       return IntervalSet.of(set.intervals).intervals[0]!.end === MAXIMUM_ADDRESS;
     });
   }
 
-  /** All regions, as today's Linux orders them. */
+  /** All regions, in the order of current Linux. */
   regions(): readonly (AddressRange & { readonly type: RegionType })[] {
     const regions = REGION_TYPES.flatMap((type) =>
       this.intervals(TYPE_ORDER[type]).map(({ start, end }) => ({ start, end, type, protection: 0 })),

@@ -11,27 +11,27 @@ import type { Observations } from "./observations.ts";
 import { byStartThenType } from "./region-order.ts";
 import { sameInAnotherOrder } from "./same-insertions.ts";
 
-/** A merged list as far as it can be judged: it was seen whole, and every insertion into it succeeded. */
+/** A merged list as far as it can be judged: it was observed in full, and every insertion into it succeeded. */
 interface Judged {
   readonly made: MadeList;
   readonly expectation: MergeExpectation;
-  /** What it held when it was last looked at. */
+  /** Its content when it was last read. */
   regions: readonly ObservedRegion[];
   lookedAt: number;
-  /** Nothing more is to be said of it. */
+  /** Nothing more can be said about it. */
   over: boolean;
-  /** It was wrong once: what comes after follows from that. */
+  /** It was wrong once, and later faults follow from that. */
   wrong: boolean;
 }
 
 export interface MergeHistory {
   readonly faults: readonly MergeFault[];
   /**
-   * What is peculiar about what the lists took that were seen to the end, as the bits of {@link MadeList.traits}; what
-   * was refused, or was in no list that was inserted whole, is not among it.
+   * The traits of the insertions into lists that were observed to the end, as the bits of {@link MadeList.traits}.
+   * Insertions that were refused, and regions in no list that was inserted whole, are not included.
    */
   readonly seenTraits: number;
-  /** Whether two lists were seen to the end that took the same regions in different orders. */
+  /** Whether two lists with the same regions inserted in different orders were observed to the end. */
   readonly seenInTwoOrders: boolean;
 }
 
@@ -51,7 +51,7 @@ class Replay {
   readonly #faults: MergeFault[] = [];
   readonly #lists = new Map<string, Judged>();
   readonly #finished: Judged[] = [];
-  /** What each list held when it was last looked at; undefined if that is not known. */
+  /** What each list contained when it was last read; undefined if unknown. */
   readonly #contents = new Map<string, readonly ObservedRegion[] | undefined>();
   readonly #cursor: number[] = REGION_TYPES.map(() => 0);
   #seenTraits = 0;
@@ -115,7 +115,7 @@ class Replay {
   #insert(label: string, given: readonly RegionFields[] | undefined, index: number, result: StepResult): void {
     const judged = this.#lists.get(label);
     if (judged === undefined || judged.over) return;
-    // How far an insertion of several regions came before it failed is not known.
+    // How far an insertion of several regions got before it failed is unknown.
     const isWhole = result.status === "ok" || (result.status === "no-memory" && given?.length === 1);
     if (!isWhole || given === undefined) {
       judged.over = true;
@@ -131,7 +131,7 @@ class Replay {
     this.#look(label, index, result);
   }
 
-  /** What was inserted before is inserted again: the list stays as it was, whichever object it keeps. */
+  /** A region is inserted again: the list stays as it was, whichever object it keeps. */
   #compareWithBefore(judged: Judged, index: number, { regions, endless }: StepResult): void {
     if (judged.over || regions === undefined || endless === true) return;
     if (sameRangesAndTypes(judged.regions, regions)) return;
@@ -177,7 +177,7 @@ class Replay {
     if (!judged.wrong) this.#compareProtections(judged);
   }
 
-  /** Where all parts of a region have one protection, so has the region. */
+  /** If all parts of a region have the same protection, so must the region. */
   #compareProtections(judged: Judged): void {
     const { inserted } = judged.expectation;
     const [first] = inserted;
@@ -201,7 +201,7 @@ class Replay {
     }
   }
 
-  /** Two lists that took the same regions in different orders hold the same. */
+  /** Two lists with the same regions inserted in different orders must be equal. */
   #compareOrders(): void {
     const { listOrder } = this.#observed.facts.profile;
     for (let i = 1; i < this.#finished.length; i++) {
@@ -238,7 +238,10 @@ class Replay {
   }
 }
 
-/** The traits of what a list really took; nearly always, that is what the scenario says, and need not be sorted again. */
+/**
+ * The traits of what a list actually received. Nearly always that is what the scenario says, and need not be sorted
+ * again.
+ */
 function traitsTaken({ made, expectation: { inserted } }: Judged): number {
   const isAsPlanned =
     inserted.length === made.inserted.length &&

@@ -1,4 +1,4 @@
-/** Readings of a path that are mistakes: which function somebody finds who makes one of them. */
+/** Misreadings of a path, and the function that each of them leads to. */
 
 import type { DeviceScope } from "../model/dmar/table.ts";
 import type { PciFunction } from "../model/platform.ts";
@@ -6,8 +6,8 @@ import { NONE } from "./hierarchy.ts";
 import type { ScenarioFacts } from "./scenario-facts.ts";
 
 /**
- * The functions to which a path leads if its scope type does not matter, and if a start bus that is no root bus
- * is taken for a present bus number.
+ * The functions to which a path leads if its scope type is ignored, and a start bus that is not a root bus is taken for
+ * a current bus number.
  */
 export function naiveTargets(facts: ScenarioFacts, scope: DeviceScope, segment: number): readonly number[] {
   const { hierarchy } = facts;
@@ -15,7 +15,7 @@ export function naiveTargets(facts: ScenarioFacts, scope: DeviceScope, segment: 
   let reached = NONE;
   for (const { device, function: fn } of path) {
     if (reached !== NONE) reached = hierarchy.belowBridge(reached, device, fn);
-    // On a root bus that is who stands there.
+    // On a root bus, that is the function there.
     else reached = hierarchy.byNumber(segment, startBus, device, fn);
     if (reached === NONE) break;
   }
@@ -25,8 +25,8 @@ export function naiveTargets(facts: ScenarioFacts, scope: DeviceScope, segment: 
 }
 
 /**
- * The way in which somebody finds a function who takes the numbers of a path of several hops for its number:
- * the start bus and the last hop, or one bus number more a hop and the last hop.
+ * How a function is found if the numbers of a path of several hops are taken for its number: the start bus and the last
+ * hop, or one bus number more per hop and the last hop.
  */
 export function misreadAsNumber(
   device: PciFunction,

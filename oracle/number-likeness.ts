@@ -1,6 +1,6 @@
 /**
- * Functions whose numbers are like those of what a scope names, so that somebody who goes by numbers finds them:
- * in another segment, or at the numbers of a path read as the number of a function.
+ * Functions whose numbers resemble those of what a scope names, so that a lookup by number would find them: in another
+ * segment, or where the numbers of a path are misread as the number of a function.
  */
 
 import type { Coverage, RmrrFact } from "./coverage.ts";
@@ -20,12 +20,12 @@ function routingKey(bus: number, device: number, fn: number): number {
 export class NumberLikeness {
   readonly #coverage: Coverage;
   readonly #hierarchy: Hierarchy;
-  /** RMRRs whose paths lead to this function, or a function above it, in its own segment, which is another. */
+  /** RMRRs of another segment whose paths, in this function's segment, would lead to it or a function above it. */
   readonly #twins: RmrrsByNumber = new Map();
-  /** RMRRs that name a function with this number, or a bridge whose buses include this one. */
+  /** RMRRs that name a function with this number, or a bridge whose bus range includes it. */
   readonly #namedNumbers: RmrrsByNumber = new Map();
   readonly #namedBuses: RmrrsByNumber = new Map();
-  /** RMRRs with a path of several hops that reads as this number. */
+  /** RMRRs with a path of several hops that can be misread as this number. */
   readonly #misreadNumbers: RmrrsByNumber = new Map();
 
   constructor(facts: ScenarioFacts) {
@@ -57,18 +57,20 @@ export class NumberLikeness {
     }
   }
 
-  /** True if an RMRR of another segment, which does not cover the device, names something like it. */
+  /** True if an RMRR of another segment that does not cover the device names something similar. */
   looksNamedInOtherSegment(get: GetFact): boolean {
-    // What an RMRR of its own segment names under these numbers is the device itself.
+    // If an RMRR of its own segment names these numbers, it names the device itself.
     return this.#looksNamed(get, (rmrr) => this.#isRefused(get, rmrr));
   }
 
-  /** True if this RMRR, of another segment, names something that is like the device. */
+  /** True if this RMRR, of another segment, names something similar to the device. */
   looksNamedBy(get: GetFact, wanted: RmrrFact): boolean {
     return this.#looksNamed(get, (rmrr) => rmrr === wanted);
   }
 
-  /** True if a path of the device's segment, which leads elsewhere, can be misread as the number of it or a bridge above. */
+  /**
+   * True if a path of the device's segment that leads elsewhere can be misread as its number or that of a bridge above.
+   */
   looksNamedByNumber(get: GetFact): boolean {
     const { device } = get;
     if (device.kind !== "pci") return false;
@@ -89,7 +91,7 @@ export class NumberLikeness {
     );
   }
 
-  /** True if it holds of the function or of a bridge above it. */
+  /** True if the condition holds for the function or a bridge above it. */
   #someInLine(index: number, holds: (at: number) => boolean): boolean {
     for (let at = index; at !== NONE; at = this.#hierarchy.parent[at]!) if (holds(at)) return true;
     return false;

@@ -1,41 +1,41 @@
-/** Objects as the events of a trace tell of them, and the lists that hold them. */
+/** Objects as reported by the events of a trace, and the lists that contain them. */
 
 import type { ObjectIdentity, ObservedRegion } from "../model/trace.ts";
 import type { ListLife } from "./list-lives.ts";
 
-/** An object. An identity that recurs after it was freed stands for another object. */
+/** An object. An identity that recurs after it was freed denotes another object. */
 export interface ObjectEntry {
   readonly object: ObjectIdentity;
-  /** An event told that it was allocated. */
+  /** An event reported its allocation. */
   readonly announced: boolean;
   readonly isRegion: boolean;
   live: boolean;
-  /** The list that holds it, as far as lists were looked at. */
+  /** The list that contains it, as far as lists were read. */
   holder: LiveList | undefined;
-  /** A fault was noted of it: what else becomes of it follows from that. */
+  /** A fault was noted for it: whatever else happens to it follows from that. */
   charged: boolean;
 }
 
-/** A list at the moment, and what it held when it was last looked at. */
+/** The current state of a list, and its content when it was last read. */
 export interface LiveList {
   readonly life: ListLife;
   regions: readonly ObservedRegion[];
   /** The objects of the regions, one for one. */
   entries: readonly ObjectEntry[];
   lookedAt: number;
-  /** It was not seen whole, so nothing can be said of what it holds. */
+  /** It was not observed in full, so its content is unknown. */
   lost: boolean;
 }
 
 export class ObjectLedger {
   readonly #entries = new Map<ObjectIdentity, ObjectEntry>();
 
-  /** A new object, as an event tells it. */
+  /** A new object, as reported by an event. */
   allocate(object: ObjectIdentity, isRegion: boolean): ObjectEntry {
     return this.#enter({ object, announced: true, isRegion, live: true, holder: undefined, charged: false });
   }
 
-  /** The object with this identity; a region of which no event told, if it is not known. */
+  /** The object with this identity; if unknown, a region without an allocation event. */
   entryOf(object: ObjectIdentity): ObjectEntry {
     return (
       this.#entries.get(object) ??
@@ -43,7 +43,7 @@ export class ObjectLedger {
     );
   }
 
-  /** Objects that are no regions and alive, in the order in which their identities were first heard of. */
+  /** Live objects other than regions, in the order in which their identities first appeared. */
   liveOthers(): readonly ObjectEntry[] {
     return [...this.#entries.values()].filter(({ live, isRegion }) => live && !isRegion);
   }

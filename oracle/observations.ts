@@ -1,8 +1,8 @@
 /**
- * What was seen: a trace compared with the facts of its scenario.
+ * What was observed: a trace compared with the facts of its scenario.
  *
- * Like the facts, it is worked out when it is first wanted and then kept, and it is pure. On the path that
- * nearly every case takes, where nothing is wrong, it makes next to no objects.
+ * Like the facts, it is pure, and computed on first use and then kept. On the path that nearly every case takes, where
+ * nothing is wrong, it allocates next to nothing.
  */
 
 import type { StepResult, Trace } from "../model/trace.ts";
@@ -14,8 +14,8 @@ import { isMisuse, movesAnybody } from "./platform-changes.ts";
 import type { ScenarioFacts } from "./scenario-facts.ts";
 
 /**
- * How much of a get can be judged. `whole`: all of it. `part`: memory ran out, so regions may be missing.
- * `nothing`: it was not supported, failed, gave a list without end, or the device was not there.
+ * How much of a get can be judged. `whole`: all of it. `part`: memory ran out, so regions may be missing. `nothing`: it
+ * was unsupported, failed, returned an endless list, or the device was absent.
  */
 export type GetView = "whole" | "part" | "nothing";
 
@@ -30,7 +30,7 @@ export class Observations {
   readonly trace: Trace;
   #gets: readonly ObservedGet[] | undefined;
   #differences: readonly GetDifferences[] | undefined;
-  /** The first step at which it is no longer known who is there. */
+  /** The first step at which the set of present functions is no longer known. */
   readonly #presenceKnownUntil: number;
   #missing: readonly ExplainedMissing[] | undefined;
   readonly #derived = new Map<unknown, unknown>();
@@ -41,34 +41,34 @@ export class Observations {
     this.#presenceKnownUntil = this.#firstLostChange();
   }
 
-  /** The result of a step; one with status `error` where the trace has none. */
+  /** The result of a step; if the trace has none, one with status `error`. */
   result(step: number): StepResult {
     return this.trace.steps[step] ?? NO_RESULT;
   }
 
-  /** What was done with a twin of the scenario, if it was executed. */
+  /** The trace of a twin of the scenario, if it was executed. */
   twin(name: string): Trace | undefined {
     return this.trace.twins?.find((twin) => twin.name === name)?.trace;
   }
 
-  /** Whether it is known who is there at a step: every function that was to come or go before has done so. */
+  /** Whether the set of present functions is known at a step: every earlier addition and removal took place. */
   knowsWhoIsThereAt(step: number): boolean {
     return step < this.#presenceKnownUntil;
   }
 
-  /** The answer to a question, if there was one and who is there is known. */
+  /** The answer to a query, if there was one and the set of present functions is known. */
   answerTo(step: number): boolean | undefined {
     if (!this.knowsWhoIsThereAt(step)) return undefined;
     const { status, answer } = this.result(step);
     return status === "ok" ? answer : undefined;
   }
 
-  /** The gets, one for one with those of the facts. */
+  /** The gets, in the same order as those of the facts. */
   get gets(): readonly ObservedGet[] {
     return (this.#gets ??= this.#compareGets());
   }
 
-  /** The gets that are not as they have to be, in order. */
+  /** The gets that are not as required, in order. */
   get differences(): readonly GetDifferences[] {
     if (this.#differences === undefined) {
       const differences: GetDifferences[] = [];
@@ -78,7 +78,7 @@ export class Observations {
     return this.#differences;
   }
 
-  /** Everything that devices are due and did not get, explained. */
+  /** Everything that devices are due but did not get, with explanations. */
   get missing(): readonly ExplainedMissing[] {
     return (this.#missing ??=
       this.differences.length === 0
@@ -89,7 +89,7 @@ export class Observations {
           ));
   }
 
-  /** An observation of a family's own, worked out by `compute` when it is first wanted. */
+  /** An observation specific to a family, computed by `compute` on first use. */
   derive<Observation>(compute: (observed: Observations) => Observation): Observation {
     let observation = this.#derived.get(compute) as Observation | undefined;
     if (observation === undefined) this.#derived.set(compute, (observation = compute(this)));
@@ -109,12 +109,12 @@ export class Observations {
     return compared;
   }
 
-  /** The first step from which on it is not known who is there. */
+  /** The first step from which the set of present functions is unknown. */
   get presenceKnownUntil(): number {
     return this.#presenceKnownUntil;
   }
 
-  /** The first `add` or `remove` that did not happen: from then on, who is there is not known. */
+  /** The first `add` or `remove` that did not take place: from then on, the set of present functions is unknown. */
   #firstLostChange(): number {
     if (!this.facts.presence.changes) return Infinity;
     const { steps } = this.facts.scenario;
@@ -122,7 +122,8 @@ export class Observations {
       const what = steps[step]!.do;
       if (what !== "add" && what !== "remove") continue;
       const { status } = this.result(step);
-      // To refuse what changes nothing, adding what is there or removing what is not, leaves everything as it was.
+      // Refusing a step that changes nothing, such as adding a present function or removing an absent one, leaves
+      // everything as it was.
       if (status !== "ok" && !(status === "refused" && isMisuse(this.facts, step) && !movesAnybody(this.facts, step))) {
         return step;
       }
@@ -131,7 +132,7 @@ export class Observations {
   }
 }
 
-/** How much of the list that a get gave can be judged, taken by itself. */
+/** How much of the list from a get can be judged, considered by itself. */
 export function viewOf(result: StepResult): GetView {
   const { status, regions, endless } = result;
   if (regions === undefined || endless === true) return "nothing";

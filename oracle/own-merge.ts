@@ -1,8 +1,8 @@
 /**
- * A group list against what the implementation itself makes of the members' lists, inserting one after the other.
+ * Compares a group list with what the implementation itself makes of the members' lists, inserted one after the other.
  *
- * Whether merging is right is for the merge family to say. A group has to merge its members in just that way, so
- * where a scenario does both, the two lists are the same.
+ * Whether merging is right is judged by the merge family. A group must merge its members in the same way, so if a
+ * scenario does both, the two lists must be equal.
  */
 
 import type { ObservedRegion } from "../model/trace.ts";
@@ -13,7 +13,7 @@ import { sameRangesAndTypes, sameSet, shownRegions } from "./list-comparison.ts"
 import { type ListLife, listLives } from "./list-lives.ts";
 import type { Observations } from "./observations.ts";
 
-/** A list into which nothing but whole lists of devices was inserted. */
+/** A list into which only whole lists of devices were inserted. */
 interface OwnMerge {
   readonly list: string;
   /** Indices of the devices. */

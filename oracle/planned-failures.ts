@@ -1,22 +1,22 @@
 /**
- * Which requests of a scenario run out of memory, as far as that follows from the scenario.
+ * Which requests of a scenario run out of memory, as far as the scenario determines it.
  *
- * An implementation allocates at least one object for each region that it hands out. So a failure comes true that
- * falls among these in the first request behind it. What falls behind them, or into a later request, may come true
- * or not, and is not counted on.
+ * An implementation allocates at least one object for each region that it returns. So a failure is certain if it falls
+ * among these allocations of the first request after it. A failure beyond them, or in a later request, may or may not
+ * occur, and is not relied on.
  */
 
 import type { Step } from "../model/scenario.ts";
 import { leastRegions, presentMembers } from "./member-addresses.ts";
 import type { ScenarioFacts } from "./scenario-facts.ts";
 
-/** The kinds of requests that need memory and leave a list behind. */
+/** The kinds of requests that need memory and leave a list. */
 export type Request = "get" | "insert" | "insert-all-of" | "group";
 
 export interface PlannedFailure {
   readonly step: number;
   readonly request: Request;
-  /** Which allocation of the request is the first to fail, from 1, of how many that it needs at least. */
+  /** Which allocation of the request fails first, counted from 1, and the minimum number that it needs. */
   readonly place: number;
   readonly of: number;
 }
@@ -32,7 +32,7 @@ export function isRequest(step: Step): step is Step & { readonly do: Request } {
 function findPlannedFailures(facts: ScenarioFacts): readonly PlannedFailure[] {
   const { steps } = facts.scenario;
   const planned: PlannedFailure[] = [];
-  /** How many regions each list holds, at least. */
+  /** The minimum number of regions in each list. */
   const sizes = new Map<string, number>();
   let next: (Step & { readonly do: "fail-allocations" }) | undefined;
   let isShort = false;
@@ -44,7 +44,7 @@ function findPlannedFailures(facts: ScenarioFacts): readonly PlannedFailure[] {
     if (step.do === "empty" || step.do === "put") sizes.set(step.list, 0);
     if (!isRequest(step)) return;
     const needed = leastAllocations(facts, step, index, sizes);
-    // What was asked for while memory may have been short may hold nothing.
+    // The result of a request made while memory may have been short may be empty.
     sizes.set(step.list, isShort ? 0 : Math.max(needed, sizes.get(step.list) ?? 0));
     if (next !== undefined && next.first <= needed) {
       planned.push({ step: index, request: step.do, place: next.first, of: needed });

@@ -1,12 +1,12 @@
-/** The steps that add and remove functions, and what each means at its moment. */
+/** The steps that add and remove functions, and what each means when it happens. */
 
 import { NONE } from "./hierarchy.ts";
 import type { ScenarioFacts } from "./scenario-facts.ts";
 
 /**
- * What a change is. `added`: the function was never there before; `again`: it was. `removed`: it goes. Misuse:
- * `twice`, adding what is there; `absent`, removing what is not. `orphan`: adding what cannot be reached, because
- * the bridge above it or its physical function is not there, of which nothing can be said.
+ * The kind of change. `added`: the function was never present before; `again`: it was. `removed`: it is removed.
+ * Misuse: `twice`, adding a present function; `absent`, removing an absent one. `orphan`: adding a function that cannot
+ * be reached because the bridge above it or its physical function is absent; its result is not judged.
  */
 export type ChangeKind = "added" | "again" | "removed" | "twice" | "absent" | "orphan";
 
@@ -19,9 +19,9 @@ export interface PlatformChange {
 
 export interface PlatformChanges {
   readonly all: readonly PlatformChange[];
-  /** The first step of misuse: what is seen behind it may come from that. */
+  /** The first step of misuse: anything observed later may be due to it. */
   readonly firstMisuse: number;
-  /** The first step behind which it is not known who is there. */
+  /** The first step after which the set of present functions is unknown. */
   readonly knownUntil: number;
 }
 
@@ -29,13 +29,13 @@ export function platformChanges(facts: ScenarioFacts): PlatformChanges {
   return facts.derive(findChanges);
 }
 
-/** True if a step adds what is there or removes what is not. */
+/** True if a step adds a present function or removes an absent one. */
 export function isMisuse(facts: ScenarioFacts, step: number): boolean {
   const change = platformChanges(facts).all.find((candidate) => candidate.step === step);
   return change !== undefined && (change.kind === "twice" || change.kind === "absent");
 }
 
-/** True if somebody comes or goes with a step: with a bridge that is there already, what below it is not there yet. */
+/** True if a step adds or removes any function; for a bridge that is already present, an absent function below it. */
 export function movesAnybody(facts: ScenarioFacts, step: number): boolean {
   return facts.hierarchy.functions.some(
     (_, index) => facts.presentAt(index, step) !== facts.presentAt(index, step + 1),
@@ -72,14 +72,14 @@ function kindOfAdd(facts: ScenarioFacts, index: number, step: number, before: re
   return wasThere(facts, index, step, before) ? "again" : "added";
 }
 
-/** True if a function was there at some time before a step. */
+/** True if a function was present at some time before a step. */
 export function wasThere(
   facts: ScenarioFacts,
   index: number,
   step: number,
   changes: readonly PlatformChange[],
 ): boolean {
-  // Who is there changes with changes only, and each counts from the step behind it on.
+  // Presence changes only with changes, and each takes effect from the step after it.
   return (
     facts.presentAt(index, 0) || changes.some((change) => change.step < step && facts.presentAt(index, change.step + 1))
   );

@@ -1,4 +1,4 @@
-/** Which functions are there at a step: `add` and `remove` take whole sub-hierarchies and virtual functions along. */
+/** Which functions are present at a step: `add` and `remove` include whole sub-hierarchies and virtual functions. */
 
 import type { Scenario } from "../model/scenario.ts";
 import { NONE, type Hierarchy } from "./hierarchy.ts";
@@ -9,16 +9,16 @@ interface Change {
   readonly present: boolean;
 }
 
-/** Something about a function, by how many changes there were before: the first is of the start. */
+/** A property of a function, indexed by the number of earlier changes; index 0 is the start. */
 type History = readonly boolean[];
 
 export class Presence {
-  /** False if every function is there all the time. */
+  /** False if every function is always present. */
   readonly changes: boolean;
   readonly #hierarchy: Hierarchy;
   /** The `add` and `remove` steps, in order. */
   readonly #all: readonly Change[];
-  /** How many changes there are before each step. */
+  /** The number of changes before each step. */
   readonly #changesBefore: readonly number[];
   readonly #presence: (History | undefined)[] = [];
   readonly #additions: (History | undefined)[] = [];
@@ -39,8 +39,8 @@ export class Presence {
   }
 
   /**
-   * Whether a function is there when step `step` is done. A step that adds or removes counts from the next on. One
-   * that was added while a bridge above it is away cannot be reached, and is not there before the bridge is.
+   * Whether a function is present when step `step` is executed. A step that adds or removes takes effect from the next
+   * one. A function added while a bridge above it is absent cannot be reached, and is not present until the bridge is.
    */
   presentAt(index: number, step: number): boolean {
     if (!this.changes) return true;
@@ -53,7 +53,7 @@ export class Presence {
     return additions[0]!.map((_, before) => additions.every((added) => added[before]!));
   }
 
-  /** What the latest change says that a function is taken along by; what the platform says, if there was none. */
+  /** Whether the latest change that includes a function added it; without one, what the platform says. */
   #findAdditions(index: number): History {
     const line = this.#lineOf(index);
     let added = !line.some((at) => this.#hierarchy.functions[at]!.absent === true);
@@ -65,7 +65,7 @@ export class Presence {
     return history;
   }
 
-  /** The functions that take this one along when they come and go, itself first. */
+  /** The functions that take this one along when they are added and removed, itself first. */
   #lineOf(index: number): number[] {
     const line = [index];
     const physical = this.#hierarchy.physicalFunction[index]!;

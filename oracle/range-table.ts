@@ -2,12 +2,12 @@
 
 import type { AddressRange } from "../model/region.ts";
 
-/** The number of a range that the table does not have. */
+/** The number that stands for a range not in the table. */
 export const NO_RANGE = -1;
 
 export class RangeTable {
   readonly #ranges: AddressRange[] = [];
-  /** The latest range of each start, and for each range the one before it with the same start. */
+  /** The latest range with each start, and for each range the previous one with the same start. */
   readonly #latestByStart = new Map<bigint, number>();
   readonly #previous: number[] = [];
 

@@ -1,18 +1,18 @@
-/** What was done lately: to tell which step is to be charged with a list that has changed since it was looked at. */
+/** The recent steps, which tell to which step a list is attributed that has changed since it was read. */
 
 import type { Step } from "../model/scenario.ts";
 import { listOf } from "./event-replay.ts";
 
-/** Who is charged with the change of a list. */
+/** The step to which the change of a list is attributed. */
 export interface ListChange {
   readonly kind: "changed-by-write" | "input-changed" | "changed";
-  /** The list of the step that is charged with it, if it has one. */
+  /** The list of that step, if it has one. */
   readonly list?: string;
 }
 
 export class RecentSteps {
   readonly #steps: readonly Step[];
-  /** The latest step that overwrote or emptied a list, and the latest that did anything but look. */
+  /** The latest step that overwrote or emptied a list, and the latest that did anything but read. */
   #write = -1;
   #other = -1;
   /** The latest step that inserted each list into another. */
@@ -30,9 +30,9 @@ export class RecentSteps {
   }
 
   /**
-   * The step that is charged with the change of a list since it was looked at: a write to another list, else an
-   * insertion of the list into another, else the last step that did anything. No step on the list itself has been
-   * since, because each is a look.
+   * The step to which the change of a list since it was last read is attributed: a write to another list, else an
+   * insertion of the list into another, else the last step that did anything. No step can have used the list itself
+   * since then, because every such step reads it.
    */
   causeOfChange(label: string, since: number): ListChange {
     const copy = this.#copies.get(label) ?? -1;

@@ -2,7 +2,7 @@
 
 import type { RegionFields, RegionType } from "../model/region.ts";
 
-/** The place of each type in the order of Linux. */
+/** The rank of each type in Linux. */
 export const TYPE_ORDER: Readonly<Record<RegionType, number>> = {
   direct: 0,
   "direct-relaxable": 1,
@@ -11,7 +11,7 @@ export const TYPE_ORDER: Readonly<Record<RegionType, number>> = {
   "software-msi": 4,
 };
 
-/** The order of a group list of today's Linux; by end as well, so that equal regions stand side by side. */
+/** The order of a group list in current Linux; also by end, so that equal regions are adjacent. */
 export function byStartThenType(a: RegionFields, b: RegionFields): number {
   if (a.start !== b.start) return a.start < b.start ? -1 : 1;
   if (a.type !== b.type) return TYPE_ORDER[a.type] - TYPE_ORDER[b.type];

@@ -1,6 +1,6 @@
 /**
- * Puts the regions of one get where they belong, one by one: the RMRR that gives them, a window, an RMRR that they
- * stand in for, or nothing of the kind. What is left over is what is wrong with the get.
+ * Assigns the regions of one get, one by one, to the RMRR that gives them, a window, an RMRR for which they stand in,
+ * or none of these. What is left over is what is wrong with the get.
  */
 
 import { PROTECTION_READ_WRITE, type AddressRange, type RegionType } from "../model/region.ts";
@@ -32,7 +32,7 @@ export class RegionSorting {
   readonly #isaBridge: boolean;
   readonly #bridgeClass: boolean;
   readonly #seen = new Set<number>();
-  /** Regions that no RMRR of the device's explains. */
+  /** Regions that no RMRR of the device explains. */
   readonly #strangers: ObservedRegion[] = [];
   readonly #wrongTypes: WrongType[] = [];
   readonly #wrongProtections: WrongProtection[] = [];
@@ -59,7 +59,7 @@ export class RegionSorting {
     else if (this.#takesIsaWindow(range) && isIsaWindow(start, end)) this.#placeIsa(region);
     else if (isInterruptType(type) && range === NO_RANGE && this.#judgesMsi()) this.#placeMsi(region);
     else this.#strangers.push(region);
-    // Without types, a region may be the window and the RMRR at once.
+    // If types are not compared, a region may be the window and the RMRR at once.
     if (interruptWindow && due && !this.#comparesType) this.#seen.add(range);
   }
 
@@ -72,7 +72,7 @@ export class RegionSorting {
       for (const range of dues) explained.add(range);
       if (dues.length > 0) inexact.push(this.#standIn(region, dues));
       else if (!this.#isUnjudged(region) && !this.#isIsaStandIn(region)) {
-        // What need not come has to be exact if it does.
+        // A region that is optional must be exact if it is given.
         const allowed = this.#inexactOf(region, ALLOWED);
         if (allowed.length > 0) inexact.push(this.#standIn(region, allowed));
         else extra.push({ region, reason: explainExtra(this.#facts, this.#get, region) });
@@ -99,7 +99,7 @@ export class RegionSorting {
   #placeRmrr(region: ObservedRegion, range: number): void {
     this.#seen.add(range);
     const isaToo = this.#isaBridge && isIsaWindow(region.start, region.end);
-    // An ISA bridge that has an RMRR of the window's own range may have both: nothing tells them apart.
+    // An ISA bridge with an RMRR of the window's own range may have both, which cannot be distinguished.
     if (isaToo && isaTypeAllowed(this.#facts.profile, region.type)) return;
     if (this.#expectedType !== undefined && region.type !== this.#expectedType) {
       this.#wrongTypes.push({ region, range, expected: this.#expectedType });
@@ -120,7 +120,7 @@ export class RegionSorting {
     } else if (region.protection !== 0) this.#windows.push({ window: "msi", rule: "wrong-protection", region });
   }
 
-  /** Whether a region of the ISA window's range is taken for that window, and not for an extra range. */
+  /** Whether a region with the ISA window's range is taken for that window instead of an extra range. */
   #takesIsaWindow(range: number): boolean {
     if (this.#isaBridge) return true;
     return this.#bridgeClass && range === NO_RANGE && this.#facts.profile.isaWindow !== "either";
@@ -140,7 +140,7 @@ export class RegionSorting {
     }
   }
 
-  /** A region of an ISA bridge that starts at 0, as the window does, and is nothing else. */
+  /** A region of an ISA bridge that starts at 0, like the window, and is nothing else. */
   #isIsaStandIn(region: ObservedRegion): boolean {
     if (!this.#isaBridge || region.start !== 0n || this.#facts.profile.isaWindow === "either") return false;
     if (this.#coverage.ranges.find(region.start, region.end) !== NO_RANGE) return false;
@@ -158,13 +158,13 @@ export class RegionSorting {
     return position < 0 ? FORBIDDEN : this.#get.coverage.strengths[position]!;
   }
 
-  /** The ranges of this strength that have not come, and so are still looked for. */
+  /** The ranges of this strength that have not been found yet. */
   #unseen(strength: Strength): number[] {
     const { ranges, strengths } = this.#get.coverage;
     return ranges.filter((range, i) => strengths[i] === strength && !this.#seen.has(range));
   }
 
-  /** The ranges of this strength that the region may be meant for. */
+  /** The ranges of this strength for which the region may stand. */
   #inexactOf(region: ObservedRegion, strength: Strength): number[] {
     const { ranges } = this.#coverage;
     if (ranges.find(region.start, region.end) !== NO_RANGE) return [];
@@ -176,7 +176,7 @@ export class RegionSorting {
     return { region, due: this.#coverage.ranges.at(closest), naming: this.#bestNamingOf(closest) };
   }
 
-  /** Part of what an RMRR gives of which nothing can be said. */
+  /** A part of an RMRR region about which nothing can be said. */
   #isUnjudged(region: ObservedRegion): boolean {
     if (!this.#get.coverage.unjudged) return false;
     return this.#get.coverage.namings.some(({ scope, strength }) => {
@@ -202,7 +202,7 @@ export class RegionSorting {
   }
 }
 
-/** The range for which a region most likely stands, of one at least. */
+/** Of one or more candidates, the range for which a region most likely stands. */
 function closestOf(region: AddressRange, candidates: readonly number[], { ranges }: Coverage): number {
   return candidates.reduce((closest, range) =>
     isCloser(region, ranges.at(range), ranges.at(closest)) ? range : closest,

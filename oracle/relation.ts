@@ -1,4 +1,4 @@
-/** How a scope speaks of a device, as bits, so that what is asked in a whole scenario is one number. */
+/** How a scope applies to a device, as bits, so that the queries of a whole scenario combine into one number. */
 
 import type { NamingScope } from "./named-scope.ts";
 
@@ -8,11 +8,11 @@ export const BY_ENDPOINT = 1;
 export const BY_BRIDGE_ITSELF = 2;
 /** A sub-hierarchy scope names a bridge above the function. */
 export const BY_BRIDGE_ABOVE = 4;
-/** The header of the function that is named is not the one that the type of the scope asks for. */
+/** The header type of the named function does not match the type of the scope. */
 export const BY_HEADER_MISMATCH = 8;
-/** The scope was matched by a present bus number. */
+/** The scope was matched by a current bus number. */
 export const BY_FALLBACK = 16;
-/** It speaks of a virtual function: through its path, its physical function, or a bridge above it. */
+/** It applies to a virtual function: through its path, its physical function, or a bridge above it. */
 export const BY_VIRTUAL_FUNCTION = 32;
 /** A namespace scope names a device that ANDD declares. */
 export const BY_NAMESPACE = 64;
@@ -27,8 +27,7 @@ export type Relation =
   | typeof BY_NAMESPACE;
 
 /**
- * The relation of a device to a scope that leads to it (`itself`), or to the bridge above it or the physical
- * function of it.
+ * The relation of a device to a scope that leads to it (`itself`), or to the bridge above it or its physical function.
  */
 export function deviceRelation(scope: NamingScope, itself: boolean, virtual: boolean): Relation {
   if (virtual) return BY_VIRTUAL_FUNCTION;

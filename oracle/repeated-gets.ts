@@ -1,4 +1,4 @@
-/** Gets of one device, asked several times while the platform stays as it is: each gives the same. */
+/** Repeated gets of one device while the platform does not change: all must give the same. */
 
 import type { ObservedRegion, StepResult } from "../model/trace.ts";
 import { lacksMemory } from "./failed-requests.ts";
@@ -14,7 +14,7 @@ interface EarlierGet {
 }
 
 interface DeviceGets {
-  /** The latest whole get since the platform changed last. */
+  /** The latest whole get since the platform last changed. */
   earlier: EarlierGet | undefined;
   /** The lists that the device gave. */
   readonly labels: string[];
@@ -30,12 +30,12 @@ export class RepeatedGets {
     this.#types = facts.profile.compareType === "yes";
   }
 
-  /** The platform changes: what was got before says nothing of what will be. */
+  /** The platform changes, so earlier results say nothing about later ones. */
   forgetAll(): void {
     for (const device of this.#devices.values()) device.earlier = undefined;
   }
 
-  /** Compares a get with the one before it of the same device, and keeps it for the next. */
+  /** Compares a get with the previous one of the same device, and keeps it for the next. */
   compare(
     get: GetFact,
     result: StepResult,
@@ -59,7 +59,7 @@ export class RepeatedGets {
     };
   }
 
-  /** An object that stands in another living list of the same device too, if there is one. */
+  /** An object that is also in another live list of the same device, if there is one. */
   sharedWithAnother(
     get: GetFact,
     result: StepResult,

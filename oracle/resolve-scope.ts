@@ -1,8 +1,8 @@
 /**
- * From a device scope to the device that it names (VT-d 8.3.1), by walking the tree of the platform.
+ * Resolves a device scope to the device that it names (VT-d 8.3.1), by walking the tree of the platform.
  *
- * What the specification leaves open is decided by the profile's switches; `dmar_match_pci_path` and
- * `dmar_insert_dev_scope` are where Linux decides it.
+ * The profile's switches decide what the specification leaves open; Linux decides it in `dmar_match_pci_path` and
+ * `dmar_insert_dev_scope`.
  */
 
 import { baseClass, BASE_CLASS_BRIDGE, CLASS_BRIDGE_OTHER, classWithoutInterface } from "../model/class-code.ts";
@@ -28,7 +28,7 @@ import {
 } from "./named-scope.ts";
 import type { RmrrStanding } from "./rmrr-standing.ts";
 
-/** Where a scope stands: indices among the RMRRs and among the scopes of its RMRR. */
+/** The position of a scope: its RMRR's index in the table, and its own index in the RMRR. */
 export interface ScopePosition {
   readonly rmrr: number;
   readonly scope: number;
@@ -85,11 +85,14 @@ export class ScopeResolver {
       }
       reached = next;
     }
-    // A scope that could be read has a hop.
+    // A readable scope has at least one hop.
     return this.#name(scope, at, reached, false);
   }
 
-  /** A scope whose start bus is not a root bus: Linux takes one of a single hop for a present bus number. */
+  /**
+   * A scope whose start bus is not a root bus: if it has a single hop, Linux takes the start bus for a current bus
+   * number.
+   */
   #resolveByNumber(segment: number, scope: DeviceScope, at: ScopePosition): ResolvedScope {
     const hop = scope.path[0]!;
     if (scope.path.length !== 1) return nameless("not-a-root-bus", at, 0, NONE);

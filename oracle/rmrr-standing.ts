@@ -1,8 +1,8 @@
 /**
- * What a readable RMRR is worth, by the profile: whether its regions have to be there, may be, or must not be.
+ * How the profile treats a readable RMRR: whether its regions must be there, may be, or must not be.
  *
- * Faults of a table's bytes are the business of `malformed` and `overlap`. What a scope names on a platform
- * (nothing, or a function of the wrong kind) is no fault of the bytes and has rules of its own.
+ * Faults in the table's bytes are decided by `malformed` and `overlap`. What a scope names on a platform (nothing, or a
+ * function of the wrong kind) is not a fault of the bytes and has its own rules.
  */
 
 import type { DecodedTable } from "../model/dmar/decode.ts";
@@ -12,9 +12,9 @@ import type { Profile } from "../model/profile.ts";
 import { MAXIMUM_ADDRESS } from "../model/region.ts";
 
 /**
- * `honoured`: its regions are required where its scopes say. `open`: they are allowed there.
- * `dropped`: nobody gets them. `unjudged`: there is no right answer for a device that its scopes name, because
- * the range is none, or one that start and length cannot express; nobody else gets them all the same.
+ * `honoured`: its regions are required where its scopes say. `open`: they are permitted there. `dropped`: no device
+ * gets them. `unjudged`: there is no right answer for a device that its scopes name, because the range is inverted or
+ * cannot be expressed by start and length; still, no other device gets them.
  */
 export type RmrrStanding = "honoured" | "open" | "dropped" | "unjudged";
 
@@ -33,7 +33,7 @@ export function rmrrStandings(
 function standingOfBytes(rmrr: RmrrStructure, table: DecodedTable): RmrrStanding {
   if (rmrr.limit <= rmrr.base) return "unjudged";
   if (rmrr.base === 0n && rmrr.limit === MAXIMUM_ADDRESS) return "unjudged";
-  // In a broken table, or with scopes that cannot be read, nothing is said about what is used of it.
+  // In a broken table, or with unreadable scopes, nothing says how much of it is used.
   return isGoodTable(table) && rmrr.rest === undefined ? "honoured" : "open";
 }
 
@@ -50,13 +50,13 @@ function applyMalformed(
     else if (profile.malformed === "skip") {
       if (!good.has(rmrr)) standings[index] = "dropped";
     } else if (standings[index] === "honoured") {
-      // Where all of it is open, so is rejecting the table, the good ones with the bad.
+      // If everything is open, so is rejecting the whole table, including good RMRRs.
       standings[index] = "open";
     }
   });
 }
 
-/** Where overlapping RMRRs may be rejected, nothing is said about which of them is. */
+/** If overlapping RMRRs may be rejected, nothing says which of them is. */
 function openOverlapping(rmrrs: readonly RmrrStructure[], standings: RmrrStanding[]): void {
   const order = rmrrs.map((_, index) => index).filter((index) => rmrrs[index]!.base <= rmrrs[index]!.limit);
   order.sort((a, b) => (rmrrs[a]!.base < rmrrs[b]!.base ? -1 : 1));

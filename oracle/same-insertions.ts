@@ -1,9 +1,9 @@
-/** Sequences of insertions that differ in their order alone. */
+/** Sequences of insertions that differ only in their order. */
 
 import type { RegionFields } from "../model/region.ts";
 import { byStartThenType } from "./region-order.ts";
 
-/** True if two sequences insert the same set of ranges and types, and not in the same order. */
+/** True if two sequences insert the same set of ranges and types in a different order. */
 export function sameInAnotherOrder(left: readonly RegionFields[], right: readonly RegionFields[]): boolean {
   return !isSameSequence(left, right) && isSameSequence(distinct(left), distinct(right));
 }

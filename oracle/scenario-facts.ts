@@ -1,8 +1,8 @@
 /**
- * What must be: everything that follows from a scenario and a profile, before any implementation is asked.
+ * What must hold: everything that follows from a scenario and a profile, before any implementation is involved.
  *
- * Facts are worked out when they are first wanted and then kept, and they are pure: two objects made from equal
- * scenarios answer alike. Triggers of requirements, situations and the judge read them.
+ * Facts are pure, and computed on first use and then kept: two objects for equal scenarios give the same answers.
+ * Triggers of requirements, situations and the judge use them.
  */
 
 import { decodeTable, type DecodedTable } from "../model/dmar/decode.ts";
@@ -14,7 +14,7 @@ import { type DeviceClass, deviceClass } from "./device-class.ts";
 import { Hierarchy, NONE } from "./hierarchy.ts";
 import { Presence } from "./presence.ts";
 
-/** A `get` step and the device that it asks. */
+/** A `get` step and the device it queries. */
 export interface GetFact {
   readonly step: number;
   readonly list: string;
@@ -23,12 +23,12 @@ export interface GetFact {
   readonly index: number;
   readonly device: Device;
   readonly class: DeviceClass;
-  /** The device is there at this step; what an absent one gets is the business of the life cycle alone. */
+  /** Whether the device is present at this step; what an absent one gets is judged only by the life cycle family. */
   readonly present: boolean;
   readonly coverage: DeviceCoverage;
 }
 
-/** An `ask` step and the devices that it speaks of. */
+/** An `ask` step and the devices it refers to. */
 export interface AskFact {
   readonly step: number;
   readonly ask: AskStep | AskDownstreamStep;
@@ -36,7 +36,7 @@ export interface AskFact {
   readonly device: Device;
   readonly class: DeviceClass;
   readonly present: boolean;
-  /** Index of the bridge of a `downstream` question, else -1; whether it is there. */
+  /** Index of the bridge of a `downstream` query, else -1; whether it is present. */
   readonly bridge: number;
   readonly bridgePresent: boolean;
 }
@@ -98,7 +98,7 @@ export class ScenarioFacts {
     return this.#askByStep.get(step);
   }
 
-  /** A fact of a family's own, worked out by `compute` when it is first wanted. */
+  /** A fact specific to a family, computed by `compute` on first use. */
   derive<Fact>(compute: (facts: ScenarioFacts) => Fact): Fact {
     let fact = this.#derived.get(compute) as Fact | undefined;
     if (fact === undefined) this.#derived.set(compute, (fact = compute(this)));
@@ -129,7 +129,7 @@ export class ScenarioFacts {
     return index < this.scenario.platform.functions.length;
   }
 
-  /** Whether a device is there at a step. Devices that are not PCI do not come and go. */
+  /** Whether a device is present at a step. Devices that are not PCI are never added or removed. */
   presentAt(index: number, step: number): boolean {
     return !this.isFunction(index) || this.presence.presentAt(index, step);
   }
@@ -141,7 +141,7 @@ export class ScenarioFacts {
       const get = steps[step]!;
       if (get.do !== "get") continue;
       const index = this.indexOf(get.device);
-      // A step that speaks of a device that the platform does not have says nothing.
+      // A step that refers to a device that the platform does not have says nothing.
       if (index === NONE) continue;
       const device = this.device(index);
       const present = this.presentAt(index, step);

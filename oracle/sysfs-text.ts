@@ -1,8 +1,8 @@
 /**
- * The text of sysfs `iommu_groups/N/reserved_regions` (Documentation/ABI/testing/sysfs-kernel-iommu_groups).
+ * The text of `iommu_groups/N/reserved_regions` in sysfs (Documentation/ABI/testing/sysfs-kernel-iommu_groups).
  *
- * One line a region, in the order of the group's list. A file of sysfs is one page, of which the kernel keeps a byte
- * for a terminating zero: a text that does not fit is cut, inside of a line as Linux does since 6.4, or in front of
+ * It has one line per region, in the order of the group's list. A sysfs file is one page, of which the kernel needs one
+ * byte for the terminating NUL. A text that does not fit is cut, either inside a line, as in Linux since 6.4, or before
  * the first line that does not fit. It never runs past the page.
  */
 
@@ -15,15 +15,15 @@ import { IntervalSet } from "./interval-set.ts";
 import { memberRegions, type MemberRegion } from "./member-regions.ts";
 import type { Observations } from "./observations.ts";
 
-/** Characters of a text that fit into the page. */
+/** The number of characters that fit into the page. */
 export const GREATEST_TEXT = 4095;
 
 const LINE = /^0x[0-9a-f]{16} 0x[0-9a-f]{16} (?:direct|direct-relaxable|reserved|msi)$/;
 
-/** What of a line says the range. */
+/** The part of a line that gives the range. */
 const RANGE_COLUMNS = "0x0000000000000000 0x0000000000000000".length;
 
-/** A line of that length may not have fitted any more. */
+/** A line of this length may no longer have fitted. */
 const LONGEST_LINE = "0x0000000000000000 0x0000000000000000 direct-relaxable\n".length;
 
 /** The whole text of a list, whether it fits or not. */
@@ -36,7 +36,7 @@ function lineOfRange({ start, end }: AddressRange, type: string): string {
   return `${column(start)} ${column(end)} ${type}`;
 }
 
-/** True if a text is all of the right one that has to be shown. */
+/** True if a text is as much of the right one as must be shown. */
 export function isShownRightly(text: string, whole: string): boolean {
   return text === whole.slice(0, GREATEST_TEXT) || text === wholeLines(whole);
 }
@@ -85,8 +85,8 @@ function faultAgainstList(text: string, step: number, whole: string): GroupFault
 }
 
 /**
- * Where no list is seen, the text has to have the addresses of the members, type by type: whether they are merged
- * well is for the merge family to say. A text of a full page may lack some.
+ * If no list was observed, the text must have the addresses of the members, type by type; whether they are merged
+ * correctly is judged by the merge family. A text that fills the page may lack some.
  */
 function faultAgainstMembers(observed: Observations, fact: GroupFact, text: string): GroupFault | undefined {
   const shown = linesOf(text).map(regionOfLine);
@@ -111,7 +111,7 @@ function memberFault(
     const strange = got.without(IntervalSet.of([...due.intervals, ...ofShownType(mayHave, type).intervals]))[0];
     if (strange !== undefined) return { kind: "line-of-nothing", received: lineOfRange(strange, type) };
     const other = type === "direct" ? "direct-relaxable" : type === "direct-relaxable" ? "direct" : undefined;
-    // That both types of a range are visible is a requirement of its own.
+    // That both types of a range are visible is a separate requirement.
     const isHidden = (range: AddressRange): boolean =>
       other !== undefined && ofShownType(has, other).holds(range) && ofShownType(shown, other).holds(range);
     const missing = isFull ? undefined : due.without(got).find((range) => !isHidden(range));
@@ -133,7 +133,7 @@ function ofShownType(regions: readonly ShownRegion[], type: string): IntervalSet
   return IntervalSet.of(regions.filter((region) => shownType(region.type as RegionType) === type));
 }
 
-/** A line that is none, if there is one. What fits of a line that was cut at the end of the page is one. */
+/** An invalid line, if there is one. The part that fits of a line cut at the end of the page is valid. */
 function strangeLine(text: string): string | undefined {
   const lines = text.split("\n");
   const rest = lines.pop()!;

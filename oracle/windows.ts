@@ -1,6 +1,6 @@
 /**
- * The windows that a device gets beside its RMRRs: the interrupt window of x86, and the first 16 MiB that Linux's
- * floppy workaround keeps for an ISA bridge. Which of them has to be there is for the profile to say.
+ * The windows of a device besides its RMRRs: the interrupt window of x86, and the first 16 MiB that Linux's floppy
+ * workaround reserves for an ISA bridge. The profile says which of them must be there.
  */
 
 import type { Profile } from "../model/profile.ts";
@@ -18,12 +18,12 @@ export function isIsaWindow(start: bigint, end: bigint): boolean {
   return isRange(ISA_WINDOW, start, end);
 }
 
-/** The types that only windows have: an RMRR is never of them. */
+/** The types that only windows have; an RMRR never has them. */
 export function isInterruptType(type: RegionType): boolean {
   return type === "msi" || type === "software-msi";
 }
 
-/** Whether the ISA window of an ISA bridge may be there with this type. */
+/** Whether an ISA bridge may have the ISA window with this type. */
 export function isaTypeAllowed(profile: Profile, type: RegionType): boolean {
   switch (profile.isaWindow) {
     case "none":
@@ -39,7 +39,7 @@ export function isaTypeAllowed(profile: Profile, type: RegionType): boolean {
   }
 }
 
-/** The types with which the ISA window of an ISA bridge may be there, as a witness shows them. */
+/** The types with which an ISA bridge may have the ISA window, for a witness. */
 export function isaTypes(profile: Profile): readonly RegionType[] {
   return (["direct", "direct-relaxable", "reserved"] as const).filter((type) => isaTypeAllowed(profile, type));
 }

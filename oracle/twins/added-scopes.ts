@@ -1,6 +1,6 @@
 /**
- * The twin whose RMRRs have scopes before and behind their own that name no device of an RMRR: an I/O APIC and an
- * HPET under the very path of the first scope, and a type that is not known yet (VT-d 8.3.1).
+ * The twin whose RMRRs have additional scopes before and after their own that name no device in an RMRR: an I/O APIC
+ * and an HPET with the same path as the first scope, and one of an unknown type (VT-d 8.3.1).
  */
 
 import { encodedLength } from "../../model/dmar/encode.ts";
@@ -16,9 +16,9 @@ import { isFaultless } from "./faultless.ts";
 import type { Twin } from "./twin.ts";
 
 const UNKNOWN_TYPE = 0x7f;
-/** What an unknown type has behind its fixed fields need not be a path. */
+/** After its fixed fields, a scope of an unknown type need not contain a path. */
 const UNKNOWN_PATH: readonly PathHop[] = [0, 0xff, 1].map((byte) => ({ device: byte, function: byte }));
-/** A structure counts its Length in two bytes. */
+/** The Length of a structure is two bytes. */
 const LONGEST = 0xffff;
 
 export const ADDED_SCOPES: Twin = {
@@ -35,7 +35,7 @@ function withForeign(rmrr: RmrrStructure): RmrrStructure {
   const [first] = rmrr.scopes;
   if (first === undefined) return rmrr;
   const foreign = (type: number, enumerationId: number): DeviceScope => ({ ...first, type, enumerationId, flags: 0 });
-  // A Length of its own: who steps over it by that of the scope before it loses the rest.
+  // A different Length: code that skips it by the Length of the previous scope loses the rest.
   const unknown: DeviceScope = { ...foreign(UNKNOWN_TYPE, 0), path: UNKNOWN_PATH };
   return { ...rmrr, scopes: [foreign(SCOPE_IOAPIC, 2), unknown, ...rmrr.scopes, foreign(SCOPE_HPET, 0)] };
 }

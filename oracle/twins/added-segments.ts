@@ -1,6 +1,6 @@
 /**
- * The twin with two further segments of which no RMRR speaks, found before and after all others. In each stands what
- * stands in the segment of the first RMRR, under the same numbers: only the segment tells the functions apart.
+ * The twin with two more segments that no RMRR names, enumerated before and after all others. Each contains the same
+ * functions as the segment of the first RMRR, with the same numbers, so that only the segment distinguishes them.
  */
 
 import type { DmarStructure } from "../../model/dmar/table.ts";
@@ -43,7 +43,7 @@ export const ADDED_SEGMENTS: Twin = {
   },
 };
 
-/** The first two segments that nothing is in and no structure names. */
+/** The first two segments that contain nothing and that no structure names. */
 function freeSegments(facts: ScenarioFacts): readonly number[] {
   const taken = new Set(facts.scenario.platform.rootBuses.map(({ segment }) => segment));
   for (const structure of structuresOf(facts)) if ("segment" in structure) taken.add(structure.segment);

@@ -1,6 +1,6 @@
 /**
- * The twin whose table has structures beside the RMRRs that have to be stepped over: one of each known type that says
- * something about the same devices, and structures of types to come that read like an RMRR of another range.
+ * The twin whose table has additional structures that must be skipped: one of each known type that refers to the same
+ * devices, and structures of future types that read like an RMRR with another range.
  */
 
 import { structureType } from "../../model/dmar/layout.ts";
@@ -14,7 +14,7 @@ import type { Twin } from "./twin.ts";
 
 /** The next type to be assigned; one whose low byte is that of an RMRR. */
 const UNKNOWN_TYPES: readonly number[] = [7, 0x101];
-/** More units than any machine has, before the RMRRs: whoever keeps room for so many loses nothing that matters. */
+/** More units than any machine has, before the RMRRs; a fixed limit above that number would do no harm. */
 const UNITS = 32;
 const REGISTER_BASE = 0xfea0_0000n;
 const DECOY_BASE = 0x6fff_0000n;
@@ -27,7 +27,7 @@ export const ADDED_STRUCTURES: Twin = {
   of: (facts) => withStructures(facts, merged(structuresOf(facts), additions(facts, rmrrsOf(facts)[0]!))),
 };
 
-/** In the order of their types, each before those that the table has: of DRHDs the one that includes all comes last. */
+/** In the order of their types, each before those of the table: of the DRHDs, the one that includes all comes last. */
 function additions(facts: ScenarioFacts, rmrr: RmrrStructure): readonly DmarStructure[] {
   const { segment } = rmrr;
   const scopes = rmrr.scopes.filter(namesPciFunction);
@@ -48,7 +48,7 @@ function additions(facts: ScenarioFacts, rmrr: RmrrStructure): readonly DmarStru
   return structures;
 }
 
-/** The first unit is that of the devices that the RMRR names, each further one that of an I/O APIC. */
+/** The first unit serves the devices that the RMRR names, each further one an I/O APIC. */
 function unitOf(segment: number, index: number, scopes: readonly DeviceScope[]): DmarStructure {
   const path = [{ device: 0x1f, function: index & 7 }];
   const ioApic: DeviceScope = { type: SCOPE_IOAPIC, flags: 0, enumerationId: index, startBus: 0xf0, path };
@@ -62,7 +62,7 @@ function unitOf(segment: number, index: number, scopes: readonly DeviceScope[]):
   };
 }
 
-/** An ACPI device number that no namespace scope and no ANDD structure bears. */
+/** An ACPI device number that no namespace scope and no ANDD structure uses. */
 function freeAcpiNumber(facts: ScenarioFacts): number | undefined {
   const taken = new Set<number>();
   for (const structure of structuresOf(facts)) {
@@ -74,7 +74,7 @@ function freeAcpiNumber(facts: ScenarioFacts): number | undefined {
   return undefined;
 }
 
-/** What follows Type and Length in an RMRR of a page that no RMRR reports. */
+/** The content after Type and Length of an RMRR for one page that no RMRR reports. */
 function likeRmrr(segment: number, scopes: readonly DeviceScope[]): Uint8Array {
   const length = scopes.reduce((sum, { path }) => sum + 6 + 2 * path.length, 20);
   const content = new Uint8Array(length);
@@ -95,6 +95,6 @@ function likeRmrr(segment: number, scopes: readonly DeviceScope[]): Uint8Array {
 }
 
 function merged(structures: readonly DmarStructure[], added: readonly DmarStructure[]): readonly DmarStructure[] {
-  // Sorting is stable, and the table is in the order of its types.
+  // Sorting is stable, and the table is sorted by type.
   return [...added, ...structures].sort((one, other) => structureType(one) - structureType(other));
 }

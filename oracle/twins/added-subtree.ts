@@ -1,6 +1,6 @@
 /**
- * The twin with a further bridge on a root bus and functions below it, at a place and under numbers that nothing has
- * and no scope names. They are found before all others.
+ * The twin with another bridge on a root bus and functions below it, at a place and with numbers that nothing uses and
+ * no scope names. They are enumerated before all others.
  */
 
 import { type PciFunction, type Platform, type RootBus, isBridge } from "../../model/platform.ts";
@@ -11,7 +11,9 @@ import { isFaultless } from "./faultless.ts";
 import { newLabels } from "./new-labels.ts";
 import type { Twin } from "./twin.ts";
 
-/** A bridge, an Ethernet controller, and of each kind whose regions differ one: ISA bridge, USB, graphics. */
+/**
+ * A bridge, an Ethernet controller, and one function of each kind with different regions: ISA bridge, USB, graphics.
+ */
 const CLASS_CODE_BRIDGE = 0x060400;
 const CLASS_CODES_BELOW: readonly number[] = [0x020000, 0x060100, 0x0c0330, 0x030000];
 
@@ -26,7 +28,7 @@ export const ADDED_SUBTREE: Twin = {
   },
 };
 
-/** Where a bridge can be added: a device number of a root bus, and a number for the bus behind it. */
+/** Where a bridge can be added: a device number on a root bus, and a number for the bus behind it. */
 interface FreePlace {
   readonly root: RootBus;
   readonly device: number;
@@ -43,7 +45,9 @@ function findPlaces(facts: ScenarioFacts): readonly FreePlace[] {
   return [];
 }
 
-/** Root buses of segments with functions, which have a unit; those that the first RMRR speaks of come first. */
+/**
+ * Root buses of segments with functions, which therefore have a unit; those that the first RMRR refers to come first.
+ */
 function inOrderOfInterest(facts: ScenarioFacts): readonly RootBus[] {
   const { functions, rootBuses: all } = facts.scenario.platform;
   const occupied = new Set(functions.map(({ segment }) => segment));
@@ -75,7 +79,7 @@ function subtree(platform: Platform, { root, device, bus }: FreePlace): readonly
   ];
 }
 
-/** The first number behind a root bus that no bridge has, no virtual function is on, and no scope starts at. */
+/** The first number below a root bus that no bridge uses, no virtual function is on, and no scope starts at. */
 function freeBus(facts: ScenarioFacts, { segment, bus, lastBus }: RootBus): number | undefined {
   const taken = new Uint8Array(256);
   for (const fn of facts.scenario.platform.functions) {
@@ -91,11 +95,11 @@ function freeBus(facts: ScenarioFacts, { segment, bus, lastBus }: RootBus): numb
   return undefined;
 }
 
-/** The last device number of a root bus that no function has, and no path begins with. */
+/** The last device number on a root bus that no function has and no path begins with. */
 function freeDevice(facts: ScenarioFacts, { segment, bus }: RootBus): number | undefined {
   const taken = new Set<number>();
   for (const fn of facts.scenario.platform.functions) {
-    // An ARI function's number takes the bits of the device number.
+    // An ARI function's number uses the bits of the device number.
     if (busKey(fn.segment, fn.bus) === busKey(segment, bus)) taken.add((requesterKey(fn) & 0xff) >> 3);
   }
   for (const structure of structuresOf(facts)) {

@@ -1,4 +1,4 @@
-/** Scenarios with another table and with the same steps. */
+/** Scenarios with another table and the same steps. */
 
 import { encodeTable } from "../../model/dmar/encode.ts";
 import type { DeviceScope, DmarStructure, RmrrStructure } from "../../model/dmar/table.ts";
@@ -27,7 +27,7 @@ export function withStructures({ scenario, table }: ScenarioFacts, structures: r
   return { ...scenario, platform: { ...scenario.platform, dmar } };
 }
 
-/** The scenario with something else in place of each RMRR. */
+/** The scenario with each RMRR replaced. */
 export function withRmrrs(facts: ScenarioFacts, replace: (rmrr: RmrrStructure) => readonly RmrrStructure[]): Scenario {
   const structures = structuresOf(facts).flatMap((structure): readonly DmarStructure[] =>
     structure.kind === "rmrr" ? replace(structure) : [structure],
@@ -35,7 +35,7 @@ export function withRmrrs(facts: ScenarioFacts, replace: (rmrr: RmrrStructure) =
   return withStructures(facts, structures);
 }
 
-/** True if a list reads the same from its end. */
+/** True if a list is the same when reversed. */
 export function isPalindrome<Item>(list: readonly Item[], isEqual: (one: Item, other: Item) => boolean): boolean {
   for (let index = 0; index < list.length >> 1; index++) {
     if (!isEqual(list[index]!, list[list.length - 1 - index]!)) return false;

@@ -1,6 +1,6 @@
 /**
- * Compares what an implementation did with a scenario and with its twin, step by step. Nothing is known here of what
- * is right: two answers differ, or they do not.
+ * Compares what an implementation did with a scenario and with its twin, step by step. Nothing here knows what is
+ * right: two answers differ, or they do not.
  */
 
 import type { AddressRange } from "../../model/region.ts";
@@ -12,7 +12,7 @@ import { type Observations, viewOf } from "../observations.ts";
 import { byStartThenType } from "../region-order.ts";
 import type { Twin } from "./twin.ts";
 
-/** How the answers to a step differ, by its name as a rule. */
+/** How the answers to a step differ, as the name of a rule. */
 export type TwinRule =
   | "regions-lost"
   | "regions-gained"
@@ -31,7 +31,7 @@ export interface TwinDifference {
   readonly received: readonly ComparedRegion[] | readonly string[] | boolean | string;
 }
 
-/** A region as far as it is compared. */
+/** The part of a region that is compared. */
 export interface ComparedRegion extends AddressRange {
   readonly type?: ObservedRegion["type"];
 }
@@ -74,7 +74,7 @@ export function compareTwins(observed: Observations, twinTrace: Trace, twin: Twi
   return { differences, compared };
 }
 
-/** How many steps there are before the first function that came or went in one of the two only. */
+/** The number of steps before the first one that added or removed a function in only one of the two. */
 function comparableSteps(steps: readonly Step[], observed: Observations, twinTrace: Trace): number {
   const parting = steps.findIndex(
     (what, step) =>
@@ -85,7 +85,7 @@ function comparableSteps(steps: readonly Step[], observed: Observations, twinTra
 
 type Difference = Omit<TwinDifference, "step">;
 
-/** What merges regions of several devices or RMRRs. */
+/** The steps that merge regions of several devices or RMRRs. */
 const CONSUMERS: Partial<Readonly<Record<Step["do"], TwinRule>>> = {
   group: "group-list-differs",
   show: "text-differs",
@@ -93,7 +93,7 @@ const CONSUMERS: Partial<Readonly<Record<Step["do"], TwinRule>>> = {
   attach: "assignment-differs",
 };
 
-/** A refusal is an answer too; what is missing for want of memory is the business of the allocation family. */
+/** A refusal is an answer too; what is missing because memory ran out is judged by the allocation family. */
 function isAnswered(result: StepResult): boolean {
   return (result.status === "ok" || result.status === "refused") && !lacksMemory(result);
 }
@@ -105,13 +105,13 @@ function translated(
   return translate === undefined ? regions : regions.map((region) => ({ ...region, ...translate(region) }));
 }
 
-/** Order and number of regions in the list of a device are not said: they are compared as sets. */
+/** The order and number of regions in a device's list are unspecified, so lists are compared as sets. */
 function compareRegions(
   regions: readonly ObservedRegion[],
   others: readonly ObservedRegion[],
   withType: boolean,
 ): Difference | undefined {
-  // Nearly all lists are alike in order too.
+  // Nearly all lists agree in order too.
   if (isSameList(regions, others)) return undefined;
   const lost = lacksAny(regions, others, false);
   const gained = lacksAny(others, regions, false);
@@ -135,7 +135,7 @@ function compareConsumers(
   other: StepResult,
   withType: boolean,
 ): Difference | undefined {
-  // Nearly always, the two are alike word for word.
+  // Nearly always, the two are identical.
   if (isSameAnswer(result, other)) return undefined;
   const lines = linesOf(result, withType);
   const others = linesOf(other, withType);
@@ -153,7 +153,7 @@ function isSameAnswer(one: StepResult, other: StepResult): boolean {
   );
 }
 
-/** What a consumer made of the regions, in an order that nothing but the values decides. */
+/** What a consumer made of the regions, in an order that depends only on the values. */
 function linesOf(
   { status, regions, text, mapped, dmaHoles, usable }: StepResult,
   withType: boolean,

@@ -1,10 +1,10 @@
-/** The guard of all twins: a scenario whose table has no fault, for what becomes of a faulty one is not said. */
+/** The guard of all twins: a scenario whose table has no fault, because the handling of a faulty one is unspecified. */
 
 import { findFaults } from "../../model/dmar/faults.ts";
 import { findPlatformFaults } from "../../model/dmar/platform-faults.ts";
 import type { ScenarioFacts } from "../scenario-facts.ts";
 
-/** True if firmware made no mistake. A start bus that is no root bus is one that twins deal with themselves. */
+/** True if the firmware made no mistake. Start buses that are not root buses are handled by the twins themselves. */
 export function isFaultless(facts: ScenarioFacts): boolean {
   return facts.derive(lookForFaults).none;
 }

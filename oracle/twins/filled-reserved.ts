@@ -1,7 +1,7 @@
 /**
- * The twin in whose RMRRs every bit is set that software has to ignore: reserved bytes 4 and 5 of the structure, and
- * of scopes of PCI functions bytes 2 and 3 and the enumeration id, which is for I/O APICs, HPETs and namespace devices
- * (VT-d 8.3.1, 8.4).
+ * The twin whose RMRRs have every bit set that software must ignore: reserved bytes 4 and 5 of the structure and, in
+ * scopes of PCI functions, bytes 2 and 3 and the enumeration id, which is only for I/O APICs, HPETs and namespace
+ * devices (VT-d 8.3.1, 8.4).
  */
 
 import { type DeviceScope, namesPciFunction } from "../../model/dmar/table.ts";

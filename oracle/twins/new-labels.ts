@@ -2,7 +2,7 @@
 
 import type { Platform } from "../../model/platform.ts";
 
-/** Gives labels that no device of the platform bears, and each once; the wish itself if it is free. */
+/** Gives unique labels that no device of the platform has; the requested one if it is free. */
 export function newLabels({ functions, otherDevices }: Platform): (wish: string) => string {
   const taken = new Set([...functions, ...otherDevices].map(({ label }) => label));
   const next = new Map<string, number>();

@@ -1,6 +1,6 @@
 /**
- * The twin whose buses behind bridges have other numbers: the ranges on each bus are mirrored, so that what had low
- * numbers has high ones, and each range keeps its size. Root buses, paths and the nesting of ranges stay; virtual
+ * The twin whose buses behind bridges have other numbers: the ranges on each bus are mirrored, so that low numbers
+ * become high, and each range keeps its size. Root buses, paths and the nesting of ranges stay the same; virtual
  * functions move with the bus of their physical function.
  */
 
@@ -26,7 +26,7 @@ export const RENUMBERED_BUSES: Twin = {
   },
 };
 
-/** A scope of one hop from a bus that is no root bus may mean a present bus number. */
+/** A scope of one hop from a bus that is not a root bus may refer to a current bus number. */
 function dependsOnNumbers({ coverage }: ScenarioFacts): boolean {
   return coverage.scopes.some((scope) => {
     if (isNaming(scope)) return scope.fallback;
@@ -36,29 +36,29 @@ function dependsOnNumbers({ coverage }: ScenarioFacts): boolean {
   });
 }
 
-/** A bus with the range of numbers behind it. */
+/** A bus with the range of numbers below it. */
 interface Bus {
   readonly number: number;
   /** The last number of its range. */
   readonly last: number;
-  /** The first number that bridges on it hand out; the numbers between are those of its virtual functions. */
+  /** The first number available to bridges on it; the numbers in between are those of its virtual functions. */
   first: number;
-  /** A bridge has a number below one of a virtual function: nothing can be mirrored. */
+  /** A bridge has a lower number than a virtual function, so nothing can be mirrored. */
   mixed: boolean;
-  /** The number that it has in the twin. */
+  /** Its number in the twin. */
   renumbered: number;
 }
 
 function renumber({ scenario, hierarchy }: ScenarioFacts): readonly PciFunction[] {
   const { functions, rootBuses } = scenario.platform;
   const roots = new Map(rootBuses.map((root) => [busKey(root.segment, root.bus), makeBus(root.bus, root.lastBus)]));
-  /** The bus behind each bridge, and the one on which each function stands. */
+  /** The bus behind each bridge, and the bus that each function is on. */
   const behind: (Bus | undefined)[] = [];
   const on: Bus[] = [];
   functions.forEach((fn, index) => {
     const above = hierarchy.parent[index]!;
     const physical = hierarchy.physicalFunction[index]!;
-    // A virtual function may be seen on a later number than that of the bus on which it stands.
+    // A virtual function may have a later bus number than that of the bus it is on.
     const bus =
       above !== NONE ? behind[above]! : physical !== NONE ? on[physical]! : roots.get(busKey(fn.segment, fn.bus))!;
     bus.first = Math.max(bus.first, fn.bus + 1);
@@ -69,7 +69,7 @@ function renumber({ scenario, hierarchy }: ScenarioFacts): readonly PciFunction[
     const bus = on[index]!;
     if (below !== undefined && below.number < bus.first) bus.mixed = true;
   });
-  // From the root buses down: a bridge stands before what is below it.
+  // From the root buses down: a bridge precedes what is below it.
   return functions.map((fn, index) => {
     const bus = on[index]!;
     const moved = { ...fn, bus: fn.bus - bus.number + bus.renumbered };

@@ -1,4 +1,4 @@
-/** The twin whose functions are found in another order: what stands side by side is found the other way round. */
+/** The twin whose functions are enumerated in another order: siblings are found in reverse. */
 
 import type { PciFunction } from "../../model/platform.ts";
 import { isFaultless } from "./faultless.ts";
@@ -14,7 +14,7 @@ export const REVERSED_FUNCTIONS: Twin = {
   },
 };
 
-/** What a function hangs on: nothing that stands before it in the platform may come behind it. */
+/** What a function depends on and must therefore follow. */
 function hangsOn({ physicalFunction, parent }: PciFunction): string | undefined {
   return physicalFunction ?? parent;
 }
@@ -23,7 +23,7 @@ function haveSiblings(functions: readonly PciFunction[]): boolean {
   return new Set(functions.map(hangsOn)).size < functions.length;
 }
 
-/** Depth first from the last function to the first, but what hangs on a function behind that function. */
+/** Depth first from the last function to the first, with everything that depends on a function after that function. */
 function reverse(functions: readonly PciFunction[]): readonly PciFunction[] {
   const dependents = new Map<string | undefined, PciFunction[]>();
   for (const fn of functions) {
@@ -34,7 +34,7 @@ function reverse(functions: readonly PciFunction[]): readonly PciFunction[] {
   }
   const reversed: PciFunction[] = [];
   const stack = [...(dependents.get(undefined) ?? [])];
-  // A stack gives back last what came first, so what stands side by side comes out in reverse.
+  // A stack returns the last item first, so siblings come out in reverse.
   for (let fn = stack.pop(); fn !== undefined; fn = stack.pop()) {
     reversed.push(fn);
     for (const dependent of dependents.get(fn.label) ?? []) stack.push(dependent);

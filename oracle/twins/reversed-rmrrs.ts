@@ -1,4 +1,6 @@
-/** The twin whose RMRRs are in reverse order: whom an RMRR covers does not depend on its place in the table. */
+/**
+ * The twin whose RMRRs are in reverse order: which devices an RMRR covers does not depend on its position in the table.
+ */
 
 import { isEqualRmrr, isPalindrome, rmrrsOf, withRmrrs } from "./changed-table.ts";
 import { isFaultless } from "./faultless.ts";

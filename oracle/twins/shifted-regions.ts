@@ -1,6 +1,6 @@
 /**
- * The twin whose RMRRs report regions that lie elsewhere: by 4 GiB and a page if they stay within the host address
- * width, so that an address or a length that is cut to 32 bits shows; else by a page up or down.
+ * The twin whose RMRR regions lie elsewhere: shifted by 4 GiB and a page if they stay within the host address width, so
+ * that an address or length truncated to 32 bits shows; otherwise by a page up or down.
  */
 
 import { isBeyondWidth } from "../../model/dmar/good-rmrrs.ts";
@@ -34,7 +34,7 @@ function isWindow(region: ObservedRegion): boolean {
   return !isDirect || WINDOWS.some(({ start, end }) => region.start === start && region.end === end);
 }
 
-/** By how much the regions are shifted; 0 if they fit nowhere else, or one would be taken for a window. */
+/** The distance by which the regions are shifted; 0 if they fit nowhere else, or one would be mistaken for a window. */
 function shiftOf(facts: ScenarioFacts): bigint {
   return facts.derive(findShift).shift;
 }

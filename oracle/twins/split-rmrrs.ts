@@ -1,4 +1,4 @@
-/** The twin in which every scope has an RMRR of its own, of the same range. */
+/** The twin in which every scope has its own RMRR with the same range. */
 
 import { rmrrsOf, withRmrrs } from "./changed-table.ts";
 import { isFaultless } from "./faultless.ts";

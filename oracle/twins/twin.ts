@@ -1,9 +1,8 @@
 /**
- * Twins: scenarios that have to be answered as another one is, although something in them is different.
+ * Twins: scenarios that must be answered like another one although something in them differs.
  *
- * A twin is a pure function of its scenario, so it is nowhere stored: whoever has the scenario has its twins, and
- * a counterexample that shrinks takes its twin along. Who compares a scenario with its twin needs to know nothing
- * about what the right answer is.
+ * A twin is a pure function of its scenario, so it is never stored: the scenario determines its twins, and a shrinking
+ * counterexample takes its twin along. Comparing a scenario with its twin requires no knowledge of the right answer.
  */
 
 import type { AddressRange } from "../../model/region.ts";
@@ -12,17 +11,17 @@ import type { ObservedRegion } from "../../model/trace.ts";
 import type { ScenarioFacts } from "../scenario-facts.ts";
 
 export interface Twin {
-  /** In kebab-case; the name under which its trace is kept, never used again for something else. */
+  /** In kebab-case; the name under which its trace is stored, never reused for something else. */
   readonly name: string;
-  /** What is different, to be read behind "when": "the RMRRs are in reverse order". */
+  /** What differs, phrased to follow "when": "the RMRRs are in reverse order". */
   readonly difference: string;
-  /** Whether a scenario has this twin: it would not be the same, and has to be answered alike. */
+  /** Whether a scenario has this twin: it differs from the scenario, and must be answered alike. */
   applies(facts: ScenarioFacts): boolean;
-  /** The twin, step for step; only to be asked for where it applies. */
+  /** The twin, step for step; only called where it applies. */
   of(facts: ScenarioFacts): Scenario;
   /**
-   * The range that a region of the scenario has in the twin. Left out if it is the same: only then are the
-   * answers of consumers compared, which merge regions of several origins.
+   * The range that a region of the scenario has in the twin. Left out if it is unchanged: only then are the answers of
+   * consumers compared, because they merge regions of several origins.
    */
   readonly translate?: (facts: ScenarioFacts) => (region: ObservedRegion) => AddressRange;
 }
