@@ -1,10 +1,10 @@
 /**
- * `npm run bench:linux -- TREE`: what judging a kernel tree costs, from the command to the verdict.
+ * `npm run bench:linux -- TREE`: the cost of judging a kernel tree, from the command to the verdict.
  *
- * What a scenario costs is CPU time, since a machine is shared, and stands beside the same scenarios on the reference
- * in this process: the ratio says the same on every machine. The program tells by its program counter how much of its
- * time is the tree's own code. Nothing here passes or fails; the aims stand beside
- * what was measured.
+ * The cost of a scenario is CPU time, because the machine is shared, and is compared with the same scenarios on the
+ * reference in this process, because that ratio is the same on every machine. Sampling the program counter shows how
+ * much of the program's time is spent in the tree's own code. Nothing here passes or fails; the targets are printed
+ * next to the measurements.
  */
 
 import { spawnSync } from "node:child_process";
@@ -23,40 +23,40 @@ import type { Trace } from "../model/trace.ts";
 import { median } from "./median.ts";
 import { padTable } from "./pad-table.ts";
 
-/** Linux counts processor time for others in these, on every machine (USER_HZ). */
+/** Linux reports processor time in these units on every machine (USER_HZ). */
 const TICKS_A_SECOND = 100;
 
-/** Seconds from the command to the verdict, and to that of one case once everything is compiled. */
+/** Seconds from the command to the verdict, and the same for a single case once everything is compiled. */
 const AIM_BUILD = 5;
 const AIM_START = 1;
-/** Scenarios a second on two cores. */
+/** Scenarios per second on two cores. */
 const AIM_PLAIN = 10_000;
 const AIM_SANITIZED = 4_000;
 
 const CASES = 1_000;
 const ROUNDS = 7;
-/** Scenarios for the program alone: seconds of its time, since it looks every few milliseconds. */
+/** Scenarios for the program alone: seconds of its time, because it samples only every few milliseconds. */
 const SCENARIOS_ALONE = 100_000;
 
 interface Alone {
-  /** Microseconds of a scenario in the program. */
+  /** Microseconds per scenario in the program. */
   readonly program: number;
-  /** The part of it that is the tree's own code. */
+  /** The share spent in the tree's own code. */
   readonly tree: number;
 }
 
 interface Figures extends Alone {
   readonly stream: string;
   readonly sanitize: boolean;
-  /** CPU time of this process for encoding, decoding and the pipes, in microseconds a scenario. */
+  /** CPU time of this process for encoding, decoding and the pipes, in microseconds per scenario. */
   readonly here: number;
   /** The same scenario on the reference in this process. */
   readonly reference: number;
-  /** Scenarios a second by the clock. */
+  /** Scenarios per second of wall-clock time. */
   readonly perSecond: number;
 }
 
-/** Seconds by the clock. */
+/** Seconds of wall-clock time. */
 async function timed(action: () => unknown): Promise<number> {
   const start = performance.now();
   await action();
@@ -68,13 +68,13 @@ function cpuSince(start: NodeJS.CpuUsage): number {
   return user + system;
 }
 
-/** Seconds of processor time of the processes that this one started and that are over, by proc(5). */
+/** Seconds of processor time of the child processes that have ended, according to proc(5). */
 function cpuOfChildren(): number {
   const fields = readFileSync("/proc/self/stat", "utf8").split(") ")[1]!.split(" ");
   return (Number(fields[13]) + Number(fields[14])) / TICKS_A_SECOND;
 }
 
-/** A row for one command: by the clock, in processor time, and whether the clock met the aim. */
+/** A row for one command: wall-clock time, processor time, and whether the former met the target. */
 function measureCommand(what: string, aim: number, words: readonly string[]): readonly string[] {
   const cpu = cpuOfChildren();
   const start = performance.now();
@@ -97,7 +97,7 @@ function measureStarts(tree: string, folder: string): readonly (readonly string[
   ];
 }
 
-/** The program fed from a buffer, nobody reading its answers: no other process is in the way. */
+/** The program is fed from a buffer and nobody reads its answers, so that no other process interferes. */
 function measureAlone(program: string, scenarios: readonly Scenario[]): Alone {
   const writer = new FrameWriter();
   for (let at = 0; at < SCENARIOS_ALONE; at++) encodeScenario(scenarios[at % scenarios.length]!, at, "vfio", writer);
@@ -117,7 +117,7 @@ async function measureStream(tree: string, cache: string, stream: Stream, saniti
   const referenceCosts: number[] = [];
   const costs: number[] = [];
   const rates: number[] = [];
-  // The first round warms up and does not count.
+  // The first round is a warm-up and does not count.
   for (let round = 0; round <= ROUNDS; round++) {
     const referenceStart = process.cpuUsage();
     for (const scenario of scenarios) execute(referenceImplementation, scenario);

@@ -1,9 +1,9 @@
 /**
- * `npm run bench`: what a case costs, and how the cost grows. `--json` prints the figures as data.
+ * `npm run bench`: the cost of a case, and how it grows. `--json` prints the figures as data.
  *
- * Figures are the least of several rounds of one run on one core; nothing here passes or fails, because a machine
- * may be slow for reasons of its own. The aims stand beside what was measured. Every stream is measured that there
- * is; `--stream NAME` measures one of them, and no growth.
+ * Each figure is the minimum of several rounds of one run on one core. Nothing here passes or fails, because a machine
+ * may be slow for reasons of its own; the targets are printed next to the measurements. All streams are measured;
+ * `--stream NAME` measures one of them, without the growth.
  */
 
 import { parseArgs } from "node:util";
@@ -24,7 +24,7 @@ const AIM_CASES_A_SECOND = 20_000;
 const CASES = 1_000;
 const ROUNDS = 12;
 
-/** The platform that the aims are stated for. */
+/** The platform for which the targets are stated. */
 const TYPICAL: Size = { functions: 24, rmrrs: 8 };
 const LARGE: readonly number[] = [100, 1_000, 10_000, 65_536];
 
@@ -102,7 +102,9 @@ function printStreams(figures: readonly StreamFigures[]): void {
 
 function printGrowth(figures: readonly GrowthFigures[]): void {
   const base = figures[0]!;
-  /** Cost over n log n, against the same of the smallest platform: it stays about 1, or falls, if growth is no faster. */
+  /**
+   * Cost divided by n log n, relative to the smallest platform: it stays around 1, or falls, if growth is no faster.
+   */
   const growth = (cost: number, first: number, functions: number): string => {
     const scale = (functions * Math.log2(functions)) / (base.functions * Math.log2(base.functions));
     return `${(cost / 1000).toFixed(2)} (${(cost / first / scale).toFixed(2)})`;

@@ -1,9 +1,9 @@
 /**
- * What one case costs, stage by stage.
+ * The cost of one case, stage by stage.
  *
- * All is CPU time of this process: machines are shared, and a clock on the wall counts what others do. Of several
- * rounds the least stands, because what others do to caches only ever adds; the rounds before them warm the
- * compiler up.
+ * All figures are CPU time of this process, because machines are shared and wall-clock time includes the work of
+ * others. The minimum of several rounds counts, because the effect of others on caches only ever adds; earlier rounds
+ * warm up the compiler.
  */
 
 import { deriveSeed } from "../generators/seed.ts";
@@ -26,14 +26,14 @@ import { REQUIREMENTS } from "../suites/index.ts";
 import { judgeCase } from "../suites/judge-case.ts";
 import type { Requirement } from "../suites/requirement.ts";
 
-/** Microseconds a case. */
+/** Microseconds per case. */
 export interface StageTimes {
   readonly generating: number;
   readonly executing: number;
   readonly judging: number;
 }
 
-/** What a batch is made of, means over its cases. */
+/** The contents of a batch, as averages over its cases. */
 export interface BatchShape {
   readonly functions: number;
   readonly rmrrs: number;
@@ -51,18 +51,18 @@ export interface StageMeasurement {
   readonly shape: BatchShape;
 }
 
-/** Rounds that do not count. */
+/** Warm-up rounds, which do not count. */
 const WARMING_UP = 4;
 
-/** What a case of a stream costs, through the stages alone and through the whole runner. */
+/** The cost of a case of a stream, through the stages alone and through the whole runner. */
 export interface StreamMeasurement extends StageMeasurement {
   /** Drawn, executed, judged and counted by the runner. */
   readonly whole: number;
 }
 
 /**
- * Cases go through the stages one at a time, as in a run, and a stage is what it adds to the stages before it:
- * batches of cases would fall out of the caches between two stages.
+ * Cases pass through the stages one at a time, as in a run, and the cost of a stage is what it adds to the stages
+ * before it: batches of cases would drop out of the caches between two stages.
  */
 export async function measureStream(
   stream: Stream,
@@ -124,7 +124,7 @@ export async function measureStream(
   };
 }
 
-/** The stages of large cases, each of which takes long enough to be timed by itself. */
+/** The stages of large cases, each of which takes long enough to be timed separately. */
 export function measureStages(stream: Stream, size: Size, cases: number, rounds: number): StageMeasurement {
   const requirements = requirementsOf(stream);
   const least = { generating: Infinity, executing: Infinity, judging: Infinity };
@@ -210,7 +210,9 @@ function meanShape(shapes: readonly BatchShape[]): BatchShape {
   };
 }
 
-/** Counted as the suite reads the table: where a Length is zero, whoever steps from one to the next never ends. */
+/**
+ * Counted as the suite reads the table, because walking from one structure to the next never ends at a Length of zero.
+ */
 function countRmrrs(dmar: Uint8Array): number {
   return decodeTable(dmar).structures.filter(({ structure }) => structure.kind === "rmrr").length;
 }

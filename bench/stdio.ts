@@ -1,9 +1,9 @@
 /**
- * `npm run bench:stdio`: what the protocol of adapters costs, beside an implementation in the same process.
+ * `npm run bench:stdio`: the cost of the adapter protocol, compared with an implementation in the same process.
  *
- * A C program answers with traces made beforehand, so that nothing but the protocol is measured. All figures are
- * of one run, so that they can be compared; those that are not by the clock are CPU time. Nothing here passes or
- * fails, because a machine may be slow for reasons of its own.
+ * A C program answers with prepared traces, so that only the protocol is measured. All figures come from one run, so
+ * that they can be compared; those that are not wall-clock time are CPU time. Nothing here passes or fails, because a
+ * machine may be slow for reasons of its own.
  */
 
 import { execFileSync } from "node:child_process";
@@ -28,17 +28,17 @@ const AIM = 8_000;
 const CASES = 500;
 const SCENARIOS_THROUGH = 20_000;
 const ROUNDS = 9;
-/** The platform that the aims are stated for. */
+/** The platform for which the targets are stated. */
 const TYPICAL: Size = { functions: 24, rmrrs: 8 };
 
 interface Stage {
   readonly name: string;
   readonly share: string;
-  /** Microseconds of a case. */
+  /** Microseconds per case. */
   readonly microseconds: number;
 }
 
-/** CPU time of this process since an earlier reading, in microseconds: others on the machine do not count. */
+/** CPU time of this process since an earlier reading, in microseconds; other processes do not count. */
 function cpuSince(start: NodeJS.CpuUsage): number {
   const { user, system } = process.cpuUsage(start);
   return user + system;
@@ -84,7 +84,7 @@ function measureStages(scenarios: readonly Scenario[], traces: readonly Trace[])
   ];
 }
 
-/** What a scenario costs through the echo, in microseconds: of the clock, and of this process. */
+/** The cost of a scenario through the echo, in microseconds: wall-clock time, and CPU time of this process. */
 async function measureEcho(
   scenarios: readonly Scenario[],
   command: string,
@@ -93,7 +93,7 @@ async function measureEcho(
   const send = async (count: number): Promise<{ readonly clock: number; readonly cpu: number }> => {
     const start = performance.now();
     const cpuStart = process.cpuUsage();
-    // As the runner does it: as many under way as the adapter likes.
+    // As in the runner: as many in flight as the adapter accepts.
     const underWay: Promise<Trace>[] = [];
     for (let index = 0; index < count; index++) {
       if (underWay.length >= executor.inFlight) await underWay.shift();

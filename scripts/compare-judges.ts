@@ -1,6 +1,6 @@
 /**
- * `npm run campaign:judges [CASES [SEED]]`: the oracle against the brute-force models, a million cases of coverage and
- * a million of merging unless said otherwise. Exit status 1 with the first case in which they disagree.
+ * `npm run campaign:judges [CASES [SEED]]`: compares the oracle with the brute-force models, by default on a million
+ * cases each of coverage and merging. Exit status 1 with the first case in which they disagree.
  */
 
 import type * as fc from "fast-check";

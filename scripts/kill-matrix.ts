@@ -1,9 +1,9 @@
 /**
- * `npm run kill-matrix`: measures which requirement notices which faulty implementation, after how many cases, and
- * how many the baseline needs; prints it, and writes it into docs/kill-matrix.json and docs/kill-matrix.md.
+ * `npm run kill-matrix`: measures which requirement detects which faulty implementation, after how many cases, and how
+ * many the baseline needs; prints the result and writes it to docs/kill-matrix.json and docs/kill-matrix.md.
  *
- * `--seeds 50`, `--matrix-seeds 3`, `--cases 1000`, `--matrix-cases 1000`; `--only TEXT` for the faults whose name has the text in it, which
- * writes nothing. It takes minutes of one core.
+ * `--seeds 50`, `--matrix-seeds 3`, `--cases 1000`, `--matrix-cases 1000`; `--only TEXT` selects the faults whose names
+ * contain the text, and writes nothing. It takes minutes on one core.
  */
 
 import { readFileSync, writeFileSync } from "node:fs";

@@ -1,11 +1,11 @@
 /**
- * `npm run campaign:rates [CASES]`: in how many of a stream's cases each faulty implementation is noticed by its own
- * requirement, and after how many that is so with even chances, beside the same of the baseline; lists those that are
- * behind the aim of docs/kill-matrix.md.
+ * `npm run campaign:rates [CASES]`: in how many of a stream's cases each faulty implementation is detected by its own
+ * requirement, and after how many cases that happens with a probability of one half, compared with the baseline; lists
+ * those that miss the target of docs/kill-matrix.md.
  *
- * The kill matrix counts to the first kill under 50 seeds, whose median is off by a fifth by chance alone. This counts
- * all kills in some thousand cases (4,000 a stream if left out), which tells one generator from another. A sixteenth of
- * them has to do where twins are executed as well. It takes some minutes.
+ * The kill matrix counts to the first kill under 50 seeds, whose median varies by a fifth by chance alone. This counts
+ * all kills in some thousand cases (4,000 per stream by default), which allows generators to be compared. Where twins
+ * are executed too, a sixteenth of the cases must suffice. It takes several minutes.
  */
 
 import { firstKillsOfRates, killRates } from "../bench/kill-matrix/kill-rates.ts";

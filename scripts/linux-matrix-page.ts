@@ -1,8 +1,8 @@
 /**
- * The page on what kernel trees do: requirements by trees, and under each known divergence what shows it where.
+ * The page on the results for kernel trees: requirements by trees, and for each known divergence what shows it where.
  *
- * The records of five trees have some hundred failures, most of which are one behaviour seen by another requirement
- * or in another tree; so the page is sorted by behaviour, and each is drawn once.
+ * The records of five trees contain some hundred failures, most of which are the same behaviour observed by another
+ * requirement or in another tree. So the page is sorted by behaviour, and each is drawn once.
  */
 
 import type { FailureLine } from "../model/record.ts";
@@ -16,21 +16,21 @@ import { countOf } from "../reports/text/group-digits.ts";
 
 const WIDTH = 100;
 
-/** One way of failing, the trees in which it was seen, and who else saw the same cause in which. */
+/** One way of failing, the trees in which it was seen, and which requirements saw the same cause in which trees. */
 interface Witnessed {
   readonly failure: FailureLine;
   readonly trees: Set<string>;
   readonly others: Map<string, Set<string>>;
 }
 
-/** What fails for one reason. */
+/** Everything that fails for one reason. */
 interface Behaviour {
   readonly reason: string;
   readonly link: string | undefined;
   readonly witnesses: Map<string, Witnessed>;
 }
 
-/** @param reports one a tree, of one suite and one seed */
+/** @param reports one per tree, from one suite and one seed */
 export function linuxMatrixPage(reports: readonly RunReport[]): string {
   const trees = reports.map(({ header }) => header.implementation.version ?? "?");
   const behaviours = behavioursOf(reports, trees);
@@ -138,7 +138,7 @@ function whichTrees(seen: ReadonlySet<string>, trees: readonly string[]): string
   return trees.every((tree) => seen.has(tree)) ? "all trees" : trees.filter((tree) => seen.has(tree)).join(", ");
 }
 
-/** The command as anybody can give it: no path of the machine that printed the page. */
+/** The command in a form that anybody can run, without paths of the machine that printed the page. */
 function command({ requirements }: FailureLine): string {
   return `npx rmrr-conformance run --linux TREE --only ${requirements[0] ?? "'*'"} --no-stored`;
 }

@@ -1,8 +1,8 @@
 /**
  * `npm run matrix:linux -- TREE...`: judges kernel trees and writes docs/linux-matrix.md.
  *
- * Run from the root of the repository, after `npm run build`. A tree that fails keeps the page from being written:
- * either the suite is wrong, or there is something to declare.
+ * Run it from the root of the repository, after `npm run build`. If a tree fails, the page is not written: either the
+ * suite is wrong, or a divergence must be declared.
  */
 
 import { spawnSync } from "node:child_process";

@@ -1,4 +1,4 @@
-/** What mutation-runner.ts asks of mutation-worker.ts, and what that answers. */
+/** The messages between mutation-runner.ts and mutation-worker.ts. */
 
 /** The BroadcastChannel between the two threads of one process. */
 export const CHANNEL = "mutation";
@@ -16,7 +16,7 @@ export type Request =
 
 export interface TestRequest {
   readonly id: string;
-  /** How often the test may meet the mutant before its loop is taken for endless. */
+  /** How often the test may hit the mutant before its loop counts as endless. */
   readonly hitLimit: number;
 }
 
@@ -28,7 +28,7 @@ export interface TestReport {
   readonly failure?: string;
 }
 
-/** How often each test meets each mutant, and how often the loading of files does. */
+/** How often each test, and the loading of files, hits each mutant. */
 export interface Coverage {
   readonly static: Readonly<Record<string, number>>;
   readonly perTest: Readonly<Record<string, Readonly<Record<string, number>>>>;
@@ -42,9 +42,9 @@ export type Answer =
       readonly kind: "noticed";
       readonly test: string;
       readonly failure: string;
-      /** The mutant was met so often that its loop would not have ended. */
+      /** The mutant was hit so often that its loop would not have ended. */
       readonly endless: boolean;
-      /** The same test fails without the mutant, too. */
+      /** The same test also fails without the mutant. */
       readonly damaged: boolean;
       readonly ran: number;
     };

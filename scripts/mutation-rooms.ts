@@ -1,6 +1,6 @@
 /**
- * What `npm run mutation` mutates, and which tests judge it: those that notice much and cost little. Which of them
- * reach a mutant, and which are quick, is measured.
+ * What `npm run mutation` mutates, and which tests judge it: those that detect much at little cost. Which of them reach
+ * a mutant, and which are fast, is measured.
  */
 
 /** A folder whose code is mutated. */

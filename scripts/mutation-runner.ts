@@ -1,7 +1,7 @@
 /**
- * The test runner that Stryker starts for `npm run mutation`: it starts vitest once, with mutation-worker.ts as the one
- * test file, and asks that for each mutant whether a test notices it: first those that noticed other mutants lately, then
- * the quickest.
+ * The test runner that Stryker starts for `npm run mutation`. It starts vitest once, with mutation-worker.ts as the
+ * only test file, and asks it for each mutant whether a test notices it: first the tests that recently noticed other
+ * mutants, then the fastest.
  */
 
 import { readFileSync, writeFileSync } from "node:fs";
@@ -10,7 +10,7 @@ import { createVitest } from "vitest/node";
 import type { Answer, Coverage, Request, TestReport } from "./mutation-messages.ts";
 import { CHANNEL, TEST_FILES } from "./mutation-messages.ts";
 
-/** What of Stryker's requests is of interest here. */
+/** The part of Stryker's requests that matters here. */
 interface DryRunRequest {
   readonly testFiles?: readonly string[];
 }
@@ -19,16 +19,16 @@ interface MutantRequest {
   readonly testFilter?: readonly string[];
 }
 
-/** Kept in the sandbox, because a runner that replaces another one is told neither. */
+/** Kept in the sandbox, because a runner that replaces another one receives neither. */
 const KEPT = "mutation-tests.json";
 interface Kept {
   readonly files: readonly string[];
-  /** The ids of all tests: those that noticed a mutant lately, then the quickest, first. */
+  /** The ids of all tests: first those that recently noticed a mutant, then the fastest. */
   readonly order: readonly string[];
   readonly hits: Coverage["perTest"];
 }
 
-/** How much more often than the code as it stands a mutant may be met before its loop is taken for endless. */
+/** How much more often than in the original code a mutant may be hit before its loop counts as endless. */
 const HIT_FACTOR = 100;
 const LEAST_HIT_LIMIT = 10_000;
 
@@ -39,7 +39,7 @@ class ResidentRunner {
   #runs = 0;
   #damaged = false;
 
-  /** Of what runs while files are loaded nothing is mutated, so they need not be loaded again for any mutant. */
+  /** Code that runs while files are loaded is not mutated, so files need not be reloaded for any mutant. */
   capabilities(): { reloadEnvironment: boolean } {
     return { reloadEnvironment: true };
   }
@@ -55,7 +55,7 @@ class ResidentRunner {
   }
 
   async mutantRun({ activeMutant, testFilter }: MutantRequest): Promise<unknown> {
-    // Stryker replaces a runner that throws by another one, and asks that.
+    // Stryker replaces a runner that throws, and asks the new one instead.
     if (this.#damaged) throw new Error("a mutant has left something behind");
     if (this.#vitest === undefined) {
       this.#kept = JSON.parse(readFileSync(KEPT, "utf8")) as Kept;
@@ -73,13 +73,13 @@ class ResidentRunner {
     if (answer.kind !== "noticed") throw new Error(`a mutant was answered by ${answer.kind}`);
     this.#damaged = answer.damaged;
     if (answer.damaged && this.#runs > 1) throw new Error("a mutant has left something behind, this one or another");
-    // Mutants that are near to each other are mostly noticed by the same test.
+    // Mutants close to each other are usually noticed by the same test.
     this.#kept = { ...this.#kept, order: [answer.test, ...order.filter((id) => id !== answer.test)] };
     if (answer.endless) return { status: "timeout", reason: answer.failure };
     return { status: "killed", killedBy: [answer.test], failureMessage: answer.failure, nrOfTests: answer.ran };
   }
 
-  /** The thread may be in a loop without an end, so nothing waits for it. */
+  /** The thread may be in an endless loop, so nothing waits for it. */
   dispose(): Promise<void> {
     this.#channel.close();
     return Promise.resolve();
@@ -123,7 +123,7 @@ function toResult({ id, fileName, timeSpentMs, failure }: TestReport): unknown {
   return failure === undefined ? { ...result, status: 0 } : { ...result, status: 1, failureMessage: failure };
 }
 
-/** Where Stryker looks for what a plugin brings. */
+/** The export where Stryker looks for plugins. */
 export const strykerPlugins: readonly unknown[] = [
   { kind: "TestRunner", name: "resident", factory: (): ResidentRunner => new ResidentRunner() },
 ];

@@ -1,6 +1,6 @@
-/** The table of docs/mutation.md: a row for each file that has been mutated as a whole, as it came out last. */
+/** The table of docs/mutation.md: a row for each file that was mutated as a whole, with its latest result. */
 
-/** What became of the mutants of a file, except of those that are left out. */
+/** The results for the mutants of a file, except those that are left out. */
 export interface FileScore {
   /** Those that a test noticed. */
   killed: number;
@@ -11,7 +11,7 @@ export interface FileScore {
 
 const ROW = /^\| `(?<file>[^`]+)` \|.*$/;
 
-/** The page with the rows of these files in place of those that it has; the last row is the sum of all. */
+/** The page with the rows of these files replaced; the last row is the total. */
 export function withScores(page: string, scores: ReadonlyMap<string, FileScore>): string {
   const lines = page.split("\n");
   const head = lines.findIndex((line) => line.startsWith("| file |"));

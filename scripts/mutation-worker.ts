@@ -1,7 +1,7 @@
 /**
- * What `npm run mutation` runs inside of vitest in place of the tests themselves: it loads their files once, and then
- * runs, as often as mutation-runner.ts asks, those of them that reach a mutant, until one notices it. To start
- * vitest again for each mutant takes a hundred times as long as most tests.
+ * What `npm run mutation` runs inside vitest instead of the tests themselves: it loads their files once and then,
+ * whenever mutation-runner.ts asks, runs those that reach a mutant until one notices it. Restarting vitest for each
+ * mutant takes a hundred times as long as most tests.
  */
 
 import * as fc from "fast-check";
@@ -10,7 +10,7 @@ import { getFn } from "vitest/suite";
 import type { Answer, Coverage, Request, TestReport } from "./mutation-messages.ts";
 import { CHANNEL, TEST_FILES } from "./mutation-messages.ts";
 
-/** What Stryker's code in the mutated files reads and writes. */
+/** The state shared with Stryker's code in the mutated files. */
 interface Instrumentation {
   activeMutant?: string | undefined;
   currentTestId?: string | undefined;
@@ -28,12 +28,12 @@ interface Runnable {
 const everywhere: Record<string, unknown> = globalThis;
 const stryker = (everywhere["__stryker__"] ??= {}) as Instrumentation;
 
-// The same cases for every mutant; and one failure is enough, however small it could be made.
+// The same cases for every mutant; and one failure is enough, without shrinking it.
 fc.configureGlobal({ seed: 1, endOnFailure: true });
 // Nobody reads where a test failed.
 Error.stackTraceLimit = 0;
 
-// The first test never comes to an end: it runs those behind it, until its thread is stopped.
+// The first test never finishes: it runs the ones after it, until its thread is stopped.
 test("what is asked is answered", async ({ task }) => {
   const tests = new Map<string, Runnable>();
   for (const file of task.file.tasks) if (file.type === "suite") addTests(tests, file, file.name, "");
@@ -60,7 +60,7 @@ function addTests(tests: Map<string, Runnable>, task: RunnerTask, fileName: stri
     return;
   }
   let id = `${fileName}#${names}${task.name}`;
-  // Names may recur, among the cases of a table above all.
+  // Names may recur, especially among the cases of a parameterised test.
   while (tests.has(id)) id += "'";
   tests.set(id, { id, fileName, run: getFn(task) });
 }
@@ -98,7 +98,8 @@ async function judge(
     stryker.activeMutant = undefined;
     const endless = stryker.hitCount > hitLimit;
     if (failure === undefined && !endless) continue;
-    // Without the mutant the test has to pass, or the mutant has left something behind that fails all that follow.
+    // Without the mutant the test must pass; otherwise the mutant has left something behind that makes all later tests
+    // fail.
     const damaged = (await failureOf(each)) !== undefined;
     return { kind: "noticed", test: id, failure: failure ?? "", endless, damaged, ran };
   }

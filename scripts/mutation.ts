@@ -1,8 +1,9 @@
 /**
- * `npm run mutation [-- --room NAME | --mutate FILES] [--tests FILES]`: mutates all rooms of mutation-rooms.ts, one, or
- * the files that are given (paths or globs of one room, with commas between), and lists every mutant that no test
- * noticed, with the reason why no test can, where mutation-survivors.json has one. The tests of the room judge, or, with
- * `--tests`, only those. What comes of each file goes into the table of docs/mutation.md, if all of it was mutated.
+ * `npm run mutation [-- --room NAME | --mutate FILES] [--tests FILES]`: mutates all folders of mutation-rooms.ts, one
+ * of them, or the given files (comma-separated paths or globs in one folder), and lists every mutant that no test
+ * noticed, with the reason why none can if mutation-survivors.json has one. The tests of the folder judge or, with
+ * `--tests`, only those given. The results of a file go into the table of docs/mutation.md if the whole file was
+ * mutated.
  */
 
 import { readFileSync, writeFileSync } from "node:fs";
@@ -12,12 +13,12 @@ import { Stryker } from "@stryker-mutator/core";
 import { MUTATED_ROOMS } from "./mutation-rooms.ts";
 import { type FileScore, withScores } from "./mutation-table.ts";
 
-/** A mutant that changes nothing which a test could see. */
+/** A mutant whose change no test could observe. */
 interface KnownSurvivor {
   readonly file: string;
-  /** The line as it stands in the file, without what is around it; lines move, so their numbers are not kept. */
+  /** The line as in the file, without surrounding whitespace; line numbers are not kept, because lines move. */
   readonly line: string;
-  /** What is replaced: one line may have several places for the same replacement. */
+  /** The replaced text, because one line may have several places for the same replacement. */
   readonly original: string;
   readonly replacement: string;
   readonly reason: string;
@@ -88,14 +89,14 @@ for (const room of rooms) {
 }
 
 const stale = [...noticed].filter((reason) => !confirmed.has(reason));
-// A reason for a mutant that is noticed would make readers believe what is no longer so.
+// A reason for a mutant that is now noticed would mislead readers.
 for (const { file, line, replacement } of stale) console.log(`No longer survives: ${file}: ${line} -> ${replacement}`);
 console.log(`${mutants} mutants, ${explained} known survivors, ${unexplained} unexplained, ${stale.length} stale`);
 if (stale.length > 0) process.exitCode = 1;
 
 if (mutate?.includes(":") !== true) writeFileSync(TABLE, withScores(readFileSync(TABLE, "utf8"), scores));
 
-/** The text between two places, lines and columns of which start at 1. */
+/** The text between two places, whose lines and columns start at 1. */
 function textAt(
   lines: readonly string[],
   { start, end }: { readonly start: Position; readonly end: Position },

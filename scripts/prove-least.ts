@@ -1,8 +1,8 @@
 /**
- * `npm run campaign:least [SEEDS [CASES [MOST [FAULT...]]]]`: shrinks a failure of every implementation of the shelf, for
- * each rule of the requirement that has to notice it and under each of some seeds, which commas separate, and looks for
- * a smaller one among those of other seeds and among all small scenarios. Exit status 1 if there is any. Where these
- * are more than MOST, three million unless said otherwise, only a part is gone through. The smallest come first.
+ * `npm run campaign:least [SEEDS [CASES [MOST [FAULT...]]]]`: shrinks a failure of every faulty implementation, for
+ * each rule of the requirement that must detect it and under each of the comma-separated seeds, and looks for a smaller
+ * one among those of other seeds and among all small scenarios. Exit status 1 if there is one. If there are more than
+ * MOST small scenarios, by default three million, only part of them are tried. The smallest come first.
  */
 
 import { FAULTY } from "../implementations/faulty/index.ts";
@@ -21,7 +21,7 @@ import { countsOf, isLess } from "../tests/generators/small-world/smaller-scenar
 const [seeds = "least/1", cases = "1000", mostText = "3000000", ...names] = process.argv.slice(2);
 const most = Number(mostText);
 
-/** Counterexamples of one kind: of one fault, by one rule, of the same counts, kinds of steps and classes of endpoints. */
+/** Counterexamples of one kind: with the same fault, rule, counts, kinds of steps and classes of endpoints. */
 interface Kind extends Suspect {
   readonly name: string;
   seen: number;
@@ -95,7 +95,7 @@ async function kindsOf(all: readonly string[]): Promise<ReadonlyMap<string, Kind
   return found;
 }
 
-/** Whether a kind has no more of anything and less of something, by the same rule. */
+/** Whether a kind has no more of anything and less of something, with the same rule. */
 function isBelow(one: Kind, other: Kind): boolean {
   return (
     one.variant === other.variant &&
@@ -104,11 +104,11 @@ function isBelow(one: Kind, other: Kind): boolean {
   );
 }
 
-/** Counterexamples that have one space below them. */
+/** Counterexamples that share the space of smaller scenarios. */
 interface SharedSpace {
   readonly suspects: Kind[];
   readonly below: SpaceBelow | undefined;
-  /** How many scenarios are to be tried. */
+  /** How many scenarios to try. */
   readonly size: number;
 }
 

@@ -1,6 +1,6 @@
 /**
- * `npm run campaign:kills [RUNS [SEED [BETWEEN]]]`: kills of an adapter at random moments, in thousands of
- * scenarios, so many of which are answered between two kills on average.
+ * `npm run campaign:kills [RUNS [SEED [BETWEEN]]]`: kills an adapter at random moments during thousands of scenarios;
+ * BETWEEN is the average number of scenarios answered between two kills.
  */
 
 import { fileURLToPath } from "node:url";

@@ -1,8 +1,8 @@
 /**
- * The JSON Schema files of the folder `schemas`, from the schemas that the code itself checks with.
+ * The JSON Schema files of the folder `schemas`, derived from the schemas that the code itself uses for checking.
  *
- * What is used by several schemas, or is worth a name, becomes a definition, so that a reader finds the parts
- * of a scenario by their names.
+ * Schemas that are used several times, or are worth a name, become definitions, so that a reader finds the parts of a
+ * scenario by name.
  */
 
 import { toJsonSchema } from "@valibot/to-json-schema";
@@ -20,7 +20,7 @@ import * as values from "../model/wire/schema/value-schemas.ts";
 import { FaultSchema, NoteSchema, TableSchema } from "../reports/table/table-schema.ts";
 import { OutcomeSchema, VerdictSchema, WitnessSchema } from "../model/wire/schema/verdict-schema.ts";
 
-/** Each file with the schema that it holds. */
+/** Each file with its schema. */
 const FILES: Readonly<Record<string, values.WireSchema>> = {
   "scenario.schema.json": scenario.ScenarioSchema,
   "trace.schema.json": trace.TraceSchema,
@@ -34,7 +34,7 @@ const FILES: Readonly<Record<string, values.WireSchema>> = {
   "table.schema.json": TableSchema,
 };
 
-/** What becomes a definition, with its name. */
+/** The schemas that become definitions, with their names. */
 const PARTS: Readonly<Record<string, values.WireSchema>> = {
   address: values.AddressSchema,
   bytes: values.BytesSchema,
@@ -69,7 +69,7 @@ export function schemaFiles(): ReadonlyMap<string, string> {
 }
 
 function fileOf(name: string, schema: values.WireSchema): string {
-  // The schema itself is the file, and no definition of it.
+  // The schema itself becomes the file, not a definition in it.
   const parts = Object.fromEntries(Object.entries(PARTS).filter(([, part]) => part !== schema));
   const {
     $schema,
@@ -78,7 +78,7 @@ function fileOf(name: string, schema: values.WireSchema): string {
   } = toJsonSchema(schema, {
     target: "draft-2020-12",
     definitions: parts,
-    // What comes before the last schema of a pipe is the check for lists, which JSON Schema's objects are not.
+    // The part before the last schema of a pipe checks for lists, which JSON Schema does not treat as objects.
     typeMode: "output",
   });
   const used = usedDefinitions(rest, $defs);

@@ -1,8 +1,8 @@
 /**
- * `npm run campaign:situations [CASES [SEEDS]]`: how often the streams bring about what they have to, over 10,000 cases
- * of each under each of the seeds `share/1` to `share/10`, unless said otherwise: the least share of the cases in which
- * each situation held, and in which each requirement was triggered in that of its streams which triggers it most. Exit
- * status 1 if one of them stayed below what it has to reach.
+ * `npm run campaign:situations [CASES [SEEDS]]`: how often the streams reach what they must, by default over 10,000
+ * cases of each under each of the seeds `share/1` to `share/10`. It prints the smallest share of cases in which each
+ * situation held, and in which each requirement was triggered in the stream that triggers it most. Exit status 1 if one
+ * of them fell short.
  */
 
 import { deriveSeed } from "../generators/seed.ts";
@@ -19,14 +19,14 @@ type Holds = (facts: ScenarioFacts) => boolean;
 interface Row {
   readonly stream: string;
   readonly name: string;
-  /** The number of cases under the seed that brought about fewest. */
+  /** The number of cases under the seed that reached the fewest. */
   readonly fewest: number;
   readonly isReached: boolean;
 }
 
 const [cases = 10_000, seeds = 10] = process.argv.slice(2).map(Number);
 
-/** For each predicate the number of cases in which it held, seed by seed. */
+/** For each predicate, the number of cases in which it held, seed by seed. */
 function count(stream: Stream, predicates: readonly Holds[]): readonly (readonly number[])[] {
   const counts = predicates.map(() => Array.from({ length: seeds }, () => 0));
   for (let seed = 0; seed < seeds; seed++) {

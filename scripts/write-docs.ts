@@ -3,7 +3,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { printedSections, withSection } from "./doc-pages.ts";
 
-// Scripts are compiled into a folder of their own, and run from the root of the repository.
+// Scripts are compiled into a separate folder, and run from the root of the repository.
 for (const section of printedSections()) {
   writeFileSync(section.page, withSection(readFileSync(section.page, "utf8"), section));
 }

@@ -4,5 +4,5 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { schemaFiles } from "./schema-files.ts";
 
-// Scripts are compiled into a folder of their own, and run from the root of the repository.
+// Scripts are compiled into a separate folder, and run from the root of the repository.
 for (const [name, text] of schemaFiles()) writeFileSync(join("schemas", name), text);

@@ -1,10 +1,10 @@
 /**
  * Platforms from stock combinators of fast-check, with their default bias.
  *
- * As somebody would write it who knows fast-check and VT-d and wants valid platforms: records of fields, arrays of
- * records, constants from what there is. Numbers wish for addresses and point at what came before; how wishes become
- * a valid platform is left to `realise`, which the generators of this suite use too, so that only what is drawn is
- * compared. Sizes are those of the streams: mostly up to 14 functions, now and then up to 44.
+ * They are written as somebody would who knows fast-check and VT-d and wants valid platforms: records of fields, arrays
+ * of records, constants from what exists. Numbers ask for addresses and refer to earlier items; `realise`, which the
+ * generators of this suite use too, turns these wishes into a valid platform, so that only the drawing is compared.
+ * Sizes are those of the streams: usually up to 14 functions, occasionally up to 44.
  */
 
 import * as fc from "fast-check";

@@ -1,4 +1,4 @@
-/** A stream of the baseline: plans from stock combinators, made into scenarios as every other plan is. */
+/** A stream of the baseline: plans from stock combinators, turned into scenarios like any other plan. */
 
 import type { Arbitrary } from "fast-check";
 import * as fc from "fast-check";
@@ -10,15 +10,15 @@ import { anyPlatform, type PlatformParts } from "./any-platform.ts";
 import { anyRmrrs, anyStructures, type TableOptions } from "./any-table.ts";
 
 export interface BaselineStream {
-  /** The stream that it stands in for. */
+  /** The stream that it corresponds to. */
   readonly name: StreamName;
   scenarios(): Arbitrary<Scenario>;
 }
 
-/** Steps and what else of a plan a stream adds to platform and table. */
+/** The steps and other parts of a plan that a stream adds to platform and table. */
 export type PlanParts = Partial<Plan> & { readonly steps: readonly PlanStep[] };
 
-/** A platform of up to `most` functions with a table, and what `rest` makes of it. */
+/** A platform of up to `most` functions with a table, and what `rest` adds to it. */
 export function anyCase(
   most: number,
   rest: (platform: PlatformParts) => Arbitrary<PlanParts>,

@@ -1,4 +1,4 @@
-/** The baselines of the streams `group` and `assignment`: what members get, and what is done with their groups. */
+/** The baselines of the streams `group` and `assignment`: gets of the members, and operations on their groups. */
 
 import * as fc from "fast-check";
 import type { PlanGroup, PlanStep } from "../../generators/plan.ts";

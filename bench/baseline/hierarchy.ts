@@ -1,4 +1,4 @@
-/** The baseline of the stream `hierarchy`: gets and questions about any device. */
+/** The baseline of the stream `hierarchy`: gets and queries of any device. */
 
 import * as fc from "fast-check";
 import type { PlanStep } from "../../generators/plan.ts";

@@ -1,4 +1,4 @@
-/** The baselines of the streams `allocation` and `lifecycle`: histories of any steps of theirs, in any order. */
+/** The baselines of the streams `allocation` and `lifecycle`: their steps, in any order. */
 
 import * as fc from "fast-check";
 import type { PlanStep } from "../../generators/plan.ts";
@@ -17,7 +17,7 @@ interface HistoryWish {
   readonly region: RegionFields;
 }
 
-/** The list into which regions are inserted; those that are got follow. */
+/** The list into which regions are inserted; those obtained by gets follow. */
 const MERGED = 0;
 
 function anyHistory(

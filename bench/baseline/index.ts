@@ -1,4 +1,4 @@
-/** The baseline: for each stream what stock combinators of fast-check make of the same cases. */
+/** The baseline: for each stream, the same kind of cases from stock combinators of fast-check. */
 
 import type { BaselineStream } from "./baseline-stream.ts";
 import { assignmentBaseline, groupBaseline } from "./group.ts";

@@ -1,9 +1,9 @@
 /**
- * The baseline of the stream `malformed`: the bytes of a table that would be right, with random damage.
+ * The baseline of the stream `malformed`: the bytes of a correct table, with random damage.
  *
- * Damage is what a fuzzer of firmware tables does that knows the format: another value in a field of the header, of a
- * structure or of a scope; another byte anywhere; a table that is cut, or goes on behind its end. Mostly the checksum
- * is right all the same, as firmware that gets something wrong writes it, and mostly the table's Length is.
+ * The damage is what a fuzzer that knows the format does: another value in a field of the header, of a structure or of
+ * a scope; another byte anywhere; a table that is truncated, or continues past its end. Usually the checksum is still
+ * correct, as in tables from faulty firmware, and usually the table's Length is too.
  */
 
 import * as fc from "fast-check";
@@ -21,13 +21,13 @@ import { anyQuestions } from "./hierarchy.ts";
 const LENGTH_OFFSET = 4;
 const HIGHEST_OFFSET = 0xffff;
 
-/** A field of the table: where it is, and how many bytes it has. */
+/** A field of the table: its offset and size in bytes. */
 interface Field {
   readonly offset: number;
   readonly size: 1 | 2 | 4 | 8;
 }
 
-/** Signature, Length and what else of the header anybody looks at. */
+/** Signature, Length and the other header fields that software examines. */
 const HEADER_FIELDS: readonly Field[] = [
   { offset: 0, size: 4 },
   { offset: LENGTH_OFFSET, size: 4 },
@@ -80,7 +80,7 @@ const anyDamages = fc.record({
   isChecksumRight: fc.oneof({ weight: 9, arbitrary: fc.constant(true) }, { weight: 1, arbitrary: fc.constant(false) }),
 });
 
-/** The fields of a table that is right: Type, Length, Segment, Base and Limit, and those of scopes. */
+/** The fields of a correct table: Type, Length, Segment, Base and Limit, and those of scopes. */
 function fieldsOf(bytes: Uint8Array): readonly Field[] {
   const fields = [...HEADER_FIELDS];
   for (const { offset, structure } of decodeTable(bytes).structures) {

@@ -1,4 +1,4 @@
-/** The baseline of the stream `metamorphic`: the questions of the hierarchy stream, of tables without fault. */
+/** The baseline of the stream `metamorphic`: the queries of the hierarchy stream, with fault-free tables. */
 
 import { anyCase, type BaselineStream } from "./baseline-stream.ts";
 import { anyQuestions } from "./hierarchy.ts";

@@ -20,7 +20,7 @@ function anyUses(platform: PlatformParts): fc.Arbitrary<PlanParts> {
       let lists = 0;
       for (const { use, device, list: number } of uses) {
         const list = live[number % live.length];
-        // What cannot be used yet has to be got first.
+        // A list must be obtained before it can be used.
         if (use === "get" || list === undefined) {
           live.push(lists);
           steps.push({ do: "get", device: deviceAt(platform, device), list: lists++ });

@@ -1,4 +1,4 @@
-/** How many cases it takes until a requirement notices the mistake that it has to notice. */
+/** How many cases a requirement takes to detect the mistake it must detect. */
 
 import type { Arbitrary } from "fast-check";
 import { deriveSeed } from "../../generators/seed.ts";
@@ -13,15 +13,15 @@ export interface CaseStream {
   scenarios(): Arbitrary<Scenario>;
 }
 
-/** A variant and the requirement that has to kill it. */
+/** A variant and the requirement that must detect it. */
 export interface Target {
   readonly variant: FaultyVariant;
   readonly requirement: Requirement;
 }
 
 /**
- * For each target the number of cases of a stream, the killing one included, until its requirement fails in the way
- * that the variant names; `Infinity` if no stream of the requirement does it within `cases`.
+ * For each target, the number of cases of a stream, including the detecting one, until its requirement fails in the way
+ * that the variant names; `Infinity` if no stream of the requirement does so within `cases`.
  */
 export function firstKills(
   streams: readonly CaseStream[],

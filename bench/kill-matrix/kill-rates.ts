@@ -1,4 +1,4 @@
-/** In what share of a stream's cases a requirement notices the mistake that it has to notice. */
+/** The share of a stream's cases in which a requirement detects the mistake it must detect. */
 
 import { deriveSeed } from "../../generators/seed.ts";
 import type { FaultyVariant } from "../../implementations/faulty/index.ts";
@@ -21,7 +21,7 @@ export function killRates(
   for (const stream of streams) {
     const requirements = REQUIREMENTS.filter((requirement) => requirement.streams.some((name) => name === stream.name));
     const ids = new Set(requirements.map(({ id }) => id));
-    // What never returns takes its patience with every kill.
+    // A variant that never returns uses up its time limit with every detection.
     const concerned = variants.filter(({ killedBy }) => ids.has(killedBy.requirement) && killedBy.outcome !== "hang");
     const asked = requirements.filter(({ id }) => concerned.some(({ killedBy }) => killedBy.requirement === id));
     const count = stream.name === "metamorphic" ? Math.ceil(cases / 16) : cases;
@@ -45,8 +45,8 @@ export function killRates(
 }
 
 /**
- * After how many cases of all its streams a fault is noticed with even chances, at least 1; `Infinity` if no case
- * noticed it, undefined if there is no stream.
+ * The number of cases of all its streams after which a fault is detected with a probability of one half, at least 1;
+ * `Infinity` if no case detected it, undefined if there is no stream.
  */
 export function firstKillsOfRates(rates: readonly number[] | undefined): number | undefined {
   if (rates === undefined) return undefined;

@@ -1,4 +1,4 @@
-/** Measures the kill matrix: ours, the baseline's, and who notices what. */
+/** Measures the kill matrix: the suite's, the baseline's, and which requirement detects which fault. */
 
 import { STREAMS } from "../../generators/streams.ts";
 import { FAULTY, type FaultyVariant } from "../../implementations/faulty/index.ts";

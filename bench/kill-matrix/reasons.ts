@@ -1,8 +1,8 @@
 /**
- * Why a requirement is there that notices no fault alone.
+ * Why a requirement exists that is not the only one to detect any fault.
  *
- * The shelf shows of many requirements that something would go unnoticed without them. Of the others, this says what
- * they are good for; the kill matrix prints it.
+ * For many requirements, the faulty implementations show that something would go undetected without them. For the
+ * others, this says what they are good for; the kill matrix prints it.
  */
 
 const NAMES_THE_PART =

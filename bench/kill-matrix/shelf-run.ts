@@ -1,4 +1,4 @@
-/** One case on many faulty variants: drawn once, its facts and triggers worked out once, judged for each variant. */
+/** One case on many faulty variants: drawn once, its facts and triggers computed once, judged for each variant. */
 
 import type { FaultyVariant } from "../../implementations/faulty/index.ts";
 import { BoundedExecutor } from "../../implementations/in-process/execute-within.ts";
@@ -16,7 +16,7 @@ const PATIENCE = 150;
 export class ShelfRun {
   readonly #bounded = new BoundedExecutor(PATIENCE);
 
-  /** Tells of each variant the verdicts that are not `pass`; nothing of one that passes. */
+  /** Reports, for each variant, the verdicts that are not `pass`. */
   judge(
     scenario: Scenario,
     requirements: readonly Requirement[],
@@ -35,7 +35,7 @@ export class ShelfRun {
     }
   }
 
-  /** What each variant does with a scenario, and with those with which requirements compare it. */
+  /** What each variant does with a scenario and its twins. */
   #tracesOf(
     variants: readonly FaultyVariant[],
     scenario: Scenario,
@@ -54,7 +54,7 @@ export class ShelfRun {
   }
 }
 
-/** What a variant declares open is open. */
+/** Switches that a variant declares open accept either answer. */
 function byProfile(variants: Iterable<FaultyVariant>): ReadonlyMap<Profile, readonly FaultyVariant[]> {
   const found = new Map<Profile, FaultyVariant[]>();
   const profiles = new Map<string, Profile>([["", LINUX_PROFILE]]);
@@ -70,7 +70,7 @@ function byProfile(variants: Iterable<FaultyVariant>): ReadonlyMap<Profile, read
   return found;
 }
 
-/** Whether a verdict means that the suite has noticed the mistake of a variant. */
+/** Whether a verdict means that the suite has detected the mistake of a variant. */
 export function isKill({ outcome }: CaseVerdict, variant: FaultyVariant): boolean {
   return outcome === "fail" || outcome === "hang" || outcome === variant.killedBy.outcome;
 }

@@ -1,4 +1,4 @@
-/** Which requirements notice which faults, over every case of every stream under some seeds. */
+/** Which requirements detect which faults, over every case of every stream under several seeds. */
 
 import { deriveSeed } from "../../generators/seed.ts";
 import type { FaultyVariant } from "../../implementations/faulty/index.ts";
@@ -7,7 +7,7 @@ import type { Requirement } from "../../suites/requirement.ts";
 import type { CaseStream } from "./first-kills.ts";
 import { isKill, ShelfRun } from "./shelf-run.ts";
 
-/** For each variant, by requirement, the number of cases in which it was noticed. */
+/** For each variant, by requirement, the number of cases in which it was detected. */
 export type Kills = ReadonlyMap<FaultyVariant, ReadonlyMap<string, number>>;
 
 export function wholeMatrix(
@@ -29,7 +29,7 @@ export function wholeMatrix(
           if (!isKill(verdict, variant)) continue;
           const counts = kills.get(variant)!;
           counts.set(verdict.requirement.id, (counts.get(verdict.requirement.id) ?? 0) + 1);
-          // Another hang would say nothing more, and cost as much as thousands of cases.
+          // Another hang would reveal nothing more, and costs as much as thousands of cases.
           if (verdict.outcome === "hang") alive.delete(variant);
         }
       });

@@ -1,9 +1,9 @@
 /**
- * The world of small hierarchies: every one of them with every small table, and everything asked of every function.
+ * The world of small hierarchies: every hierarchy with every small table, and every query of every function.
  *
- * The counts of one hierarchy alone grow so fast that the whole product, two RMRRs of two scopes over four functions
- * of three classes, has 25,000,000,000 members. So the more a table has in it, the less is varied beside it:
- * `vocabularyOf` is the whole of that rule.
+ * The number of hierarchies alone grows so fast that the whole product, two RMRRs of two scopes over four functions of
+ * three classes, has 25,000,000,000 members. So the more a table contains, the less everything else is varied;
+ * `vocabularyOf` contains that entire rule.
  */
 
 import type { Plan, PlanStep } from "../plan.ts";
@@ -36,18 +36,18 @@ function vocabularyOf({ functions, shape }: PlatformBlock): Vocabulary | undefin
   return functions < 3 && scopes.every((hops) => hops <= mostHops) ? plain : undefined;
 }
 
-/** How many functions, RMRRs, scopes and hops there are. */
+/** The numbers of functions, RMRRs, scopes and hops. */
 function sizeOf({ functions, shape }: PlatformBlock): number {
   const hops = shape.flat();
   return functions + shape.length + hops.length + hops.reduce((sum, count) => sum + count, 0);
 }
 
-/** Every block, the least first: by size, then by the table. */
+/** Every block, the smallest first: by size, then by the table. */
 export function platformBlocks(): readonly PlatformBlock[] {
   const blocks = tableShapes(MOST_RMRRS).flatMap((shape) =>
     Array.from({ length: MOST_FUNCTIONS }, (_, index) => ({ functions: index + 1, shape })),
   );
-  // Sorting is stable: of one size, the smaller table comes first.
+  // Sorting is stable: among blocks of one size, the smaller table comes first.
   return blocks.sort((one, other) => sizeOf(one) - sizeOf(other));
 }
 
@@ -70,7 +70,7 @@ function tableShapes(rmrrs: number): readonly TableShape[] {
 
 type Rule = (block: PlatformBlock) => Vocabulary | undefined;
 
-/** Every platform that a rule lets in, without steps. */
+/** Every platform that a rule admits, without steps. */
 function platforms(vocabularyFor: Rule, symmetric: boolean): Numbered<Plan> {
   const small = new SmallPlatforms(symmetric);
   return union(
@@ -81,7 +81,7 @@ function platforms(vocabularyFor: Rule, symmetric: boolean): Numbered<Plan> {
   );
 }
 
-/** All that can be asked of a function; of two functions only where no table has anything to do with it. */
+/** All queries of a function; queries of two functions only where the table plays no part. */
 function withEveryQuestion(plan: Plan): Plan {
   const steps: PlanStep[] = [];
   const functions = [...plan.functions.keys()];
@@ -114,7 +114,7 @@ export function hierarchyWorld(): SmallWorld {
   };
 }
 
-/** A relation has a second platform to be answered for with each case, and there are a dozen of them. */
+/** Each case of a relation has a second platform to execute, and there are a dozen relations. */
 function vocabularyOfRelations(block: PlatformBlock): Vocabulary | undefined {
   const scopes = block.shape.flat();
   const isSmall = block.functions < 4 && scopes.length < 3 && scopes.every((hops) => hops < 3);

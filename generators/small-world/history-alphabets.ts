@@ -1,8 +1,8 @@
 /**
- * Which kinds of steps stand together in a history, and how many of them.
+ * Which kinds of steps occur together in a history, and how many of them.
  *
- * Every step that is added multiplies the number of histories by all that can be done next. So long histories are of
- * few kinds of steps, those that have to do with each other, and short ones of any.
+ * Every additional step multiplies the number of histories by everything that can be done next. So long histories use
+ * only a few kinds of steps that affect each other, and short ones use any.
  */
 
 import type { PlanStep } from "../plan.ts";
@@ -14,7 +14,10 @@ export interface Alphabet {
   readonly mostSteps: number;
 }
 
-/** What callers do with lists while functions come and go; what fails; who looks at groups; and everything. */
+/**
+ * What callers do with lists while functions are added and removed; failing allocations; groups and their consumers;
+ * and everything.
+ */
 export const ALPHABETS: readonly Alphabet[] = [
   { kinds: ["get", "put", "read", "scribble", "empty", "add", "remove"], mostSteps: 5 },
   { kinds: ["get", "put", "group", "insert", "insert-all-of", "fail-allocations"], mostSteps: 5 },
@@ -41,12 +44,12 @@ export const ALPHABETS: readonly Alphabet[] = [
   },
 ];
 
-/** The alphabets that allow so many steps, a bit each. */
+/** The alphabets that allow this many steps, one bit each. */
 export function alphabetsOfLength(steps: number): number {
   return ALPHABETS.reduce((bits, { mostSteps }, index) => (steps <= mostSteps ? bits | (1 << index) : bits), 0);
 }
 
-/** The alphabets that have a kind of step, a bit each. */
+/** The alphabets that contain a kind of step, one bit each. */
 export function alphabetsWith(kind: StepKind): number {
   return ALPHABETS.reduce((bits, { kinds }, index) => (kinds.includes(kind) ? bits | (1 << index) : bits), 0);
 }

@@ -1,40 +1,40 @@
 /**
  * What can happen next in a small history.
  *
- * Functions are known by the order in which they are first spoken of, and lists by that in which they come: so of
- * histories that differ in names only there is one. Functions are got whether they are there or not; that one is added
- * twice, or removed while it is absent, is for the implementation to survive.
+ * Functions are identified by the order in which they are first mentioned, and lists by the order in which they are
+ * created, so that histories that differ only in names are counted once. Functions are queried whether present or
+ * absent; an implementation must survive it if one is added twice, or removed while absent.
  */
 
 import { type AddressRange, PAGE_SIZE, PROTECTION_READ_WRITE, type RegionFields } from "../../model/region.ts";
 import type { PlanStep } from "../plan.ts";
 import { alphabetsWith, type StepKind } from "./history-alphabets.ts";
 
-/** What functions stand on: a root bus each beside the others, or all others below the first. */
+/** How functions are placed: on a root bus beside each other, or all others below the first. */
 export type Layout = "beside" | "below";
 
 export interface HistoryState {
   readonly layout: Layout;
   /** How many functions there are. */
   readonly functions: number;
-  /** Whether each function that was spoken of is there now; a bridge is known from the start. */
+  /** Whether each function mentioned so far is present; a bridge is known from the start. */
   readonly present: readonly boolean[];
   /** Whether a step was about the bridge itself. */
   readonly bridgeSpokenOf: boolean;
-  /** The lists that are alive, in the order in which they came. */
+  /** The live lists, in the order in which they were created. */
   readonly lists: readonly number[];
-  /** How many lists were got so far. */
+  /** How many lists were obtained so far. */
   readonly got: number;
-  /** Whether a step was about the group, which is about every function. */
+  /** Whether a step was about the group, and so about every function. */
   readonly grouped: boolean;
-  /** The alphabets that have every step so far, a bit each. */
+  /** The alphabets that contain every step so far, one bit each. */
   readonly alphabets: number;
 }
 
 export interface Move {
   readonly step: PlanStep;
   readonly next: HistoryState;
-  /** The function that is absent at the start, as this step is the first to speak of it. */
+  /** The function that is absent at the start, as this step is the first to mention it. */
   readonly absentAtFirst?: number;
 }
 
@@ -42,7 +42,7 @@ export interface Move {
 export const MADE = 99;
 const GROUP = 0;
 
-/** A page, and sixteen from the same address on. Drivers map page by page, and some histories map thrice. */
+/** A page, and sixteen pages from the same address. Drivers map page by page, and some histories map three times. */
 export const HISTORY_RANGES: readonly AddressRange[] = [1n, 16n].map((pages) => ({
   start: PAGE_SIZE,
   end: (1n + pages) * PAGE_SIZE - 1n,
@@ -56,7 +56,7 @@ const REGIONS: readonly RegionFields[] = [1n, 2n].map((page) => ({
 }));
 
 const APERTURE = { start: 0n, end: (1n << 39n) - 1n };
-/** Nothing mapped, and a page of the first range. */
+/** No mapping, and one page of the first range. */
 const MAPPINGS = [[], [HISTORY_RANGES[0]!]] as const;
 
 const MOST_FAILING = 3;
@@ -65,7 +65,8 @@ const PREDICATES = ["has-rmrr", "relaxable", "locked"] as const;
 /**
  * Everything that can happen next, in a fixed order.
  *
- * @param isLast at the end every list that is left is put, the first first: so to put that one is to do nothing
+ * @param isLast at the end every remaining list is put, the first one first, so putting that one is the same as doing
+ * nothing
  */
 export function movesFrom(state: HistoryState, isLast: boolean): readonly Move[] {
   const moves: Move[] = [];
@@ -92,10 +93,10 @@ function addAboutFunctions(state: HistoryState, add: Add): void {
   for (let device = 0; device < Math.min(present.length + 1, functions); device++) {
     const isBridge = layout === "below" && device === 0;
     const isNew = device === present.length;
-    // Below a bridge, whatever was not spoken of is there whenever the bridge is.
+    // Below a bridge, every function not yet mentioned is present whenever the bridge is.
     const isThere = isNew ? layout === "beside" || present[0]! : present[device]!;
     const bridgeSpokenOf = state.bridgeSpokenOf || isBridge;
-    /** Who is there once the function is, or is not; what is below it goes along. */
+    /** The functions present after one is added or removed; everything below it is included. */
     const presentWith = (there: boolean): readonly boolean[] =>
       (isNew ? [...present, there] : present).map((was, index) => (isTakenAlong(layout, device, index) ? there : was));
     const asItIs = isNew ? presentWith(isThere) : present;
@@ -104,7 +105,7 @@ function addAboutFunctions(state: HistoryState, add: Add): void {
       const known = { present: absent === undefined ? asItIs : presentWith(false), bridgeSpokenOf };
       add({ do: "get", device, list: got }, { ...known, lists: [...state.lists, got], got: got + 1 }, absent);
       for (const predicate of PREDICATES) add({ do: "ask", predicate, device }, known, absent);
-      // Nothing comes or goes below a bridge that is not there.
+      // Nothing is added or removed below an absent bridge.
       if (layout === "below" && !isBridge && !asItIs[0]!) continue;
       for (const kind of ["add", "remove"] as const) {
         add({ do: kind, device }, { present: presentWith(kind === "add"), bridgeSpokenOf }, absent);
@@ -113,7 +114,7 @@ function addAboutFunctions(state: HistoryState, add: Add): void {
   }
 }
 
-/** A bridge comes and goes with all that is below it. */
+/** A bridge is added and removed with everything below it. */
 function isTakenAlong(layout: Layout, device: number, index: number): boolean {
   return index === device || (layout === "below" && device === 0);
 }

@@ -1,8 +1,8 @@
 /**
  * The world of short histories: every sequence of a few steps over up to three functions.
  *
- * How many histories go on from a state depends on few things, so that they are counted once for each such kind of
- * state and found by their number, step by step.
+ * How many histories continue from a state depends on few things, so they are counted once for each such kind of state,
+ * and a history is found by its number, step by step.
  */
 
 import { SCOPE_ENDPOINT, SCOPE_SUB_HIERARCHY } from "../../model/dmar/table.ts";
@@ -27,7 +27,7 @@ import type { SmallWorld } from "./small-world.ts";
 const MOST_FUNCTIONS = 3;
 const MOST_STEPS = 5;
 
-/** Where functions stand, what they are, and how many RMRRs name all of them. */
+/** Where functions are, what they are, and how many RMRRs name all of them. */
 interface Scene {
   readonly layout: Layout;
   readonly classCodes: readonly number[];
@@ -42,14 +42,14 @@ const SCENES: readonly Scene[] = [
   { layout: "beside", classCodes: [USB, USB, USB], rmrrs: 2 },
 ];
 
-/** What can happen in a state, and how many histories go on from there each time. */
+/** What can happen in a state, and how many histories continue from each possibility. */
 interface Fork {
   readonly state: HistoryState;
   readonly moves: readonly Move[];
   readonly counts: readonly number[];
 }
 
-/** Every history of exactly so many steps that speaks of every function, one by one or as a group. */
+/** Every history of exactly this many steps that mentions every function, individually or as a group. */
 class Histories implements Numbered<Plan> {
   readonly count: number;
   readonly #scene: Scene;
@@ -59,7 +59,7 @@ class Histories implements Numbered<Plan> {
   readonly #counts = new Map<string, number>();
   readonly #way: Fork[] = [];
 
-  /** @param symmetric whether histories that differ only in who plays which part are counted once */
+  /** @param symmetric whether histories that differ only in the roles of functions are counted once */
   constructor(scene: Scene, functions: number, steps: number, symmetric: boolean) {
     this.#scene = scene;
     this.#steps = steps;
@@ -94,7 +94,7 @@ class Histories implements Numbered<Plan> {
     return planOf(this.#scene, this.#start.functions, absent, steps, state.grouped);
   }
 
-  /** Neighbours go most of their way together, so the last way is remembered. */
+  /** Neighbouring histories share most of their steps, so the last path is remembered. */
   #forkAt(depth: number, state: HistoryState): Fork {
     const known = this.#way[depth];
     if (known?.state === state) return known;
@@ -104,12 +104,12 @@ class Histories implements Numbered<Plan> {
     return (this.#way[depth] = { state, moves, counts });
   }
 
-  /** How many functions could have played the parts of those that were spoken of; 0 if somebody is there in vain. */
+  /** How many functions could have played the roles of those mentioned; 0 if some function is never used. */
   #castings({ layout, functions, present, bridgeSpokenOf, grouped }: HistoryState): number {
     const alone = layout === "below" && functions === 1 && !bridgeSpokenOf;
     if (!grouped && (present.length < functions || alone)) return 0;
     if (this.#symmetric) return 1;
-    // Nobody takes the part of the bridge.
+    // No other function can play the role of the bridge.
     const fixed = layout === "below" ? 1 : 0;
     return arrangements(present.length - fixed, functions - fixed);
   }
@@ -128,7 +128,7 @@ class Histories implements Numbered<Plan> {
   }
 }
 
-/** How many ways there are to choose some of so many, in order. */
+/** The number of ordered selections of some items out of this many. */
 function arrangements(chosen: number, of: number): number {
   let ways = 1;
   for (let left = of; left > of - chosen; left--) ways *= left;
@@ -176,9 +176,10 @@ function planOf(
 }
 
 /**
- * Every history of at most so many steps, the shortest first.
+ * Every history of at most this many steps, the shortest first.
  *
- * @param symmetric whether histories that differ only in who plays which part are counted once; else only counted
+ * @param symmetric whether histories that differ only in the roles of functions are counted once; otherwise they are
+ * only counted
  */
 export function shortHistories(mostSteps: number, symmetric: boolean): Numbered<Plan> {
   const parts: Histories[] = [];

@@ -1,19 +1,23 @@
 /**
- * Images of a small platform: what differs from it in numbers and in the order of things only.
+ * Images of a small platform, which differ from it only in numbers and in the order of things.
  *
- * To the specification they are the same platform, so an enumeration has one of them. But a bus is searched from device
- * 0 on, the first bridge gets the first bus number, and whoever takes the first of what he finds finds another first.
+ * The specification treats them as the same platform, so an enumeration contains one of them. But a bus is enumerated
+ * from device 0 on, the first bridge gets the first bus number, and code that takes the first match finds a different
+ * one.
  */
 
 import type { PathHop } from "../../model/dmar/table.ts";
 import { type Place, type Plan, type PlanFunction, type PlanScope, rootOfPlace } from "../plan.ts";
 
-/** The platform, that with devices 0 and 1 of root buses exchanged under the old order, and its mirror image. */
+/**
+ * The platform itself, the one with devices 0 and 1 of root buses exchanged but enumerated in the old order, and its
+ * mirror image.
+ */
 export function imagesOf(plan: Plan): readonly Plan[] {
   return [plan, withRootsExchanged(plan), mirrored(plan)];
 }
 
-/** Functions stay in the order in which they are found: it is that of their paths no longer. */
+/** Functions are enumerated in the same order as before, which is no longer that of their paths. */
 function withRootsExchanged(plan: Plan): Plan {
   const functions = plan.functions.map((fn) => (fn.place < 0 ? { ...fn, device: 1 - fn.device } : fn));
   return withScopes({ ...plan, functions }, (scope) => {
@@ -23,7 +27,10 @@ function withRootsExchanged(plan: Plan): Plan {
   });
 }
 
-/** On every bus, devices 0 and 1 are exchanged, and the two functions of a device; functions stand in the order of their paths. */
+/**
+ * On every bus, devices 0 and 1 are exchanged, and so are the two functions of a device; functions are in the order of
+ * their paths.
+ */
 function mirrored(plan: Plan): Plan {
   const { functions } = plan;
   const has = new Set(functions.map(({ place, device, function: number }) => `${place}/${device}.${number}`));
@@ -57,7 +64,7 @@ function exchanged({ device, function: number }: PathHop): PathHop {
   return { device: 1 - device, function: number };
 }
 
-/** What is above stands before what is below. */
+/** A function precedes those below it. */
 function comparePaths(one: readonly number[], other: readonly number[]): number {
   for (let at = 0; at < Math.min(one.length, other.length); at++) {
     if (one[at] !== other[at]) return one[at]! - other[at]!;

@@ -1,9 +1,9 @@
 /**
  * The world of few insertions: every sequence of up to three over eight addresses.
  *
- * Regions begin and end at eight addresses: 0, the end of the space, and six between them. Which of the six are used
- * does not matter, as long as their order is kept: so the first of them are. Half of those lie below 2^63 and half
- * above, because that is where numbers with a sign turn over.
+ * Regions begin and end at eight addresses: 0, the end of the address space, and six in between. Which of the six are
+ * used does not matter as long as their order is kept, so the first ones are. Half of them lie below 2^63 and half
+ * above, where signed numbers become negative.
  */
 
 import {
@@ -18,33 +18,33 @@ import { each, lists, mapped, type Numbered, product, union } from "./numbered.t
 import type { SmallWorld } from "./small-world.ts";
 
 const MOST_INSERTS = 3;
-/** The eight addresses by their numbers. */
+/** The eight addresses by number. */
 const BOTTOM = 0;
 const TOP = 7;
 
 /** Direct, direct-relaxable, reserved and msi. */
 export const SMALL_REGION_TYPES: readonly RegionType[] = REGION_TYPES.slice(0, 4);
 
-/** From an address to another, by their numbers. */
+/** From one address to another, by their numbers. */
 interface Span {
   readonly from: number;
   readonly to: number;
 }
 
-/** All but the whole space, which start and length cannot express. */
+/** All except the whole address space, which start and length cannot express. */
 const SPANS: readonly Span[] = Array.from({ length: TOP }, (_, from) =>
   Array.from({ length: TOP - from }, (__, more) => ({ from, to: from + more + 1 })),
 )
   .flat()
   .filter(({ from, to }) => from > BOTTOM || to < TOP);
 
-/** The addresses between the ends that are used, in ascending order. */
+/** The addresses in use between the ends, in ascending order. */
 function usedBetween(spans: readonly Span[]): readonly number[] {
   const used = new Set(spans.flatMap(({ from, to }) => [from, to]));
   return [...used].filter((address) => address !== BOTTOM && address !== TOP).sort((a, b) => a - b);
 }
 
-/** Every sequence of so many spans that uses the first of the addresses between the ends. */
+/** Every sequence of this many spans that uses the first of the addresses between the ends. */
 function spanLists(length: number): readonly (readonly Span[])[] {
   const all = lists(each(SPANS), length);
   const found: (readonly Span[])[] = [];
@@ -72,7 +72,7 @@ function regionsOf(spans: readonly Span[], types: readonly RegionType[]): readon
   }));
 }
 
-/** Every list of so many regions of the world. */
+/** Every list of this many regions of the world. */
 export function smallRegions(length: number): Numbered<readonly RegionFields[]> {
   return product(each(spanLists(length)), lists(each(SMALL_REGION_TYPES), length), regionsOf);
 }

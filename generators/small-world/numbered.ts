@@ -1,13 +1,13 @@
 /**
- * Finite sets whose members are numbered from 0, without anybody having to list them.
+ * Finite sets whose members are numbered from 0, without being listed.
  *
- * A member is found by its number in as many operations as the set has parts. So the cases of an enumeration can be
+ * Finding a member by its number takes as many operations as the set has parts. So the cases of an enumeration can be
  * divided among workers and resumed anywhere, and a set of millions takes no memory.
  */
 
 export interface Numbered<Item> {
   readonly count: number;
-  /** The member with this number, from 0 to below `count`. */
+  /** The member with this number, from 0 up to but not including `count`. */
   at(index: number): Item;
 }
 
@@ -27,12 +27,12 @@ export function each<Item>(items: readonly Item[]): Numbered<Item> {
   return { count: items.length, at: (index) => items[index] as Item };
 }
 
-/** One set behind the other. */
+/** The concatenation of several sets. */
 export function union<Item>(parts: readonly Numbered<Item>[]): Numbered<Item> {
   const filled = parts.filter(({ count }) => count > 0);
   if (filled.length === 0) return NOTHING;
   if (filled.length === 1) return filled[0]!;
-  /** How many members stand before each part. */
+  /** How many members precede each part. */
   const before: number[] = [];
   let count = 0;
   for (const part of filled) {
@@ -54,7 +54,7 @@ export function union<Item>(parts: readonly Numbered<Item>[]): Numbered<Item> {
   };
 }
 
-/** Every member of the one with every member of the other, which changes fastest. */
+/** Every member of one set with every member of the other; the latter changes fastest. */
 export function product<One, Other, Item>(
   one: Numbered<One>,
   other: Numbered<Other>,
@@ -67,13 +67,13 @@ export function product<One, Other, Item>(
   };
 }
 
-/** Two members of a set whose order does not matter, or the same one twice. */
+/** Two members of a set, in no order, possibly the same one twice. */
 export function unorderedPairs<One, Item>(items: Numbered<One>, join: (one: One, other: One) => Item): Numbered<Item> {
   const { count } = items;
   return {
     count: (count * (count + 1)) / 2,
     at(index) {
-      // The pairs whose greater member has the number k are those from k(k + 1)/2 on.
+      // The pairs whose greater member has the number k start at k(k + 1)/2.
       let greater = Math.floor((Math.sqrt(8 * index + 1) - 1) / 2);
       while ((greater * (greater + 1)) / 2 > index) greater--;
       while (((greater + 1) * (greater + 2)) / 2 <= index) greater++;
@@ -86,7 +86,7 @@ export function mapped<One, Item>(items: Numbered<One>, map: (item: One) => Item
   return { count: items.count, at: (index) => map(items.at(index)) };
 }
 
-/** Every list of so many members, the last of which changes fastest. */
+/** Every list of this many members; the last one changes fastest. */
 export function lists<Item>(items: Numbered<Item>, length: number): Numbered<readonly Item[]> {
   let found: Numbered<readonly Item[]> = only([]);
   for (let place = 0; place < length; place++) found = product(found, items, (before, item) => [...before, item]);

@@ -1,8 +1,8 @@
 /**
- * Small platforms: every hierarchy of a size with every way in which RMRRs of a shape can lie over it.
+ * Small platforms: every hierarchy of a size, with every way in which RMRRs of a shape can be laid over it.
  *
- * RMRRs and their scopes keep their order: whoever reads a table reads it from the front, so their order is nothing
- * to be left out. Segments are exchanged as devices are (small-trees.ts).
+ * RMRRs and their scopes keep their order, because software reads a table from the front and so the order matters.
+ * Segments may be exchanged like devices (small-trees.ts).
  */
 
 import { SCOPE_ENDPOINT, SCOPE_SUB_HIERARCHY, type PathHop } from "../../model/dmar/table.ts";
@@ -28,17 +28,17 @@ import { ABSENT, BRIDGE, type Mark, type SmallBus, SmallTrees } from "./small-tr
 /** The hops of each scope of each RMRR. */
 export type TableShape = readonly (readonly number[])[];
 
-/** What is counted of a platform. */
+/** The quantities by which platforms are counted. */
 export interface PlatformBlock {
   readonly functions: number;
   readonly shape: TableShape;
 }
 
-/** What the members of a block are made of. */
+/** The choices for the members of a block. */
 export interface Vocabulary {
   /** Class codes of endpoints. */
   readonly classCodes: readonly number[];
-  /** Each RMRR has any of these ranges, or each the one that has its own place in the list. */
+  /** Each RMRR has any of these ranges, or the one at its own position in the list. */
   readonly ranges: readonly AddressRange[];
   readonly eachItsOwn: boolean;
 }
@@ -46,7 +46,7 @@ export interface Vocabulary {
 /** Ethernet, xHCI and VGA. */
 export const SMALL_CLASS_CODES: readonly number[] = [0x020000, 0x0c0330, 0x030000];
 
-/** A page; 4 GiB from the same address on; the last page there is. */
+/** A page; 4 GiB from the same address; the last page of the address space. */
 export const SMALL_RANGES: readonly AddressRange[] = [
   { start: PAGE_SIZE, end: 2n * PAGE_SIZE - 1n },
   { start: PAGE_SIZE, end: 2n ** 32n + PAGE_SIZE - 1n },
@@ -55,22 +55,22 @@ export const SMALL_RANGES: readonly AddressRange[] = [
 
 interface SmallSegment {
   readonly bus: SmallBus;
-  /** Indexes of the RMRRs that are about it. */
+  /** Indexes of the RMRRs concerned. */
   readonly rmrrs: readonly number[];
 }
 
-/** What an RMRR is besides its scopes' paths. */
+/** An RMRR without its scopes' paths. */
 interface SmallTable {
   readonly types: readonly number[];
   readonly ranges: readonly AddressRange[];
 }
 
-/** The trees of each vocabulary, so that sets are put together once for all blocks. */
+/** The trees of each vocabulary, so that sets are built only once for all blocks. */
 export class SmallPlatforms {
   readonly #symmetric: boolean;
   readonly #trees = new Map<number, SmallTrees>();
 
-  /** @param symmetric whether platforms that differ in numbers only are counted once */
+  /** @param symmetric whether platforms that differ only in numbers are counted once */
   constructor(symmetric = true) {
     this.#symmetric = symmetric;
   }
@@ -100,7 +100,7 @@ export class SmallPlatforms {
   }
 }
 
-/** The scopes of each RMRR as marks, counted through all RMRRs. */
+/** The scopes of each RMRR as marks, numbered through all RMRRs. */
 function numberScopes(shape: TableShape): readonly (readonly Mark[])[] {
   let id = 0;
   return shape.map((scopes) => scopes.map((hops) => ({ id: id++, hops })));
@@ -127,7 +127,7 @@ function planOfSegments(
     const root = roots.length;
     const before = functions.length;
     layOut(bus, placeOnRoot(root), placeOnRoot(root), NO_TAIL, classCodes, table.types, functions, named);
-    // The second segment is there for the sake of what is in it.
+    // A second segment exists only if something is in it.
     if (root === 0 || functions.length > before || rmrrs.length > 0) {
       roots.push({ segment: root, gap: 0, spare: ALL_SPARE });
     }
@@ -149,9 +149,9 @@ function planOfSegments(
 /**
  * Adds the functions on and below a bus, and the scopes whose paths end there.
  *
- * @param place where the functions stand, if there are any
- * @param at the last function that is there on the way down, or the root bus
- * @param tail the hops behind it
+ * @param place where the functions are, if there are any
+ * @param at the last existing function on the way down, or the root bus
+ * @param tail the hops after it
  */
 function layOut(
   bus: SmallBus,

@@ -1,18 +1,18 @@
 /**
- * Small PCI hierarchies with marks, each of those that differ in nothing but numbers counted once.
+ * Small PCI hierarchies with marks. Those that differ only in numbers are counted once.
  *
- * A bus has the devices 0 and 1, and each of these the functions 0 and 1. Exchange the two devices of a bus and all
- * that is below them, or the two functions of a device if both are there or both are absent: the hierarchy is another
- * to the eye and the same to the specification, which knows a function by its path. So of each such class there is
- * one member here. Marks are the paths that scopes will bear. They go along in every exchange, and lead to functions,
- * through them, or where there are none.
+ * A bus has the devices 0 and 1, each with the functions 0 and 1. Exchanging the two devices of a bus with everything
+ * below them, or the two functions of a device if both are present or both absent, gives a hierarchy that looks
+ * different but is the same to the specification, which identifies a function by its path. So each such class has one
+ * member here. Marks are the future paths of scopes. They take part in every exchange, and lead to functions, through
+ * them, or where there are none.
  *
- * Nothing is listed: sets are put together from sets (numbered.ts), so that a hierarchy is found by its number.
+ * Nothing is listed: sets are built from sets (numbered.ts), so that a hierarchy is found by its number.
  */
 
 import { mapped, NOTHING, type Numbered, only, product, each, union, unorderedPairs } from "./numbered.ts";
 
-/** A path that has yet to go so many hops down. */
+/** A path with this many hops left to go down. */
 export interface Mark {
   readonly id: number;
   readonly hops: number;
@@ -21,7 +21,7 @@ export interface Mark {
 /** A place for a function on a bus; `kind` is `ABSENT`, `BRIDGE`, or the index of a class of endpoints. */
 export interface SmallSlot {
   readonly kind: number;
-  /** What is below: functions only below a bridge, but marks go anywhere. */
+  /** What is below: functions only below a bridge, but marks anywhere. */
   readonly below: SmallBus | undefined;
   /** Marks that end here. */
   readonly ends: readonly number[];
@@ -37,7 +37,7 @@ const NO_MARKS: readonly Mark[] = [];
 const EMPTY_SLOT: SmallSlot = { kind: ABSENT, below: undefined, ends: [] };
 const EMPTY_DEVICE: readonly SmallSlot[] = [EMPTY_SLOT, EMPTY_SLOT];
 
-/** How much there is in some part of a hierarchy. */
+/** The amounts in some part of a hierarchy. */
 interface Content {
   readonly functions: number;
   readonly marks: readonly Mark[];
@@ -53,14 +53,14 @@ export class SmallTrees {
 
   /**
    * @param classes how many classes of endpoints there are
-   * @param symmetric whether those that differ in numbers only are counted once; else each is counted
+   * @param symmetric whether those that differ only in numbers are counted once; otherwise each is counted
    */
   constructor(classes: number, symmetric = true) {
     this.#classes = classes;
     this.#symmetric = symmetric;
   }
 
-  /** A bus with so many functions on and below it, and these marks going down from it. */
+  /** A bus with this many functions on and below it, and these marks going down from it. */
   bus(functions: number, marks: readonly Mark[]): Numbered<SmallBus> {
     return remembered(this.#buses, functions, marks, () => {
       if (functions === 0 && marks.length === 0) return only([...EMPTY_DEVICE, ...EMPTY_DEVICE]);
@@ -72,7 +72,7 @@ export class SmallTrees {
     });
   }
 
-  /** Two of a kind, between which the content is divided, and whose order does not matter. */
+  /** Two parts of a kind, between which the content is divided, in no order. */
   twoOf<Part, Whole>(
     content: Content,
     partOf: (content: Content) => Numbered<Part>,
@@ -93,7 +93,7 @@ export class SmallTrees {
       const both = (one: SmallSlot, other: SmallSlot): readonly SmallSlot[] => [one, other];
       const content = { functions, marks };
       if (functions === 0) return this.twoOf(content, (part) => this.#absentSlot(part.marks), both);
-      // Function 1 without function 0 is no device.
+      // Function 1 without function 0 is not a device.
       const withFirst = divisions(content)
         .filter(([, second]) => second.functions === 0)
         .map(([first, second]) =>
@@ -104,7 +104,7 @@ export class SmallTrees {
     });
   }
 
-  /** A function, and what is below it. */
+  /** A function and everything below it. */
   #presentSlot(functions: number, marks: readonly Mark[]): Numbered<SmallSlot> {
     if (functions === 0) return NOTHING;
     return remembered(this.#present, functions, marks, () => {
@@ -127,7 +127,7 @@ export class SmallTrees {
     });
   }
 
-  /** What is below a function that has no bus: nothing, but paths may go on all the same. */
+  /** What is below a function without a bus: nothing, although paths may continue. */
   #below(functions: number, marks: readonly Mark[]): Numbered<SmallBus | undefined> {
     return marks.length === 0 ? only(undefined) : this.bus(functions, marks);
   }
@@ -167,7 +167,7 @@ function divisions({ functions, marks }: Content): readonly (readonly [Content, 
   return found;
 }
 
-/** Below 0 if the first is to come first: it has more functions, or as many and the earlier mark. 0: they are alike. */
+/** Negative if the first comes first: it has more functions, or as many and the earlier mark. 0: they are equal. */
 function compareContents(one: Content, other: Content): number {
   if (one.functions !== other.functions) return other.functions - one.functions;
   return (one.marks[0]?.id ?? Infinity) === (other.marks[0]?.id ?? Infinity)

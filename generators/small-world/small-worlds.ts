@@ -1,4 +1,4 @@
-/** The small worlds: what `run --exhaustive` goes through from the first case to the last. */
+/** The small worlds: what `run --exhaustive` judges from the first case to the last. */
 
 import type { Arbitrary, Value } from "fast-check";
 import type { Scenario } from "../../model/scenario.ts";
@@ -12,7 +12,7 @@ export function smallWorlds(): readonly SmallWorld[] {
   return [hierarchyWorld(), mergeWorld(), historyWorld(), relationWorld()];
 }
 
-/** The cases of a world, to be shrunk as those of streams are; what is drawn is any one of them. */
+/** The cases of a world, which shrink like those of streams; drawing gives a random one. */
 export interface WorldCases {
   readonly scenarios: Arbitrary<Scenario>;
   /** The case with this number, from 0. */
