@@ -3,6 +3,7 @@
 import { match } from "ts-pattern";
 import { decodeTable, type DecodedTable, type FoundStructure } from "../../model/dmar/decode.ts";
 import { findFaults } from "../../model/dmar/faults.ts";
+import { HEADER_LENGTH } from "../../model/dmar/layout.ts";
 import { findNotes } from "../../model/dmar/notes/find-notes.ts";
 import { isPadding } from "../../model/dmar/structure-faults.ts";
 import type { DeviceScope, DmarStructure } from "../../model/dmar/table.ts";
@@ -35,6 +36,8 @@ export function isCut({ lengthOverride = 0 }: DecodedTable["header"], bytes: Uin
 }
 
 function describeHeader(bytes: Uint8Array, { header, checksumRight, allFound }: DecodedTable): string[] {
+  // Fields that are not there would be shown as zeros.
+  if (bytes.length < HEADER_LENGTH) return [`DMAR table of ${countOf(bytes.length, "byte")}: its header is cut`];
   const flags = ["interrupt remapping", "x2APIC opt-out", "DMA control opt-in"].filter(
     (_, bit) => (header.flags & (1 << bit)) !== 0,
   );

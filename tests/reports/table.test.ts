@@ -12,6 +12,7 @@ import type { DeviceScope, DmarStructure } from "../../model/dmar/table.ts";
 import { tableJson } from "../../reports/table/table-json.ts";
 import { TableSchema } from "../../reports/table/table-schema.ts";
 import { anyBytes } from "../dmar/arbitraries.ts";
+import { HEADER_LENGTH } from "../../model/dmar/layout.ts";
 import { DRHD, RMRR, SCOPE, SIDP, table } from "../dmar/hand-made-tables.ts";
 import { NOTED_TABLES, table as quietTable } from "../dmar/noted-tables.ts";
 import { readRealTables, REAL_TABLES_ABSENT } from "../dmar/real-tables.ts";
@@ -49,6 +50,15 @@ describe("the checksum of a table in words", () => {
       "DMAR table: 1 DRHD, not all of it can be read, the end is cut off",
     );
   });
+});
+
+test("a header that is cut has no fields", () => {
+  const right = encodeTable(table(DRHD, RMRR));
+  for (const length of [4, 36, HEADER_LENGTH - 1]) {
+    const [head, next] = described(right.subarray(0, length)).split("\n");
+    expect([head, next]).toEqual([`DMAR table of ${length} bytes: its header is cut`, ""]);
+  }
+  expect(described(right.subarray(0, HEADER_LENGTH)).split("\n")[2]).toMatch(/^host addresses of \d+ bits;/);
 });
 
 describe("bytes of a structure behind what it holds", () => {
