@@ -1,9 +1,9 @@
 /**
- * One function less, if the bridge above comes instead of what stands below it.
+ * Removes a function by adding the bridge above it instead of what is below it.
  *
- * Of who comes with another it takes two to tell: the one that is named, and the one that comes with it. A bridge that
- * was there from the start, and has to stay, can be the one that is named. For plans that the other passes have made
- * small.
+ * Showing that one function is added along with another takes two: the one that the step names, and the one that comes
+ * along. A bridge that was present from the start, and cannot be removed, can take the role of the named one. For plans
+ * that the other passes have made small.
  */
 
 import type { Plan } from "../plan.ts";

@@ -1,4 +1,4 @@
-/** Passes over what is assigned: fewer mappings that exist already. */
+/** Passes over assignments: fewer existing mappings. */
 
 import type { Plan, PlanStep } from "../plan.ts";
 import { chunks, without } from "./chunks.ts";

@@ -1,4 +1,4 @@
-/** Passes over what functions, scopes and steps are: plainer classes, headers, types and ways of naming. */
+/** Passes that make functions, scopes and steps plainer: classes, headers, types and ways of naming. */
 
 import { type PathHop, SCOPE_ENDPOINT, SCOPE_SUB_HIERARCHY } from "../../model/dmar/table.ts";
 import { PROTECTION_READ_WRITE, REGION_TYPES } from "../../model/region.ts";
@@ -10,7 +10,9 @@ import { scopesOf, withScopes } from "./edit-scopes.ts";
 import type { Pass } from "./pass.ts";
 import { functionRank, plainClassCodes, regionRank, scopeRank, tailRank } from "./ranks.ts";
 
-/** Functions by halves, each to the plainest of its kind; then one by one, through the values between. */
+/**
+ * Half of the functions at a time, each made the plainest of its kind; then one by one, through intermediate values.
+ */
 export const calmFunctions: Pass = {
   name: "calm functions",
   *candidates(plan) {
@@ -29,12 +31,12 @@ export const calmFunctions: Pass = {
   },
 };
 
-/** Scopes keep naming their functions by the right type, if they did. */
+/** A scope that named its function by the right type continues to do so. */
 function withNewFunctions(plan: Plan, change: (fn: PlanFunction, index: number) => PlanFunction): Plan {
   return withFunctions(plan, { functions: plan.functions.map(change) });
 }
 
-/** Plainer functions for one, plainest first. */
+/** Plainer replacements for a function, plainest first. */
 function simplerFunctions(fn: PlanFunction, mayBeEndpoint: boolean): readonly PlanFunction[] {
   const present: PlanFunction = { ...fn, physicalFunction: NONE, beyondBus: false, absent: false };
   const onBus: PlanFunction = { ...fn, beyondBus: false };
@@ -80,7 +82,7 @@ function simplerScopes(plan: Plan, scope: PlanScope): readonly PlanScope[] {
   if (last !== undefined) {
     candidates.push({ ...plain, type: SCOPE_ENDPOINT, at: placeOnRoot(0), tail: [last] });
     candidates.push({ ...plain, type: SCOPE_SUB_HIERARCHY, at: placeOnRoot(0), tail: [last] });
-    // A neighbour that is absent where the last hop would find somebody.
+    // An absent neighbour, where the last hop would otherwise find a function.
     const beside: PathHop = { device: last.device, function: last.function ^ 1 };
     candidates.push({ ...plain, type: SCOPE_ENDPOINT, at: placeOnRoot(0), tail: [beside] });
     candidates.push({ ...scope, tail: scope.tail.slice(1) }, { ...scope, tail: scope.tail.slice(0, -1) });
@@ -90,7 +92,7 @@ function simplerScopes(plan: Plan, scope: PlanScope): readonly PlanScope[] {
   return (
     candidates
       .filter((candidate) => candidate.at >= 0 || candidate.tail.length > 0)
-      // Without a root bus, a path starts at a bus of its own.
+      // Without a root bus, a path has its own start bus.
       .filter((candidate) => plan.roots.length > 0 || candidate.startBus !== NONE)
       .filter(
         (candidate) =>
@@ -100,7 +102,7 @@ function simplerScopes(plan: Plan, scope: PlanScope): readonly PlanScope[] {
   );
 }
 
-/** Types and protections of inserted regions: one type for another everywhere, then one by one. */
+/** Types and protections of inserted regions: one type replaced by another everywhere, then one by one. */
 export const calmRegions: Pass = {
   name: "calm regions",
   *candidates(plan) {

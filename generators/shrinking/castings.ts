@@ -1,11 +1,11 @@
-/** Who plays which part: steps with each of their devices played by each function. */
+/** Role assignments: steps in which each device is replaced by each function. */
 
 import type { DeviceReference, PlanStep } from "../plan.ts";
 
-/** More parts than this would be too many casts. */
+/** With more roles than this, there would be too many assignments. */
 const MOST_ASKED = 2;
 
-/** The steps with each of their devices played by each function. */
+/** The steps with every assignment of functions to their devices. */
 export function castings(steps: readonly PlanStep[], functions: number): readonly (readonly PlanStep[])[] {
   const devices = new Set<DeviceReference>();
   for (const step of steps) {

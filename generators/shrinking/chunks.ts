@@ -1,14 +1,14 @@
-/** Which items of a list to leave out, largest first: all, each half, each quarter, down to each one. */
+/** Which items of a list to leave out, largest chunks first: all, each half, each quarter, down to each single one. */
 
 interface Chunk {
   readonly from: number;
-  /** Behind the last. */
+  /** The end, exclusive. */
   readonly to: number;
 }
 
 /**
- * The chunks of a list of `count` items. Later items come first among chunks of one size: what stands later
- * more often depends on what stands before it than the other way round.
+ * The chunks of a list of `count` items. Among chunks of one size, later items come first, because later items more
+ * often depend on earlier ones than the other way round.
  */
 export function* chunks(count: number): Generator<Chunk> {
   for (let size = count; size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2)) {

@@ -1,8 +1,8 @@
 /**
- * Whether every function of a small platform has to do with what is asked or named in it.
+ * Whether every function of a small platform is relevant to what is queried or named in it.
  *
- * Where one has not, the platform without it answers alike, and that one has been tried by then: so most of what an
- * enumeration goes through need not be.
+ * If one is not, the platform without it gives the same answers and has already been tried, so most of an enumeration
+ * can be skipped.
  */
 
 import type { PathHop } from "../../model/dmar/table.ts";
@@ -10,8 +10,8 @@ import type { Plan } from "../plan.ts";
 import { scopesOf } from "./edit-scopes.ts";
 
 /**
- * True of a plan in which each function is asked or named, or above one that is; or stands where a hop might lead if it
- * were misread; or is needed: as function 0 of a device, or for the bus number that it takes.
+ * True if each function of a plan is queried or named, or is above one that is; or is where a hop might lead if
+ * misread; or is needed as function 0 of a device, or for the bus number that it takes.
  */
 export function concernsAll(plan: Plan): boolean {
   const { functions } = plan;
@@ -34,13 +34,13 @@ export function concernsAll(plan: Plan): boolean {
     (fn, index) =>
       concerned.has(index) ||
       slots.has(slotOf(fn)) ||
-      // The bridges behind it have the bus numbers behind its own.
+      // The bridges after it have the bus numbers after its own.
       (fn.headerType !== 0 && index < last) ||
       (fn.function === 0 && isNeeded(plan, index, concerned)),
   );
 }
 
-/** Function 0 of a device of which another one is concerned. */
+/** Function 0 of a device another function of which is relevant. */
 function isNeeded({ functions }: Plan, zero: number, concerned: ReadonlySet<number>): boolean {
   const { place, device } = functions[zero]!;
   return functions.some((fn, index) => fn.place === place && fn.device === device && concerned.has(index));

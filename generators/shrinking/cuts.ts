@@ -1,9 +1,9 @@
 /**
- * Cutting functions out of a plan while what stays keeps its place.
+ * Cuts functions out of a plan while the others keep their numbers.
  *
- * A function that was moved out of a taken slot would move back once the slot is free, and buses behind one that
- * goes would move up; with them go the numbers that a failure may be about. What is absent with a bridge would be there
- * without it. So every cut is first tried with all numbers kept and who is absent absent, then with buses closing up,
+ * A function that was moved because its slot was taken would move back once the slot is free, and buses after a removed
+ * one would move up, changing numbers that a failure may depend on. A function absent along with a bridge would be
+ * present without it. So every cut is first tried with all numbers and absences preserved, then with buses closing up,
  * then with slots closing up as well.
  */
 
@@ -12,7 +12,7 @@ import { busIndexOf, numberBuses } from "../bus-numbers.ts";
 import { NONE, type Plan, type PlanFunction } from "../plan.ts";
 import { type FunctionEdit, keptFunctions, withFunctions } from "./edit-functions.ts";
 
-/** The plans that an edit makes, those that change least first; without those that would be the same twice. */
+/** The plans that an edit produces, those that change least first, without duplicates. */
 export function* cuts(plan: Plan, edit: (plan: Plan) => FunctionEdit): Generator<Plan> {
   const addresses = assignAddresses(plan);
   if (addresses === undefined) return;
@@ -26,8 +26,8 @@ export function* cuts(plan: Plan, edit: (plan: Plan) => FunctionEdit): Generator
 }
 
 /**
- * The plan whose wishes for slots are what they got, and whose functions are absent by themselves where they are for
- * the sake of another that may go; itself if nothing differs.
+ * The plan with slot wishes equal to the slots assigned, and with functions marked absent that are absent only because
+ * of another; the plan itself if nothing differs.
  */
 function settle(plan: Plan, { slots }: Addresses): Plan {
   const absent = absences(plan, slots);
@@ -43,7 +43,7 @@ function settle(plan: Plan, { slots }: Addresses): Plan {
   return { ...plan, functions };
 }
 
-/** Whether each function is absent: by itself, or with the bridge above it, its physical function or function 0. */
+/** Whether each function is absent: itself, or because the bridge above it, its physical function or function 0 is. */
 function absences({ functions }: Plan, slots: Addresses["slots"]): readonly boolean[] {
   const absent = functions.map((fn) => fn.absent);
   if (!absent.includes(true)) return absent;
@@ -53,14 +53,14 @@ function absences({ functions }: Plan, slots: Addresses["slots"]): readonly bool
   const withoutFirst = new Set(devices.filter((_device, index) => absent[index] && slots.function[index] === 0));
   withoutFirst.delete(undefined);
   for (const [index, { place, physicalFunction }] of functions.entries()) {
-    // Root buses are below 0, as is no function.
+    // Root buses are below 0, and so is NONE.
     const hangs = [place, physicalFunction].some((above) => absent[above]);
     if (hangs || withoutFirst.has(devices[index])) absent[index] = true;
   }
   return absent;
 }
 
-/** The plan with gaps where buses have gone; undefined if no number has changed. */
+/** The plan with gaps where buses were removed; undefined if no number has changed. */
 function pinBuses(cut: Plan, { buses }: Addresses, kept: readonly number[]): Plan | undefined {
   const renumbered = numberBuses(cut);
   if (renumbered === undefined) return undefined;
@@ -69,9 +69,9 @@ function pinBuses(cut: Plan, { buses }: Addresses, kept: readonly number[]): Pla
   );
   if (!changed) return undefined;
   const withBeyond = new Set(cut.functions.flatMap((fn) => (fn.beyondBus ? [busIndexOf(cut, fn.place)] : [])));
-  /** The number below a bus with that number: virtual functions may have the one in between. */
+  /** The first number below a bus: its virtual functions may have the number in between. */
   const behind = (index: number, bus: number): number => bus + (withBeyond.has(index) ? 2 : 1);
-  /** The next number below each bus, as if all before had kept theirs. */
+  /** The next number below each bus, as if all earlier ones had kept theirs. */
   const next = renumbered.bus.map((bus, index) => behind(index, bus));
   const functions = cut.functions.map((fn, index): PlanFunction => {
     if (fn.headerType === 0) return fn;

@@ -1,4 +1,4 @@
-/** Passes over what is wrong with a table: all of it goes, then each thing by itself, then less of each. */
+/** Passes over the damage of a table: all of it is removed, then each fault alone, then each is reduced. */
 
 import type { Plan, PlanDamage, PlanRmrr, PlanStructure } from "../plan.ts";
 import type { Pass } from "./pass.ts";
@@ -44,9 +44,7 @@ export const lessenDamage: Pass = {
   },
 };
 
-/**
- * An RMRR less behind one that ends too late, where the first bytes of the structure that goes are all that is needed of it.
- */
+/** Removes an RMRR after one that ends too late, if only the first bytes of the removed structure are needed. */
 export const leaveBytes: Pass = {
   name: "let bytes behind the table stand for an RMRR",
   *candidates(plan) {
@@ -58,7 +56,7 @@ export const leaveBytes: Pass = {
   },
 };
 
-/** An RMRR less of which nothing is needed but that its length is wrong, if that of another structure is. */
+/** Removes an RMRR that only shows a wrong length, if another structure can show it. */
 export const shortenStructure: Pass = {
   name: "let another structure be too short",
   *candidates(plan) {
@@ -68,7 +66,7 @@ export const shortenStructure: Pass = {
       for (const at of plan.structures.keys()) {
         yield { ...plan, rmrrs, structures: plan.structures.with(at, SHORT_STRUCTURE) };
       }
-      // As many structures, but an RMRR less.
+      // The same number of structures, but one RMRR fewer.
       yield { ...plan, rmrrs, structures: [...plan.structures, SHORT_STRUCTURE] };
     }
   },
@@ -85,7 +83,7 @@ const MOST_TO_LEAVE = 4;
 /** Type and Length. */
 const HEAD_OF_RMRR: readonly number[] = [1, 0, 24, 0];
 
-/** How much is wrong with the table of a plan. */
+/** How much of a plan's table is damaged. */
 export function damageRank({ damage = {}, rmrrs }: Pick<Plan, "damage" | "rmrrs">): number {
   const { trailing, beyond, width = 0, length = 0, checksum = 0, cut = 0, order } = damage;
   let rank = Object.keys(damage).length * THING + width + length + checksum + cut + (order === "reversed" ? 1 : 0);
@@ -97,9 +95,9 @@ export function damageRank({ damage = {}, rmrrs }: Pick<Plan, "damage" | "rmrrs"
   return rank;
 }
 
-/** One more thing that is wrong weighs more than any bytes. */
+/** One more fault weighs more than any number of bytes. */
 const THING = 2 ** 32;
-/** A byte more weighs more than any value. */
+/** One more byte weighs more than any value. */
 const BYTE = 256;
 
 function bytesRank(bytes: readonly number[] = []): number {
@@ -119,7 +117,7 @@ function withRmrr(plan: Plan, index: number, change: (rmrr: PlanRmrr) => PlanRmr
   return { ...plan, rmrrs: plan.rmrrs.map((rmrr, at) => (at === index ? change(rmrr) : rmrr)) };
 }
 
-/** What is left of some bytes: the first one, halves, all but the last; and single bytes that are zero or less. */
+/** Reductions of some bytes: the first one, halves, all but the last; and single bytes that are zero or smaller. */
 function* fewerBytes(bytes: readonly number[]): Generator<readonly number[]> {
   const { length } = bytes;
   for (const left of new Set([1, 4, 8, length >> 1, length - 2, length - 1])) {

@@ -1,8 +1,8 @@
 /**
- * Plans with some functions changed or gone.
+ * Plans with some functions changed or removed.
  *
- * Everything in a plan points at functions by index, so this is where all pointers are moved. What pointed at a
- * function that is gone goes with it, unless the function has an heir.
+ * Everything in a plan refers to functions by index, so this is where all references are updated. What referred to a
+ * removed function is removed with it, unless the function has an heir.
  */
 
 import { SCOPE_ENDPOINT, SCOPE_SUB_HIERARCHY } from "../../model/dmar/table.ts";
@@ -10,11 +10,14 @@ import { type DeviceReference, NONE, type Place, type Plan, type PlanFunction, t
 import { followDevices, withSteps } from "./edit-steps.ts";
 
 export interface FunctionEdit {
-  /** The functions as they are to be, pointing at each other by their old indexes; undefined: it goes away. */
+  /** The new functions, which refer to each other by their old indexes; undefined: the function is removed. */
   readonly functions: readonly (PlanFunction | undefined)[];
-  /** Scopes keep their paths, and name what is absent; else they follow an heir or go with what they name. */
+  /**
+   * Scopes keep their paths and name absent functions; otherwise they follow an heir or are removed with what they
+   * name.
+   */
   readonly keepScopes?: boolean;
-  /** The old index of who takes over what points at a function that goes away. */
+  /** The old index of the function that takes over references to a removed one. */
   readonly heir?: (index: number) => number | undefined;
 }
 
@@ -35,7 +38,7 @@ export function withFunctions(plan: Plan, edit: FunctionEdit): Plan {
     if (at !== undefined) return [retarget(scope, at, plan.functions[scope.at]!, functions[at]!)];
     return edit.keepScopes && !scope.byPresentBus ? [withLongerTail(plan, scope, moved)] : [];
   };
-  // A device is in one group, so an heir that is in another already stays there.
+  // A device is in one group, so an heir that is already in another stays there.
   const placed = new Set<DeviceReference>();
   return withSteps(
     {
@@ -52,7 +55,7 @@ export function withFunctions(plan: Plan, edit: FunctionEdit): Plan {
   );
 }
 
-/** The function where it points now; undefined if what it stands below or behind is gone. */
+/** The function with updated references; undefined if the bridge above it or its physical function is removed. */
 function movedFunction(fn: PlanFunction, moved: readonly (number | undefined)[]): PlanFunction | undefined {
   const place = fn.place >= 0 ? moved[fn.place] : fn.place;
   const physicalFunction = fn.physicalFunction === NONE ? NONE : moved[fn.physicalFunction];
@@ -61,7 +64,7 @@ function movedFunction(fn: PlanFunction, moved: readonly (number | undefined)[])
   return same ? fn : { ...fn, place, physicalFunction };
 }
 
-/** The scope with the hops to functions that are gone in its tail. */
+/** The scope with the hops to removed functions in its tail. */
 function withLongerTail(plan: Plan, scope: PlanScope, moved: readonly (number | undefined)[]): PlanScope {
   const tail = [...scope.tail];
   let { at } = scope;
@@ -73,7 +76,7 @@ function withLongerTail(plan: Plan, scope: PlanScope, moved: readonly (number | 
   return { ...scope, at: moved[at] ?? at, tail };
 }
 
-/** The old indexes of the functions that stay, in the order in which they stand afterwards. */
+/** The old indexes of the remaining functions, in their new order. */
 export function keptFunctions(functions: FunctionEdit["functions"]): readonly number[] {
   const stays: boolean[] = [];
   for (const fn of functions) {
@@ -83,23 +86,23 @@ export function keptFunctions(functions: FunctionEdit["functions"]): readonly nu
   return stays.flatMap((stay, index) => (stay ? [index] : []));
 }
 
-/** A scope that named its function by the right type goes on doing so. */
+/** A scope that named its function by the right type continues to do so. */
 function retarget(scope: PlanScope, at: Place, before: PlanFunction, after: PlanFunction): PlanScope {
   const type = scope.type === typeFor(before) ? typeFor(after) : scope.type;
   return { ...scope, at, type };
 }
 
-/** The scope type that suits a function's header. */
+/** The scope type that matches a function's header. */
 export function typeFor(fn: PlanFunction): number {
   return fn.headerType === 0 ? SCOPE_ENDPOINT : SCOPE_SUB_HIERARCHY;
 }
 
-/** Some functions go, and with them all that is below or behind them. */
+/** Some functions are removed, along with everything below them and their virtual functions. */
 export function withoutSome(plan: Plan, goes: (index: number) => boolean): FunctionEdit {
   return { functions: plan.functions.map((fn, index) => (goes(index) ? undefined : fn)) };
 }
 
-/** A plan with one function changed, its virtual functions following it to its place. */
+/** A plan with one function changed; its virtual functions follow it to its place. */
 export function withFunction(plan: Plan, index: number, change: Partial<PlanFunction>): Plan {
   const functions = plan.functions.map((fn, other) => {
     if (other === index) return { ...fn, ...change };

@@ -1,13 +1,13 @@
-/** Plans with other scopes, counted through all structures: those of the RMRRs first. */
+/** Plans with other scopes, numbered through all structures, those of the RMRRs first. */
 
 import type { Plan, PlanScope } from "../plan.ts";
 
-/** Every scope of a plan, in the order in which `withScopes` asks about them. */
+/** Every scope of a plan, in the order in which `withScopes` visits them. */
 export function scopesOf(plan: Plan): readonly PlanScope[] {
   return [...plan.rmrrs, ...plan.structures].flatMap((owner) => owner.scopes);
 }
 
-/** Each scope as `change` wants it, given with its position among all; undefined: it goes away. */
+/** Replaces each scope by what `change` returns for it and its position; undefined removes it. */
 export function withScopes(plan: Plan, change: (scope: PlanScope, position: number) => PlanScope | undefined): Plan {
   let position = 0;
   const changed = (scopes: readonly PlanScope[]): PlanScope[] =>

@@ -1,4 +1,4 @@
-/** Plans with other steps: a step that speaks of a list that is not alive any more goes too. */
+/** Plans with other steps: a step that refers to a list that is no longer alive is removed too. */
 
 import type { DeviceReference, Plan, PlanStep } from "../plan.ts";
 
@@ -46,7 +46,7 @@ export function listsOf(plan: Plan): readonly number[] {
   return [...lists];
 }
 
-/** Steps whose devices are others; a step one of whose devices is nobody any more goes. */
+/** Steps with other devices; a step that loses a device is removed. */
 export function followDevices(
   steps: readonly PlanStep[],
   follow: (device: DeviceReference) => DeviceReference | undefined,

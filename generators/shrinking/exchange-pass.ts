@@ -1,8 +1,8 @@
 /**
- * One scope less, if two functions change places in the order in which they are found.
+ * Removes a scope by exchanging two functions in the order of enumeration.
  *
- * Who comes first gets what there is only one of, so a second scope may be there for the sake of a first comer
- * alone. For plans that the other passes have made small.
+ * The first function found gets what exists only once, so a second scope may be needed only to name a function found
+ * earlier. For plans that the other passes have made small.
  */
 
 import type { Plan, PlanFunction } from "../plan.ts";
@@ -23,14 +23,14 @@ export const exchangeFunctions: Pass = {
       for (let gone = 0; gone < scopes; gone++) {
         const fewer = withScopes(exchanged, (scope, position) => (position === gone ? undefined : scope));
         yield fewer;
-        // Which segment the RMRRs name is then the other way round too.
+        // The segments that the RMRRs name are then exchanged too.
         yield* withOtherSegment(fewer);
       }
     }
   },
 };
 
-/** Functions that nothing stands below or behind, so that any order will do. */
+/** Functions with nothing below them and no virtual functions, so that any order is possible. */
 export function exchangeablePairs(plan: Plan): readonly (readonly [number, number])[] {
   const bearing = new Set(plan.functions.flatMap((fn) => [fn.place, fn.physicalFunction]));
   const free = [...plan.functions.keys()].filter((index) => !bearing.has(index));
@@ -41,12 +41,12 @@ export function exchangeablePairs(plan: Plan): readonly (readonly [number, numbe
   );
 }
 
-/** A function stands behind the bridge above it and behind its physical function. */
+/** A function comes after the bridge above it and after its physical function. */
 function mayStandAt({ place, physicalFunction }: PlanFunction, index: number): boolean {
   return place < index && physicalFunction < index;
 }
 
-/** Two functions change places in the order in which they are found; whatever points at them follows. */
+/** Exchanges two functions in the order of enumeration; all references to them are updated. */
 export function exchange(plan: Plan, one: number, other: number): Plan {
   const follow = (index: number): number => (index === one ? other : index === other ? one : index);
   const functions = plan.functions.map((_fn, index): PlanFunction => plan.functions[follow(index)]!);

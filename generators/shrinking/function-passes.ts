@@ -1,4 +1,4 @@
-/** Passes over functions: fewer of them, and what points at one that goes pointing at another. */
+/** Passes over functions: fewer of them, with references to a removed one redirected to another. */
 
 import { type BusNumbers, numberBuses } from "../bus-numbers.ts";
 import { NONE, type Place, type Plan, type PlanFunction, type PlanRoot, placeOnRoot, rootOfPlace } from "../plan.ts";
@@ -8,7 +8,7 @@ import { scopesOf, withScopes } from "./edit-scopes.ts";
 import type { Pass } from "./pass.ts";
 import { cuts } from "./cuts.ts";
 
-/** Functions that nothing points at, nor at anything below or behind them. */
+/** Functions that nothing refers to, nor to anything below them or to their virtual functions. */
 export const dropIdleFunctions: Pass = {
   name: "drop idle functions",
   *candidates(plan) {
@@ -21,7 +21,7 @@ export const dropIdleFunctions: Pass = {
   },
 };
 
-/** What is pointed at; what is below 0 is no function. */
+/** What is referred to; values below 0 are not functions. */
 function busyFunctions(plan: Plan): ReadonlySet<number> {
   const busy = new Set<number>();
   for (const scope of scopesOf(plan)) busy.add(scope.at);
@@ -30,14 +30,14 @@ function busyFunctions(plan: Plan): ReadonlySet<number> {
     if ("device" in step) busy.add(step.device);
     if ("bridge" in step) busy.add(step.bridge);
   }
-  // What a function stands below or behind comes before it.
+  // The bridge above a function and its physical function come before it.
   for (const [index, { place, physicalFunction }] of [...plan.functions.entries()].toReversed()) {
     if (busy.has(index)) busy.add(place).add(physicalFunction);
   }
   return busy;
 }
 
-/** A function with all that is below it, the largest first; what points at them goes too. */
+/** A function with everything below it, the largest first; everything that refers to them is removed too. */
 export const dropSubtrees: Pass = {
   name: "drop subtrees",
   *candidates(plan) {
@@ -45,7 +45,7 @@ export const dropSubtrees: Pass = {
   },
 };
 
-/** The same, but scopes stay where they are and name what is not there any more. */
+/** The same, but scopes keep their paths and name functions that no longer exist. */
 export const dropNamedFunctions: Pass = {
   name: "drop functions from under their scopes",
   *candidates(plan) {
@@ -56,7 +56,7 @@ export const dropNamedFunctions: Pass = {
   },
 };
 
-/** Functions by how many stand below them, themselves counted. */
+/** Functions sorted by how many are below them, including themselves. */
 function largestFirst(plan: Plan): readonly number[] {
   const size = plan.functions.map(() => 1);
   for (let index = plan.functions.length - 1; index >= 0; index--) {
@@ -66,7 +66,7 @@ function largestFirst(plan: Plan): readonly number[] {
   return [...size.keys()].sort((a, b) => size[b]! - size[a]! || b - a);
 }
 
-/** A bridge out of the middle of a path: what is below it moves up, what points at it to its neighbours. */
+/** Removes a bridge from the middle of a path: what is below it moves up, and references to it go to its neighbours. */
 export const spliceBridges: Pass = {
   name: "splice bridges",
   *candidates(plan) {
@@ -92,10 +92,10 @@ function childrenOf(plan: Plan, bridge: number): readonly number[] {
   return children;
 }
 
-/** Beyond this, only the bridge above a function is tried as its heir. */
+/** With more functions than this, only the bridge above a function is tried as its heir. */
 const MOST_HEIRS = 12;
 
-/** A function whose part another can play as well. */
+/** A function whose role another can take. */
 export const inheritFunctions: Pass = {
   name: "let another function inherit",
   *candidates(plan) {
@@ -109,7 +109,7 @@ export const inheritFunctions: Pass = {
       for (let heir = 0; heir < plan.functions.length; heir++) {
         if (heir === gone || heir === place) continue;
         yield* inherited(heir);
-        // On one bus, the heir may have to stand where the other stood.
+        // On the same bus, the heir may have to take the slot of the other.
         if (plan.functions[heir]!.place === place) yield* cuts(plan, (whole) => inheritedWithSlot(whole, gone, heir));
       }
     }
@@ -126,7 +126,7 @@ function inheritedWithSlot(plan: Plan, gone: number, heir: number): FunctionEdit
   };
 }
 
-/** One function alone on its root bus plays all parts, while the scopes keep the paths that they have. */
+/** A single function alone on its root bus takes all roles, while the scopes keep their paths. */
 export const keepOneFunction: Pass = {
   name: "keep one function",
   *candidates(plan) {
@@ -151,7 +151,7 @@ function rootPlaceOf(plan: Plan, index: number): Place {
   return place;
 }
 
-/** A bridge on a root bus whose secondary bus can be a root bus itself, under the same number. */
+/** A bridge on a root bus whose secondary bus can itself become a root bus with the same number. */
 export const promoteBuses: Pass = {
   name: "promote buses to root buses",
   *candidates(plan) {
@@ -177,7 +177,7 @@ export const promoteBuses: Pass = {
         index !== root ? [other] : alone ? [promoted] : [above, promoted],
       );
       const shift = alone ? 0 : 1;
-      // A function's index, taken for a place on a root bus, is that of none.
+      // A function's index, misread as a place on a root bus, is that of none.
       const move = (at: number): number => (rootOfPlace(at) > root ? at - shift : at);
       const functions = plan.functions.map((fn, index): PlanFunction | undefined => {
         if (index === bridge) return undefined;
@@ -190,7 +190,7 @@ export const promoteBuses: Pass = {
   },
 };
 
-/** The bus behind a bridge that is not on a root bus: as a root bus, it comes behind all that are left below its own. */
+/** The bus behind a bridge that is not on a root bus: as a root bus, it comes after all that remain below its own. */
 function* promoteInnerBus(plan: Plan, bridge: number, buses: BusNumbers): Generator<Plan> {
   if (plan.functions.length > MOST_HEIRS) return;
   const root = buses.rootOf[bridge]!;

@@ -1,4 +1,4 @@
-/** Passes over what happens meanwhile: functions that come and go, and allocations that fail. */
+/** Passes over events in between: functions that are added and removed, and allocations that fail. */
 
 import type { Plan, PlanStep } from "../plan.ts";
 import { withFunctions, withoutSome } from "./edit-functions.ts";
@@ -6,15 +6,15 @@ import { withSteps } from "./edit-steps.ts";
 import { exchange, exchangeablePairs } from "./exchange-pass.ts";
 import type { Pass } from "./pass.ts";
 
-/** A function that comes may be there from the start, and one that goes may never have been there. */
+/** A function that is added may be present from the start, and one that is removed may never have been there. */
 export const settleFunctions: Pass = {
   name: "let functions be there, or not, from the start",
   *candidates(plan) {
     const changes = plan.steps.flatMap((step, position) => (isChange(step) ? [position] : []));
-    // All up to one of them first, the last first; then each by itself.
+    // All changes up to a given one, the last first; then each alone.
     for (const last of changes.toReversed()) yield settled(plan, changes.slice(0, changes.indexOf(last) + 1));
     for (const position of changes.slice(1)) yield settled(plan, [position]);
-    // Who comes late comes last: to be found last all the same, it has to stand behind another.
+    // A function added late is found last; to be found last without that, it must come after the others.
     if (plan.functions.length > MOST_TO_EXCHANGE) return;
     for (const position of changes) {
       const apart = settled(plan, [position]);
@@ -31,7 +31,7 @@ function isChange(step: PlanStep): step is ChangeStep {
   return step.do === "add" || step.do === "remove";
 }
 
-/** Without some changes, and with the functions as they are behind them. */
+/** Without some changes, and with the functions as they are after them. */
 function settled(plan: Plan, positions: readonly number[]): Plan {
   const absent = plan.functions.map((fn) => fn.absent);
   for (const position of positions) {
@@ -45,7 +45,7 @@ function settled(plan: Plan, positions: readonly number[]): Plan {
   return withSteps({ ...plan, functions }, steps);
 }
 
-/** A function and what comes and goes with it. */
+/** A function and everything added and removed with it. */
 function hangingOn(plan: Plan, index: number): readonly number[] {
   const hanging = new Set([index]);
   for (const [other, { place, physicalFunction }] of plan.functions.entries()) {
@@ -54,7 +54,7 @@ function hangingOn(plan: Plan, index: number): readonly number[] {
   return [...hanging];
 }
 
-/** Fewer allocations fail, and earlier ones. */
+/** Fewer failing allocations, and earlier ones. */
 export const failEarlier: Pass = {
   name: "fail fewer and earlier allocations",
   *candidates(plan) {
@@ -71,7 +71,7 @@ export const failEarlier: Pass = {
   },
 };
 
-/** With one thing less, fewer allocations lead to the one that has to fail. */
+/** When something is removed, fewer allocations precede the one that must fail. */
 export const dropAndFailEarlier: Pass = {
   name: "drop something and fail earlier allocations",
   *candidates(plan) {
@@ -80,7 +80,7 @@ export const dropAndFailEarlier: Pass = {
       for (const fewer of withoutOne(plan, step)) {
         for (let first = step.first; first >= 1 && first >= step.first - MOST_EARLIER; first--) {
           if (first < step.first) yield withFailing(fewer, step, { first });
-          // What failed beside the one that has to was the business of what is gone.
+          // Other failing allocations belonged to what was removed.
           if (step.count > 1) yield withFailing(fewer, step, { first, count: 1 });
         }
       }
@@ -88,7 +88,7 @@ export const dropAndFailEarlier: Pass = {
   },
 };
 
-/** One function instead of two needs more allocations than each of them did: a later one has to fail. */
+/** One function instead of two needs more allocations than each of them did, so a later one must fail. */
 export const inheritAndFail: Pass = {
   name: "let another function inherit and fail another allocation",
   *candidates(plan) {
@@ -101,7 +101,7 @@ export const inheritAndFail: Pass = {
         for (let first = 1; first <= step.first + MOST_EARLIER; first++) {
           const failing = withFailing(inherited, step, { first, count: 1 });
           if (first !== step.first || step.count > 1) yield failing;
-          // Which of its regions a function gets first is decided by their order.
+          // The order of RMRRs decides which of its regions a function gets first.
           if (plan.rmrrs.length === 2) yield { ...failing, rmrrs: failing.rmrrs.toReversed() };
         }
       }
@@ -115,7 +115,7 @@ function withFailing(plan: Plan, step: FailStep, numbers: Partial<Pick<FailStep,
   return { ...plan, steps: plan.steps.map((other) => (other === step ? { ...step, ...numbers } : other)) };
 }
 
-/** Without an RMRR, a member of a group, or a step that is another than the one that is kept. */
+/** Without an RMRR, a member of a group, or a step other than the one to be kept. */
 function* withoutOne(plan: Plan, kept: PlanStep): Generator<Plan> {
   for (let gone = plan.rmrrs.length - 1; gone >= 0; gone--) yield { ...plan, rmrrs: plan.rmrrs.toSpliced(gone, 1) };
   for (let gone = plan.steps.length - 1; gone >= 0; gone--) {
@@ -131,7 +131,7 @@ function* withoutOne(plan: Plan, kept: PlanStep): Generator<Plan> {
 
 const MOST_EARLIER = 4;
 
-/** 1, and numbers that halve the way that is left. */
+/** 1, and numbers that halve the remaining distance. */
 function* lower(value: number): Generator<number> {
   if (value > 1) yield 1;
   for (let step = value >> 1; step > 0; step >>= 1) if (value - step > 1) yield value - step;

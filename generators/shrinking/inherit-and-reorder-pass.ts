@@ -1,9 +1,8 @@
 /**
- * One function less, if RMRRs or steps come in another order.
+ * Removes a function by reordering RMRRs or steps.
  *
- * What two functions show between them, in whatever order the table is, one of them may show alone if the RMRR that
- * matters comes first. And a bridge that somebody comes below may go if he comes sooner. For plans that the other
- * passes have made small.
+ * What two functions show together in any table order, one of them may show alone if the RMRR that matters comes first.
+ * And a bridge may be removed if a function below it is added sooner. For plans that the other passes have made small.
  */
 
 import type { Plan, PlanFunction } from "../plan.ts";
@@ -31,7 +30,7 @@ export const inheritAndReorder: Pass = {
   },
 };
 
-/** What stands below the function that goes moves up. */
+/** What is below the removed function moves up. */
 function spliced(plan: Plan, gone: number, heir: number): Plan {
   const { place } = plan.functions[gone]!;
   return withFunctions(plan, {

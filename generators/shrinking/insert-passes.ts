@@ -1,4 +1,4 @@
-/** Passes over inserts: regions by themselves instead of those that devices get, and fewer of them. */
+/** Passes over inserts: individual regions instead of those of devices, and fewer of them. */
 
 import { MSI_WINDOW, PAGE_SIZE, type RegionFields, type RegionType } from "../../model/region.ts";
 import { EMPTY_PLAN, type Plan, type PlanStep } from "../plan.ts";
@@ -9,13 +9,13 @@ import { cutsOf } from "./region-passes.ts";
 
 const WINDOW: RegionFields = { ...MSI_WINDOW, type: "msi", protection: 0 };
 
-/** A list that is inserted into another, and where in the plan that is done. */
+/** A list that is inserted into another, and the step that does it. */
 interface InsertedList {
   readonly step: Extract<PlanStep, { readonly do: "insert-all-of" }>;
   readonly position: number;
 }
 
-/** Inserting a list into another may do as inserting regions; where they came from is then needed no more. */
+/** Inserting individual regions may replace inserting a list; the origin of the list is then no longer needed. */
 export const insertRegions: Pass = {
   name: "insert regions, not lists",
   *candidates(plan) {
@@ -33,7 +33,7 @@ export const insertRegions: Pass = {
   },
 };
 
-/** What devices may get of RMRRs: their regions as the one type or the other. */
+/** What devices may get from RMRRs: their regions with either type. */
 function regionsOfRmrrs(plan: Plan, type: RegionType): readonly RegionFields[] {
   return plan.rmrrs.slice(0, 6).map(({ base, limit }) => ({ ...SIMPLE_REGION, start: base, end: limit, type }));
 }
@@ -44,7 +44,7 @@ function regionsWorthInserting(plan: Plan): readonly RegionFields[] {
   return [SIMPLE_REGION, ...regionsOfRmrrs(plan, "direct"), WINDOW, ...relaxable, ...inserted];
 }
 
-/** Every list that came from a device inserted region by region, and no platform left to get anything from. */
+/** Every list that came from a device is inserted region by region, and no platform remains. */
 function* withoutDevices(plan: Plan, inserted: readonly InsertedList[]): Generator<Plan> {
   if (plan.rmrrs.length === 0) return;
   for (const type of ["direct", "direct-relaxable"] as const) {
@@ -57,14 +57,14 @@ function* withoutDevices(plan: Plan, inserted: readonly InsertedList[]): Generat
   }
 }
 
-/** The window and the pages on both sides of it: what meets the regions of any device. */
+/** The window and the pages on both sides of it, which overlap or touch the regions of any device. */
 const ABOUT_WINDOW: readonly RegionFields[] = [
   { start: MSI_WINDOW.start - PAGE_SIZE, end: MSI_WINDOW.start - 1n },
   WINDOW,
   { start: MSI_WINDOW.end + 1n, end: MSI_WINDOW.end + PAGE_SIZE },
 ].map((range) => ({ ...WINDOW, ...range }));
 
-/** Every device has the interrupt window, so what is inserted beside its list may meet that instead of an RMRR. */
+/** Every device has the interrupt window, so a region inserted next to its list may touch that instead of an RMRR. */
 function* withoutRmrrs(plan: Plan): Generator<Plan> {
   if (plan.rmrrs.length === 0) return;
   for (const [position, step] of plan.steps.entries()) {
@@ -76,7 +76,7 @@ function* withoutRmrrs(plan: Plan): Generator<Plan> {
   }
 }
 
-/** Inserts of regions in place of those of some lists, and these lists go. */
+/** Inserts individual regions instead of some lists, which are removed. */
 function expanded(plan: Plan, lists: readonly InsertedList[], regions: readonly RegionFields[]): Plan {
   const sources = lists.map(({ step }) => step.source);
   const steps = replaced(plan, lists, regions);
@@ -94,11 +94,11 @@ function replaced(plan: Plan, lists: readonly InsertedList[], regions: readonly 
   });
 }
 
-/** Beyond this, there are too many ways to choose a region anew. */
+/** With more inserts than this, there are too many ways to choose a region again. */
 const MOST_INSERTS = 7;
 const MOST_CUTS = 7;
 
-/** One insert less, if another one is chosen anew among the addresses that matter. */
+/** Removes an insert by choosing another one again among the addresses that matter. */
 export const mergeInserts: Pass = {
   name: "choose one insert anew for two",
   *candidates(plan) {

@@ -1,9 +1,9 @@
 /**
- * One function alone on its root bus, and paths that lead elsewhere in the same way.
+ * A single function alone on its root bus, and paths that lead elsewhere in the same way.
  *
- * What is misread about a path is often its last hop, or that a hop reads as the slot of a function that it does not
- * name. Bridges on the way, and functions that are there so that another may have its number, are then not needed, but
- * neither can go while the paths stay as they are. For plans that the other passes have made small.
+ * What goes wrong with a path is often its last hop, or that a hop reads as the slot of a function it does not name.
+ * Then bridges on the way, and functions that exist only to give another its number, are not needed, but none of them
+ * can be removed while the paths stay the same. For plans that the other passes have made small.
  */
 
 import { assignAddresses } from "../addresses.ts";
@@ -25,7 +25,7 @@ export const standAlone: Pass = {
     for (const [kept, fn] of plan.functions.entries()) {
       const place = placeOnRoot(buses.rootOf[kept]!);
       const slot = { device: slots.device[kept]!, function: slots.function[kept]! };
-      /** The scope by its hops alone: it names nobody, or whoever is there. */
+      /** The scope reduced to its hops: it names nothing, or whatever is there. */
       const written = (scope: PlanScope): PlanScope => {
         const realised = realiseScope(plan, addresses, scope);
         if (realised === undefined) return scope;

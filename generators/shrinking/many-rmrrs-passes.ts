@@ -1,8 +1,8 @@
 /**
- * Passes for failures that need many RMRRs, as a text does that fills a page.
+ * Passes for failures that need many RMRRs, such as a text that fills a page.
  *
- * There, leaving out any part of what is needed ends the failure, so the general pass would try a hundred chunks in
- * vain for each RMRR that goes.
+ * In such a case, leaving out any part of what is needed ends the failure, so the general pass would try a hundred
+ * chunks in vain for each RMRR it removes.
  */
 
 import { SCOPE_SUB_HIERARCHY } from "../../model/dmar/table.ts";
@@ -15,7 +15,7 @@ import { followDevices, withSteps } from "./edit-steps.ts";
 import { measure } from "./measure.ts";
 import type { Pass } from "./pass.ts";
 
-/** Below this, the general pass is as good. */
+/** With fewer RMRRs, the general pass is as good. */
 const MANY = 24;
 
 /** The last RMRRs, as many as can go. */
@@ -28,7 +28,7 @@ export const dropLastRmrrs: Pass = {
   },
 };
 
-/** Relaxable regions have the longest lines: fewer of them fill a page. */
+/** Relaxable regions have the longest lines, so fewer of them fill a page. */
 export const lengthenLines: Pass = {
   name: "fewer RMRRs with longer lines",
   *candidates(plan) {
@@ -40,7 +40,9 @@ export const lengthenLines: Pass = {
   },
 };
 
-/** What stands behind the lines of other devices, below the interrupt window: there may be nobody before it, then. */
+/**
+ * Regions that follow the lines of other devices, below the interrupt window: those devices may then be unnecessary.
+ */
 export const lowerWithoutDevices: Pass = {
   name: "bring many RMRRs down without other devices",
   *candidates(plan) {
@@ -58,8 +60,8 @@ export const lowerWithoutDevices: Pass = {
 };
 
 /**
- * A bridge has a line of its own for each region that what is below it has: with both, the RMRRs are little more than
- * half. Devices that are not PCI have lines of no RMRR, and go.
+ * A bridge has its own line for each region of what is below it; with both, little more than half as many RMRRs are
+ * needed. Devices that are not PCI have no lines for RMRRs, and are removed.
  */
 export const bearByBridge: Pass = {
   name: "fewer RMRRs that a bridge bears too",
@@ -77,7 +79,7 @@ export const bearByBridge: Pass = {
   },
 };
 
-/** The bridge stands where the function stood, which stands below it; scopes name the bridge. */
+/** The bridge takes the function's place, with the function below it; scopes name the bridge. */
 function withBridgeAbove(plan: Plan, below: number): Plan {
   const follow = (index: number): number => (index >= below ? index + 1 : index);
   const followed = plan.functions.map((fn): PlanFunction => {

@@ -8,7 +8,7 @@ import { listsOf } from "./edit-steps.ts";
 import { functionRank, hopsOf, scopeRank, spareRank, stepRank, tailRank } from "./ranks.ts";
 import { measureRanges, rangesOf } from "./region-measure.ts";
 
-/** The measure of a plan, to be compared from the left. */
+/** The measure of a plan, for comparison from the left. */
 export function measure(plan: Plan): Measure {
   const scopes = scopesOf(plan);
   const depths = depthsOf(plan).reduce((sum, depth) => sum + depth, 0);
@@ -30,7 +30,7 @@ export function measure(plan: Plan): Measure {
   ];
 }
 
-/** How many bridges stand above each function. */
+/** How many bridges are above each function. */
 function depthsOf(plan: Plan): readonly number[] {
   const depths: number[] = [];
   for (const { place } of plan.functions) depths.push(place >= 0 ? depths[place]! + 1 : 0);

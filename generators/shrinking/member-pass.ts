@@ -1,9 +1,9 @@
 /**
- * What groups and their members can stand for, and who can stand for them.
+ * What groups and their members can be replaced by, and what can be replaced by them.
  *
- * What a second walk over a group does to what the first one left, one walk may do that goes on to another member: and
- * a device that is not PCI is the least that a group can have. And to make the list of a group is to get those of its
- * members, to insert them and to put them. For plans that the other passes have made small.
+ * What a second walk over a group does to the result of the first, a single walk may do when it reaches another member,
+ * and a device that is not PCI is the smallest member. And making the list of a group means getting those of its
+ * members, inserting them and putting them. For plans that the other passes have made small.
  */
 
 import { type DeviceReference, otherDeviceReference, type Plan, type PlanGroup, type PlanStep } from "../plan.ts";
@@ -47,7 +47,7 @@ export const groupForTwoSteps: Pass = {
   },
 };
 
-/** A list is all that matters of a group: that of a device is one, too. */
+/** If only the list of a group matters, the list of a device may do. */
 export const getForGroup: Pass = {
   name: "let the list of a device stand for that of a group",
   *candidates(plan) {

@@ -1,8 +1,8 @@
 /**
- * What a scope that names a bridge saves, as it reaches what is below the bridge too.
+ * What a bridge scope saves, since it also covers what is below the bridge.
  *
- * Two functions that one RMRR has to cover need no two scopes if one of them is a bridge above the other; and the path
- * to a bridge is shorter than those of what is below it. For plans that the other passes have made small.
+ * Two functions that one RMRR must cover need only one scope if one of them is a bridge above the other; and the path
+ * to a bridge is shorter than those to what is below it. For plans that the other passes have made small.
  */
 
 import { CLASS_CODE_BRIDGE } from "../class-vocabulary.ts";
@@ -45,7 +45,7 @@ export const nameBridges: Pass = {
 };
 
 function* nested(plan: Plan, above: number, below: number): Generator<Plan> {
-  // A bridge stands before what is below it; what stands below one that changes places would not follow.
+  // A bridge comes before what is below it; what is below a moved one would not follow.
   if (above > below && plan.functions.some(({ place }) => place === above || place === below)) return;
   const ordered = above < below ? plan : exchange(plan, above, below);
   const bridge = Math.min(above, below);
@@ -65,7 +65,7 @@ function* nested(plan: Plan, above: number, below: number): Generator<Plan> {
   });
 }
 
-/** The scopes without those that name the inner function, of which the first names the bridge if no other scope does. */
+/** The scopes without those that name the inner function; the first of them names the bridge if no other scope does. */
 function scopesBy({ scopes }: PlanRmrr, bridge: number, inner: number): readonly PlanScope[] {
   const others = scopes.filter(({ at }) => at !== inner);
   const first = scopes.find(({ at }) => at === inner);
@@ -73,7 +73,7 @@ function scopesBy({ scopes }: PlanRmrr, bridge: number, inner: number): readonly
   return [...others, { ...first, at: bridge, tail: NO_TAIL }];
 }
 
-/** Virtual functions and those that have some stay where they are. */
+/** Virtual functions, and functions that have some, stay where they are. */
 function isTied(functions: readonly PlanFunction[], index: number): boolean {
   return functions[index]!.physicalFunction !== NONE || functions.some((fn) => fn.physicalFunction === index);
 }

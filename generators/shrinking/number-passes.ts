@@ -1,4 +1,4 @@
-/** Passes over small numbers: segments, bus gaps, devices and functions, down to 0 or to the least that does. */
+/** Passes over small numbers: segments, bus gaps, devices and functions, down to 0 or the smallest that works. */
 
 import type { PathHop } from "../../model/dmar/table.ts";
 import type { Plan } from "../plan.ts";
@@ -6,7 +6,7 @@ import { withScopes } from "./edit-scopes.ts";
 import type { Pass } from "./pass.ts";
 import { plainSpare, spareRank } from "./ranks.ts";
 
-/** Segments, of root buses and RMRRs together: two become one, or one gets the least number that is free. */
+/** Segments of root buses and RMRRs together: two become one, or one gets the smallest free number. */
 export const lowerSegments: Pass = {
   name: "lower segments",
   *candidates(plan) {
@@ -25,7 +25,7 @@ function withSegment(plan: Plan, from: number, to: number): Plan {
   const move = <Item extends { readonly segment: number }>(item: Item): Item =>
     item.segment === from ? { ...item, segment: to } : item;
   const moved = { ...plan, roots: plan.roots.map(move), rmrrs: plan.rmrrs.map(move) };
-  // Which root bus is the last of its segment may have changed, and with it what is plain.
+  // Which root bus is the last of its segment may have changed, and with it what counts as plain.
   const roots = moved.roots.map((root, index) =>
     spareRank(plan, index) === 0 ? { ...root, spare: plainSpare(moved, index) } : root,
   );
@@ -80,7 +80,10 @@ export const lowerSlots: Pass = {
   },
 };
 
-/** One device number for another wherever it stands: functions of one device, and devices that match, stay so. */
+/**
+ * Replaces one device number by another wherever it occurs, so that functions of one device, and matching devices, stay
+ * so.
+ */
 function* lowerDevicesTogether(plan: Plan): Generator<Plan> {
   const devices = [...new Set(plan.functions.map((fn) => fn.device))].sort((a, b) => a - b);
   for (const from of devices) {
@@ -120,7 +123,7 @@ function* lowerHops(plan: Plan): Generator<Plan> {
   }
 }
 
-/** Numbers below a number: 0, 1, and those that halve the way that is left. */
+/** Numbers below a number: 0, 1, and those that halve the remaining distance. */
 function* below(value: number): Generator<number> {
   if (value > 0) yield 0;
   if (value > 1) yield 1;

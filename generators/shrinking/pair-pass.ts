@@ -1,7 +1,7 @@
 /**
- * Two things at once, where each is needed for as long as the other is there.
+ * Two changes at once, where each thing is needed as long as the other is there.
  *
- * There are quadratically many pairs, so this is for plans that the other passes have made small.
+ * The number of pairs is quadratic, so this is for plans that the other passes have made small.
  */
 
 import type { Plan } from "../plan.ts";

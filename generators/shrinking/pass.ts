@@ -4,6 +4,6 @@ import type { Plan } from "../plan.ts";
 
 export interface Pass {
   readonly name: string;
-  /** Simpler plans, the simplest and most daring first; each strictly smaller by `measure`. */
+  /** Simpler plans, the simplest and boldest first; each strictly smaller by `measure`. */
   candidates(plan: Plan): Iterable<Plan>;
 }

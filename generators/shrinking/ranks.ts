@@ -1,7 +1,7 @@
 /**
- * How plain the single fields of a plan are: 0 is plainest.
+ * How plain the individual fields of a plan are: 0 is plainest.
  *
- * The passes that calm fields down offer values of lower rank, and the measure sums the ranks up, so that both
+ * The passes that make fields plainer propose values of lower rank, and the measure adds the ranks up, so that both
  * agree on what is simpler.
  */
 
@@ -25,14 +25,14 @@ function classRank(fn: PlanFunction): number {
   return plain >= 0 ? plain : 3 + fn.classCode;
 }
 
-/** The rank of what a function is, its numbers aside. */
+/** The rank of a function, apart from its numbers. */
 export function functionRank(fn: PlanFunction): number {
   const virtual = fn.physicalFunction === NONE ? 0 : fn.beyondBus ? 2 : 1;
-  // A header weighs more than any class, so that a calmer header may bring a class of its own.
+  // A header weighs more than any class, so that a plainer header may come with a class of its own.
   return fn.headerType * 2 ** 26 + classRank(fn) + virtual * 2 ** 29 + (fn.absent ? 2 ** 31 : 0);
 }
 
-/** The rank of how a scope names what it names. */
+/** The rank of the way in which a scope names its target. */
 export function scopeRank(plan: Plan, scope: PlanScope): number {
   const natural = scope.at >= 0 ? typeFor(plan.functions[scope.at]!) : SCOPE_ENDPOINT;
   const type = scope.type === natural ? 0 : scope.type === 1 || scope.type === 2 ? 1 : 2 + scope.type;
@@ -40,14 +40,14 @@ export function scopeRank(plan: Plan, scope: PlanScope): number {
   return type + start + (scope.flags !== 0 ? 1 : 0) + (scope.enumerationId !== 0 ? 1 : 0);
 }
 
-/** The hops of a scope's path, however it is told where the path starts. */
+/** The hops of a scope's path, however its start is given. */
 export function hopsOf(plan: Plan, { at, tail }: PlanScope): number {
   let hops = tail.length;
   for (let index = at; index >= 0; index = plan.functions[index]!.place) hops++;
   return hops;
 }
 
-/** The hops that a scope adds to the path of a function, and whether there is a function at all. */
+/** The hops that a scope adds to the path of a function, and whether it refers to a function at all. */
 export function tailRank(scope: PlanScope): number {
   return scope.tail.length === 0 ? 0 : 2 * scope.tail.length + (scope.at >= 0 ? 1 : 0);
 }
@@ -56,13 +56,13 @@ export function regionRank({ type, protection }: Pick<RegionFields, "type" | "pr
   return REGION_TYPES.indexOf(type) + (protection === PROTECTION_READ_WRITE ? 0 : 8 + protection);
 }
 
-/** The rank of a step of its kind. */
+/** The rank of a step within its kind. */
 export function stepRank(step: PlanStep): number {
   if (step.do === "insert-all-of") return 1024;
   return step.do === "insert" ? regionRank(step.region) : 0;
 }
 
-/** The plainest wish for spare bus numbers: the last root bus of a segment has all that are left. */
+/** The plainest wish for spare bus numbers: the last root bus of a segment has all that remain. */
 export function plainSpare(plan: Plan, root: number): number {
   const { segment } = plan.roots[root]!;
   return plan.roots.some((other, index) => index > root && other.segment === segment) ? 0 : ALL_SPARE;

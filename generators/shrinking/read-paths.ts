@@ -1,8 +1,8 @@
 /**
- * Scopes whose path leads to a function, though they were not drawn to name it, point at it from now on.
+ * Makes scopes refer to the function to which their path leads, even if they were not drawn to name it.
  *
- * The scenario is the same, but the scopes follow where their functions go. So this is done to every plan before
- * it is cut, and is no pass: who takes only what is new would never take it.
+ * The scenario stays the same, but the scopes then follow their functions. This is applied to every plan before it is
+ * cut and is not a pass: the loop accepts only new scenarios, and so would never accept this change.
  */
 
 import { assignAddresses } from "../addresses.ts";
@@ -15,7 +15,7 @@ export function readPaths(plan: Plan): Plan {
   const addresses = assignAddresses(plan);
   if (addresses === undefined) return plan;
   const { rootOf } = addresses.buses;
-  // A path is followed in the segment of the RMRR, wherever the function stands of which it was made.
+  // A path is followed in the segment of the RMRR, wherever the function is that it was derived from.
   const isMadeElsewhere = (segment: number, { at }: PlanScope): boolean =>
     at >= 0 && plan.roots[rootOf[at]!]!.segment !== segment;
   const isToBeRead = (segment: number, scope: PlanScope): boolean =>

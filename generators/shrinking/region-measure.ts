@@ -3,7 +3,7 @@
 import { type AddressRange, PAGE_SIZE, PROTECTION_READ_WRITE, type RegionFields } from "../../model/region.ts";
 import type { Plan } from "../plan.ts";
 
-/** One page at the least address that is no edge: 0 is an edge, and is kept only where it matters. */
+/** One page at the lowest address that is not an edge: 0 is an edge, and is kept only where it matters. */
 export const SIMPLE_REGION: RegionFields = {
   start: PAGE_SIZE,
   end: 2n * PAGE_SIZE - 1n,
@@ -11,7 +11,7 @@ export const SIMPLE_REGION: RegionFields = {
   protection: PROTECTION_READ_WRITE,
 };
 
-/** The ranges of RMRRs, and those of steps: what they insert, apertures, mappings. */
+/** The ranges of RMRRs, and those of steps: inserted regions, apertures, mappings. */
 export function rangesOf(plan: Plan): readonly AddressRange[] {
   const ranges: AddressRange[] = plan.rmrrs.map(({ base, limit }) => ({ start: base, end: limit }));
   for (const step of plan.steps) {
@@ -21,10 +21,10 @@ export function rangesOf(plan: Plan): readonly AddressRange[] {
   return ranges;
 }
 
-/** A plan whose ranges, counted as `rangesOf` gives them, are others. */
+/** A plan with other ranges, in the order of `rangesOf`. */
 export function withRanges(plan: Plan, ranges: readonly AddressRange[]): Plan {
   let taken = 0;
-  // What has a type may become an aperture, which has none.
+  // A range with a type may replace an aperture, which has none.
   const next = (): AddressRange => {
     const { start, end } = ranges[taken++]!;
     return { start, end };
@@ -52,7 +52,7 @@ export function measureRanges(ranges: readonly AddressRange[]): RegionMeasure {
     if (start % PAGE_SIZE !== 0n) unaligned++;
     if ((end + 1n) % PAGE_SIZE !== 0n) unaligned++;
     if (start === 0n) atZero++;
-    // One that ends before it starts is none; how far before is no length.
+    // An inverted range has no length; how far its end lies before its start does not matter.
     if (end < start) unaligned += 4;
     length += end < start ? start - end : end - start + 1n;
     starts += start;

@@ -1,8 +1,8 @@
 /**
  * Passes over addresses.
  *
- * What matters about regions is mostly how they lie to each other, so addresses move together: all places where
- * regions start or end keep their order while the distances between them shrink to pages.
+ * What matters about regions is mostly how they lie relative to each other, so addresses move together: all places
+ * where regions start or end keep their order while the distances between them shrink to pages.
  */
 
 import { type AddressRange, MAXIMUM_ADDRESS, PAGE_SIZE } from "../../model/region.ts";
@@ -12,7 +12,7 @@ import { compareMeasures } from "./compare-measures.ts";
 
 const FOUR_GIB = 1n << 32n;
 
-/** Beyond this, only all regions at once are tried: what shrinks is then something else. */
+/** With more regions than this, only all of them at once are tried, because something else has to shrink first. */
 const MOST_CUTS = 24;
 
 export const simplifyRegions: Pass = {
@@ -22,7 +22,7 @@ export const simplifyRegions: Pass = {
     const measure = measureRanges(ranges);
     const offered = new Set<string>();
     for (const candidate of candidateRanges(ranges)) {
-      // An RMRR that ends before it starts takes its end below 0 with it, or its start beyond the top.
+      // An inverted RMRR could move its end below 0, or its start beyond the top.
       if (!candidate.every(({ start, end }) => isAddress(start) && isAddress(end))) continue;
       if (compareMeasures(measureRanges(candidate), measure) >= 0) continue;
       // Many ways lead to the same addresses.
@@ -39,7 +39,7 @@ function* candidateRanges(ranges: readonly AddressRange[]): Generator<readonly A
   const cuts = cutsOf(ranges);
   yield packed(ranges, cuts, 0, PAGE_SIZE);
   if (cuts.length > MOST_CUTS) return;
-  // One cut stays where it is, at an edge perhaps, and the others gather around it.
+  // One address stays where it is, perhaps at an edge, and the others gather around it.
   for (let fixed = 0; fixed < cuts.length; fixed++) yield packed(ranges, cuts, fixed, cuts[fixed]!);
   const above = cuts.findIndex((cut) => cut > FOUR_GIB);
   if (above > 0) yield packedAcross(ranges, cuts, above);
@@ -56,7 +56,7 @@ function* candidateRanges(ranges: readonly AddressRange[]): Generator<readonly A
   }
 }
 
-/** The addresses at which a range starts or behind which one ends, in ascending order, each once. */
+/** The addresses at which ranges start or after which they end, ascending and without duplicates. */
 export function cutsOf(ranges: readonly AddressRange[]): readonly bigint[] {
   const cuts = new Set<bigint>();
   for (const { start, end } of ranges) cuts.add(start).add(end + 1n);
@@ -72,7 +72,7 @@ function mapCuts(
   return ranges.map(({ start, end }) => ({ start: to.get(start)!, end: to.get(end + 1n)! - 1n }));
 }
 
-/** All cuts a page apart, with one of them at a given address. */
+/** All of these addresses a page apart, with one of them at a given address. */
 function packed(
   ranges: readonly AddressRange[],
   cuts: readonly bigint[],
@@ -82,7 +82,7 @@ function packed(
   return mapCuts(ranges, cuts, (index) => at + BigInt(index - fixed) * PAGE_SIZE);
 }
 
-/** All cuts a page apart around 4 GiB, which none of them hits. */
+/** All of these addresses a page apart around 4 GiB, which none of them equals. */
 function packedAcross(
   ranges: readonly AddressRange[],
   cuts: readonly bigint[],
@@ -99,10 +99,10 @@ function isAddress(value: bigint): boolean {
   return value >= 0n && value <= MAXIMUM_ADDRESS;
 }
 
-/** The least, then values up to just below a value, each halving the way that is left, on whole pages. */
+/** The smallest, then values up to just below a value, each halving the remaining distance, on whole pages. */
 function* towards(value: bigint, least: bigint): Generator<bigint> {
   yield least;
-  // What matters is often a bit: the greatest power of two in the value, and what lies a page beside it.
+  // Often a single bit matters: the greatest power of two in the value, and the addresses a page away from it.
   const power = 1n << BigInt(value.toString(2).length - 1);
   for (const candidate of [power, power + PAGE_SIZE]) if (candidate > least && candidate < value) yield candidate;
   for (let step = value - least; step > 0n; step /= 2n) {
@@ -111,7 +111,7 @@ function* towards(value: bigint, least: bigint): Generator<bigint> {
   }
 }
 
-/** A range by itself: simplest, equal to another, short, low. */
+/** A single range: simplest, equal to another, short, low. */
 function* simplerRanges(ranges: readonly AddressRange[], { start, end }: AddressRange): Generator<AddressRange> {
   yield SIMPLE_REGION;
   for (const other of ranges.slice(0, 8)) yield other;

@@ -1,9 +1,9 @@
 /**
- * Every small platform that has fewer functions or shorter paths, tried out.
+ * Tries every small platform with fewer functions or shorter paths.
  *
- * Where a function stands and where a path leads may have to change together, in ways that no cut takes: a path that
- * goes astray a hop earlier beside a function that stands a bridge deeper. So what is left in the end is compared
- * with all platforms of the small world that have no more of anything and less of functions, scopes or hops.
+ * The place of a function and the path to it may have to change together, in ways that no cut offers: a path that goes
+ * wrong one hop earlier together with a function one bridge deeper. So what remains in the end is compared with all
+ * platforms of the small world that have no more of anything and fewer functions, scopes or hops.
  */
 
 import { SCOPE_ENDPOINT, SCOPE_SUB_HIERARCHY } from "../../model/dmar/table.ts";
@@ -21,7 +21,7 @@ import { isSmallWorld } from "./small-world.ts";
 
 const MOST_RMRRS = 2;
 const MOST_HOPS = 3;
-/** Sets under more scopes are too large. */
+/** Sets with more scopes are too large. */
 const MOST_SCOPES = 4;
 const TYPES: readonly number[] = [SCOPE_ENDPOINT, SCOPE_SUB_HIERARCHY];
 /** More would take longer than all other passes. */
@@ -61,7 +61,7 @@ function isApart({ scopes }: PlanRmrr): boolean {
   return scopes.length > 0 && scopes.every(({ startBus }) => startBus !== NONE);
 }
 
-/** A few functions that are there, and scopes of one RMRR that name them; another RMRR may be there without any. */
+/** A few present functions, and scopes of one RMRR that name them; another RMRR may be there without any scopes. */
 function isCandidate(plan: Plan): boolean {
   return (
     isSmallWorld(plan, MOST_RMRRS) &&
@@ -71,11 +71,11 @@ function isCandidate(plan: Plan): boolean {
   );
 }
 
-/** The platforms of so many functions under RMRRs with scopes of so many hops each. */
+/** The platforms with this many functions and RMRRs whose scopes have this many hops each. */
 interface Block {
   readonly functions: number;
   readonly shape: TableShape;
-  /** By its present bus, a function is named in one hop. */
+  /** By its current bus number, a function is named in one hop. */
   readonly byPresentBus: boolean;
   /** How many images of each platform are tried. */
   readonly images: number;
@@ -94,17 +94,17 @@ function smallerBlocks(plan: Plan, inAll: number): readonly Block[] {
     const own = shape.flat();
     const isSame = functions === plan.functions.length && own.length === scopes.length && sum(own) === hops;
     if (isSame) return;
-    // Where fewer do what more did, it matters what is found first; platforms with more scopes are too many.
+    // Where fewer things do what more did, the order of enumeration matters; platforms with more scopes are too many.
     const fewer = functions < plan.functions.length || inAll > 1;
     blocks.push({ functions, shape, byPresentBus, images: own.length === 1 && fewer ? IMAGES : 1 });
   };
-  // What starts at another bus than the first may as well do so at one that is no root bus.
+  // A scope that starts at another bus than the first may as well start at one that is not a root bus.
   const hasMoreRoots = new Set(plan.roots.map(({ segment }) => segment)).size < plan.roots.length;
   const anyByPresentBus = hasMoreRoots || scopes.some((scope) => scope.byPresentBus || scope.startBus !== NONE);
   const shapes = shapesWithin(plan, hops);
   for (let functions = 1; functions <= plan.functions.length; functions++) {
     for (const shape of shapes) add(functions, shape, false);
-    // Such a scope is as simple as the path of what it names, so something else has to be less.
+    // Such a scope is as simple as the path of what it names, so something else must become smaller.
     if (anyByPresentBus && (scopes.length > 1 || functions < plan.functions.length)) {
       add(
         functions,
@@ -116,7 +116,7 @@ function smallerBlocks(plan: Plan, inAll: number): readonly Block[] {
   return blocks.sort(byThings);
 }
 
-/** Each function and each hop multiplies the platforms, by about as much. */
+/** Each function and each hop multiplies the platforms by about the same factor. */
 function byThings(one: Block, other: Block): number {
   const scopes = one.shape.flat().length - other.shape.flat().length;
   return one.functions - other.functions + sum(one.shape.flat()) - sum(other.shape.flat()) || scopes;
@@ -136,13 +136,13 @@ function* membersOf(plan: Plan, block: Block, platforms: Numbered<Plan>): Genera
   const offered = new Set<string>();
   for (let index = 0; index < platforms.count; index++) {
     const platform = platforms.at(index);
-    // What needs a second segment has one by now.
+    // A plan that needs a second segment has one by now.
     if (platform.roots.length > segments) continue;
     for (const image of imagesOf(platform).slice(0, block.images)) {
       for (const rmrrs of byPresentBus ? namedByPresentBus(image, block.shape) : [image.rmrrs]) {
         const member = { ...image, rmrrs: rmrrs.map(rmrrOf) };
         const picture = pictureOf(member);
-        // What differs in the numbers of devices only is its own image where there are no two.
+        // Without two devices on a bus, a platform is its own image.
         if (offered.has(picture)) continue;
         offered.add(picture);
         for (const few of steps) {
@@ -154,12 +154,12 @@ function* membersOf(plan: Plan, block: Block, platforms: Numbered<Plan>): Genera
   }
 }
 
-/** The first segment of a small platform is that with functions. */
+/** The first segment of a small platform is the one with functions. */
 function smallSegment({ roots }: Plan, { segment }: PlanRmrr): number {
   return segment === roots[0]!.segment ? 0 : 1;
 }
 
-/** What tells the members of a block apart. */
+/** What distinguishes the members of a block. */
 function pictureOf({ functions, rmrrs }: Plan): string {
   const drawn = functions.map((fn) => `${fn.place}/${fn.device}.${fn.function}:${fn.classCode}`);
   for (const { segment, scopes } of rmrrs) {
@@ -183,13 +183,15 @@ function namedByPresentBus({ functions, rmrrs }: Plan, shape: TableShape): reado
     );
 }
 
-/** The classes of endpoints that there are; one that is plain, if there are none. */
+/** The classes of endpoints in use; a plain one if there are none. */
 function classesOf({ functions }: Plan): readonly number[] {
   const classes = new Set(functions.flatMap(({ headerType, classCode }) => (headerType === 0 ? [classCode] : [])));
   return classes.size === 0 ? [CLASS_CODE_ETHERNET] : [...classes].slice(0, 2);
 }
 
-/** The hops of each scope: no RMRR has more scopes than it has, and no path is longer than those of the small world. */
+/**
+ * The hops of each scope: no RMRR gets more scopes than it has, and no path is longer than those of the small world.
+ */
 function shapesWithin({ rmrrs }: Plan, most: number): readonly TableShape[] {
   let shapes: readonly TableShape[] = [[]];
   for (const { scopes } of rmrrs) {
@@ -199,7 +201,7 @@ function shapesWithin({ rmrrs }: Plan, most: number): readonly TableShape[] {
   return shapes.filter((shape) => shape.flat().length > 0 && sum(shape.flat()) <= most);
 }
 
-/** The hops of so many scopes or fewer, as far as there are not too many. */
+/** The hops of this many scopes or fewer, as long as there are not too many. */
 function hopsWithin(scopes: number): readonly (readonly number[])[] {
   const found: (readonly number[])[] = [[]];
   let lists: readonly (readonly number[])[] = [[]];

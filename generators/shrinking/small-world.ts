@@ -5,7 +5,7 @@ import type { Plan } from "../plan.ts";
 /** Larger plans are left to the passes that cut. */
 const MOST_FUNCTIONS = 4;
 
-/** One to four functions, one RMRR or so many at most, and nothing besides. */
+/** One to four functions, one RMRR or up to the given number, and nothing else. */
 export function isSmallWorld(
   { functions, otherDevices, groups, rmrrs, structures }: Plan,
   mostRmrrs: number = 1,

@@ -1,9 +1,9 @@
 /**
- * One step less, if another one comes earlier or later.
+ * Removes a step by moving another one earlier or later.
  *
- * What is wrong behind one step may show in any step behind it, and where a step stands that shows it, another has to
- * lead there again: a function that was got before it went need not come back to be got. There are cubically many ways,
- * so this is for plans that the other passes have made small.
+ * A fault caused by one step may show in any later one, and where the step that shows it comes, another may be needed
+ * to lead there again: a function queried before it was removed need not be added again to be queried. The number of
+ * ways is cubic, so this is for plans that the other passes have made small.
  */
 
 import type { PlanStep } from "../plan.ts";
@@ -28,7 +28,7 @@ export function* reorderings(steps: readonly PlanStep[]): Generator<readonly Pla
   for (const [from, step] of steps.entries()) {
     const others = steps.toSpliced(from, 1);
     for (let to = 0; to <= others.length; to++) {
-      // To go one place further is what the step behind does that comes one place nearer.
+      // Moving one place later is the same as moving the following step one place earlier.
       if (to !== from && to !== from + 1) yield others.toSpliced(to, 0, step);
     }
   }

@@ -5,14 +5,14 @@ import { chunks, without } from "./chunks.ts";
 import { listsOf, withSteps } from "./edit-steps.ts";
 import type { Pass } from "./pass.ts";
 
-/** A list goes with every step that has to do with it. */
+/** A list is removed with every step that uses it. */
 export const dropLists: Pass = {
   name: "drop lists",
   *candidates(plan) {
     const lists = listsOf(plan);
     for (const { from, to } of chunks(lists.length)) {
       const gone = new Set(lists.slice(from, to));
-      // What inserts all of a list that is gone speaks of one that is not alive, and goes too.
+      // A step that inserts a removed list refers to one that is not alive, and is removed too.
       yield withSteps(
         plan,
         plan.steps.filter((step) => !("list" in step && gone.has(step.list))),
@@ -28,7 +28,7 @@ export const dropSteps: Pass = {
   },
 };
 
-/** Lists get the numbers 0, 1, 2 in the order in which they come, and go in that order. */
+/** Lists get the numbers 0, 1, 2 in the order of their creation, and are put in that order. */
 export const orderLists: Pass = {
   name: "order lists",
   *candidates(plan) {

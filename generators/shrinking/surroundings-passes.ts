@@ -1,4 +1,4 @@
-/** Passes over what stands around the functions: devices that are not PCI, groups, root buses. */
+/** Passes over everything around the functions: devices that are not PCI, groups, root buses. */
 
 import {
   type DeviceReference,
@@ -17,7 +17,7 @@ import { withScopes } from "./edit-scopes.ts";
 import { followDevices, withSteps } from "./edit-steps.ts";
 import type { Pass } from "./pass.ts";
 
-/** A device that is not PCI goes with what asks about it, or another takes its part. */
+/** A device that is not PCI is removed with the queries about it, or another takes its role. */
 export const dropOtherDevices: Pass = {
   name: "drop devices that are not PCI",
   *candidates(plan) {
@@ -33,7 +33,7 @@ export const dropOtherDevices: Pass = {
 
 function withoutOtherDevice(plan: Plan, gone: number, heir: DeviceReference | undefined): Plan {
   const follow = (device: DeviceReference): DeviceReference | undefined => {
-    // Below 0 for a function, which stays what it is.
+    // Negative for a function, which is unchanged.
     const index = otherDeviceOf(device);
     if (index === gone) return heir;
     return index > gone ? otherDeviceReference(index - 1) : device;
@@ -57,7 +57,7 @@ export const dropGroups: Pass = {
       for (const { from, to } of chunks(group.members.length)) {
         const members = group.members.filter((_member, position) => position < from || position >= to);
         yield { ...plan, groups: plan.groups.with(index, { ...group, members }) };
-        // Who goes may have stood between two of which the other one has to come first, then.
+        // The removed device may have been between two, the second of which must then come first.
         if (to - from === 1 && group.members.length === 3) {
           yield { ...plan, groups: plan.groups.with(index, { ...group, members: members.toReversed() }) };
         }
@@ -66,7 +66,7 @@ export const dropGroups: Pass = {
   },
 };
 
-/** Without a group and all steps that speak of it. */
+/** Without a group and all steps that refer to it. */
 export function withoutGroup(plan: Plan, index: number): Plan {
   const groups = plan.groups.filter((_group, other) => other !== index);
   const steps = plan.steps.flatMap((step) => {
@@ -76,7 +76,7 @@ export function withoutGroup(plan: Plan, index: number): Plan {
   return withSteps({ ...plan, groups }, steps);
 }
 
-/** A member of a group of which nothing matters but that it is a device. */
+/** A member of a group that matters only as a device. */
 export const playByOtherDevice: Pass = {
   name: "let a device that is not PCI be a member",
   *candidates(plan) {
@@ -94,7 +94,7 @@ export const playByOtherDevice: Pass = {
   },
 };
 
-/** Root buses: all that is empty, then one whose functions another takes. */
+/** Root buses: all empty ones, then one whose functions another takes over. */
 export const dropRoots: Pass = {
   name: "drop root buses",
   *candidates(plan) {
@@ -111,7 +111,7 @@ export const dropRoots: Pass = {
   },
 };
 
-/** Without some root buses; what stands on them or points at them goes to the heir, or, if there is none, away. */
+/** Without some root buses; what is on them or refers to them goes to the heir or, without one, is removed. */
 function withoutRoots(plan: Plan, goes: (root: number) => boolean, heir: number | undefined): Plan {
   const moved: (number | undefined)[] = [];
   let left = 0;
@@ -124,13 +124,13 @@ function withoutRoots(plan: Plan, goes: (root: number) => boolean, heir: number 
   const roots = plan.roots.filter((_root, index) => !goes(index));
   const functions = plan.functions.map((fn) => ({ ...fn, place: follow(fn.place) ?? fn.place }));
   return withScopes({ ...plan, roots, functions }, (scope) => {
-    // Where a scope starts at a bus of its own, its place means nothing.
+    // If a scope has its own start bus, its place means nothing.
     const at = scope.startBus === NONE ? follow(scope.at) : scope.at;
     return at === undefined ? undefined : { ...scope, at };
   });
 }
 
-/** RMRRs of a segment that has no root bus any more go along with its functions. */
+/** RMRRs of a segment that no longer has a root bus are removed along with its functions. */
 function withSegment(plan: Plan, from: number, to: number): Plan {
   if (to > 0xffff || plan.roots.some((root) => root.segment === from)) return plan;
   return { ...plan, rmrrs: plan.rmrrs.map((rmrr) => (rmrr.segment === from ? { ...rmrr, segment: to } : rmrr)) };

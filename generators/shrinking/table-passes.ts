@@ -7,13 +7,13 @@ import { chunks, without } from "./chunks.ts";
 import { scopesOf, withScopes } from "./edit-scopes.ts";
 import type { Pass } from "./pass.ts";
 
-/** Makes the table from the plan, instead of keeping bytes that firmware wrote. */
+/** Generates the table from the plan, instead of keeping the bytes that firmware wrote. */
 export const thawTable: Pass = {
   name: "thaw table",
   *candidates(plan) {
     if (plan.table === undefined) return;
     const thawed = thaw(plan);
-    // Of a table whose bytes do not fit together, units and trailing bytes may become more each time it is thawed.
+    // If the bytes of a table are inconsistent, units and trailing bytes may multiply each time it is thawed.
     const size = thawed.damage === undefined ? 0 : (tryRealise(thawed)?.platform.dmar.length ?? 0);
     if (size <= plan.table.length) yield thawed;
   },
@@ -51,7 +51,7 @@ export const dropScopes: Pass = {
   },
 };
 
-/** Beyond this, pairs are too many; by then, halves have done their work. */
+/** With more than this, there are too many pairs; the passes that halve have then reduced them already. */
 const MOST_TO_JOIN = 8;
 
 /** For plans that the other passes have made small. */
@@ -60,7 +60,7 @@ const MOST_TO_RELAX = 4;
 /** xHCI, whose regions are relaxable. */
 const RELAXABLE = 0x0c0330;
 
-/** Two RMRRs that are needed for their scopes may do as one. */
+/** Two RMRRs that are needed for their scopes may become one. */
 export const joinRmrrs: Pass = {
   name: "join RMRRs",
   *candidates(plan) {
@@ -71,7 +71,7 @@ export const joinRmrrs: Pass = {
         const joined: PlanRmrr = { ...first, scopes: [...first.scopes, ...second.scopes] };
         const rmrrs = plan.rmrrs.flatMap((rmrr, index) => (index === other ? [] : index === one ? [joined] : [rmrr]));
         yield { ...plan, rmrrs };
-        // Two regions that have to differ may differ in their types, which follow from the classes of the functions.
+        // Two regions that must differ may differ in type, which follows from the classes of the functions.
         if (plan.rmrrs.length > MOST_TO_RELAX || plan.functions.length > MOST_TO_RELAX) continue;
         for (const [index, fn] of plan.functions.entries()) {
           if (fn.headerType !== 0 || fn.classCode === RELAXABLE) continue;

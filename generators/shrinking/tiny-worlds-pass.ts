@@ -1,9 +1,9 @@
 /**
- * Everything that is tiny, tried out.
+ * Tries everything that is tiny.
  *
- * Between two scenarios that show one fault there is not always a way by single cuts: where a path of three
- * functions can be misread, so can a path of one hop to nobody, but nothing on the way between them. So what the
- * other passes leave behind is compared with all scenarios of one RMRR, one scope and at most two functions.
+ * Two scenarios that show the same fault are not always connected by single cuts: where a path of three functions can
+ * be misread, so can a path of one hop that names nothing, but nothing in between. So what the other passes leave is
+ * compared with all scenarios of one RMRR, one scope and at most two functions.
  */
 
 import { SCOPE_ENDPOINT, SCOPE_SUB_HIERARCHY, type PathHop } from "../../model/dmar/table.ts";
@@ -59,7 +59,7 @@ function* tinyWorlds(plan: Plan): Generator<Plan> {
   }
 }
 
-/** One function, or two, beside each other or one below the other. */
+/** One or two functions, side by side or one below the other. */
 function tinyHierarchies(): readonly (readonly PlanFunction[])[] {
   const hierarchies: PlanFunction[][] = tinyFunctions(ROOT).map((fn) => [fn]);
   for (const first of tinyFunctions(ROOT)) {
@@ -76,13 +76,13 @@ function tinyFunctions(place: Place): readonly PlanFunction[] {
   ]);
 }
 
-/** A scope, and the bus numbers to leave out before the root bus at which its path starts. */
+/** A scope, and the bus numbers to skip before the root bus at which its path starts. */
 interface TinyScope {
   readonly gap: number;
   readonly scope: PlanScope;
 }
 
-/** Paths of one hop or two, from a root bus 0 or 1; from bus 0, too, where that is none. */
+/** Paths of one or two hops, from root bus 0 or 1; also from bus 0 if that is not a root bus. */
 function tinyScopes(): readonly TinyScope[] {
   const paths = SLOTS.flatMap((slot) => [[slot], ...SLOTS.map((next) => [slot, next])]);
   const types = [SCOPE_ENDPOINT, SCOPE_SUB_HIERARCHY];
@@ -93,7 +93,7 @@ function tinyScopes(): readonly TinyScope[] {
   ];
 }
 
-/** The scope as one that names a function, as far as its path leads to one. */
+/** The scope as one that refers to a function, as far as its path leads to one. */
 function atFunction(functions: readonly PlanFunction[], scope: PlanScope): PlanScope {
   if (scope.startBus !== NONE) return scope;
   let { at } = scope;

@@ -1,8 +1,8 @@
 /**
- * Fewer RMRRs, if a window takes the part of one.
+ * Removes RMRRs by letting a window take the role of one.
  *
- * Every device has the interrupt window, so what takes two regions of a group may take one that touches the window,
- * lies in it or overlaps it by a page. And an ISA bridge has a window that is a region like those of RMRRs.
+ * Every device has the interrupt window, so what takes two regions of a group may take only one that touches the
+ * window, lies in it or overlaps it by a page. And an ISA bridge has a window that is a region like those of RMRRs.
  */
 
 import {
@@ -47,7 +47,7 @@ export const leanOnWindow: Pass = {
   },
 };
 
-/** Of many RMRRs the first, beside the window, which is then that of one function: that of another device is one more. */
+/** Of many RMRRs the first, next to the window of the same function; that of another device would add one. */
 function* withOneByWindow(plan: Plan): Generator<Plan> {
   const groups = plan.groups.map((group) => ({ ...group, members: group.members.filter((member) => member >= 0) }));
   for (const { start, end } of BY_THE_WINDOW) {
@@ -74,20 +74,20 @@ export const leanOnIsaWindow: Pass = {
           yield* withLaterFailure(inserting);
         }
       }
-      // The regions of two members are those of one, if its window is one of them.
+      // The regions of two members become those of one, if its window is one of them.
       if (plan.groups.length > 0) yield* withMemberLess({ ...plan, functions: bridged }, index);
     }
   },
 };
 
-/** What is inserted is the window, then. */
+/** The inserted region then becomes the window. */
 function asWindow(step: PlanStep): PlanStep {
   return step.do === "insert" ? { ...step, region: ISA_REGION } : step;
 }
 
 const ISA_REGION: RegionFields = { ...ISA_WINDOW, type: "direct-relaxable", protection: PROTECTION_READ_WRITE };
 
-/** The window is not got as the region is, so other allocations come before the one that has to fail. */
+/** The window is obtained at another point than the region, so other allocations precede the one that must fail. */
 function* withLaterFailure(plan: Plan): Generator<Plan> {
   const { steps } = plan;
   const at = steps.findIndex((step) => step.do === "fail-allocations");
@@ -98,7 +98,7 @@ function* withLaterFailure(plan: Plan): Generator<Plan> {
   }
 }
 
-/** Each other function goes; what is below it stands where it stood. */
+/** Every other function is removed; what is below it takes its place. */
 function* withMemberLess(plan: Plan, heir: number): Generator<Plan> {
   for (const [gone, { place }] of plan.functions.entries()) {
     if (gone === heir) continue;
@@ -107,7 +107,7 @@ function* withMemberLess(plan: Plan, heir: number): Generator<Plan> {
     );
     const fewer = withFunctions(plan, { functions, heir: () => heir });
     yield fewer;
-    // The window begins at 0, and so may what is to overlap it there.
+    // The window begins at 0, and so may a region that overlaps it there.
     const [first, ...rmrrs] = fewer.rmrrs;
     yield { ...fewer, rmrrs: [{ ...first!, base: 0n, limit: PAGE_SIZE - 1n }, ...rmrrs] };
   }
