@@ -1,10 +1,10 @@
 /**
  * The contract of an implementation in the same process.
  *
- * An implementation is started on a platform and gives a subject, which is then asked in the words of the
- * Linux IOMMU subsystem. Every method is an optional ability: what a subject does not offer is not
- * observable, never failed. Methods may throw; that is an `error` and no verdict on a rule, but for
- * `firmware/no-crash`, which wants every broken table survived.
+ * Starting an implementation on a platform gives a subject, whose methods are named after the operations of the Linux
+ * IOMMU subsystem. Every method is optional: what a subject does not offer is not observable, never failed. A method
+ * that throws gives an `error`, which is not a verdict on any rule except `firmware/no-crash`, which requires that every
+ * broken table is survived.
  *
  * @example
  * ```ts
