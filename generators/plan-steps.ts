@@ -91,6 +91,7 @@ function planStep(step: Step, labels: PlanLabels, listNumber: (label: string) =>
       return device === undefined || device < 0 ? undefined : { do: step.do, device };
     }
     case "fail-allocations":
+    case "restart":
       return step;
     case "tear-down":
       return undefined;

@@ -231,7 +231,8 @@ export type PlanStep =
       readonly bridge: DeviceReference;
     }
   | { readonly do: "add" | "remove"; readonly device: number }
-  | { readonly do: "fail-allocations"; readonly first: number; readonly count: number };
+  | { readonly do: "fail-allocations"; readonly first: number; readonly count: number }
+  | { readonly do: "restart" };
 
 export interface Plan {
   readonly roots: readonly PlanRoot[];

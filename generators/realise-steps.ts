@@ -79,6 +79,12 @@ function realiseStep(plan: Plan, step: PlanStep, live: Set<number>, steps: Step[
     case "fail-allocations":
       steps.push({ do: "fail-allocations", first: step.first, count: step.count });
       return;
+    case "restart":
+      // Whose the lists are that outlive it need not be told, if none does.
+      for (const list of live) putBack(listLabel(list), steps);
+      live.clear();
+      steps.push({ do: "restart" });
+      return;
     default:
       step satisfies never;
   }

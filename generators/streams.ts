@@ -13,6 +13,7 @@ import { drawMergePlan } from "./merge-plan.ts";
 import { drawMetamorphicPlan } from "./metamorphic-plan.ts";
 import { drawOwnershipPlan } from "./ownership-plan.ts";
 import { ScenarioArbitrary } from "./scenario-arbitrary.ts";
+import { drawStartupPlan } from "./startup-plan.ts";
 import { drawTablePlan } from "./table-plan.ts";
 import { tableSkeleton } from "./table-skeleton.ts";
 
@@ -28,6 +29,7 @@ export type StreamName =
   | "assignment"
   | "allocation"
   | "lifecycle"
+  | "startup"
   | "table";
 
 export interface Stream {
@@ -85,6 +87,12 @@ export const STREAMS: readonly Stream[] = [
     description:
       "Functions and sub-hierarchies that go and come while lists are alive, and questions before and after.",
     scenarios: (size) => new ScenarioArbitrary((draws) => drawLifecyclePlan(draws, size)),
+  },
+  {
+    name: "startup",
+    description:
+      "Starts that run out of memory at any of their allocations, further starts, and questions around them.",
+    scenarios: (size) => new ScenarioArbitrary((draws) => drawStartupPlan(draws, size)),
   },
 ];
 

@@ -98,7 +98,7 @@ export interface Subject<List extends Iterable<RegionObject> = RegionObject[]> {
     aperture: AddressRange,
     mappings: readonly AddressRange[],
   ): readonly AddressRange[] | "refused" | "no-memory";
-  /** Releases everything; no call follows. */
+  /** Releases everything; no call follows. A subject without it cannot be started again. */
   tearDown?(): void;
 }
 
@@ -110,8 +110,12 @@ export interface Implementation<List extends Iterable<RegionObject> = RegionObje
   readonly profile?: string;
   /** Switches of the profile that should accept either answer. */
   readonly either?: readonly SwitchName[];
-  /** A new subject for a platform; functions marked `absent` are not present yet. */
-  start(platform: Platform, memory: Memory): Subject<List>;
+  /**
+   * A new subject for a platform; functions marked `absent` are not present yet. `"no-memory"` if an allocation failed
+   * that it cannot do without: it then holds nothing. Allocations fail only when a scenario starts the implementation
+   * again, never in the first start.
+   */
+  start(platform: Platform, memory: Memory): Subject<List> | "no-memory";
 }
 
 /** Gives a literal the type of an implementation, with its type of list inferred. */

@@ -118,6 +118,15 @@ export interface FailAllocationsStep {
   readonly count: number;
 }
 
+/**
+ * The implementation releases everything, as for {@link TearDownStep}, and is started again on the same table with the
+ * functions that are present at that moment. Lists that callers hold remain theirs. An implementation that reports
+ * `no-memory` holds nothing, and its answers are not judged until a later restart is `ok`.
+ */
+export interface RestartStep {
+  readonly do: "restart";
+}
+
 /** The implementation releases everything it can. */
 export interface TearDownStep {
   readonly do: "tear-down";
@@ -140,6 +149,7 @@ export type Step =
   | AddStep
   | RemoveStep
   | FailAllocationsStep
+  | RestartStep
   | TearDownStep;
 
 /** What {@link ScribbleStep} writes: values that appear in no firmware table and no window. */

@@ -14,6 +14,7 @@ import { shownRegions } from "./list-comparison.ts";
 import { memberAddresses } from "./member-addresses.ts";
 import type { ObservedGet, Observations } from "./observations.ts";
 import { isRequest, type Request } from "./planned-failures.ts";
+import { isStoppedAt } from "./starts.ts";
 
 type RequestStep = Step & { readonly do: Request };
 type Details = Omit<AllocationFault, "kind" | "request" | "step" | "list">;
@@ -48,7 +49,7 @@ class AllocationHistory {
     const { steps } = this.#observed.facts.scenario;
     steps.forEach((step, index) => {
       const result = this.#observed.result(index);
-      if (isRequest(step) && isVisible(result)) this.#judge(step, index, result);
+      if (isRequest(step) && isVisible(result) && !isStoppedAt(this.#observed, index)) this.#judge(step, index, result);
       if (!("list" in step)) return;
       if (step.do === "put") this.#contents.delete(step.list);
       else this.#contents.set(step.list, isVisible(result) ? result.regions : undefined);

@@ -80,7 +80,13 @@ export function referenceCounts(observed: Observations): ReferenceCounts {
   const end = Math.min(firstMisuse, observed.presenceKnownUntil, facts.scenario.steps.length);
   for (let step = 0; step < end; step++) {
     const change = changes.get(step);
-    const taken = step === 0 || change !== undefined;
+    const isStart = facts.scenario.steps[step]!.do === "restart" && observed.result(step).status !== "unsupported";
+    const taken = step === 0 || change !== undefined || isStart;
+    if (isStart) {
+      // What was kept before is let go of, and what is kept from now on is another start's affair.
+      live.clear();
+      states.clear();
+    }
     for (const event of observed.result(step).events ?? []) {
       if (event.event === "free") live.delete(event.object);
       else if (event.event === "alloc" && event.kind === "other" && taken) {

@@ -3,7 +3,7 @@
 import { REGION_TYPES, type AddressRange, type RegionType } from "../model/region.ts";
 import type { ObservedRegion } from "../model/trace.ts";
 import type { WitnessRegion } from "../model/verdict.ts";
-import { lacksMemory } from "./failed-requests.ts";
+import { lacksMemory } from "./lacks-memory.ts";
 import { type GroupFact, groupFactsOf } from "./group-facts.ts";
 import type { GroupFault } from "./group-fault.ts";
 import { IntervalSet } from "./interval-set.ts";

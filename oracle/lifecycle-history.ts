@@ -1,7 +1,7 @@
 /** Compares the answers about added and removed functions with those for a platform that was so from the start. */
 
 import type { StepResult } from "../model/trace.ts";
-import { lacksMemory } from "./failed-requests.ts";
+import { lacksMemory } from "./lacks-memory.ts";
 import type { GetDifferences } from "./get-differences.ts";
 import { IntervalSet } from "./interval-set.ts";
 import type { LifecycleFault, LifecycleFaultKind } from "./lifecycle-fault.ts";
@@ -18,6 +18,7 @@ import { REQUIRED } from "./named-scope.ts";
 import type { ObservedGet, Observations } from "./observations.ts";
 import { isMisuse, platformChanges } from "./platform-changes.ts";
 import type { AskFact } from "./scenario-facts.ts";
+import { isStoppedAt } from "./starts.ts";
 
 export interface LifecycleHistory {
   readonly faults: readonly LifecycleFault[];
@@ -67,6 +68,7 @@ class Replay {
     this.#judgeChanges();
     for (const query of lifecycleQueries(this.#observed.facts)) {
       if (query.step > this.#observed.presenceKnownUntil) break;
+      if (isStoppedAt(this.#observed, query.step)) continue;
       const faults = this.#faults.length;
       this.#judge(query);
       if (query.part === "twice") continue;

@@ -109,6 +109,10 @@ class ListHistory {
       case "remove":
         this.#repeated.forgetAll();
         break;
+      case "restart":
+        this.#repeated.forgetAll();
+        this.#finishRestart(index, result);
+        break;
       case "tear-down":
         this.#finishTearDown(index);
         break;
@@ -276,6 +280,15 @@ class ListHistory {
       const entry = live.entries[i]!;
       if (!entry.live || !entry.isRegion) continue;
       this.#notes.charge("not-freed", index, entry, { list: label, expected: shownRegions([live.regions[i]!]) });
+    }
+  }
+
+  /** What was there before is let go of; and where there was not memory enough to start, what was made meanwhile. */
+  #finishRestart(index: number, { status }: StepResult): void {
+    const made = new Set(this.#loose);
+    for (const entry of this.#ledger.liveOthers()) {
+      if (status === "no-memory") this.#notes.charge("left-after-failed-start", index, entry, {});
+      else if (!made.has(entry)) this.#notes.charge("left-after-tear-down", index, entry, {});
     }
   }
 

@@ -19,7 +19,7 @@ import type { WitnessRegion } from "../model/verdict.ts";
  *
  * Inserting: `input-linked`, `input-changed`, `input-freed`.
  *
- * Otherwise: `leaked`, `left-after-tear-down`, `touched-after-free`, `freed-again`, `freed-while-listed`,
+ * Otherwise: `leaked`, `left-after-tear-down`, `left-after-failed-start`, `touched-after-free`, `freed-again`, `freed-while-listed`,
  * `freed-unknown`, `never-allocated`.
  */
 export type MemoryFaultKind =
@@ -41,6 +41,7 @@ export type MemoryFaultKind =
   | "input-freed"
   | "leaked"
   | "left-after-tear-down"
+  | "left-after-failed-start"
   | "touched-after-free"
   | "freed-again"
   | "freed-while-listed"

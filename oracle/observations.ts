@@ -8,10 +8,11 @@
 import type { StepResult, Trace } from "../model/trace.ts";
 import { GetComparer } from "./compare-get.ts";
 import { type ComparedGet, type ExplainedMissing, explainMissing } from "./explain-missing.ts";
-import { lacksMemory } from "./failed-requests.ts";
+import { lacksMemory } from "./lacks-memory.ts";
 import type { GetDifferences } from "./get-differences.ts";
 import { isMisuse, movesAnybody } from "./platform-changes.ts";
 import type { ScenarioFacts } from "./scenario-facts.ts";
+import { isStoppedAt } from "./starts.ts";
 
 /**
  * How much of a get can be judged. `whole`: all of it. `part`: memory ran out, so regions may be missing. `nothing`: it
@@ -51,9 +52,12 @@ export class Observations {
     return this.trace.twins?.find((twin) => twin.name === name)?.trace;
   }
 
-  /** Whether the set of present functions is known at a step: every earlier addition and removal took place. */
+  /**
+   * Whether the set of present functions is known at a step: every earlier addition and removal took place, and the
+   * implementation is running, without which it knows of none.
+   */
   knowsWhoIsThereAt(step: number): boolean {
-    return step < this.#presenceKnownUntil;
+    return step < this.#presenceKnownUntil && !isStoppedAt(this, step);
   }
 
   /** The answer to a query, if there was one and the set of present functions is known. */

@@ -41,6 +41,8 @@ function findPlannedFailures(facts: ScenarioFacts): readonly PlannedFailure[] {
       next = step;
       isShort = true;
     }
+    // Its allocations count, and nobody knows how many it needs.
+    if (step.do === "restart") next = undefined;
     if (step.do === "empty" || step.do === "put") sizes.set(step.list, 0);
     if (!isRequest(step)) return;
     const needed = leastAllocations(facts, step, index, sizes);

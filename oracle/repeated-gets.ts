@@ -1,7 +1,7 @@
 /** Repeated gets of one device while the platform does not change: all must give the same. */
 
 import type { ObservedRegion, StepResult } from "../model/trace.ts";
-import { lacksMemory } from "./failed-requests.ts";
+import { lacksMemory } from "./lacks-memory.ts";
 import { sameSet, shownRegions } from "./list-comparison.ts";
 import type { LiveList } from "./object-ledger.ts";
 import type { MemoryFault } from "./memory-fault.ts";

@@ -7,7 +7,7 @@
  */
 
 import { type AddressRange, REGION_TYPES, type RegionFields, type RegionType, shownType } from "../model/region.ts";
-import { lacksMemory } from "./failed-requests.ts";
+import { lacksMemory } from "./lacks-memory.ts";
 import { groupFactsOf, type GroupFact } from "./group-facts.ts";
 import type { GroupFault, GroupFaultKind } from "./group-fault.ts";
 import { seenGroupLists } from "./group-lists.ts";

@@ -10,6 +10,7 @@ import { listLives } from "../oracle/list-lives.ts";
 import { isRequest, plannedFailures, type Request } from "../oracle/planned-failures.ts";
 import { platformChanges } from "../oracle/platform-changes.ts";
 import { dependsOnLists } from "./about-faults.ts";
+import { FAILED_START } from "./failed-start.ts";
 import type { Requirement } from "./requirement.ts";
 
 const STREAMS = ["allocation"] as const;
@@ -102,6 +103,7 @@ export const ALLOCATION: readonly Requirement[] = [
     faults: new Set(["foreign-addresses", ...AFTERWARDS]),
     judgesMemory: true,
   }),
+  FAILED_START,
   failing({
     id: "allocation/failure-reported",
     level: "policy",

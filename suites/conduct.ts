@@ -23,6 +23,7 @@ const STREAMS = [
   "assignment",
   "allocation",
   "lifecycle",
+  "startup",
   "table",
 ] as const;
 

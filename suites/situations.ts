@@ -14,6 +14,7 @@ import { MERGE_SITUATIONS } from "./merge-situations.ts";
 import { METAMORPHIC_SITUATIONS } from "./metamorphic-situations.ts";
 import { RMRR_SITUATIONS } from "./rmrr-situations.ts";
 import type { Situation } from "./situation.ts";
+import { STARTUP_SITUATIONS } from "./startup-situations.ts";
 
 /** In the order in which they are printed. */
 export const SITUATIONS: readonly Situation[] = [
@@ -21,6 +22,7 @@ export const SITUATIONS: readonly Situation[] = [
   ...RMRR_SITUATIONS,
   ...LIST_SITUATIONS,
   ...HISTORY_SITUATIONS,
+  ...STARTUP_SITUATIONS,
   ...MERGE_SITUATIONS,
   ...METAMORPHIC_SITUATIONS,
   ...GROUP_SITUATIONS,

@@ -2,9 +2,8 @@
 /**
  * An adapter for rmrr-conformance in Node, without packages: `node adapter.mjs [MODULE [EXPORT]]`.
  *
- * It speaks the protocol (docs/protocol.md) and acts as the caller: it owns the lists, reads them back after every
- * step, and frees what it allocated itself. The implementation behind it follows the suite's contract for JavaScript;
- * it is `reserved-regions.mjs` unless another module is named. Replace it with yours.
+ * It speaks the protocol (docs/protocol.md) and acts as the caller: it owns the lists, reads them back after every step,
+ * and frees what it allocated itself. Replace the implementation behind it, `reserved-regions.mjs`, with yours.
  */
 
 import { createInterface } from "node:readline";
@@ -22,26 +21,23 @@ const STARTED = {
   language: "JavaScript",
   profile: implementation.profile ?? "linux",
   abilities: `get put insert group show map attach has-rmrr relaxable locked downstream
-    add remove fail-allocations tear-down memory foreign-reads`.split(/\s+/),
+    add remove fail-allocations restart tear-down memory foreign-reads`.split(/\s+/),
   inFlight: 8,
 };
 const SCRIBBLE = { start: 0x5c51_bb1e_0000n, end: 0x5c51_bb1e_ffffn, type: "reserved", protection: 0 };
 const PREDICATES = { "has-rmrr": "hasRmrr", relaxable: "isRelaxable", locked: "isLocked", downstream: "isDownstream" };
-/** A list that is longer than this is taken to be endless. */
-const LONGEST_LIST = 100_000;
+const NEEDS_SUBJECT = new Set("get put insert insert-all-of group show map attach ask".split(" "));
+const LONGEST_LIST = 100_000; // A longer one is taken to be endless.
 
-const toWire = ({ start, end, ...rest }) => ({
-  ...rest,
-  start: `0x${start.toString(16)}`,
-  end: `0x${end.toString(16)}`,
-});
+const hex = (address) => `0x${address.toString(16)}`;
+const toWire = ({ start, end, ...rest }) => ({ ...rest, start: hex(start), end: hex(end) });
 const fromWire = ({ start, end, ...rest }) => ({ ...rest, start: BigInt(start), end: BigInt(end) });
 
 /** Carries out a scenario: `carryOut` has a function for each step, by its name; delete what you do not offer. */
 function execute({ platform, steps }) {
   const memory = new Memory();
-  const hand = new PlatformInHand(platform, memory);
-  const subject = implementation.start(hand.value, memory);
+  let hand = new PlatformInHand(platform, memory);
+  let subject = implementation.start(hand.value, memory);
   const lists = new Map();
   const gotFrom = new Map();
 
@@ -76,8 +72,7 @@ function execute({ platform, steps }) {
     },
     insert: ({ list, region }) => {
       const input = memory.callerRegion(fromWire(region));
-      const result = look(getOrCreate(list), (regions) => subject.insertReservedRegion(regions, input));
-      return { ...result, input: observe(input) };
+      return { ...look(getOrCreate(list), (all) => subject.insertReservedRegion(all, input)), input: observe(input) };
     },
     "insert-all-of": ({ list, source }) =>
       look(getOrCreate(list), (regions) => {
@@ -86,20 +81,17 @@ function execute({ platform, steps }) {
           if (report !== "ok") return report;
         }
       }),
-    read: ({ list }) => look(lists.get(list)),
-    scribble: ({ list }) => {
-      for (const region of lists.get(list)) Object.assign(region, SCRIBBLE);
-      return look(lists.get(list));
-    },
+    read: ({ list }) => look(getOrCreate(list)),
+    scribble: ({ list }) =>
+      look(getOrCreate(list), (regions) => [...regions].forEach((region) => Object.assign(region, SCRIBBLE))),
     empty: ({ list }) => {
-      const regions = lists.get(list);
+      const regions = getOrCreate(list);
       freeAll(regions);
       if (Array.isArray(regions)) regions.length = 0;
       else subject.unlinkAll(regions);
       return look(regions);
     },
-    group: ({ group, list }) =>
-      look(create(list), (regions) => subject.getGroupReservedRegions(hand.group(group), regions)),
+    group: ({ group, list }) => look(create(list), (all) => subject.getGroupReservedRegions(hand.group(group), all)),
     show: ({ group }) => ({ text: subject.showGroupReservedRegions(hand.group(group)) }),
     map: ({ group }) => {
       const domain = subject.setUpDmaDomain(hand.group(group));
@@ -114,18 +106,26 @@ function execute({ platform, steps }) {
       answer: subject[PREDICATES[predicate]](hand.device(device), bridge && hand.device(bridge)),
     }),
     add: ({ device }) => {
-      const reports = hand.appear(device).map((fn) => subject.addFunction(fn) ?? "ok");
+      const reports = hand.appear(device).map((fn) => subject.addFunction?.(fn) ?? "ok");
       return { status: reports.find((report) => report !== "ok") ?? "ok" };
     },
-    remove: ({ device }) => hand.disappear(device).forEach((fn) => subject.removeFunction(fn)),
+    remove: ({ device }) => hand.disappear(device).forEach((fn) => subject.removeFunction?.(fn)),
     "fail-allocations": ({ first, count }) => memory.failAllocations(first, count),
-    "tear-down": () => subject.tearDown(),
+    restart: () => {
+      subject.tearDown?.();
+      const functions = platform.functions.map((fn) => ({ ...fn, absent: !hand.present.has(fn.label) }));
+      hand = new PlatformInHand({ ...platform, functions }, memory);
+      subject = implementation.start(hand.value, memory);
+      return { status: subject === "no-memory" ? subject : "ok" };
+    },
+    "tear-down": () => subject.tearDown?.(),
   };
 
   const results = steps.map((step) => {
     let result;
     try {
-      result = carryOut[step.do] ? { status: "ok", ...carryOut[step.do](step) } : { status: "unsupported" };
+      const isOffered = carryOut[step.do] && !(subject === "no-memory" && NEEDS_SUBJECT.has(step.do));
+      result = isOffered ? { status: "ok", ...carryOut[step.do](step) } : { status: "unsupported" };
     } catch (error) {
       result = { status: "error", message: String(error?.message ?? error) };
     }

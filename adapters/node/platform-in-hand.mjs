@@ -4,14 +4,14 @@ export class PlatformInHand {
   /** The platform by the suite's contract: bytes for the table, and a `kind` for each device. */
   value;
   #devices = new Map();
-  #present = new Set();
+  present = new Set();
 
   constructor({ dmar, ...platform }, memory) {
     const functions = platform.functions.map((fn) => ({ kind: "pci", ...fn }));
     const otherDevices = platform.otherDevices.map((device) => guarded({ kind: "other", ...device }, memory));
     this.value = { ...platform, functions, otherDevices, dmar: new Uint8Array(Buffer.from(dmar, "hex")) };
     for (const device of [...functions, ...otherDevices]) this.#devices.set(device.label, device);
-    for (const { label, absent } of functions) if (!absent) this.#present.add(label);
+    for (const { label, absent } of functions) if (!absent) this.present.add(label);
   }
 
   device = (label) => this.#devices.get(label);
@@ -19,15 +19,15 @@ export class PlatformInHand {
 
   /** The functions that appear with one, bridges before what is below them; what is there already does not. */
   appear(label) {
-    const coming = this.#withWhatIsBelow(label).filter((fn) => fn.label === label || !this.#present.has(fn.label));
-    for (const fn of coming) this.#present.add(fn.label);
+    const coming = this.#withWhatIsBelow(label).filter((fn) => fn.label === label || !this.present.has(fn.label));
+    for (const fn of coming) this.present.add(fn.label);
     return coming;
   }
 
   /** The functions that go away with one, bridges after what is below them. */
   disappear(label) {
-    const going = this.#withWhatIsBelow(label).filter((fn) => fn.label === label || this.#present.has(fn.label));
-    for (const fn of going) this.#present.delete(fn.label);
+    const going = this.#withWhatIsBelow(label).filter((fn) => fn.label === label || this.present.has(fn.label));
+    for (const fn of going) this.present.delete(fn.label);
     return going.reverse();
   }
 

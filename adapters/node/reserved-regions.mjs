@@ -57,7 +57,7 @@ class Driver {
   #memory;
   #rmrrs;
   #functions = new Map();
-  /** The functions that are there, by label, each with the memory that is held for it. */
+  /** The functions that are there, by label, each with the memory that is held for it, if a start had any. */
   #present = new Map();
   /** For each label, the RMRRs that name it; put together anew after functions came or went. */
   #named;
@@ -68,7 +68,7 @@ class Driver {
     this.#rmrrs = parseRmrrs(platform.dmar);
     for (const fn of platform.functions) {
       this.#functions.set(fn.label, fn);
-      if (!fn.absent) this.addFunction(fn);
+      if (!fn.absent) this.#present.set(fn.label, memory.allocateOther(MAY_SLEEP));
     }
   }
 
@@ -224,15 +224,15 @@ class Driver {
 
   /** Each function is added by itself, bridges first, and removed by itself, bridges last. */
   addFunction({ label }) {
-    const reference = this.#present.get(label) ?? this.#memory.allocateOther({ maySleep: true });
+    const reference = this.#present.get(label) ?? this.#memory.allocateOther(MAY_SLEEP);
     if (reference === undefined) return "no-memory";
     this.#present.set(label, reference);
     this.#named = undefined;
   }
 
   removeFunction({ label }) {
-    if (!this.#present.has(label)) return;
-    this.#memory.freeOther(this.#present.get(label));
+    const reference = this.#present.get(label);
+    if (reference !== undefined) this.#memory.freeOther(reference);
     this.#present.delete(label);
     this.#named = undefined;
   }

@@ -1,9 +1,8 @@
 #!/usr/bin/env python3
 """An adapter for rmrr-conformance, in Python 3 without packages.
 
-It speaks the protocol (docs/protocol.md) and acts as the caller: it owns the lists, reads them back after every step,
-and frees what it allocated itself. The implementation behind it is in `reserved_regions.py`: replace that with yours.
-For everything that yours does not offer, delete the ability and the method for the step.
+It speaks the protocol (docs/protocol.md) and acts as the caller: it owns the lists, reads them back, and frees what it
+allocated. Replace `reserved_regions.py` with your implementation; delete abilities and methods that it does not offer.
 
     rmrr-conformance smoke --cmd 'python3 adapter.py'
     rmrr-conformance run --cmd 'python3 adapter.py'
@@ -19,7 +18,7 @@ STARTED = {
     "message": "started", "protocol": 1, "name": "python-example", "language": "Python", "inFlight": 8,
     "abilities": [
         "get", "put", "insert", "group", "show", "map", "attach", "has-rmrr", "relaxable", "locked", "downstream",
-        "add", "remove", "fail-allocations", "tear-down", "memory",
+        "add", "remove", "fail-allocations", "restart", "tear-down", "memory",
     ],
 }
 
@@ -52,8 +51,7 @@ class Caller:
 
     def do_put(self, step):
         regions = self.lists.pop(step["list"])
-        free = self.driver.put if step["list"] in self.from_device else self.memory.free_by_caller
-        free(regions)
+        (self.driver.put if step["list"] in self.from_device else self.memory.free_by_caller)(regions)
         self.from_device.discard(step["list"])
         return {"status": "ok"}
 
@@ -113,8 +111,10 @@ class Caller:
         self.memory.fail(step["first"], step["count"])
         return {"status": "ok"}
 
-    def do_tear_down(self, _step):
-        return {"status": self.driver.tear_down()}
+    def do_tear_down(self, step):
+        return {"status": getattr(self.driver, step["do"].replace("-", "_"))()}
+
+    do_restart = do_tear_down
 
 
 def observe(region):

@@ -147,12 +147,15 @@ class Driver:
         self.others = {device["label"] for device in platform["otherDevices"]}
         self.groups = {group["label"]: group["members"] for group in platform["groups"]}
         self.root_buses = {(root["segment"], root["bus"]) for root in platform["rootBuses"]}
-        self.rmrrs = list(parse_rmrrs(bytes.fromhex(platform["dmar"])))
+        self.table = bytes.fromhex(platform["dmar"])
         # The functions that are there, by label, each with the memory that is held for it.
         self.present = {}
-        for label, fn in self.functions.items():
-            if not fn.get("absent"):
-                self.present[label] = memory.allocate_other()
+        self.start(label for label, fn in self.functions.items() if not fn.get("absent"))
+
+    def start(self, labels):
+        """Takes in what is there. A function for which there is no memory is kept in mind without."""
+        self.rmrrs = list(parse_rmrrs(self.table))
+        self.present = {label: self.memory.allocate_other() for label in labels}
         self.forget_names()
 
     # Which devices a scope names.
@@ -351,15 +354,24 @@ class Driver:
     def remove(self, label):
         self.forget_names()
         for each in self.with_what_is_below(label):
-            if each in self.present:
-                self.memory.free(self.present.pop(each))
+            self.drop(self.present.pop(each, None))
         return "ok"
 
+    def drop(self, reference):
+        if reference is not None:
+            self.memory.free(reference)
+
     def tear_down(self):
-        for label in list(self.present):
-            self.memory.free(self.present.pop(label))
-        self.rmrrs = []
+        for reference in self.present.values():
+            self.drop(reference)
+        self.present, self.rmrrs = {}, []
         self.forget_names()
+        return "ok"
+
+    def restart(self):
+        labels = list(self.present)
+        self.tear_down()
+        self.start(labels)
         return "ok"
 
 

@@ -1,4 +1,4 @@
-/** The baselines of the streams `allocation` and `lifecycle`: their steps, in any order. */
+/** The baselines of the streams `allocation`, `lifecycle` and `startup`: their steps, in any order. */
 
 import * as fc from "fast-check";
 import type { PlanStep } from "../../generators/plan.ts";
@@ -9,7 +9,18 @@ import { anyRegion } from "./any-region.ts";
 import { anyCase, type BaselineStream, type PlanParts } from "./baseline-stream.ts";
 
 interface HistoryWish {
-  readonly what: "get" | "put" | "read" | "insert" | "insert-all-of" | "group" | "fail" | "add" | "remove" | "ask";
+  readonly what:
+    | "get"
+    | "put"
+    | "read"
+    | "insert"
+    | "insert-all-of"
+    | "group"
+    | "fail"
+    | "add"
+    | "remove"
+    | "ask"
+    | "restart";
   readonly device: number;
   readonly list: number;
   readonly first: number;
@@ -80,6 +91,10 @@ function stepsOf(platform: PlatformParts, wishes: readonly HistoryWish[]): reado
       case "fail":
         steps.push({ do: "fail-allocations", first, count });
         break;
+      case "restart":
+        steps.push({ do: "restart" });
+        live.length = 0;
+        break;
       case "ask":
         steps.push({ do: "ask", predicate: "has-rmrr", device });
         break;
@@ -117,6 +132,22 @@ export const lifecycleBaseline: BaselineStream = {
             { maxLength: 15 },
           ),
           [8, 24],
+        ),
+      { rmrrs: 3 },
+    ),
+};
+
+export const startupBaseline: BaselineStream = {
+  name: "startup",
+  scenarios: () =>
+    anyCase(
+      5,
+      (platform) =>
+        anyHistory(
+          platform,
+          ["get", "get", "get", "ask", "put", "fail", "fail", "restart", "restart", "restart", "remove", "add"],
+          fc.constant([]),
+          [6, 14],
         ),
       { rmrrs: 3 },
     ),

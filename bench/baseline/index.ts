@@ -3,7 +3,7 @@
 import type { BaselineStream } from "./baseline-stream.ts";
 import { assignmentBaseline, groupBaseline } from "./group.ts";
 import { hierarchyBaseline } from "./hierarchy.ts";
-import { allocationBaseline, lifecycleBaseline } from "./histories.ts";
+import { allocationBaseline, lifecycleBaseline, startupBaseline } from "./histories.ts";
 import { malformedBaseline } from "./malformed.ts";
 import { mergeBaseline } from "./merge.ts";
 import { metamorphicBaseline } from "./metamorphic.ts";
@@ -19,4 +19,5 @@ export const BASELINE: readonly BaselineStream[] = [
   assignmentBaseline,
   allocationBaseline,
   lifecycleBaseline,
+  startupBaseline,
 ];

@@ -32,6 +32,10 @@ export function withSteps(plan: Plan, steps: readonly PlanStep[]): Plan {
       case "remove":
       case "fail-allocations":
         return true;
+      case "restart":
+        // Realising puts back every list before it.
+        live.clear();
+        return true;
       default:
         return step satisfies never;
     }

@@ -28,14 +28,12 @@ export function execute<List extends Iterable<RegionObject>>(
 ): Trace {
   const memory = new ObservedMemory();
   const index = new PlatformIndex(scenario.platform, memory);
-  let subject: Subject<List>;
+  const run = new Run(implementation, scenario, index, memory);
   try {
-    subject = implementation.start(index.platform, memory);
-    checkSubject(subject);
+    if (run.start() === "no-memory") throw new Error("start returned no-memory, and no allocation was made to fail");
   } catch (error) {
     return { steps: [], observesMemory: memory.used, ended: { how: "died", message: shortMessageOf(error) } };
   }
-  const run = new Run(subject, scenario, index, memory);
   // Events during the start of the subject belong to no step and are attributed to the first.
   const steps = scenario.steps.map((step, at) => {
     onStep?.(at);
@@ -56,8 +54,12 @@ type Outcome = Omit<StepResult, "status" | "events"> & { status?: StepStatus };
 const NOTHING: Outcome = {};
 const UNSUPPORTED: Outcome = { status: "unsupported" };
 
+/** What stands for a subject that could not be started again: it offers nothing. */
+const STOPPED: Subject<never> = {};
+
 class Run<List extends Iterable<RegionObject>> {
-  readonly #subject: Subject<List>;
+  readonly #implementation: Implementation<List>;
+  #subject: Subject<List> = STOPPED as Subject<List>;
   readonly #memory: ObservedMemory;
   readonly #index: PlatformIndex;
   readonly #lists = new Map<string, LiveList<List>>();
@@ -67,12 +69,21 @@ class Run<List extends Iterable<RegionObject>> {
    */
   readonly #walkBound: number;
 
-  constructor(subject: Subject<List>, scenario: Scenario, index: PlatformIndex, memory: ObservedMemory) {
-    this.#subject = subject;
+  constructor(implementation: Implementation<List>, scenario: Scenario, index: PlatformIndex, memory: ObservedMemory) {
+    this.#implementation = implementation;
     this.#memory = memory;
     this.#index = index;
     const mostRegions = (scenario.platform.dmar.length - 48) / 24 + scenario.steps.length + 2;
     this.#walkBound = 4 * Math.max(0, Math.ceil(mostRegions)) + 16;
+  }
+
+  /** Throws what the implementation throws, and where it gives no subject. */
+  start(): "ok" | "no-memory" {
+    const started = this.#implementation.start(this.#index.platform, this.#memory);
+    if (started === "no-memory") return started;
+    checkSubject(started);
+    this.#subject = started;
+    return "ok";
   }
 
   perform(step: Step): StepResult {
@@ -120,13 +131,14 @@ class Run<List extends Iterable<RegionObject>> {
       case "add":
         return this.#add(step.device);
       case "remove":
-        if (this.#subject.removeFunction === undefined) return UNSUPPORTED;
-        for (const fn of this.#index.disappear(step.device)) this.#subject.removeFunction(fn);
-        return NOTHING;
+        return this.#remove(step.device);
       case "fail-allocations":
         this.#memory.failAllocations(step.first, step.count);
         return NOTHING;
+      case "restart":
+        return this.#restart();
       case "tear-down":
+        if (this.#subject === STOPPED) return NOTHING;
         if (this.#subject.tearDown === undefined) return UNSUPPORTED;
         this.#subject.tearDown();
         return NOTHING;
@@ -238,7 +250,24 @@ class Run<List extends Iterable<RegionObject>> {
     }
   }
 
+  #restart(): Outcome {
+    if (this.#subject !== STOPPED) {
+      if (this.#subject.tearDown === undefined) return UNSUPPORTED;
+      const stopping = this.#subject;
+      // Whatever becomes of it, nobody asks it again.
+      this.#subject = STOPPED as Subject<List>;
+      stopping.tearDown!();
+    }
+    this.#index.markWhoIsThere();
+    return { status: this.start() };
+  }
+
   #add(label: string): Outcome {
+    // Functions come and go whether anybody is told of it or not.
+    if (this.#subject === STOPPED) {
+      this.#index.appear(label);
+      return NOTHING;
+    }
     if (this.#subject.addFunction === undefined) return UNSUPPORTED;
     let status: StepStatus = "ok";
     for (const fn of this.#index.appear(label)) {
@@ -247,6 +276,12 @@ class Run<List extends Iterable<RegionObject>> {
       if (report !== "ok" && status === "ok") status = report;
     }
     return { status };
+  }
+
+  #remove(label: string): Outcome {
+    if (this.#subject !== STOPPED && this.#subject.removeFunction === undefined) return UNSUPPORTED;
+    for (const fn of this.#index.disappear(label)) this.#subject.removeFunction?.(fn);
+    return NOTHING;
   }
 
   #create(): List {

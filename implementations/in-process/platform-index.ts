@@ -5,11 +5,7 @@ import { GuardedDevice } from "./guarded-device.ts";
 import type { ObservedMemory } from "./observed-memory.ts";
 
 export class PlatformIndex {
-  /**
-   * The platform with its non-PCI devices guarded, so that a subject that takes them from here instead of from a step
-   * is still seen reading their PCI fields.
-   */
-  readonly platform: Platform;
+  #platform: Platform;
   readonly #devices = new Map<string, Device>();
   #present: Set<string> | undefined;
 
@@ -21,7 +17,30 @@ export class PlatformIndex {
       this.#devices.set(device.label, guarded);
       otherDevices.push(guarded);
     }
-    this.platform = otherDevices.length === 0 ? platform : { ...platform, otherDevices };
+    this.#platform = otherDevices.length === 0 ? platform : { ...platform, otherDevices };
+  }
+
+  /**
+   * The platform with its non-PCI devices guarded, so that a subject that takes them from here instead of from a step
+   * is still seen reading their PCI fields.
+   */
+  get platform(): Platform {
+    return this.#platform;
+  }
+
+  /** What is there at this moment is what a subject finds that is started now. */
+  markWhoIsThere(): void {
+    const present = this.#present;
+    if (present === undefined) return;
+    const functions = this.#platform.functions.map((fn): PciFunction => {
+      if (present.has(fn.label) === (fn.absent !== true)) return fn;
+      const { absent: _absent, ...rest } = fn;
+      const marked: PciFunction = present.has(fn.label) ? rest : { ...rest, absent: true };
+      // The subject is asked in the objects that it was started with.
+      this.#devices.set(fn.label, marked);
+      return marked;
+    });
+    this.#platform = { ...this.#platform, functions };
   }
 
   device(label: string): Device {

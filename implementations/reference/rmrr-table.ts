@@ -8,6 +8,7 @@
 
 import { SCOPE_ENDPOINT, SCOPE_SUB_HIERARCHY } from "../../model/dmar/table.ts";
 import type { PathHop } from "../../model/dmar/table.ts";
+import type { Report } from "../contract.ts";
 import type { RmrrUnit, UnitScope } from "./rmrr-unit.ts";
 import { PciFunctions } from "./pci-functions.ts";
 
@@ -21,24 +22,31 @@ const RMRR_SIZE = 24;
 /** The size of a device scope with a path of one hop, the shortest possible (VT-d 8.3.1). */
 const SCOPE_HEADER = 6;
 const LEAST_SCOPE = 8;
+const MAY_SLEEP = { maySleep: true };
+
+/** Whether the walk over the structures goes on, ends here, or cannot go on. */
+export type Walked = "on" | "end" | "no-memory";
 
 export abstract class RmrrTable extends PciFunctions {
   /** The list of units, in table order. */
   protected firstUnit: RmrrUnit | undefined;
   #lastUnit: RmrrUnit | undefined;
 
-  /** Builds the list of units from the table. */
-  protected parseTable(bytes: Uint8Array): void {
-    if (bytes.length < FIRST_STRUCTURE) return;
+  /** Builds the list of units from the table. Without memory, what was built by then is on the list. */
+  protected parseTable(bytes: Uint8Array): Report {
+    if (bytes.length < FIRST_STRUCTURE) return "ok";
     const table = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
     const end = Math.min(table.getUint32(TABLE_LENGTH, true), bytes.length);
     let offset = FIRST_STRUCTURE;
     while (offset + STRUCTURE_HEADER <= end) {
       const length = table.getUint16(offset + 2, true);
-      if (!this.structureIsFound(offset, length, end)) return;
-      if (!this.parseStructure(table, offset, length)) return;
+      if (!this.structureIsFound(offset, length, end)) break;
+      const walked = this.parseStructure(table, offset, length);
+      if (walked === "no-memory") return walked;
+      if (walked === "end") break;
       offset += length;
     }
+    return "ok";
   }
 
   /**
@@ -48,24 +56,24 @@ export abstract class RmrrTable extends PciFunctions {
     return length >= STRUCTURE_HEADER && offset + length <= tableEnd;
   }
 
-  /** False if what follows must not be read; structures other than RMRRs are skipped, known or not. */
-  protected parseStructure(table: DataView, offset: number, length: number): boolean {
+  /** Structures other than RMRRs are skipped, known or not. */
+  protected parseStructure(table: DataView, offset: number, length: number): Walked {
     const type = table.getUint16(offset, true);
-    if (type === TYPE_RMRR && this.rmrrIsReadable(length)) this.parseRmrr(table, offset, length);
-    return true;
+    if (type !== TYPE_RMRR || !this.rmrrIsReadable(length)) return "on";
+    return this.parseRmrr(table, offset, length) === "no-memory" ? "no-memory" : "on";
   }
 
   protected rmrrIsReadable(length: number): boolean {
     return length >= RMRR_SIZE;
   }
 
-  protected parseRmrr(table: DataView, offset: number, length: number): void {
+  protected parseRmrr(table: DataView, offset: number, length: number): Report {
     const segment = table.getUint16(offset + 6, true);
     const base = table.getBigUint64(offset + 8, true);
     const limit = table.getBigUint64(offset + 16, true);
     // A range that ends before it starts contains no address; as a region it would break every list it is put into.
-    if (limit < base) return;
-    this.addUnit(segment, base, limit, this.parseScopes(table, offset + RMRR_SIZE, offset + length));
+    if (limit < base) return "ok";
+    return this.addUnit(segment, base, limit, this.parseScopes(table, offset + RMRR_SIZE, offset + length));
   }
 
   /** The scopes of an RMRR that name PCI functions by path, up to the first that cannot be read. */
@@ -99,19 +107,41 @@ export abstract class RmrrTable extends PciFunctions {
     return { type: table.getUint8(offset), startBus: table.getUint8(offset + 5), path };
   }
 
-  protected addUnit(segment: number, base: bigint, limit: bigint, scopes: readonly UnitScope[]): void {
-    const allocation = this.memory.allocateOther({ maySleep: true });
-    if (allocation === undefined) throw new Error("no memory for an RMRR unit");
+  /** A unit for which there is not memory enough is not on the list, and nothing is held for it. */
+  protected addUnit(segment: number, base: bigint, limit: bigint, scopes: readonly UnitScope[]): Report {
+    const allocation = this.memory.allocateOther(MAY_SLEEP);
+    if (allocation === undefined) return "no-memory";
     const slots = scopes.map(() => undefined);
-    const unit: RmrrUnit = { segment, base, limit, scopes, slots, allocation, next: undefined };
+    const unit: RmrrUnit = { segment, base, limit, scopes, slots, allocation, slotMemory: undefined, next: undefined };
+    if (this.allocateSlots(unit) === "no-memory") {
+      this.memory.freeOther(allocation);
+      return "no-memory";
+    }
+    this.linkUnit(unit);
+    return "ok";
+  }
+
+  /** An RMRR without scopes has no slots, and needs no memory for them. */
+  protected allocateSlots(unit: RmrrUnit): Report {
+    if (unit.scopes.length === 0) return "ok";
+    unit.slotMemory = this.memory.allocateOther(MAY_SLEEP);
+    return unit.slotMemory === undefined ? "no-memory" : "ok";
+  }
+
+  protected linkUnit(unit: RmrrUnit): void {
     if (this.#lastUnit === undefined) this.firstUnit = unit;
     else this.#lastUnit.next = unit;
     this.#lastUnit = unit;
   }
 
   protected freeUnits(): void {
-    for (let unit = this.firstUnit; unit !== undefined; unit = unit.next) this.memory.freeOther(unit.allocation);
+    for (let unit = this.firstUnit; unit !== undefined; unit = unit.next) this.freeUnit(unit);
     this.firstUnit = undefined;
     this.#lastUnit = undefined;
+  }
+
+  protected freeUnit({ allocation, slotMemory }: RmrrUnit): void {
+    if (slotMemory !== undefined) this.memory.freeOther(slotMemory);
+    this.memory.freeOther(allocation);
   }
 }

@@ -28,5 +28,7 @@ export interface RmrrUnit {
   readonly slots: (ScopeSlot | undefined)[];
   /** The memory of the unit itself. */
   readonly allocation: object;
+  /** The memory of its slots, if it has any. */
+  slotMemory: object | undefined;
   next: RmrrUnit | undefined;
 }

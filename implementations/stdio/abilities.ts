@@ -23,6 +23,7 @@ export const ABILITIES = [
   "add",
   "remove",
   "fail-allocations",
+  "restart",
   "tear-down",
   "memory",
   "foreign-reads",

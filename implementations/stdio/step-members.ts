@@ -54,6 +54,7 @@ function missingMember(step: Step, result: StepResult): keyof StepResult | undef
     case "add":
     case "remove":
     case "fail-allocations":
+    case "restart":
     case "tear-down":
       return undefined;
     default:

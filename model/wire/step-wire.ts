@@ -72,6 +72,7 @@ export function readStep(value: unknown, at: WireReader): Step {
         first: at.integer(raw.first, "first", 1, Number.MAX_SAFE_INTEGER),
         count: at.integer(raw.count, "count", 1, Number.MAX_SAFE_INTEGER),
       };
+    case "restart":
     case "tear-down":
       return { do: action };
     default:

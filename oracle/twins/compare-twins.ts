@@ -6,7 +6,7 @@
 import type { AddressRange } from "../../model/region.ts";
 import type { Step } from "../../model/scenario.ts";
 import type { ObservedRegion, StepResult, Trace } from "../../model/trace.ts";
-import { lacksMemory } from "../failed-requests.ts";
+import { lacksMemory } from "../lacks-memory.ts";
 import { IntervalSet } from "../interval-set.ts";
 import { type Observations, viewOf } from "../observations.ts";
 import { byStartThenType } from "../region-order.ts";

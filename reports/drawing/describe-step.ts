@@ -34,6 +34,7 @@ export function describeStep(step: Step): string {
         ? `let allocation ${first} from here fail`
         : `let allocations ${first} to ${first + count - 1} from here fail`,
     )
+    .with({ do: "restart" }, () => "start again")
     .with({ do: "tear-down" }, () => "tear down")
     .exhaustive();
 }

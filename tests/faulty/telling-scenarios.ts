@@ -12,6 +12,7 @@ import { MERGING_SCENARIOS } from "./scenarios/merging.ts";
 import { METAMORPHIC_SCENARIOS } from "./scenarios/metamorphic.ts";
 import { OWNERSHIP_SCENARIOS } from "./scenarios/ownership.ts";
 import { REGIONS_SCENARIOS } from "./scenarios/regions.ts";
+import { STARTS_SCENARIOS } from "./scenarios/starts.ts";
 
 export const TELLING_SCENARIOS = {
   ...OWNERSHIP_SCENARIOS,
@@ -19,6 +20,7 @@ export const TELLING_SCENARIOS = {
   ...REGIONS_SCENARIOS,
   ...MERGING_SCENARIOS,
   ...MEMORY_AND_TIME_SCENARIOS,
+  ...STARTS_SCENARIOS,
   ...GROUPS_SCENARIOS,
   ...BROKEN_TABLES_SCENARIOS,
   ...METAMORPHIC_SCENARIOS,

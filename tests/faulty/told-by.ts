@@ -223,5 +223,18 @@ export const TOLD_BY: Readonly<Record<TellingScenario, readonly string[]>> = {
     "half-understood-rmrr-not-inherited",
   ],
   "flags in a scope of an RMRR": ["flagged-scope-skipped"],
+  "a start that fails at the scopes of its second RMRR": [
+    "failed-start-keeps-units",
+    "unit-lost-without-slots",
+    "unit-listed-before-its-slots",
+    "rmrr-kept-without-its-scopes",
+    "rmrr-without-scopes-covers-everything",
+  ],
+  "a start that fails at its first RMRR": [
+    "rest-of-table-skipped",
+    "failed-start-is-remembered",
+    "parsed-part-taken-for-the-table",
+  ],
+  "a start that fails at a function": ["function-lost-at-start", "failed-start-frees-twice"],
   "a table of forty structures": ["table-of-32-structures"],
 };

@@ -25,6 +25,16 @@ describe("withSteps", () => {
       "scribble 1",
     ]);
   });
+
+  test("leaves out what speaks of a list from before another start", () => {
+    const { steps } = withSteps(EMPTY_PLAN, [
+      { do: "get", device: 0, list: 0 },
+      { do: "restart" },
+      { do: "read", list: 0 },
+      { do: "get", device: 0, list: 0 },
+    ]);
+    expect(steps.map((step) => step.do)).toEqual(["get", "restart", "get"]);
+  });
 });
 
 describe("chunks", () => {

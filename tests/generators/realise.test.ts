@@ -266,6 +266,24 @@ describe("steps", () => {
     ]);
   });
 
+  test("that start again are preceded by a look at every list and its put", () => {
+    const steps = [
+      { do: "get", device: 0, list: 0 },
+      { do: "get", device: 0, list: 1 },
+      { do: "restart" },
+      { do: "read", list: 0 },
+      { do: "get", device: 0, list: 0 },
+    ] as const;
+    const plan: Plan = { ...ONE_ROOT, functions: [endpoint(ROOT)], steps };
+    expect(
+      realise(plan)
+        .steps.map((step) => ("list" in step ? `${step.do} ${step.list}` : step.do))
+        .join(),
+    ).toBe(
+      "get list0,get list1,read list0,put list0,read list1,put list1,restart,get list0,read list0,put list0,tear-down",
+    );
+  });
+
   test("that speak of lists that are not alive are left out", () => {
     const region = { start: 0n, end: 1n, type: "msi", protection: 0 } as const;
     const plan: Plan = {

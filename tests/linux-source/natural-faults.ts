@@ -213,6 +213,51 @@ export const NATURAL_FAULTS: readonly NaturalFault[] = [
     change: insert(/return -ENOMEM;/, "return 0;"),
   },
   {
+    name: "an RMRR for whose scopes there is no memory is lost",
+    requirement: "allocation/failed-start",
+    change: within(INTEL, "dmar_parse_one_rmrr", /kfree\(rmrru\);/, ";"),
+  },
+  {
+    name: "an RMRR for whose scopes there is no memory is freed and stays on the list",
+    requirement: "allocation/failed-start",
+    change: {
+      file: INTEL,
+      edits: [
+        { within: "dmar_parse_one_rmrr", find: /list_add\(&rmrru->list, &dmar_rmrr_units\);/, replace: "" },
+        {
+          within: "dmar_parse_one_rmrr",
+          find: /rmrru->devices = /,
+          replace: "list_add(&rmrru->list, &dmar_rmrr_units); rmrru->devices = ",
+        },
+      ],
+    },
+  },
+  {
+    name: "an RMRR for which there is no memory is left out in silence",
+    requirement: "allocation/failed-start",
+    change: within(INTEL, "dmar_parse_one_rmrr", /return -ENOMEM;/, "return 0;"),
+  },
+  {
+    name: "scopes for which there is no memory are not counted",
+    requirement: "allocation/failed-start",
+    change: within(
+      DMAR,
+      "dmar_alloc_dev_scope",
+      /return (kcalloc\([^;]*\));/,
+      "{ void *made = $1; if (!made) *cnt = 0; return made; }",
+    ),
+  },
+  {
+    name: "a remapping unit for whose scopes there is no memory is lost",
+    requirement: "allocation/failed-start",
+    change: within(
+      DMAR,
+      "dmar_parse_one_drhd",
+      /dmaru->devices == NULL\) \{\s*kfree\(dmaru\);/,
+      "dmaru->devices == NULL) {",
+    ),
+  },
+  {
     name: "a removed function is still covered",
     requirement: "lifecycle/removed",
     change: within(DMAR, "dmar_remove_dev_scope", /RCU_INIT_POINTER\([^;]*;/, ";"),

@@ -54,6 +54,8 @@ export class NaiveSubject {
   /** The memory that is held for each function that is there, where functions come and go. */
   readonly #refers: boolean;
   readonly #references = new Map<string, number>();
+  /** There was no memory to start again with: it knows of nobody, and nothing that it answers counts. */
+  #isStopped = false;
 
   /** @param distort what becomes of what a device is given; nothing, unless it is to be wrong */
   constructor(
@@ -92,7 +94,7 @@ export class NaiveSubject {
   #perform(step: Step): Partial<StepResult> {
     switch (step.do) {
       case "get": {
-        const { must, may } = this.due(step.device);
+        const { must, may } = this.#isStopped ? { must: [], may: [] } : this.due(step.device);
         const given = [...must, ...may.filter((region) => this.#takes(step.device, region))];
         if (given.length > 0 && this.#choose()) given.push(given[0]!);
         if (this.#choose()) given.reverse();
@@ -135,7 +137,7 @@ export class NaiveSubject {
         return this.#shown(step.list);
       }
       case "ask":
-        return { answer: this.#answer(step) };
+        return { answer: !this.#isStopped && this.#answer(step) };
       case "add":
       case "remove":
         for (const fn of this.#takenAlong(step.device)) {
@@ -153,6 +155,17 @@ export class NaiveSubject {
         this.#untilFailure = step.first - 1;
         this.#failures = step.count;
         return {};
+      case "restart": {
+        for (const fn of this.#references.keys()) this.#dropReference(fn);
+        // It takes more than any generator thinks of, and keeps none of it.
+        let isShort = false;
+        for (let taken = 0; taken < 64 && !isShort; taken++) isShort = this.#fails();
+        // It may do without what it could not get.
+        this.#isStopped = isShort && this.#choose();
+        if (this.#isStopped) return { status: "no-memory" };
+        for (const fn of this.#present) this.#refer(fn);
+        return {};
+      }
       case "tear-down":
         for (const fn of this.#references.keys()) this.#dropReference(fn);
         return {};
@@ -258,7 +271,7 @@ export class NaiveSubject {
   }
 
   #refer(fn: string): void {
-    if (!this.#refers || this.#references.has(fn)) return;
+    if (!this.#refers || this.#isStopped || this.#references.has(fn)) return;
     const object = this.#nextObject++;
     this.#references.set(fn, object);
     this.#events.push({ event: "alloc", object, kind: "other", maySleep: true, atomic: false });

@@ -90,7 +90,8 @@ describe("tearing down", () => {
     const attach: Step = { do: "attach", group: "one", aperture: { start: 0n, end: 0xffffn }, mappings: [] };
     const steps = run(all, { do: "map", group: "one" }, attach, { do: "tear-down" });
     expect(steps.map((step) => step.status)).toEqual(["ok", "ok", "ok", "ok"]);
-    expect(survivors({ steps: steps.slice(0, 2), observesMemory: true }).other).toBe(4);
+    // The RMRR, its slots, the reference in one of them, the domain, and the address space.
+    expect(survivors({ steps: steps.slice(0, 2), observesMemory: true }).other).toBe(5);
     expect(steps.at(-1)?.events).toBeUndefined();
   });
 });

@@ -1,7 +1,7 @@
 /** Which known fault a failing implementation behaves like: named where it is so, and never where it is not. */
 
 import { describe, expect, test } from "vitest";
-import type { Implementation, RegionObject } from "../../implementations/contract.ts";
+import type { Implementation, RegionObject, Report } from "../../implementations/contract.ts";
 import type { Executor } from "../../implementations/executor.ts";
 import { FAULTY, type FaultyVariant } from "../../implementations/faulty/index.ts";
 import { BoundedExecutor } from "../../implementations/in-process/execute-within.ts";
@@ -99,8 +99,8 @@ describe("an implementation that makes a known mistake", () => {
 
 describe("an implementation that makes a mistake of its own", () => {
   class PagesAway extends ReferenceDriver {
-    protected override addUnit(segment: number, base: bigint, limit: bigint, scopes: readonly UnitScope[]): void {
-      super.addUnit(segment, base, limit ^ 0x6000n, scopes);
+    protected override addUnit(segment: number, base: bigint, limit: bigint, scopes: readonly UnitScope[]): Report {
+      return super.addUnit(segment, base, limit ^ 0x6000n, scopes);
     }
   }
 

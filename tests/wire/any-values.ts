@@ -100,6 +100,7 @@ export const anyStep: fc.Arbitrary<Step> = fc.oneof(
   step("add", { device: anyText }),
   step("remove", { device: anyText }),
   step("fail-allocations", { first: fc.integer({ min: 1 }), count: fc.integer({ min: 1 }) }),
+  step("restart", {}),
   step("tear-down", {}),
 );
 

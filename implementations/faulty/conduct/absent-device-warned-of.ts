@@ -4,14 +4,14 @@ import { ReferenceDriver } from "../../reference/reference-driver.ts";
 import { faultyVariant, type FaultyVariant } from "../faulty-variant.ts";
 
 class Driver extends ReferenceDriver {
-  override start(): this {
-    super.start();
+  override start(): this | "no-memory" {
+    const started = super.start();
     for (let unit = this.firstUnit; unit !== undefined; unit = unit.next) {
       if (unit.slots.length > 0 && unit.slots.every((slot) => slot === undefined)) {
         this.memory.warn("no device of an RMRR is there");
       }
     }
-    return this;
+    return started;
   }
 }
 

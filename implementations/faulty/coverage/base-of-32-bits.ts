@@ -1,12 +1,13 @@
 /** A region above 4 GiB is reported below it, over unrelated memory. */
 
+import type { Report } from "../../contract.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
 import type { UnitScope } from "../../reference/rmrr-unit.ts";
 import { faultyVariant, type FaultyVariant } from "../faulty-variant.ts";
 
 class Driver extends ReferenceDriver {
-  protected override addUnit(segment: number, base: bigint, limit: bigint, scopes: readonly UnitScope[]): void {
-    super.addUnit(segment, BigInt.asUintN(32, base), BigInt.asUintN(32, limit), scopes);
+  protected override addUnit(segment: number, base: bigint, limit: bigint, scopes: readonly UnitScope[]): Report {
+    return super.addUnit(segment, BigInt.asUintN(32, base), BigInt.asUintN(32, limit), scopes);
   }
 }
 

@@ -1,15 +1,16 @@
 /** Two RMRRs may reserve the same range for different devices, and both count. */
 
+import type { Report } from "../../contract.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
 import type { UnitScope } from "../../reference/rmrr-unit.ts";
 import { faultyVariant, type FaultyVariant } from "../faulty-variant.ts";
 
 class Driver extends ReferenceDriver {
-  protected override addUnit(segment: number, base: bigint, limit: bigint, scopes: readonly UnitScope[]): void {
+  protected override addUnit(segment: number, base: bigint, limit: bigint, scopes: readonly UnitScope[]): Report {
     for (let unit = this.firstUnit; unit !== undefined; unit = unit.next) {
-      if (unit.base === base && unit.limit === limit) return;
+      if (unit.base === base && unit.limit === limit) return "ok";
     }
-    super.addUnit(segment, base, limit, scopes);
+    return super.addUnit(segment, base, limit, scopes);
   }
 }
 

@@ -1,14 +1,15 @@
 /** Type and Length are two bytes each in a structure, and one byte each in a scope. */
 
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
+import type { Walked } from "../../reference/rmrr-table.ts";
 import { faultyVariant, type FaultyVariant } from "../faulty-variant.ts";
 
 const TYPE_RMRR = 1;
 
 class Driver extends ReferenceDriver {
-  protected override parseStructure(table: DataView, offset: number, length: number): boolean {
-    if (table.getUint8(offset) === TYPE_RMRR && this.rmrrIsReadable(length)) this.parseRmrr(table, offset, length);
-    return true;
+  protected override parseStructure(table: DataView, offset: number, length: number): Walked {
+    if (table.getUint8(offset) !== TYPE_RMRR || !this.rmrrIsReadable(length)) return "on";
+    return this.parseRmrr(table, offset, length) === "no-memory" ? "no-memory" : "on";
   }
 }
 

@@ -1,13 +1,14 @@
 /** The size of the file or mapping is not the size of the table. */
 
+import type { Report } from "../../contract.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
 import { faultyVariant, type FaultyVariant } from "../faulty-variant.ts";
 
 class Driver extends ReferenceDriver {
-  protected override parseTable(bytes: Uint8Array): void {
+  protected override parseTable(bytes: Uint8Array): Report {
     const table = bytes.slice();
     if (table.length >= 8) new DataView(table.buffer).setUint32(4, table.length, true);
-    super.parseTable(table);
+    return super.parseTable(table);
   }
 }
 

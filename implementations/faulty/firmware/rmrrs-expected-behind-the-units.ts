@@ -1,11 +1,12 @@
 /** The specification prescribes an order that firmware does not always keep. */
 
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
+import type { Walked } from "../../reference/rmrr-table.ts";
 import { faultyVariant, type FaultyVariant } from "../faulty-variant.ts";
 
 class Driver extends ReferenceDriver {
-  protected override parseStructure(table: DataView, offset: number, length: number): boolean {
-    return table.getUint16(offset, true) <= 1 && super.parseStructure(table, offset, length);
+  protected override parseStructure(table: DataView, offset: number, length: number): Walked {
+    return table.getUint16(offset, true) <= 1 ? super.parseStructure(table, offset, length) : "end";
   }
 }
 

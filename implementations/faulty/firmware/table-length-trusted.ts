@@ -1,18 +1,20 @@
 /** A table truncated in transit still carries its original Length. */
 
+import type { Report } from "../../contract.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
 import { faultyVariant, type FaultyVariant } from "../faulty-variant.ts";
 
 class Driver extends ReferenceDriver {
-  protected override parseTable(bytes: Uint8Array): void {
-    super.parseTable(bytes);
-    if (bytes.length < 48) return;
+  protected override parseTable(bytes: Uint8Array): Report {
+    const report = super.parseTable(bytes);
+    if (bytes.length < 48) return report;
     const table = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
     const length = table.getUint32(4, true);
     // The checksum covers all bytes that Length counts.
     let sum = 0;
     for (let offset = 0; offset < length; offset++) sum += table.getUint8(offset);
     if ((sum & 0xff) !== 0) this.memory.warn("the checksum of the DMAR table is wrong");
+    return report;
   }
 }
 

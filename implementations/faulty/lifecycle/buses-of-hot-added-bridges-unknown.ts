@@ -7,7 +7,7 @@ import { faultyVariant, type FaultyVariant } from "../faulty-variant.ts";
 class Driver extends ReferenceDriver {
   #numbered: ReadonlySet<string> = new Set();
 
-  override start(): this {
+  override start(): this | "no-memory" {
     this.#numbered = new Set(this.platform.functions.filter((fn) => fn.absent !== true).map((fn) => fn.label));
     return super.start();
   }

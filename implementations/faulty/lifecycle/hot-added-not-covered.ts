@@ -8,10 +8,10 @@ import { faultyVariant, type FaultyVariant } from "../faulty-variant.ts";
 class Driver extends ReferenceDriver {
   #started = false;
 
-  override start(): this {
-    super.start();
+  override start(): this | "no-memory" {
+    const started = super.start();
     this.#started = true;
-    return this;
+    return started;
   }
 
   protected override fillSlots(where: FunctionPath): Report {

@@ -8,10 +8,10 @@ import { faultyVariant, type FaultyVariant } from "../faulty-variant.ts";
 class Driver extends ReferenceDriver {
   #listed: Set<string> | undefined;
 
-  override start(): this {
-    super.start();
+  override start(): this | "no-memory" {
+    const started = super.start();
     this.#listed = new Set(this.platform.functions.filter((fn) => fn.absent !== true).map((fn) => fn.label));
-    return this;
+    return started;
   }
 
   protected override fillSlots(where: FunctionPath): Report {

@@ -1,6 +1,7 @@
 /** Static storage is sized for the tables of its day. */
 
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
+import type { Walked } from "../../reference/rmrr-table.ts";
 import { faultyVariant, type FaultyVariant } from "../faulty-variant.ts";
 
 const MOST_STRUCTURES = 32;
@@ -8,8 +9,8 @@ const MOST_STRUCTURES = 32;
 class Driver extends ReferenceDriver {
   #structures = 0;
 
-  protected override parseStructure(table: DataView, offset: number, length: number): boolean {
-    return this.#structures++ < MOST_STRUCTURES && super.parseStructure(table, offset, length);
+  protected override parseStructure(table: DataView, offset: number, length: number): Walked {
+    return this.#structures++ < MOST_STRUCTURES ? super.parseStructure(table, offset, length) : "end";
   }
 }
 

@@ -48,7 +48,10 @@ bool glue_write_region(void *region, const struct glue_region *from);
 void glue_prepare_device(struct device *dev);
 const void *glue_driver_operations(void);
 
-void glue_start(void);
+/* `HARNESS_NO_MEMORY` if a kernel would go on without an IOMMU for want of memory. */
+enum harness_status glue_start(void);
+/* Whether a tree can let go of all that it has made of the table. */
+bool glue_forgets_table(void);
 enum harness_status glue_add(struct pci_dev *function);
 enum harness_status glue_remove(struct pci_dev *function);
 void glue_tear_down(void);

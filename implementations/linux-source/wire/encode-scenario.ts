@@ -173,6 +173,8 @@ class ScenarioEncoder {
         return this.#writeChange(OPERATION.remove, this.#disappear(this.#device(step.device)));
       case "fail-allocations":
         return this.#writeOperands(OPERATION.failAllocations, step.first, step.count);
+      case "restart":
+        return this.#writeOperands(OPERATION.restart);
       case "tear-down":
         return this.#writeOperands(OPERATION.tearDown);
       default:

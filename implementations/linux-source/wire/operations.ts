@@ -24,6 +24,7 @@ export const OPERATION = {
   failAllocations: 17,
   tearDown: 18,
   declined: 19,
+  restart: 20,
 } as const;
 
 /** Indexed by `enum harness_status`. */

@@ -27,11 +27,15 @@ export function abilityMismatches(
   };
   const got = new Set<string>();
   let seesRegions = false;
+  /** Who could not be started again answers as it likes. */
+  let isStopped = false;
   for (const [index, result] of trace.steps.entries()) {
     const step = scenario.steps[index];
     if (step === undefined) break;
     if (step.do === "get") got.add(step.list);
     const ability = abilityForStep(step, step.do === "put" && got.has(step.list));
+    if (isStopped && step.do !== "restart") continue;
+    if (step.do === "restart") isStopped = result.status === "no-memory";
     if (ability !== undefined && listed.has(ability) === (result.status === "unsupported")) note(ability, index);
     if (result.events?.some(({ event }) => event === "foreign-read") && !listed.has("foreign-reads")) {
       note("foreign-reads", index);

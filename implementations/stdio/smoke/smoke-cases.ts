@@ -119,6 +119,26 @@ export const SMOKE_CASES: readonly SmokeCase[] = [
     ]),
   },
   {
+    name: "started-again",
+    purpose: "a start in which an allocation fails, and one with memory enough, while a function is not there",
+    scenario: scenario([
+      { do: "remove", device: "port" },
+      { do: "fail-allocations", first: 1, count: 1 },
+      { do: "restart" },
+      get("usb", "a"),
+      read("a"),
+      put("a"),
+      { do: "restart" },
+      get("usb", "b"),
+      read("b"),
+      put("b"),
+      { do: "add", device: "port" },
+      get("nic", "c"),
+      read("c"),
+      put("c"),
+    ]),
+  },
+  {
     name: "odd-labels",
     purpose: "labels of any text",
     scenario: {

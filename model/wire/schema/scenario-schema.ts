@@ -113,7 +113,7 @@ export const StepSchema: WireSchema = v.pipe(
       first: integer(1, Number.MAX_SAFE_INTEGER),
       count: integer(1, Number.MAX_SAFE_INTEGER),
     }),
-    v.strictObject({ do: v.literal("tear-down") }),
+    v.strictObject({ do: v.picklist(["restart", "tear-down"]) }),
   ]),
   v.description("A step. Steps refer to devices, groups and lists by label."),
 );

@@ -20,6 +20,7 @@ const ASKED: Readonly<Record<Step["do"], string>> = {
   add: "the addition of a function",
   remove: "the removal of a function",
   "fail-allocations": "being told that allocations will fail",
+  restart: "being started again",
   "tear-down": "the tear-down",
 };
 

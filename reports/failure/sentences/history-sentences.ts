@@ -3,6 +3,8 @@
 import { capitalised } from "../../text/capitalised.ts";
 import type { AllocationFaultKind } from "../../../oracle/allocation-fault.ts";
 import type { LifecycleFaultKind } from "../../../oracle/lifecycle-fault.ts";
+import type { MemoryFaultKind } from "../../../oracle/memory-fault.ts";
+import type { StartFaultKind } from "../../../oracle/start-fault.ts";
 import type { WitnessScene } from "../witness-scene.ts";
 import type { Sentences, SentencesOf } from "./sentence.ts";
 
@@ -32,6 +34,22 @@ export const SHORTAGES: SentencesOf<AllocationFaultKind> & Sentences = {
   "may-sleep": (s) => `An allocation may sleep where sleeping is forbidden: ${s.witness.message}`,
   "may-sleep-and-failed": (s) =>
     `An allocation may sleep where sleeping is forbidden, and it fails: ${s.witness.message}`,
+};
+
+/** Starts that ran out of memory; the sentences for their objects are those for all objects. */
+export const STARTS: SentencesOf<Exclude<StartFaultKind, MemoryFaultKind | keyof typeof SHORTAGES>> & Sentences = {
+  "lost-at-start": (s) => `A start ran out of memory and reported success, and ${s.device()} does not get ${region(s)}`,
+  "denied-at-start": (s) => `A start ran out of memory and reported success, and ${s.device()} is said to have no RMRR`,
+  "changed-at-start": (s) =>
+    `A start ran out of memory and reported success, and ${s.device()} gets a region that it must not have`,
+  "allocation/failed-start lost-afterwards": (s) =>
+    `${s.device()} does not get ${region(s)}, although the last start had enough memory: an earlier one had not`,
+  "denied-afterwards": (s) =>
+    `${s.device()} is said to have no RMRR, although the last start had enough memory: an earlier one had not`,
+  "changed-afterwards": (s) =>
+    `${s.device()} gets a region that it must not have, although the last start had enough memory: an earlier one had not`,
+  "allocation/failed-start no-memory-afterwards": () =>
+    "The start is reported to have run out of memory, although no allocation failed",
 };
 
 export const COMINGS_AND_GOINGS: SentencesOf<LifecycleFaultKind> & Sentences = {

@@ -35,6 +35,7 @@ export const OBJECTS: SentencesOf<Exclude<MemoryFaultKind, InputFault>> = {
   "frees-other-list": (s) => `Putting ${s.list()} frees ${s.object()}, which is in ${otherList(s)}`,
   leaked: (s) => `${object(s)} is live and in no list`,
   "left-after-tear-down": (s) => `${object(s)} is still live after tear-down`,
+  "left-after-failed-start": (s) => `${object(s)} is still live after a start that reported that it had no memory`,
   "touched-after-free": (s) => `${object(s)} is read or written after it was freed`,
   "freed-again": (s) => `${object(s)} is freed again`,
   "freed-while-listed": (s) =>

@@ -6,7 +6,7 @@ import { COMPLAINTS } from "./conduct-sentences.ts";
 import { EXTRA_REGIONS, INEXACT_REGIONS, MISSING_REGIONS, WINDOW_FAULTS } from "./coverage-sentences.ts";
 import { ENDINGS } from "./ending-sentences.ts";
 import { ASSIGNMENTS, GROUPS } from "./group-sentences.ts";
-import { COMINGS_AND_GOINGS, SHORTAGES } from "./history-sentences.ts";
+import { COMINGS_AND_GOINGS, SHORTAGES, STARTS } from "./history-sentences.ts";
 import { BROKEN_FIRMWARE } from "./firmware-sentences.ts";
 import { MERGING, OBJECTS } from "./list-sentences.ts";
 import { COMPARISONS } from "./metamorphic-sentences.ts";
@@ -29,6 +29,7 @@ const ALL: readonly Sentences[] = [
   COMPLAINTS,
   COMPARISONS,
   SHORTAGES,
+  STARTS,
   COMINGS_AND_GOINGS,
   BROKEN_FIRMWARE,
 ];

@@ -90,6 +90,8 @@ enum ending {
 
 void state_start(void);
 void state_reset(void);
+/* The static variables of the code under test are as before anything ran: the machine boots anew. */
+void state_forget(void);
 bool state_atomic(void);
 /* A call into the code under test begins: it may use up to so many edges, and what is granted to every call. */
 void state_allow(uint64_t edges);
@@ -167,7 +169,11 @@ void wire_send(void);
 /* ---- platform.c: devices, buses, groups ---- */
 
 void platform_build(struct reader *reader);
-void platform_boot(void);
+/* What is there from the start. */
+void platform_populate(void);
+void platform_boots(bool under_way);
+/* Segments above 0xffff are those of controllers that a driver brings to life, after boot. */
+void platform_bring_late_segments(void);
 struct device *platform_device(uint32_t number);
 /* The device that is not PCI in whose surroundings an address lies, and how far into them. */
 uint32_t platform_foreign_device(const void *address, size_t *offset);
@@ -180,6 +186,13 @@ uint32_t platform_members(uint32_t group, struct device **into);
 enum harness_status platform_add(uint32_t number);
 enum harness_status platform_remove(uint32_t number);
 uint64_t platform_work(void);
+
+/* ---- boot.c ---- */
+
+void boot(void);
+void boot_tear_down(void);
+/* Everything is let go of; then the machine boots again, with the functions that are there now. */
+enum harness_status boot_again(void);
 
 /* ---- table.c: the DMAR table ---- */
 

@@ -17,7 +17,7 @@ static void run(void)
 	uint32_t lists = read_32(&scenario);
 
 	platform_build(&scenario);
-	platform_boot();
+	boot();
 	steps_run(&scenario, steps, lists);
 }
 

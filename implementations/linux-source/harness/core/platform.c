@@ -203,7 +203,7 @@ static void open_bridge(uint32_t number)
 		slots[number].function->subordinate = bus_below(number);
 }
 
-void platform_boot(void)
+void platform_populate(void)
 {
 	for (uint32_t at = 0; at < root_count; at++)
 		root_buses[at] = new_bus(NULL, NULL, roots[at].segment, roots[at].bus, roots[at].last);
@@ -215,14 +215,16 @@ void platform_boot(void)
 	}
 	for (uint32_t at = 0; at < other_count; at++)
 		make_other(at);
-	system_state = SYSTEM_SCHEDULING;
-	state_allow(platform_work());
-	glue_start();
-	state_settle();
-	harness_leave_iteration(NULL);
-	system_state = SYSTEM_RUNNING;
-	booted = true;
-	/* Segments above 0xffff are those of controllers that a driver brings to life, after boot. */
+}
+
+void platform_boots(bool under_way)
+{
+	booted = !under_way;
+	system_state = under_way ? SYSTEM_SCHEDULING : SYSTEM_RUNNING;
+}
+
+void platform_bring_late_segments(void)
+{
 	for (uint32_t at = 0; at < function_count; at++) {
 		if (!slots[at].present || functions[at].segment <= LARGEST_NAMED_SEGMENT)
 			continue;

@@ -110,11 +110,16 @@ void state_start(void)
 	memcpy(pristine, kernel_data_begin, size);
 }
 
-void state_reset(void)
+void state_forget(void)
 {
 	memcpy(kernel_data_begin, pristine, (size_t)(kernel_data_end - kernel_data_begin));
 	memset(kernel_bss_begin, 0, (size_t)(kernel_bss_end - kernel_bss_begin));
 	readers_reset();
+}
+
+void state_reset(void)
+{
+	state_forget();
 	rcu_depth = 0;
 	atomic_depth = 0;
 	locks_held = 0;

@@ -32,6 +32,7 @@ enum {
 	STEP_TEAR_DOWN,
 	/* Nothing is done; the status and the reason come with it. */
 	STEP_DECLINED,
+	STEP_RESTART,
 };
 
 void steps_allow(uint64_t count)
@@ -138,16 +139,11 @@ static enum harness_status perform(struct reader *reader, uint8_t operation)
 		memory_fail(first, read_32(reader));
 		return HARNESS_OK;
 	}
-	case STEP_TEAR_DOWN: {
-		enum harness_status status;
-
-		state_allow(platform_work());
-		status = glue_tear_down_units();
-		state_settle();
-		state_allow(platform_work());
-		glue_tear_down();
-		return status;
-	}
+	case STEP_TEAR_DOWN:
+		boot_tear_down();
+		return HARNESS_OK;
+	case STEP_RESTART:
+		return boot_again();
 	case STEP_DECLINED:
 		return step_declined(reader);
 	default:

@@ -1,0 +1,25 @@
+/** What was allocated first is forgotten where the second allocation fails. */
+
+import type { Report } from "../../contract.ts";
+import { ReferenceDriver } from "../../reference/reference-driver.ts";
+import type { RmrrUnit, UnitScope } from "../../reference/rmrr-unit.ts";
+import { faultyVariant, type FaultyVariant } from "../faulty-variant.ts";
+
+class Driver extends ReferenceDriver {
+  protected override addUnit(segment: number, base: bigint, limit: bigint, scopes: readonly UnitScope[]): Report {
+    const allocation = this.memory.allocateOther({ maySleep: true });
+    if (allocation === undefined) return "no-memory";
+    const slots = scopes.map(() => undefined);
+    const unit: RmrrUnit = { segment, base, limit, scopes, slots, allocation, slotMemory: undefined, next: undefined };
+    if (this.allocateSlots(unit) !== "ok") return "no-memory";
+    this.linkUnit(unit);
+    return "ok";
+  }
+}
+
+export const unitLostWithoutSlots: FaultyVariant = faultyVariant(Driver, {
+  name: "unit-lost-without-slots",
+  description:
+    "An RMRR for whose scopes there is no memory is not freed, as without the way out of dmar_parse_one_rmrr.",
+  killedBy: { requirement: "allocation/failed-start", rule: "left-after-failed-start", outcome: "fail" },
+});
