@@ -11,7 +11,7 @@ import type { Profile } from "../model/profile.ts";
 import type { CaseOrigin, FailureLine } from "../model/record.ts";
 import { OUTCOMES, type Outcome } from "../model/verdict.ts";
 import { isInSituations, nameDivergences, requirementsOf, type KnownDivergence } from "./known-divergence.ts";
-import { returnedIn } from "./mended-divergence.ts";
+import { returnedIn } from "./fixed-divergence.ts";
 import { failuresByKey, replayCommand, type RunContext } from "./run-context.ts";
 import type { Suite } from "./suite.ts";
 
@@ -49,8 +49,8 @@ export function checkDivergences(divergences: readonly KnownDivergence[], suite:
  * fails in them
  */
 export async function judgeKnown(context: RunContext): Promise<readonly FailureLine[]> {
-  const { book, divergences, mended, divergenceNames, judge, selected, sinks, sum } = context;
-  const declared = [...divergences, ...mended];
+  const { book, divergences, fixed, divergenceNames, judge, selected, sinks, sum } = context;
+  const declared = [...divergences, ...fixed];
   const lines: FailureLine[] = [];
   const ended = { hung: 0, died: 0, skipped: 0 };
   let cases = 0;

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { ConformanceError } from "../model/conformance-error.ts";
 import type { CaseOrigin, FailureLine } from "../model/record.ts";
 import { storeFailure, type StoredFile } from "./failure-store.ts";
-import { returnedIn } from "./mended-divergence.ts";
+import { returnedIn } from "./fixed-divergence.ts";
 import { failuresByKey, inOrder, replayCommand, type RunContext } from "./run-context.ts";
 
 /**

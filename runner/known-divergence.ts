@@ -22,7 +22,7 @@ export interface VersionRange {
 }
 
 /** When a divergence was fixed. */
-export interface Mended {
+export interface Fix {
   /** A release without the divergence, such as 6.4: the first, as far as is known. */
   readonly release: string;
   /** The change that fixed it: for Linux, its commit. */
@@ -63,7 +63,7 @@ export interface KnownDivergence extends DivergencePredicate {
   /** The versions that diverge; all if left out. */
   readonly versions?: VersionRange;
   /** An implementation that descends from that release and still diverges has an old fault again. */
-  readonly mended?: Mended;
+  readonly fixed?: Fix;
   /** The minimal scenario that shows it. */
   readonly scenario: Scenario;
 }

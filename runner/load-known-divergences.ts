@@ -13,7 +13,7 @@
  *       "reason": "Merging touching regions came with 5.4.",
  *       "link": "https://lore.kernel.org/…",
  *       "versions": { "from": "5.3", "to": "5.3" },
- *       "mended": { "release": "5.4", "change": "4dbd258ff63e" },
+ *       "fixed": { "release": "5.4", "change": "4dbd258ff63e" },
  *       "scenario": "rmrr-failures/merge.adjacent--touching-regions-apart--0123456789ab.json"
  *     }
  *   ]
@@ -30,7 +30,7 @@ import type { Scenario } from "../model/scenario.ts";
 import { whyUnread } from "../model/unread-file.ts";
 import { readScenario } from "../model/wire/scenario-wire.ts";
 import { WireReader, type Unchecked } from "../model/wire/wire-reader.ts";
-import type { FurtherRules, KnownDivergence, Mended, VersionRange } from "./known-divergence.ts";
+import type { Fix, FurtherRules, KnownDivergence, VersionRange } from "./known-divergence.ts";
 
 export const KNOWN_DIVERGENCES_FORMAT = "rmrr-conformance/known-divergences/1";
 
@@ -73,7 +73,7 @@ function readDivergence(
     reason: at.text(raw.reason, "reason"),
     ...(raw.link === undefined ? {} : { link: at.text(raw.link, "link") }),
     ...(raw.versions === undefined ? {} : { versions: readVersions(raw.versions, at) }),
-    ...(raw.mended === undefined ? {} : { mended: readMended(raw.mended, at) }),
+    ...(raw.fixed === undefined ? {} : { fixed: readFix(raw.fixed, at) }),
     scenario: typeof raw.scenario === "string" ? raw.scenario : readScenario(raw.scenario, at, "scenario"),
   };
 }
@@ -101,9 +101,9 @@ function readVersions(value: unknown, at: WireReader): VersionRange {
   return range;
 }
 
-function readMended(value: unknown, at: WireReader): Mended {
-  const raw = at.object(value, "mended");
-  at.enter("mended");
+function readFix(value: unknown, at: WireReader): Fix {
+  const raw = at.object(value, "fixed");
+  at.enter("fixed");
   const release = at.text(raw.release, "release");
   // A release that cannot be compared would leave the divergence in force forever.
   if (!/^\d+(\.\d+)*$/u.test(release)) at.fail("WIRE_VALUE", "release", "no version of numbers, such as 6.4");

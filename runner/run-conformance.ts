@@ -27,7 +27,7 @@ import {
   type DivergencePredicate,
   type KnownDivergence,
 } from "./known-divergence.ts";
-import { isMended } from "./mended-divergence.ts";
+import { isFixed } from "./fixed-divergence.ts";
 import { namedTables } from "./named-tables.ts";
 import { openSubject } from "./open-subject.ts";
 import { beginRecord, endRecord } from "./record-ends.ts";
@@ -77,9 +77,9 @@ export async function runConformance(options: RunOptions, sinks: RunSinks): Prom
   try {
     const { description } = subject;
     const profile = resolveProfile(options.profile, description);
-    const { divergences, mended } = divergencesOf(options, description);
-    checkDivergences([...divergences, ...mended], suite, profile);
-    const data = planData(options, runs, profile, divergences, mended);
+    const { divergences, fixed } = divergencesOf(options, description);
+    checkDivergences([...divergences, ...fixed], suite, profile);
+    const data = planData(options, runs, profile, divergences, fixed);
     const plan = makeJudgingPlan(suite, data);
     const context: RunContext = {
       options,
@@ -91,8 +91,8 @@ export async function runConformance(options: RunOptions, sinks: RunSinks): Prom
       book,
       selected,
       divergences,
-      mended,
-      divergenceNames: nameDivergences([...divergences, ...mended]),
+      fixed,
+      divergenceNames: nameDivergences([...divergences, ...fixed]),
       sum: new RunSum(selected),
     };
     const store = await storedOfRun(options, book);
@@ -112,15 +112,15 @@ export async function runConformance(options: RunOptions, sinks: RunSinks): Prom
   }
 }
 
-/** Those that are declared for the version of the implementation, apart from those that it has mended. */
+/** Those that are declared for the version of the implementation, apart from those that it has fixed. */
 function divergencesOf(
   { known = [] }: RunOptions,
   { version }: ImplementationDescription,
-): { readonly divergences: readonly KnownDivergence[]; readonly mended: readonly KnownDivergence[] } {
+): { readonly divergences: readonly KnownDivergence[]; readonly fixed: readonly KnownDivergence[] } {
   const declared = known.filter(({ versions }) => isVersionWithin(version, versions));
   return {
-    divergences: declared.filter((divergence) => !isMended(divergence, version)),
-    mended: declared.filter((divergence) => isMended(divergence, version)),
+    divergences: declared.filter((divergence) => !isFixed(divergence, version)),
+    fixed: declared.filter((divergence) => isFixed(divergence, version)),
   };
 }
 
@@ -130,7 +130,7 @@ function planData(
   runs: number,
   profile: Profile,
   divergences: readonly KnownDivergence[],
-  mended: readonly KnownDivergence[],
+  fixed: readonly KnownDivergence[],
 ): PlanData {
   return {
     seed,
@@ -141,7 +141,7 @@ function planData(
     profile,
     divergences: [
       ...divergences.map(predicateOf),
-      ...mended.map((divergence) => ({ ...predicateOf(divergence), isGone: true as const })),
+      ...fixed.map((divergence) => ({ ...predicateOf(divergence), isGone: true as const })),
     ],
     countsSituations: situations === true,
   };

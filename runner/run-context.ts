@@ -24,7 +24,7 @@ export interface RunContext {
   /** The divergences in force. */
   readonly divergences: readonly KnownDivergence[];
   /** Those that a release from which the implementation descends had already fixed. */
-  readonly mended: readonly KnownDivergence[];
+  readonly fixed: readonly KnownDivergence[];
   /** The names of both, in the order of the plan: those in force first. */
   readonly divergenceNames: readonly string[];
   readonly sum: RunSum;

@@ -18,7 +18,7 @@ export function headerOf(
   judgesStored: boolean,
   caseTimeout: number,
 ): HeaderLine {
-  const { options, profile, judge, divergences, mended } = context;
+  const { options, profile, judge, divergences, fixed } = context;
   const { name, version, language, homepage, either = [] } = judge.description;
   const { allowUnobserved = [] } = options;
   const recorded: RecordedOptions = {
@@ -40,7 +40,7 @@ export function headerOf(
     either,
     seed: options.seed,
     options: recorded,
-    storeDigest: digestOfStore(store, [...divergences, ...mended]),
+    storeDigest: digestOfStore(store, [...divergences, ...fixed]),
     implementation: {
       name,
       ...(version === undefined ? {} : { version }),
@@ -51,13 +51,13 @@ export function headerOf(
 }
 
 /** What the header does not say completely, for a run that is resumed or merged. */
-export function askedOf({ options, divergences, mended }: RunContext, store: StoreContent): AskedLine {
+export function askedOf({ options, divergences, fixed }: RunContext, store: StoreContent): AskedLine {
   return {
     line: "asked",
     command: options.command ?? [],
     ...("module" in options.subject ? digestOfModule(options.subject.module) : {}),
     tables: (options.tables ?? []).map(({ name, bytes }) => ({ name, bytes })),
-    known: [...divergences, ...mended].map(divergenceToWire),
+    known: [...divergences, ...fixed].map(divergenceToWire),
     stored: store.files.map(({ name, text }) => ({ name, text })),
     problems: store.problems.map(({ code, message: cause, nextStep }) => ({ code, cause, nextStep })),
   };

@@ -11,7 +11,7 @@ import { canonicalJson, scenarioDigest } from "./canonical-json.ts";
 import { originOf } from "./course.ts";
 import { isCostlyHang } from "./endings.ts";
 import { storeFailure } from "./failure-store.ts";
-import { returnedIn } from "./mended-divergence.ts";
+import { returnedIn } from "./fixed-divergence.ts";
 import { inOrder, replayCommand, type RunContext } from "./run-context.ts";
 import type { FailureSum } from "./run-sum.ts";
 import { shrink } from "./shrink.ts";

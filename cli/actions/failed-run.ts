@@ -1,7 +1,7 @@
 /**
  * `run --failed`: what failed in a record, judged again. The least scenario of each failure comes first, then the
- * streams of the requirements that failed, with the seed and the number of cases of the record: what is mended is
- * seen at once, and what was broken by mending it a moment later.
+ * streams of the requirements that failed, with the seed and the number of cases of the record: what is fixed is
+ * seen at once, and what was broken by the fix a moment later.
  */
 
 import { ConformanceError } from "../../model/conformance-error.ts";

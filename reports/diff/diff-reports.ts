@@ -19,7 +19,7 @@ export interface ReportDiff {
   /** Requirements that fare worse than before: they fail, or are no longer observed or judged. */
   readonly worse: readonly ChangedOutcome[];
   /** Requirements that fare better than before, if only because one that hung fails now. */
-  readonly mended: readonly ChangedOutcome[];
+  readonly fixed: readonly ChangedOutcome[];
   /** Requirements that failed before, fare no better, and fail by a rule now by which they did not. */
   readonly newRules: readonly FailureLine[];
   readonly goneRules: readonly FailureLine[];
@@ -42,9 +42,9 @@ export function diffReports(before: RunReport, now: RunReport): ReportDiff {
     return { id, before: old.get(id), now: current.get(id), failures };
   });
   const worse = changes.filter((change) => rankOf(change.now) > rankOf(change.before) && !isNew(change));
-  const mended = changes.filter((change) => rankOf(change.now) < rankOf(change.before));
+  const fixed = changes.filter((change) => rankOf(change.now) < rankOf(change.before));
   // Who hung or threw before hid by which rules it fails: that it is seen now is no change for the worse.
-  const told = new Set([...worse, ...mended].map(({ id }) => id));
+  const told = new Set([...worse, ...fixed].map(({ id }) => id));
   const oldFailures = byKey(before.failures);
   const newFailures = byKey(now.failures);
   const newRules = [...newFailures].flatMap(([key, failure]) =>
@@ -54,7 +54,7 @@ export function diffReports(before: RunReport, now: RunReport): ReportDiff {
   return {
     conditions: conditionsThatDiffer(before, now),
     worse,
-    mended,
+    fixed,
     newRules,
     goneRules,
     changedWitnesses: [...newFailures].flatMap(([key, failure]) => {

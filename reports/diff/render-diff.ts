@@ -31,7 +31,7 @@ export function renderDiff(before: RunReport, now: RunReport, diff: ReportDiff, 
         ),
     outcomes("Worse", "bad", diff.worse, options),
     failures("Fails in a new way", "bad", diff.newRules, options),
-    outcomes("Better", "good", diff.mended, options),
+    outcomes("Better", "good", diff.fixed, options),
     failures("No longer fails like this", "good", diff.goneRules, options),
     failures("Another witness of the same failure", "plain", diff.changedWitnesses, options),
     outcomes("Other counts", "quiet", diff.changedCounts, options),
@@ -40,8 +40,8 @@ export function renderDiff(before: RunReport, now: RunReport, diff: ReportDiff, 
   return `${blocks.filter((block) => block !== "").join("\n\n")}\n`;
 }
 
-function verdictOfSame({ mended, goneRules }: ReportDiff): string {
-  return mended.length + goneRules.length > 0 ? "better (exit status 0)" : "no worse (exit status 0)";
+function verdictOfSame({ fixed, goneRules }: ReportDiff): string {
+  return fixed.length + goneRules.length > 0 ? "better (exit status 0)" : "no worse (exit status 0)";
 }
 
 function outcomes(

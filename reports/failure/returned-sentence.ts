@@ -1,9 +1,9 @@
-/** That a failure was mended before, in words. */
+/** That a failure was fixed before, in words. */
 
 import type { FailureLine } from "../../model/record.ts";
 import { escapeText } from "../text/escape-text.ts";
 
-/** Undefined if it is not known to have been mended. */
+/** Undefined if it is not known to have been fixed. */
 export function returnedSentence({ returned }: FailureLine): string | undefined {
   if (returned === undefined) return undefined;
   const { reason, link, release, change } = returned;

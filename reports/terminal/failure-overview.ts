@@ -5,7 +5,7 @@
 
 import type { FailureLine } from "../../model/record.ts";
 
-/** More than this nobody reads before the first is mended. */
+/** More than this nobody reads before the first is fixed. */
 const MOST_WHOLE = 5;
 
 export interface FailureOverview {

@@ -57,7 +57,7 @@ describe("what failed in a record", () => {
     expect(stdout).toContain("again: npx rmrr-conformance run --impl faulty/limit-exclusive --failed first.jsonl");
   });
 
-  test("and is mended is seen to hold, and nothing is stored", async () => {
+  test("and is fixed is seen to hold, and nothing is stored", async () => {
     const record = readFileSync(join(folder, "first.jsonl"), "utf8");
     const { name } = linesOf("first.jsonl", "header")[0]!.implementation;
     writeFileSync(join(folder, "of-reference.jsonl"), record.replaceAll(JSON.stringify(name), '"reference"'));

@@ -133,8 +133,8 @@ describe("a failure", () => {
 
     const next = await runCommand([...FAULTY, "--store", store, "--seed", "other"], { cwd: folder });
     expect(next.stdout.replaceAll(/\s+/g, " ")).toContain(`the stored failure ${files[0]}`);
-    const mended = await runCommand(["replay", join(store, files[0]!), "--impl", "reference"], { cwd: folder });
-    expect([mended.status, mended.stdout.includes("pass             coverage/exact-range")]).toEqual([0, true]);
+    const fixed = await runCommand(["replay", join(store, files[0]!), "--impl", "reference"], { cwd: folder });
+    expect([fixed.status, fixed.stdout.includes("pass             coverage/exact-range")]).toEqual([0, true]);
   });
 
   test("that is not stored is repeated by the command that is printed, too", async () => {
@@ -216,7 +216,7 @@ describe("a run without a store", () => {
 });
 
 describe("a known divergence", () => {
-  test("is known and no failure, until it is mended", async () => {
+  test("is known and no failure, until it is fixed", async () => {
     const store = inFolder("diverging");
     await runCommand([...FAULTY, "--store", store], { cwd: folder });
     const [file] = readdirSync(store);
@@ -234,12 +234,12 @@ describe("a known divergence", () => {
     expect(diverging.stdout).toContain("KNOWN  coverage/exact-range");
     expect(diverging.stdout.replaceAll(/\s+/g, " ")).toContain("The limit has always been exclusive here.");
     expect(diverging.status).toBe(0);
-    const mended = await runCommand(
+    const fixed = await runCommand(
       ["run", "--impl", "reference", ...FAULTY.slice(3), "--known", known, "--no-stored"],
       { cwd: folder },
     );
-    expect(mended.stdout).toContain("UNEXPECTED-PASS  coverage/exact-range");
-    expect(mended.status).toBe(1);
+    expect(fixed.stdout).toContain("UNEXPECTED-PASS  coverage/exact-range");
+    expect(fixed.status).toBe(1);
   });
 });
 

@@ -322,8 +322,8 @@ describe("a table whose bytes do not fit together", () => {
     for (const [before, after] of sizes) expect(after ?? 0).toBeLessThanOrEqual(before);
     expect(sizes.some(([before, after]) => before > 0 && after === undefined)).toBe(true);
     // Where only the order is not that of a plan, everything is found again.
-    const [mended] = thawTable.candidates(planOf(realise({ ...sound, damage: { order: "reversed" } }))!);
-    expect(mended!.rmrrs).toHaveLength(2);
+    const [fixed] = thawTable.candidates(planOf(realise({ ...sound, damage: { order: "reversed" } }))!);
+    expect(fixed!.rmrrs).toHaveLength(2);
     // One with bytes behind its structures is as long as it was.
     const trailing = [7, 7];
     const [same] = thawTable.candidates({ ...sound, rmrrs: [], table: bytesOf({ ...sound, damage: { trailing } }) });

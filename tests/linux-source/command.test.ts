@@ -59,7 +59,7 @@ describeWithTree("run --linux", (original) => {
     expect(status).toBe(1);
   });
 
-  test("says of a tree in which a known divergence is mended that nobody expected that", async () => {
+  test("says of a tree in which a known divergence is fixed that nobody expected that", async () => {
     tree.edit(SEGMENTS_COMPARED);
     const { status, stdout } = await run(tree.root, "--only", "coverage/same-segment");
     expect(stdout).toMatch(/^UNEXPECTED-PASS +coverage\/same-segment$/m);
@@ -104,7 +104,7 @@ describeWithTree("run --linux", (original) => {
       expect((await ask("--only", "merge/no-leak")).status).toBe(0);
     });
 
-    test("with 0 where only what is known fails, or is mended", async () => {
+    test("with 0 where only what is known fails, or is fixed", async () => {
       expect((await ask("--only", "coverage/same-segment")).status).toBe(0);
       tree.edit(SEGMENTS_COMPARED);
       expect((await ask("--only", "coverage/same-segment")).status).toBe(0);

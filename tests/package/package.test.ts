@@ -118,7 +118,7 @@ describe("a project that installs it", () => {
   }, LIMIT);
 
   /** The implementation without its fault. */
-  function mended(): string {
+  function fixed(): string {
     return readFileSync(join(project, "driver.js"), "utf8").replace("rmrr.limit - 1n", "rmrr.limit");
   }
 
@@ -143,7 +143,7 @@ describe("a project that installs it", () => {
     expect(stored.filter((name) => name.startsWith("coverage.exact-range--end-off-by-one--"))).toHaveLength(1);
     const command = /Reproduce it\n +(.+)\n/.exec(judged.stdout)?.[1] ?? "";
     expect(run(command).status).toBe(1);
-    writeFileSync(join(project, "driver.js"), mended());
+    writeFileSync(join(project, "driver.js"), fixed());
     expect(run(command).status).toBe(0);
   });
 
@@ -220,7 +220,7 @@ describe("a project that installs it", () => {
     const home = join(folder, "nobody");
     mkdirSync(home);
     symlinkSync(join(project, "node_modules"), join(home, "node_modules"));
-    writeFileSync(join(home, "driver.mjs"), mended());
+    writeFileSync(join(home, "driver.mjs"), fixed());
     chownSync(home, nobody, nobody);
     execFileSync("chmod", ["755", folder]);
     const command =

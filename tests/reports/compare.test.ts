@@ -77,12 +77,12 @@ describe("the difference of two runs", () => {
     expect(Object.values(lists).flat()).toEqual([]);
   });
 
-  test("names what fails anew and what is mended, and each the other way round", () => {
+  test("names what fails anew and what is fixed, and each the other way round", () => {
     const there = diffReports(reportWith("pass"), reportWith("fail"));
     expect(there.worse.map(({ id }) => id)).toEqual([ID]);
-    expect(there.mended).toEqual([]);
+    expect(there.fixed).toEqual([]);
     const back = diffReports(reportWith("fail"), reportWith("pass"));
-    expect(back.mended.map(({ id }) => id)).toEqual([ID]);
+    expect(back.fixed.map(({ id }) => id)).toEqual([ID]);
     expect(back.worse).toEqual([]);
     expect(back.goneRules).toHaveLength(1);
   });
@@ -98,7 +98,7 @@ describe("the difference of two runs", () => {
 
   test("takes a rule that was hidden by a hang for no change for the worse", () => {
     const diff = diffReports(reportWith("hang"), reportWith("fail"));
-    expect(diff.mended.map(({ id }) => id)).toEqual([ID]);
+    expect(diff.fixed.map(({ id }) => id)).toEqual([ID]);
     expect([diff.newRules, diff.exitStatus]).toEqual([[], 0]);
   });
 

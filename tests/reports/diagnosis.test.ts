@@ -16,7 +16,7 @@ function diagnosed(diagnosis: FailureLine["diagnosis"]): FailureLine {
 }
 
 describe("the diagnosis of a failure", () => {
-  test("names the fault, the mistake and what mended it", () => {
+  test("names the fault, the mistake and what fixed it", () => {
     expect(diagnosisSentence(diagnosed({ faults: [LEAK], shared: 1, examined: 1 }))).toBe(
       "Behaves like faulty/leak: An entry is leaked. Fixed by Linux 5.3.",
     );

@@ -132,7 +132,7 @@ describe("a rendered failure", () => {
     expect(renderFailure(known, PLAIN)).toMatch(/KNOWN[^]*It has always been so\. https:\/\/example\.org\/1/);
   });
 
-  test("tells that an old fault is back, and what had mended it", () => {
+  test("tells that an old fault is back, and what had fixed it", () => {
     const returned = {
       reason: "It writes behind the page.",
       link: "https://example.org/1",

@@ -70,7 +70,7 @@ describe("an implementation that makes a known mistake", () => {
     }
   });
 
-  test("is told by which change it was mended", async () => {
+  test("is told by which change it was fixed", async () => {
     const { mendedBy, description, implementation } = variantNamed("leak-on-merge");
     const [failure] = await failuresOf(disguised(implementation), ["merge/*"]);
     expect(failure!.diagnosis!.faults).toEqual([{ name: "leak-on-merge", description, mendedBy }]);

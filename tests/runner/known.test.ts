@@ -69,7 +69,7 @@ describe("a known divergence", () => {
     expect(failed.map(({ scenario }) => numbersOf(scenario))).toEqual([[13]]);
   });
 
-  test("that is mended is an unexpected pass, and turns the run red", async () => {
+  test("that is fixed is an unexpected pass, and turns the run red", async () => {
     const { exitStatus, lines } = await run(RIGHT, { known: [SEVENS] });
     expect(exitStatus).toBe(1);
     expect(requirement(lines, "number/any")).toMatchObject({
@@ -81,7 +81,7 @@ describe("a known divergence", () => {
     ]);
   });
 
-  test("that is mended but for other scenarios is decided by the least scenario alone", async () => {
+  test("that is fixed but for other scenarios is decided by the least scenario alone", async () => {
     const subject = answering((number) => (number === 77 ? true : isEven(number)));
     const { exitStatus, lines } = await run(subject, { known: [SEVENS], only: ["number/any"] });
     expect(exitStatus).toBe(1);
@@ -174,7 +174,7 @@ describe("a known divergence that several requirements see", () => {
     expect(linesOf(lines, "failure")).toMatchObject([{ requirements: ["number/any", "number/large"] }]);
   });
 
-  test("is an unexpected pass once it is mended, whichever of its requirements is selected", async () => {
+  test("is an unexpected pass once it is fixed, whichever of its requirements is selected", async () => {
     for (const only of ["number/any", "number/large"]) {
       const { exitStatus, lines } = await run(RIGHT, { known: [SEEN_BY_BOTH], only: [only] });
       expect(exitStatus).toBe(1);
@@ -238,7 +238,7 @@ describe("a known divergence that brings a case to its end", () => {
     expect(requirement(lines, "number/large").outcome).toBe("error");
   });
 
-  test("that is mended is an unexpected pass", async () => {
+  test("that is fixed is an unexpected pass", async () => {
     const { exitStatus, lines } = await run(RIGHT, { known: [DEATH] });
     expect(exitStatus).toBe(1);
     expect(linesOf(lines, "failure").map(({ outcome }) => outcome)).toEqual(["unexpected-pass"]);

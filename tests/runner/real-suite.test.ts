@@ -104,13 +104,13 @@ describe("the suite of this package", () => {
     );
     expect(partly.filter(({ outcome }) => outcome === "known")).toHaveLength(known.length);
     expect(partly.some(({ outcome }) => outcome === "fail")).toBe(true);
-    const mended = await recordOf({
+    const fixed = await recordOf({
       ...OPTIONS,
       only: ["coverage/exact-range"],
       subject: executorOf(referenceImplementation as never),
       known,
     });
-    expect(linesOf(mended, "requirement")[0]!.outcome).toBe("unexpected-pass");
-    expect(linesOf(mended, "footer")[0]!.exitStatus).toBe(1);
+    expect(linesOf(fixed, "requirement")[0]!.outcome).toBe("unexpected-pass");
+    expect(linesOf(fixed, "footer")[0]!.exitStatus).toBe(1);
   });
 });

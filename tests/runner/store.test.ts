@@ -157,10 +157,10 @@ describe("a run with a store", () => {
     for (const line of linesOf(first.lines, "failure")) expect(line.replay).toContain(`// judges ${folder}`);
 
     // The seed of the first run is not needed to find it again.
-    const mended = await run(RIGHT, { store: folder, seed: "another", runs: 200 });
-    expect(mended.exitStatus).toBe(0);
-    expect(linesOf(mended.lines, "stream")[0]).toMatchObject({ stream: "stored", cases: 2 });
-    expect(requirement(mended.lines, "number/any")).toMatchObject({ outcome: "pass", cases: 401, triggered: 401 });
+    const fixed = await run(RIGHT, { store: folder, seed: "another", runs: 200 });
+    expect(fixed.exitStatus).toBe(0);
+    expect(linesOf(fixed.lines, "stream")[0]).toMatchObject({ stream: "stored", cases: 2 });
+    expect(requirement(fixed.lines, "number/any")).toMatchObject({ outcome: "pass", cases: 401, triggered: 401 });
 
     const onlyThere = answering((number) => (number === 41 ? true : isEven(number)));
     const stored = await run(onlyThere, { store: folder, runs: 1, seed: "another", allowUnobserved: ["*"] });

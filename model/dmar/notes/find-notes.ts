@@ -76,7 +76,7 @@ const FINDERS: Readonly<Record<NoteCode, (table: NotedTable) => readonly TableNo
 
 /**
  * Kinds that say that something is missing. Where part of the table cannot be read, it may be there, and no such note is
- * made: the fault says what to mend first.
+ * made: the fault says what to fix first.
  */
 const OF_ABSENCE: ReadonlySet<string> = new Set<NoteCode>([
   "interrupt-remapping-without-ioapic",

@@ -44,14 +44,14 @@ export const KnownDivergencesSchema: WireSchema = v.pipe(
         reason: described(TextSchema, "Why it is so and is left so, a sentence."),
         link: v.exactOptional(described(TextSchema, "Where it is discussed.")),
         versions: v.exactOptional(described(noList(v.strictObject({ from: bound, to: bound })), "Inclusive bounds.")),
-        mended: v.exactOptional(
+        fixed: v.exactOptional(
           described(
             v.strictObject({
               release: described(
                 v.pipe(v.string(), v.regex(/^\d+(\.\d+)*$/)),
                 "A release without it, the first if that is known.",
               ),
-              change: v.exactOptional(described(TextSchema, "The change that mended it.")),
+              change: v.exactOptional(described(TextSchema, "The change that fixed it.")),
             }),
             "Whoever descends from that release and shows it has an old fault again.",
           ),

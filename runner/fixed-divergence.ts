@@ -28,17 +28,17 @@ export function descendsFrom(version: string | undefined, release: string): bool
 }
 
 /** Whether an implementation of that version should no longer show a divergence. */
-export function isMended({ mended }: KnownDivergence, version: string | undefined): boolean {
-  return mended !== undefined && descendsFrom(version, mended.release);
+export function isFixed({ fixed }: KnownDivergence, version: string | undefined): boolean {
+  return fixed !== undefined && descendsFrom(version, fixed.release);
 }
 
 /** What a failure line says about the fixed divergence that has returned in it, if one has. */
 export function returnedIn(
-  { divergences, mended }: Pick<RunContext, "divergences" | "mended">,
+  { divergences, fixed }: Pick<RunContext, "divergences" | "fixed">,
   { divergence }: Pick<CaseFailure, "divergence">,
 ): Pick<FailureLine, "returned"> {
-  const back = divergence === undefined ? undefined : mended[divergence - divergences.length];
-  if (back?.mended === undefined) return {};
+  const back = divergence === undefined ? undefined : fixed[divergence - divergences.length];
+  if (back?.fixed === undefined) return {};
   const { reason, link } = back;
-  return { returned: { reason, ...(link === undefined ? {} : { link }), ...back.mended } };
+  return { returned: { reason, ...(link === undefined ? {} : { link }), ...back.fixed } };
 }

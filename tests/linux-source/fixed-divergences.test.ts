@@ -8,7 +8,7 @@ import { runConformance } from "../../runner/run-conformance.ts";
 import { describeWithTree, TEST_CACHE } from "./debian-tree.ts";
 import { useEditedTree } from "./use-edited-tree.ts";
 
-/** What Linux has mended since 6.1, with the release that lacked it. */
+/** What Linux has fixed since 6.1, with the release that lacked it. */
 const MENDED_SINCE = [
   ["lifecycle/twice", "dies-in-add", "6.4"],
   ["group/direct-mappings", "mapped-twice", "7.2"],
@@ -30,7 +30,7 @@ describeWithTree("a fault that 6.1 has", (original) => {
     const { known } = await linuxExpectations(options);
     const failures: FailureLine[] = [];
     await runConformance(
-      { subject: { executor }, seed: "mended", runs: 40, only: ONLY, known, mostTries: 20 },
+      { subject: { executor }, seed: "fixed", runs: 40, only: ONLY, known, mostTries: 20 },
       { line: (line) => line.line === "failure" && failures.push(line) },
     );
     return failures;
@@ -52,7 +52,7 @@ describeWithTree("a fault that 6.1 has", (original) => {
     }
   });
 
-  test("is back in a tree that descends from one, which is told with the release; what was mended later is known", async () => {
+  test("is back in a tree that descends from one, which is told with the release; what was fixed later is known", async () => {
     const youngest = await failuresAs("VERSION = 7\nPATCHLEVEL = 2\nSUBLEVEL = 13\nEXTRAVERSION =");
     expect(returned(youngest)).toEqual(
       expect.arrayContaining(

@@ -1,4 +1,4 @@
-/** Divergences that were mended: who descends from a release without one, and shows it all the same, fails. */
+/** Divergences that were fixed: who descends from a release without one, and shows it all the same, fails. */
 
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -9,7 +9,7 @@ import { inProcessExecutor } from "../../implementations/in-process/executor.ts"
 import { scenarioToWire } from "../../model/wire/scenario-wire.ts";
 import type { KnownDivergence } from "../../runner/known-divergence.ts";
 import { KNOWN_DIVERGENCES_FORMAT, loadKnownDivergences } from "../../runner/load-known-divergences.ts";
-import { descendsFrom } from "../../runner/mended-divergence.ts";
+import { descendsFrom } from "../../runner/fixed-divergence.ts";
 import { answering, isEven, linesOf, numbersOf, requirement, run, scenarioOf } from "./numbers.ts";
 
 const hasSeven = (number: number): boolean => String(number).includes("7");
@@ -20,7 +20,7 @@ const SEVENS: KnownDivergence = {
   when: ["has-a-seven"],
   reason: "Seven counts as even here.",
   link: "https://example.org/seven",
-  mended: { release: "6.4", change: "c0ffee" },
+  fixed: { release: "6.4", change: "c0ffee" },
   scenario: scenarioOf([7]),
 };
 const RETURNED = { reason: SEVENS.reason, link: SEVENS.link, release: "6.4", change: "c0ffee" };
@@ -59,7 +59,7 @@ describe("a version descends from a release", () => {
   });
 });
 
-describe("a divergence that was mended", () => {
+describe("a divergence that was fixed", () => {
   const only = ["number/any"];
 
   test.each(["6.3.13", "6.4.0-rc1", undefined])(
@@ -90,7 +90,7 @@ describe("a divergence that was mended", () => {
     expect(linesOf(lines, "failure")).toMatchObject([{ outcome: "fail", occurrences: 1, returned: RETURNED }]);
   });
 
-  test("is nobody's business where it stays mended", async () => {
+  test("is nobody's business where it stays fixed", async () => {
     const { exitStatus, lines } = await run(answering(isEven, "6.4"), { known: [SEVENS], only });
     expect(exitStatus).toBe(0);
     expect(linesOf(lines, "failure")).toEqual([]);
@@ -109,7 +109,7 @@ describe("a divergence that was mended", () => {
 
   test("leaves another of the same requirement in force, which is counted under its own name", async () => {
     const others = { ...SEVENS, reason: "Eleven, too.", when: ["!has-a-seven"], scenario: scenarioOf([11]) };
-    const { mended: _, ...known } = others;
+    const { fixed: _, ...known } = others;
     const { exitStatus, lines } = await run(
       answering((number) => String(number).includes("11") || isEven(number), "6.4"),
       { known: [SEVENS, known], only },
@@ -135,7 +135,7 @@ describe("a divergence that was mended", () => {
   const DEATH: KnownDivergence = { ...SEVENS, rule: "dies-in-ask" };
 
   test("that ends its case is nothing beside one that is in force and ends it, too, whoever it is declared for", async () => {
-    const { mended: _, ...inForce } = { ...DEATH, requirement: "number/large", scenario: scenarioOf([700_000]) };
+    const { fixed: _, ...inForce } = { ...DEATH, requirement: "number/large", scenario: scenarioOf([700_000]) };
     const { exitStatus, lines } = await run(dying, {
       known: [{ ...DEATH, scenario: scenarioOf([8]), when: [] }, inForce],
     });
@@ -156,25 +156,24 @@ describe("a divergence that was mended", () => {
 describe("the file of known divergences", () => {
   let folder: string;
   beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), "rmrr-mended-"));
+    folder = mkdtempSync(join(tmpdir(), "rmrr-fixed-"));
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
-  const loaded = (mended: unknown): Promise<readonly KnownDivergence[]> => {
+  const loaded = (fixed: unknown): Promise<readonly KnownDivergence[]> => {
     const path = join(folder, "known.json");
-    const divergences = [{ ...SEVENS, mended, scenario: scenarioToWire(SEVENS.scenario) }];
+    const divergences = [{ ...SEVENS, fixed, scenario: scenarioToWire(SEVENS.scenario) }];
     writeFileSync(path, JSON.stringify({ format: KNOWN_DIVERGENCES_FORMAT, divergences }));
     return loadKnownDivergences(path);
   };
 
   test("says in which release a divergence was gone, and by which change if that is known", async () => {
-    for (const mended of [SEVENS.mended!, { release: "5" }])
-      expect(await loaded(mended)).toEqual([{ ...SEVENS, mended }]);
+    for (const fixed of [SEVENS.fixed!, { release: "5" }]) expect(await loaded(fixed)).toEqual([{ ...SEVENS, fixed }]);
   });
 
   test.each([[{}], [{ release: "six" }], [{ release: "6.4-rc1" }], [{ release: "6.4", change: 1 }], ["6.4"]])(
     "is refused with a release that is none: %j",
-    async (mended) => {
-      await expect(loaded(mended)).rejects.toMatchObject({ code: "KNOWN_INVALID", exitStatus: 2 });
+    async (fixed) => {
+      await expect(loaded(fixed)).rejects.toMatchObject({ code: "KNOWN_INVALID", exitStatus: 2 });
     },
   );
 });
