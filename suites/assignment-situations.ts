@@ -1,4 +1,4 @@
-/** Situations of assigning groups: how apertures and existing mappings lie to the regions of the members. */
+/** Situations of assigning groups: where apertures and existing mappings are relative to the regions of the members. */
 
 import { type AddressRange, PAGE_SIZE } from "../model/region.ts";
 import { type AttachFact, attachFacts } from "../oracle/attach-facts.ts";
@@ -12,7 +12,7 @@ function someAttach(facts: ScenarioFacts, holds: (attach: AttachFact) => boolean
   return attachFacts(facts).some(holds);
 }
 
-/** Whether some range of an assignment lies so to some region of the group. */
+/** Whether the relation holds between some range of an assignment and some region of the group. */
 function somePair(
   facts: ScenarioFacts,
   ranges: (attach: AttachFact) => readonly AddressRange[],
@@ -46,7 +46,7 @@ function mappingSituation(
 ): Situation {
   return {
     name: `mapping-${name}`,
-    description: `A mapping that exists when a group is assigned ${how} a region of a member.`,
+    description: `When a group is assigned, an existing mapping ${how} a region of a member.`,
     reached: USUAL,
     holds: (facts) => somePair(facts, ({ fact }) => fact.what.mappings, holds),
   };
@@ -55,36 +55,36 @@ function mappingSituation(
 export const ASSIGNMENT_SITUATIONS: readonly Situation[] = [
   {
     name: "locked-group-assigned",
-    description: "A group is assigned that has a locked member.",
+    description: "A group with a locked member is assigned.",
     reached: USUAL,
     holds: (facts) => someAttach(facts, ({ due }) => due.verdict === "locked"),
   },
   {
     name: "locked-member-behind-another",
-    description: "A group is assigned whose first locked member stands behind one that is not locked.",
+    description: "A group is assigned in which a member that is not locked precedes the first locked one.",
     reached: USUAL,
     holds: (facts) =>
       someAttach(facts, ({ due, fact }) => due.verdict === "locked" && due.lockedBy !== fact.members[0]),
   },
   {
     name: "relaxable-group-assigned",
-    description: "A group is assigned whose members have relaxable regions and no direct ones.",
+    description: "A group whose members have relaxable regions, and no direct ones, is assigned.",
     reached: USUAL,
     holds: (facts) => someAttach(facts, ({ due, hasRmrr }) => due.verdict !== "locked" && hasRmrr),
   },
   {
     name: "mappings-in-conflict",
-    description: "A group is assigned where a mapping exists that overlaps a region of it that is not relaxable.",
+    description: "When a group is assigned, an existing mapping overlaps a region of it that is not relaxable.",
     reached: USUAL,
     holds: (facts) => someAttach(facts, ({ due }) => due.verdict === "conflict"),
   },
-  mappingSituation("touches-region", "just touches", touch),
-  mappingSituation("overlaps-region-by-a-page", "reaches into, by a page,", overlapByAPage),
+  mappingSituation("touches-region", "is adjacent to", touch),
+  mappingSituation("overlaps-region-by-a-page", "overlaps, by exactly one page,", overlapByAPage),
   mappingSituation("contains-region", "contains", contains),
-  mappingSituation("within-region", "lies within", (mapping, region) => contains(region, mapping)),
+  mappingSituation("within-region", "is contained in", (mapping, region) => contains(region, mapping)),
   {
     name: "mapping-between-regions",
-    description: "A mapping that exists when a group is assigned lies between two of its regions.",
+    description: "When a group is assigned, an existing mapping lies between two of its regions.",
     reached: USUAL,
     holds: (facts) =>
       someAttach(facts, ({ fact }) => {
@@ -96,7 +96,7 @@ export const ASSIGNMENT_SITUATIONS: readonly Situation[] = [
   },
   {
     name: "aperture-cuts-region",
-    description: "A group is assigned through an aperture that begins or ends within a region of a member.",
+    description: "A group is assigned with an aperture that starts or ends within a region of a member.",
     reached: USUAL,
     holds: (facts) =>
       somePair(
@@ -108,7 +108,7 @@ export const ASSIGNMENT_SITUATIONS: readonly Situation[] = [
   },
   {
     name: "nothing-left-of-aperture",
-    description: "A group is assigned through an aperture of which its regions leave nothing.",
+    description: "A group is assigned with an aperture that its regions cover completely.",
     reached: { ...USUAL, leastShare: 0.005 },
     holds: (facts) => someAttach(facts, ({ due }) => due.verdict === "usable" && due.usable.intervals.length === 0),
   },

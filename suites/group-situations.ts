@@ -1,4 +1,4 @@
-/** Situations of groups: who is in them, how the members' regions lie, and how long their text is. */
+/** Situations of groups: who their members are, how the members' regions overlap, and how long the sysfs text is. */
 
 import { MSI_WINDOW, PAGE_SIZE } from "../model/region.ts";
 import { isIsaBridge } from "../oracle/device-class.ts";
@@ -14,7 +14,7 @@ import { RARE_SHARE, type Situation, USUAL_SHARE } from "./situation.ts";
 const USUAL = { stream: "group", leastShare: USUAL_SHARE } as const;
 const RARE = { stream: "group", leastShare: RARE_SHARE } as const;
 
-/** Whether the regions of some group that a step speaks of are so. */
+/** Whether the predicate holds for the regions of some group that a step uses. */
 function someGroup(facts: ScenarioFacts, holds: (regions: readonly MemberRegion[]) => boolean): boolean {
   return groupFacts(facts).some((fact) => holds(dueOfGroup(facts, fact).has));
 }
@@ -23,7 +23,7 @@ function isOfRmrr({ type }: MemberRegion): boolean {
   return type === "direct" || type === "direct-relaxable";
 }
 
-/** Characters of the longest text that is asked for; 0 if none is. */
+/** Characters of the longest text that a step shows; 0 if none does. */
 function longestText(facts: ScenarioFacts): number {
   return facts.derive(findLongestText).length;
 }
@@ -64,25 +64,25 @@ function regionsInPageZero(facts: ScenarioFacts, member: number): number {
 export const GROUP_SITUATIONS: readonly Situation[] = [
   {
     name: "group-of-one-member",
-    description: "A step speaks of a group with one member that is there.",
+    description: "A step uses a group with exactly one present member.",
     reached: USUAL,
     holds: (facts) => groupFacts(facts).some(({ members }) => members.length === 1),
   },
   {
     name: "group-of-several-members",
-    description: "A step speaks of a group with several members that are there.",
+    description: "A step uses a group with several present members.",
     reached: USUAL,
     holds: (facts) => groupFacts(facts).some(({ members }) => members.length > 1),
   },
   {
     name: "group-member-absent",
-    description: "A step speaks of a group with a member that is not there.",
+    description: "A step uses a group with an absent member.",
     reached: USUAL,
     holds: (facts) => groupFacts(facts).some(({ absent }) => absent.length > 0),
   },
   {
     name: "group-member-not-pci",
-    description: "A step speaks of a group with a member that is not PCI.",
+    description: "A step uses a group with a member that is not PCI.",
     reached: USUAL,
     holds: (facts) => groupFacts(facts).some(({ members }) => members.some((member) => !facts.isFunction(member))),
   },
@@ -98,7 +98,7 @@ export const GROUP_SITUATIONS: readonly Situation[] = [
   },
   {
     name: "member-region-over-interrupt-window",
-    description: "A region of an RMRR that a member of a group has overlaps the interrupt window.",
+    description: "An RMRR region of a group member overlaps the interrupt window.",
     reached: USUAL,
     holds: (facts) =>
       someGroup(facts, (regions) =>
@@ -107,7 +107,7 @@ export const GROUP_SITUATIONS: readonly Situation[] = [
   },
   {
     name: "member-region-beside-interrupt-window",
-    description: "A region of an RMRR that a member of a group has touches the interrupt window.",
+    description: "An RMRR region of a group member is adjacent to the interrupt window.",
     reached: USUAL,
     holds: (facts) =>
       someGroup(facts, (regions) =>
@@ -116,7 +116,7 @@ export const GROUP_SITUATIONS: readonly Situation[] = [
   },
   {
     name: "member-region-of-half-pages",
-    description: "A region of an RMRR that a member of a group has does not begin and end with a page.",
+    description: "An RMRR region of a group member does not start or does not end on a page boundary.",
     reached: USUAL,
     holds: (facts) =>
       someGroup(facts, (regions) =>
@@ -125,20 +125,20 @@ export const GROUP_SITUATIONS: readonly Situation[] = [
   },
   {
     name: "member-regions-share-page-zero",
-    description: "Two regions that members of a group have, or may have, begin in page 0.",
+    description: "Two regions that members of a group have, or may have, start in page 0.",
     reached: RARE,
     holds: (facts) =>
       groupFacts(facts).some(({ members }) => isMoreThanOne(members.map((member) => regionsInPageZero(facts, member)))),
   },
   {
     name: "group-text-near-a-page",
-    description: "The text of a group is shorter than a page by less than two lines, or longer.",
+    description: "The sysfs text of a group is less than two lines shorter than a page, or longer than a page.",
     reached: RARE,
     holds: (facts) => longestText(facts) > GREATEST_TEXT - 100,
   },
   {
     name: "group-text-beyond-a-page",
-    description: "The text of a group does not fit into a page.",
+    description: "The sysfs text of a group does not fit into a page.",
     reached: RARE,
     holds: (facts) => longestText(facts) > GREATEST_TEXT,
   },

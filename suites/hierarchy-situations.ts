@@ -119,7 +119,7 @@ export const HIERARCHY_SITUATIONS: readonly Situation[] = [
   },
   {
     name: "bus-of-another-segment-below-bridge",
-    description: "A function of another segment has a bus number that a bridge has below it.",
+    description: "A function is on a bus number that a bridge of another segment has below it.",
     reached: USUAL,
     holds: hasForeignBusBelowBridge,
   },
@@ -131,18 +131,18 @@ export const HIERARCHY_SITUATIONS: readonly Situation[] = [
   },
   {
     name: "virtual-function",
-    description: "There is an SR-IOV virtual function.",
+    description: "The platform has an SR-IOV virtual function.",
     reached: USUAL,
     holds: (facts) => someFunction(facts, ({ physicalFunction }) => physicalFunction !== undefined),
   },
   {
     name: "alternative-routing-id",
-    description: "There is a function above 7, which no path can name.",
+    description: "A function has a number above 7 (ARI), which no path can name.",
     holds: (facts) => someFunction(facts, (fn) => fn.function > 7),
   },
   {
     name: "gap-in-bus-numbers",
-    description: "A bus number between others is not used.",
+    description: "There is a gap in the bus numbers.",
     reached: USUAL,
     holds: hasGap,
   },
@@ -165,7 +165,7 @@ export const HIERARCHY_SITUATIONS: readonly Situation[] = [
   },
   {
     name: "device-not-pci",
-    description: "There is a device that is not PCI.",
+    description: "The platform has a device that is not PCI.",
     reached: USUAL,
     holds: ({ scenario }) => scenario.platform.otherDevices.length > 0,
   },

@@ -1,4 +1,4 @@
-/** Situations of histories: where memory runs out, and how functions come and go. */
+/** Situations of histories: where memory runs out, and how functions are added and removed. */
 
 import { outlivingLists } from "../oracle/handed-out-lists.ts";
 import { type LifecyclePart, lifecycleQueries, type Standing } from "../oracle/lifecycle-queries.ts";
@@ -23,7 +23,7 @@ function failure(request: Request, noun: string, where: "first" | "last" | "midd
   const words = { first: "the first", last: "the last", middle: "one between the first and the last" }[where];
   return {
     name: `${request}-fails-at-${where}-allocation`,
-    description: `Of the allocations that ${noun} needs at least, ${words} fails.`,
+    description: `Of the allocations that ${noun} cannot do without, ${words} fails.`,
     reached: SHORTAGES,
     holds: failsAt(request, where),
   };
@@ -43,7 +43,7 @@ function asked(part: LifecyclePart, standing: Standing, name: string, descriptio
   );
 }
 
-/** A function with something below it, or behind it, comes or goes. */
+/** A bridge with functions below it, or a physical function with virtual ones, is added or removed. */
 function movesSubtree(facts: ScenarioFacts): boolean {
   const { hierarchy } = facts;
   return platformChanges(facts).all.some(
@@ -63,35 +63,39 @@ export const HISTORY_SITUATIONS: readonly Situation[] = [
   failure("get", "a get", "middle"),
   failure("get", "a get", "last"),
   failure("insert", "an insert", "first"),
-  failure("insert-all-of", "inserting a list", "first"),
+  failure("insert-all-of", "inserting a whole list", "first"),
   failure("group", "the list of a group", "first"),
   failure("group", "the list of a group", "middle"),
   failure("group", "the list of a group", "last"),
   underChange("lists-of-several-devices", "Lists of different devices are alive at once.", hasListsOfSeveralDevices),
-  change("added", "function-added-late", "A function appears that was not there before."),
-  change("removed", "function-removed", "A function goes away."),
-  change("again", "function-added-again", "A function appears that was there before."),
-  change("twice", "function-added-twice", "A function is added that is there."),
-  change("absent", "absent-function-removed", "A function is removed that is not there."),
-  underChange("subtree-comes-or-goes", "A function comes or goes with what is below or behind it.", movesSubtree),
+  change("added", "function-added-late", "A function is added that was never present before."),
+  change("removed", "function-removed", "A function is removed."),
+  change("again", "function-added-again", "A function is added again after it was removed."),
+  change("twice", "function-added-twice", "A function is added that is already present."),
+  change("absent", "absent-function-removed", "A function is removed that is not present."),
+  underChange(
+    "subtree-comes-or-goes",
+    "A function is added or removed together with the functions below it or its virtual functions.",
+    movesSubtree,
+  ),
   underChange(
     "list-outlives-change",
-    "A function comes or goes while a list is alive.",
+    "A function is added or removed while a list is alive.",
     (facts) => outlivingLists(facts).size > 0,
   ),
-  asked("added", "came", "arrival-asked", "It is asked about a function that has come."),
-  asked("removed", "absent", "removed-function-asked", "It is asked about a function that has gone."),
-  asked("removed", "stayed", "others-asked-after-removal", "It is asked about a function that has stayed."),
+  asked("added", "came", "arrival-asked", "A function is queried after it was added."),
+  asked("removed", "absent", "removed-function-asked", "A function is queried after it was removed."),
+  asked("removed", "stayed", "others-asked-after-removal", "After a removal, a function that remained is queried."),
   asked(
     "subtree",
     "came",
     "descendant-asked-after-arrival",
-    "It is asked about a function that has come with another.",
+    "A function is queried after it was added together with another.",
   ),
   asked(
     "subtree",
     "absent",
     "descendant-asked-after-removal",
-    "It is asked about a function that has gone with another.",
+    "A function is queried after it was removed together with another.",
   ),
 ];

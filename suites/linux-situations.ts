@@ -14,7 +14,7 @@ import { looksBelowNamedBridge, looksBelowNamedBridgeIfRenumbered, takesPlaceOfA
 function met(what: MetByLengths, description: string): Situation {
   return {
     name: `lengths-lead-to-${what}`,
-    description: `Whoever goes by the Lengths of the table as they are comes to ${description}.`,
+    description: `A walk that trusts the Lengths in the table arrives at ${description}.`,
     holds: (facts) => metByLengths(facts).has(what),
   };
 }
@@ -22,7 +22,8 @@ function met(what: MetByLengths, description: string): Situation {
 export const LINUX_SITUATIONS: readonly Situation[] = [
   {
     name: "dma-domain-with-region-of-a-later-member",
-    description: "A DMA domain is set up for a group of which a member has a region that the first one has not.",
+    description:
+      "A DMA domain is set up for a group with a member that has a region which the first member does not have.",
     holds: hasRegionOfLaterMember,
   },
   {
@@ -38,41 +39,41 @@ export const LINUX_SITUATIONS: readonly Situation[] = [
   {
     name: "scope-that-does-not-fit",
     description:
-      "A scope, of an RMRR or of another structure, leads to a function whose header it does not fit: an endpoint scope to a bridge, or a sub-hierarchy scope to an endpoint.",
+      "A scope, of an RMRR or of another structure, leads to a function whose header type does not match: an endpoint scope to a bridge, or a sub-hierarchy scope to an endpoint.",
     holds: hasScopeThatDoesNotFit,
   },
   {
     name: "scope-that-does-not-fit-hides-one-that-does",
-    description: "As scope-that-does-not-fit, and a scope that fits names that function too.",
+    description: "As scope-that-does-not-fit, and a scope whose type matches names that function too.",
     holds: hidesScopeThatFits,
   },
   {
     name: "bus-of-another-segment-below-named-bridge",
     description:
-      "A function of another segment has a bus number that a bridge has below it which a sub-hierarchy scope names.",
+      "A function is on a bus number that a bridge of another segment, named by a sub-hierarchy scope, has below it.",
     holds: looksBelowNamedBridge,
   },
   {
     name: "bus-of-another-segment-below-named-bridge-if-renumbered",
     description:
-      "As bus-of-another-segment-below-named-bridge, or it would be so if the buses behind bridges had other numbers.",
+      "As bus-of-another-segment-below-named-bridge, with the present bus numbers behind bridges or with other ones.",
     holds: looksBelowNamedBridgeIfRenumbered,
   },
   {
     name: "function-added-twice-takes-a-place",
-    description: "A function is added that is there, and an RMRR that names it has a further scope that is read.",
+    description:
+      "A function is added that is already present, and an RMRR that names it has a further scope that is read.",
     holds: takesPlaceOfAnother,
   },
   {
     name: "memory-runs-out-in-the-list-of-a-member",
-    description:
-      "While the list of a group is made, memory runs out for the list of a member, and for nothing that is inserted.",
+    description: "While the list of a group is built, memory runs out for the list of a member, but for no insertion.",
     holds: losesMembersRegionsInSilence,
   },
-  met("structure-of-length-zero", "a structure of Length 0, which may be the zeros behind what there is"),
+  met("structure-of-length-zero", "a structure of Length 0, possibly formed by zero bytes after the last structure"),
   met("scope-of-length-zero", "a scope of Length 0"),
-  met("short-structure", "a structure that is shorter than its fields, or to bytes that are too few for one"),
-  met("unreadable-scope", "a scope whose Length is below 8, odd, or past its structure"),
+  met("short-structure", "a structure that is shorter than its fields, or at bytes that are too few for a structure"),
+  met("unreadable-scope", "a scope whose Length is below 8, is odd, or extends beyond its structure"),
 ];
 
 function isDoneWithoutMemory({ scenario: { steps } }: ScenarioFacts, what: "map" | "attach"): boolean {

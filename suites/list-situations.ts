@@ -48,7 +48,7 @@ export const LIST_SITUATIONS: readonly Situation[] = [
   },
   {
     name: "puts-in-another-order",
-    description: "Lists are put in another order than they were got.",
+    description: "Lists are put in a different order from the one in which they were got.",
     reached: USUAL,
     holds: putsInAnotherOrder,
   },
@@ -59,7 +59,7 @@ export const LIST_SITUATIONS: readonly Situation[] = [
   },
   {
     name: "function-comes-back-while-its-list-is-alive",
-    description: "A function is removed while a list that it gave is alive, and is added again.",
+    description: "A function is removed and added again while a list got from it is alive.",
     reached: { stream: "lifecycle", leastShare: USUAL_SHARE },
     holds: comesBackWhileListIsAlive,
   },

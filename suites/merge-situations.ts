@@ -67,13 +67,13 @@ export const MERGE_SITUATIONS: readonly Situation[] = [
   ...RELATIONS.map((relation) => pairSituation(relation, false)),
   {
     name: "three-regions-bridged-by-a-fourth",
-    description: "Three regions of one type lie apart, and a fourth is inserted that overlaps or touches all of them.",
+    description: "A region is inserted that overlaps or is adjacent to three separate regions of its type.",
     reached: USUAL,
     holds: isBridgedByFourth,
   },
   {
     name: "inserted-region-at-zero",
-    description: "A region is inserted that begins at address 0.",
+    description: "A region is inserted that starts at address 0.",
     reached: USUAL,
     holds: (facts) => insertedLists(facts).some((regions) => regions.some(({ start }) => start === 0n)),
   },

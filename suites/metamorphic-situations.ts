@@ -22,13 +22,13 @@ export const METAMORPHIC_SITUATIONS: readonly Situation[] = [
   {
     name: "table-without-fault",
     description: "Neither the bytes of the table nor the paths of its scopes have a fault.",
-    // Nothing else has a twin.
+    // Only such cases have a twin.
     reached: { stream: "metamorphic", leastShare: 0.6 },
     holds: (facts) => isFaultless(facts),
   },
   {
     name: "virtual-function-of-named-function",
-    description: "A virtual function is asked whose physical function a scope names.",
+    description: "A virtual function is queried whose physical function is named by a scope.",
     reached: USUAL,
     holds: ({ gets, coverage }) =>
       gets.some(({ index }) =>
@@ -39,7 +39,7 @@ export const METAMORPHIC_SITUATIONS: readonly Situation[] = [
   },
   {
     name: "isa-bridge-asked",
-    description: "An ISA bridge is asked.",
+    description: "An ISA bridge is queried.",
     reached: USUAL,
     holds: ({ gets }) => gets.some(({ device, present }) => present && isIsaBridge(device)),
   },
@@ -52,7 +52,7 @@ export const METAMORPHIC_SITUATIONS: readonly Situation[] = [
   {
     name: "bus-of-another-segment-below-bridge-if-renumbered",
     description:
-      "As bus-of-another-segment-below-bridge, or it would be so if the buses behind bridges had other numbers.",
+      "As bus-of-another-segment-below-bridge, with the present bus numbers behind bridges or with other ones.",
     reached: USUAL,
     holds: hasBusOfAnotherSegment,
   },

@@ -89,7 +89,7 @@ function isOverlapping({ coverage }: ScenarioFacts): boolean {
 export const RMRR_SITUATIONS: readonly Situation[] = [
   {
     name: "rmrr-of-two-devices",
-    description: "The scopes of one RMRR name two devices that are there.",
+    description: "The scopes of one RMRR name two present devices.",
     reached: USUAL,
     holds: isSharedByTwo,
   },
@@ -107,7 +107,7 @@ export const RMRR_SITUATIONS: readonly Situation[] = [
   },
   {
     name: "scope-of-absent-function",
-    description: "A scope names nothing that is there.",
+    description: "A scope names nothing that is present.",
     reached: USUAL,
     holds: (facts) => facts.coverage.scopes.some((scope) => namesNothingPresent(facts, scope, 0)),
   },
@@ -126,7 +126,7 @@ export const RMRR_SITUATIONS: readonly Situation[] = [
   },
   {
     name: "bridge-scope-at-switch-port",
-    description: "A sub-hierarchy scope names a bridge below another one.",
+    description: "A sub-hierarchy scope names a bridge below another bridge.",
     reached: USUAL,
     holds: (facts) => someBridgeScope(facts, (bridge) => facts.hierarchy.parent[bridge] !== NONE),
   },
@@ -153,7 +153,7 @@ export const RMRR_SITUATIONS: readonly Situation[] = [
   },
   {
     name: "bridge-scope-of-endpoint",
-    description: "A sub-hierarchy scope names a function with the header of an endpoint.",
+    description: "A sub-hierarchy scope names a function with an endpoint header.",
     holds: (facts) =>
       someNaming(
         facts,
@@ -185,13 +185,13 @@ export const RMRR_SITUATIONS: readonly Situation[] = [
   },
   {
     name: "rmrr-at-zero",
-    description: "An RMRR begins at address 0.",
+    description: "An RMRR starts at address 0.",
     reached: USUAL,
     holds: (facts) => someRange(facts, ({ start }) => start === 0n),
   },
   {
     name: "rmrr-across-4-gib",
-    description: "An RMRR begins below 4 GiB and ends above.",
+    description: "An RMRR starts below 4 GiB and ends above.",
     reached: USUAL,
     holds: (facts) => someRange(facts, ({ start, end }) => start < FOUR_GIB && end >= FOUR_GIB),
   },
@@ -220,7 +220,7 @@ export const RMRR_SITUATIONS: readonly Situation[] = [
   },
   {
     name: "rmrrs-overlap",
-    description: "Two RMRRs have addresses in common.",
+    description: "Two RMRRs overlap.",
     holds: isOverlapping,
   },
 ];

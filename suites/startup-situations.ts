@@ -1,4 +1,4 @@
-/** Situations of starts: where memory runs out in one, and what the table has that needs it. */
+/** Situations of starts: which allocation fails, and what in the table needs the memory. */
 
 import { platformChanges } from "../oracle/platform-changes.ts";
 import type { ScenarioFacts } from "../oracle/scenario-facts.ts";
@@ -15,7 +15,7 @@ function failing(name: string, description: string, holds: Situation["holds"] = 
   };
 }
 
-/** Which allocation of the first such start is the first to fail, from 1. */
+/** Which allocation of the first such start is the first to fail, counted from 1. */
 function placeOf(facts: ScenarioFacts): number {
   const { steps } = facts.scenario;
   const [start] = plannedStartFailures(facts);
@@ -31,7 +31,7 @@ function namesFunctionsElsewhere({ table }: ScenarioFacts): boolean {
   );
 }
 
-/** What is asked behind the last start was asked before the first one that runs out of memory. */
+/** A device is queried both before and after the first start that runs out of memory. */
 function asksAgain(facts: ScenarioFacts): boolean {
   const [failed] = plannedStartFailures(facts);
   return facts.gets.some(
@@ -52,7 +52,7 @@ export const STARTUP_SITUATIONS: readonly Situation[] = [
   failing("start-fails-at-first-allocation", "The first allocation of a start fails.", (facts) => placeOf(facts) === 1),
   failing(
     "start-fails-at-later-allocation",
-    "An allocation of a start fails, the fourth or a later one.",
+    "The fourth or a later allocation of a start fails.",
     (facts) => placeOf(facts) >= 4,
   ),
   failing(
@@ -67,14 +67,18 @@ export const STARTUP_SITUATIONS: readonly Situation[] = [
   ),
   failing(
     "start-fails-beside-other-structures",
-    "An allocation of a start fails, and remapping units or ATS lists name functions too.",
+    "An allocation of a start fails, and a DRHD, ATSR or SATC structure has scopes too.",
     namesFunctionsElsewhere,
   ),
-  failing("asked-around-failed-start", "A device is asked before and behind a start in which memory fails.", asksAgain),
+  failing(
+    "asked-around-failed-start",
+    "A device is queried before and after a start in which an allocation fails.",
+    asksAgain,
+  ),
   failing("started-again-after-failure", "An allocation of a start fails, and another start follows.", isStartedAgain),
   failing(
     "functions-change-before-failed-start",
-    "A function comes or goes before a start in which an allocation fails.",
+    "A function is added or removed before a start in which an allocation fails.",
     changesBefore,
   ),
 ];

@@ -99,16 +99,16 @@ export function hierarchyWorld(): SmallWorld {
     name: "small-hierarchies",
     heardAs: ["hierarchy"],
     bound:
-      "1 to 4 functions at 00.0, 00.1, 01.0 and 01.1 of a bus, each an endpoint (0200, 0c03, 0300) or a bridge, in up " +
-      "to 2 segments, with up to 2 RMRRs of up to 2 scopes of either type and of 1 to 3 hops each, whatever they lead " +
-      "to, over 3 ranges; every function is got and asked about",
+      "1 to 4 functions at 00.0, 00.1, 01.0 and 01.1 of a bus, each an endpoint (class 0200, 0c03 or 0300) or a bridge, " +
+      "in up to 2 segments; up to 2 RMRRs with up to 2 scopes each, of type 1 or 2, with 1 to 3 hops to anywhere; 3 " +
+      "ranges; for each function, its reserved regions and every predicate",
     leftOut:
-      "with two scopes or RMRRs: classes other than 0200; one range an RMRR, its own, with two scopes in one or two " +
-      "RMRRs over 3 or 4 functions; 4 functions with two RMRRs of which one has two scopes and the other none; with " +
-      "three or four scopes: more than 2 functions, and more than 2 hops, or 1, a scope",
+      "with two scopes or two RMRRs, classes other than 0200; with two scopes in one RMRR, or with two RMRRs and 3 or 4 " +
+      "functions, all but one fixed range per RMRR; 4 functions if one RMRR has two scopes and the other none; with " +
+      "three or four scopes, more than 2 functions, and more than 2 hops (three scopes) or 1 hop (four) per scope",
     symmetry:
-      "the two devices of a bus, the two functions of a device and the two segments may be exchanged with all that is " +
-      "below them and all paths that lead there",
+      "cases that differ only in exchanging the two devices of a bus, the two functions of a device or the two " +
+      "segments, with everything below them and all paths that lead there",
     plans: mapped(platforms(vocabularyOf, true), withEveryQuestion),
     beforeSymmetry: platforms(vocabularyOf, false).count,
   };
@@ -127,10 +127,9 @@ export function relationWorld(): SmallWorld {
     name: "small-relations",
     heardAs: ["metamorphic"],
     bound:
-      "1 to 3 functions as those of small-hierarchies, with up to 2 RMRRs of up to 2 scopes together, of 1 or 2 hops " +
-      "each, each RMRR with a range of its own; every function is got and asked about",
-    leftOut:
-      "with two scopes or RMRRs: classes other than 0200; ranges in another order; more functions, scopes and hops",
+      "1 to 3 functions, as in small-hierarchies; up to 2 RMRRs with a total of up to 2 scopes of 1 or 2 hops, and one " +
+      "fixed range per RMRR; for each function, its reserved regions and every predicate",
+    leftOut: "with two scopes or two RMRRs, classes other than 0200; other ranges; more functions, scopes and hops",
     symmetry: "as in small-hierarchies",
     plans: mapped(platforms(vocabularyOfRelations, true), withEveryQuestion),
     beforeSymmetry: platforms(vocabularyOfRelations, false).count,

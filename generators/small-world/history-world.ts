@@ -196,16 +196,17 @@ export function historyWorld(): SmallWorld {
     name: "small-histories",
     heardAs: ["ownership", "allocation", "lifecycle", "group", "assignment"],
     bound:
-      "1 to 3 functions, of the classes 0200, 0c03 and 0300 side by side under one RMRR, the others below the first " +
-      "under a bridge scope, or all of class 0c03 under two RMRRs; and 1 to 5 steps, of those that get, put, read, " +
-      "scribble, empty, add and remove, or of those that get, put, group, insert, insert whole lists and let the 1st " +
-      "to the 3rd allocation fail; up to 4 that group, show, map, attach, add and remove; up to 3 of any kind; RMRRs " +
-      "reserve a page, and the second the 16 pages from the same address",
+      "1 to 3 functions: siblings of the classes 0200, 0c03 and 0300 under one RMRR; or a bridge, which the scope of " +
+      "one RMRR names, with the others below it; or siblings of class 0c03 under two RMRRs. The first RMRR reserves a " +
+      "page, the second 16 pages from the same address. 1 to 5 steps out of get, put, read, scribble, empty, add and " +
+      "remove; or out of get, put, group, insert, inserting a whole list, and making the 1st, 2nd or 3rd allocation " +
+      "fail; or up to 4 steps out of group, show, map, attach, add and remove; or up to 3 steps of any of these kinds " +
+      "and predicates",
     leftOut:
-      "longer histories that mix these kinds; regions other than two pages that touch; two lists into which is " +
-      "inserted; groups of some functions; several allocations that fail in a row",
+      "longer histories that mix these kinds; inserting regions other than two adjacent pages; inserting into two " +
+      "lists; groups of only some functions; several allocations that fail in a row",
     symmetry:
-      "which function plays which part, in the order in which steps first speak of them, the bridge aside; names of lists",
+      "cases that differ only in which function plays which role (the bridge excepted) or in the names of lists",
     plans: shortHistories(MOST_STEPS, true),
     beforeSymmetry: shortHistories(MOST_STEPS, false).count,
   };

@@ -104,10 +104,10 @@ export function mergeWorld(): SmallWorld {
     name: "small-merges",
     heardAs: ["merge"],
     bound:
-      "up to 3 insertions into a list of regions that begin and end at 8 addresses, 0 and 2^64 among them, of the types " +
-      "direct, direct-relaxable, reserved and msi; and 2 or 3 into one list and, in the opposite order, into another",
-    leftOut: "software MSI; protections; lists that are inserted as a whole",
-    symmetry: "which of the six addresses between the ends are used, as long as their order is the same",
+      "up to 3 insertions into a list, of regions of type direct, direct-relaxable, reserved or msi that are bounded by " +
+      "8 addresses, including 0 and 2^64; and 2 or 3 insertions into one list and, in the opposite order, into another",
+    leftOut: "software MSI; different protections; inserting a whole list",
+    symmetry: "cases that differ only in which of the six addresses between 0 and 2^64 they use, in the same order",
     plans: plans(),
     beforeSymmetry: counts.reduce((sum, count) => sum + count) + counts[2]! + counts[3]!,
   };

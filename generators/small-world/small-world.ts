@@ -11,9 +11,9 @@ export interface SmallWorld {
   readonly heardAs: readonly StreamName[];
   /** What is enumerated, up to which bound. */
   readonly bound: string;
-  /** What the same counts would also allow, but is left out. */
+  /** What the bound would also allow, but is not enumerated. */
   readonly leftOut: string;
-  /** What is counted once. */
+  /** Which cases are counted once. */
   readonly symmetry: string;
   /** Every case, the smallest first. */
   readonly plans: Numbered<Plan>;
