@@ -1,4 +1,4 @@
-/** A passing shortage is taken for a property of the device. */
+/** A temporary shortage of memory is remembered as if it were a property of the device. */
 
 import type { Device } from "../../../model/platform.ts";
 import type { Report } from "../../contract.ts";
@@ -19,6 +19,6 @@ class Driver extends ReferenceDriver {
 
 export const deviceGivenUpAfterFailure: FaultyVariant = faultyVariant(Driver, {
   name: "device-given-up-after-failure",
-  description: "A device whose regions once found no memory is taken for one that has none from then on.",
+  description: "Once a get of a device has run out of memory, the device is treated as having no RMRR from then on.",
   killedBy: { requirement: "allocation/failed-get", outcome: "fail" },
 });

@@ -1,4 +1,4 @@
-/** What was there before goes first, and what is to take its place does not come. */
+/** The old regions are removed before it is certain that the region replacing them can be allocated. */
 
 import type { RegionObject, Report } from "../../contract.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -19,8 +19,7 @@ class Driver extends ReferenceDriver {
 
 export const existingRegionLost: FaultyVariant = faultyVariant(Driver, {
   name: "existing-region-lost",
-  description:
-    "The entries that an insert joins are dropped before there is memory for the joined one, as in Linux before 5.4.",
+  description: "An insert drops the regions it merges before it has memory for the merged one, as in Linux before 5.4.",
   killedBy: { requirement: "allocation/failed-insert", outcome: "fail" },
   mendedBy: "Linux 5.4, commit 4dbd258ff63e",
 });

@@ -1,4 +1,4 @@
-/** The caller still holds the list and will put it back. */
+/** The caller still holds the list and will put it, which frees the regions a second time. */
 
 import type { Device } from "../../../model/platform.ts";
 import type { Report } from "../../contract.ts";
@@ -16,6 +16,6 @@ class Driver extends ReferenceDriver {
 
 export const failedGetFreesWithoutUnlinking: FaultyVariant = faultyVariant(Driver, {
   name: "failed-get-frees-without-unlinking",
-  description: "A get that runs out of memory frees what it made and leaves it in the caller's list.",
+  description: "A get that runs out of memory frees the regions it allocated but leaves them in the caller's list.",
   killedBy: { requirement: "allocation/failed-get", outcome: "fail" },
 });

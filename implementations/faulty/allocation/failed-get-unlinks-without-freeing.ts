@@ -1,4 +1,4 @@
-/** An empty list is not a freed one. */
+/** Emptying a list does not free the regions that were in it. */
 
 import type { Device } from "../../../model/platform.ts";
 import type { Report } from "../../contract.ts";
@@ -16,6 +16,6 @@ class Driver extends ReferenceDriver {
 
 export const failedGetUnlinksWithoutFreeing: FaultyVariant = faultyVariant(Driver, {
   name: "failed-get-unlinks-without-freeing",
-  description: "A get that runs out of memory hands back an empty list and loses what was in it.",
+  description: "A get that runs out of memory empties the list without freeing the regions that were in it.",
   killedBy: { requirement: "allocation/failed-get", outcome: "fail" },
 });

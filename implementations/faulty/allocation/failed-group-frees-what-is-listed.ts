@@ -1,4 +1,4 @@
-/** Both sides clean up: the function that fails, and the caller that is told. */
+/** Both clean up: the function that fails, and the caller to which it reports the failure. */
 
 import type { IommuGroup } from "../../../model/platform.ts";
 import type { Report } from "../../contract.ts";
@@ -16,6 +16,6 @@ class Driver extends ReferenceDriver {
 
 export const failedGroupFreesWhatIsListed: FaultyVariant = faultyVariant(Driver, {
   name: "failed-group-frees-what-is-listed",
-  description: "When the list of a group cannot be completed, its regions are freed and left in the caller's list.",
+  description: "When the list of a group cannot be completed, its regions are freed but remain in the caller's list.",
   killedBy: { requirement: "allocation/failed-group", outcome: "fail" },
 });

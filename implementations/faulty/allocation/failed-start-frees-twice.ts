@@ -1,4 +1,4 @@
-/** Both who fails and who called it clean up. */
+/** Both clean up: the function that fails, and its caller. */
 
 import type { Report } from "../../contract.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -16,6 +16,7 @@ class Driver extends ReferenceDriver {
 
 export const failedStartFreesTwice: FaultyVariant = faultyVariant(Driver, {
   name: "failed-start-frees-twice",
-  description: "Where memory runs out while functions are found, the RMRRs are freed there, and again by the caller.",
+  description:
+    "If memory runs out while functions are matched to scopes, the RMRRs are freed there and again by the caller.",
   killedBy: { requirement: "allocation/failed-start", rule: "freed-again", outcome: "fail" },
 });

@@ -1,10 +1,10 @@
-/** What a start found out stands in a static variable, as the answer of dmar_table_init does. */
+/** The failure of a start is kept in a static variable, as the result of dmar_table_init is. */
 
 import type { Memory, Report } from "../../contract.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
 import { faultyVariant, type FaultyVariant } from "../faulty-variant.ts";
 
-/** The machines on which a start has failed: each has an allocator of its own, and is forgotten with it. */
+/** The machines on which a start has failed. Each has its own allocator, which serves as the key. */
 const FAILED = new WeakSet<Memory>();
 
 class Driver extends ReferenceDriver {
@@ -20,6 +20,6 @@ class Driver extends ReferenceDriver {
 
 export const failedStartIsRemembered: FaultyVariant = faultyVariant(Driver, {
   name: "failed-start-is-remembered",
-  description: "A start that ran out of memory is remembered, and no later one is tried, however much memory there is.",
+  description: "After a start that ran out of memory, every later start fails too, however much memory there is.",
   killedBy: { requirement: "allocation/failed-start", rule: "no-memory-afterwards", outcome: "fail" },
 });

@@ -1,4 +1,4 @@
-/** The way out of a start is taken once in the life of a machine, and mostly never. */
+/** The error path of a start runs at most once per boot, and usually never. */
 
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
 import { faultyVariant, type FaultyVariant } from "../faulty-variant.ts";
@@ -11,6 +11,6 @@ class Driver extends ReferenceDriver {
 
 export const failedStartKeepsUnits: FaultyVariant = faultyVariant(Driver, {
   name: "failed-start-keeps-units",
-  description: "A start that runs out of memory drops its references and keeps the RMRRs that it had parsed by then.",
+  description: "A start that runs out of memory drops its references to functions but leaks the RMRRs parsed so far.",
   killedBy: { requirement: "allocation/failed-start", rule: "left-after-failed-start", outcome: "fail" },
 });

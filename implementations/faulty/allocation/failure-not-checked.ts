@@ -1,4 +1,4 @@
-/** Small allocations hardly ever fail, so nobody sees it until they do. */
+/** Small allocations hardly ever fail, so a missing check goes unnoticed. */
 
 import type { RegionFields } from "../../../model/region.ts";
 import type { AllocationContext, RegionObject, Report } from "../../contract.ts";
@@ -15,6 +15,6 @@ class Driver extends ReferenceDriver {
 
 export const failureNotChecked: FaultyVariant = faultyVariant(Driver, {
   name: "failure-not-checked",
-  description: "The result of an allocation is used without looking whether there is one.",
+  description: "The result of an allocation is used without checking whether it failed.",
   killedBy: { requirement: "allocation/failed-get", outcome: "error" },
 });

@@ -1,4 +1,4 @@
-/** Whoever enters the functions at boot has nobody to report to, and so nobody hears of one that is missing. */
+/** Functions found at boot are added by a call whose result nobody checks. */
 
 import type { Report } from "../../contract.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -13,6 +13,6 @@ class Driver extends ReferenceDriver {
 
 export const functionLostAtStart: FaultyVariant = faultyVariant(Driver, {
   name: "function-lost-at-start",
-  description: "A function for which there is no memory while the driver starts is not covered, and nothing is said.",
+  description: "A function for which memory runs out during start is silently not covered.",
   killedBy: { requirement: "allocation/failed-start", outcome: "fail" },
 });

@@ -1,4 +1,4 @@
-/** A part of the list looks like all of it. */
+/** A partial list looks like a complete one. */
 
 import type { IommuGroup } from "../../../model/platform.ts";
 import type { Report } from "../../contract.ts";
@@ -15,6 +15,6 @@ class Driver extends ReferenceDriver {
 
 export const groupFailureSwallowed: FaultyVariant = faultyVariant(Driver, {
   name: "group-failure-swallowed",
-  description: "The list of a group that could not be completed is handed out as if it were.",
+  description: "A group list that could not be completed is returned as if it were complete.",
   killedBy: { requirement: "allocation/failure-reported", outcome: "fail" },
 });

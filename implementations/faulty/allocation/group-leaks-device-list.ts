@@ -1,4 +1,4 @@
-/** The way out of a loop that an error takes is not the way that was tested. */
+/** The error path out of the loop skips the cleanup that the normal path performs. */
 
 import type { Device } from "../../../model/platform.ts";
 import type { Report } from "../../contract.ts";
@@ -19,6 +19,6 @@ class Driver extends ReferenceDriver {
 
 export const groupLeaksDeviceList: FaultyVariant = faultyVariant(Driver, {
   name: "group-leaks-device-list",
-  description: "When a group list cannot be completed, the list of the device at which it stopped is not put back.",
+  description: "When a group list cannot be completed, the list of the device at which it stopped is never put.",
   killedBy: { requirement: "allocation/failed-group", outcome: "fail" },
 });

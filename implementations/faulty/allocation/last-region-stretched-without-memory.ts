@@ -1,4 +1,4 @@
-/** Better too much than too little, somebody thought; the list says what no firmware said. */
+/** Covering too much may seem safer than too little, but the list then reports what no firmware reported. */
 
 import type { Device } from "../../../model/platform.ts";
 import type { AllocationContext, Report } from "../../contract.ts";
@@ -26,6 +26,6 @@ class Driver extends ReferenceDriver {
 
 export const lastRegionStretchedWithoutMemory: FaultyVariant = faultyVariant(Driver, {
   name: "last-region-stretched-without-memory",
-  description: "Without memory for a region, the region before it is stretched until it holds both.",
+  description: "If there is no memory for a region, the previous region is extended to cover both.",
   killedBy: { requirement: "allocation/failed-get", outcome: "fail" },
 });

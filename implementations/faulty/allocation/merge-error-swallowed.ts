@@ -1,4 +1,4 @@
-/** The caller goes on with a list that lacks a region, and maps something there. */
+/** The caller continues with a list that lacks a region, and may map something else there. */
 
 import type { RegionObject, Report } from "../../contract.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -14,7 +14,7 @@ class Driver extends ReferenceDriver {
 
 export const mergeErrorSwallowed: FaultyVariant = faultyVariant(Driver, {
   name: "merge-error-swallowed",
-  description: "An insert that found no memory reports success, as in Linux before 5.3.",
+  description: "An insert that ran out of memory reports success, as in Linux before 5.3.",
   killedBy: { requirement: "allocation/failure-reported", outcome: "fail" },
   mendedBy: "Linux 5.3, the series of 2019, 1/8",
 });

@@ -1,11 +1,11 @@
-/** The next start finds RMRRs, and takes them for all that there are. */
+/** The next start finds some RMRRs, and takes them for all of them. */
 
 import type { Memory } from "../../contract.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
 import type { Walked } from "../../reference/rmrr-table.ts";
 import { faultyVariant, type FaultyVariant } from "../faulty-variant.ts";
 
-/** How many structures a start got through that failed, on each machine: on one without an entry, none has. */
+/** The number of structures that a failed start had parsed, per machine; no entry if no start has failed. */
 const PARSED = new WeakMap<Memory, number>();
 
 class Driver extends ReferenceDriver {
@@ -27,6 +27,7 @@ class Driver extends ReferenceDriver {
 
 export const parsedPartTakenForTheTable: FaultyVariant = faultyVariant(Driver, {
   name: "parsed-part-taken-for-the-table",
-  description: "After a start that ran out of memory, the next one takes what that one had parsed for the whole table.",
+  description:
+    "After a start that ran out of memory, the next one takes what had been parsed by then for the whole table.",
   killedBy: { requirement: "allocation/failed-start", outcome: "fail" },
 });

@@ -1,4 +1,4 @@
-/** The walk ends where it fails, and whoever started it does not look at how it ended. */
+/** The walk stops at the failure, and its caller does not check why it stopped. */
 
 import type { Report } from "../../contract.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -13,6 +13,6 @@ class Driver extends ReferenceDriver {
 
 export const restOfTableSkipped: FaultyVariant = faultyVariant(Driver, {
   name: "rest-of-table-skipped",
-  description: "Where memory runs out while the table is parsed, the rest of it is left out and the start goes on.",
+  description: "If memory runs out while the table is parsed, the rest of the table is skipped and the start succeeds.",
   killedBy: { requirement: "allocation/failed-start", outcome: "fail" },
 });

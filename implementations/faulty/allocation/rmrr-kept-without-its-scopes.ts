@@ -1,4 +1,4 @@
-/** The count of scopes is kept, and nobody asks whether there is anything behind it. */
+/** The RMRR is kept although the array for its scopes could not be allocated. */
 
 import type { PciFunction } from "../../../model/platform.ts";
 import type { Report } from "../../contract.ts";
@@ -12,7 +12,7 @@ class Driver extends ReferenceDriver {
     return "ok";
   }
 
-  /** An RMRR without slots takes no function, and says nothing of it. */
+  /** An RMRR without slots silently accepts no function. */
   protected override fillSlot(unit: RmrrUnit, fn: PciFunction): Report {
     return unit.slots.length === 0 ? "ok" : super.fillSlot(unit, fn);
   }
@@ -20,6 +20,6 @@ class Driver extends ReferenceDriver {
 
 export const rmrrKeptWithoutItsScopes: FaultyVariant = faultyVariant(Driver, {
   name: "rmrr-kept-without-its-scopes",
-  description: "An RMRR for whose scopes there is no memory is kept without them, and the start says that all is well.",
+  description: "An RMRR for whose scopes there is no memory is kept without them, and the start reports success.",
   killedBy: { requirement: "allocation/failed-start", outcome: "fail" },
 });

@@ -1,4 +1,4 @@
-/** No scopes stand for every device elsewhere in the table: a unit with INCLUDE_PCI_ALL has none (VT-d 8.3). */
+/** Elsewhere in the table, having no scopes means every device: a DRHD with INCLUDE_PCI_ALL (VT-d 8.3). */
 
 import type { Device, PciFunction } from "../../../model/platform.ts";
 import type { Report } from "../../contract.ts";
@@ -22,6 +22,6 @@ class Driver extends ReferenceDriver {
 
 export const rmrrWithoutScopesCoversEverything: FaultyVariant = faultyVariant(Driver, {
   name: "rmrr-without-scopes-covers-everything",
-  description: "An RMRR for whose scopes there is no memory is taken for one of every device.",
+  description: "An RMRR for whose scopes there is no memory is applied to every device.",
   killedBy: { requirement: "allocation/failed-start", rule: "changed-at-start", outcome: "fail" },
 });

@@ -1,4 +1,4 @@
-/** Goes well until memory is short, and then sleeps in a read-side section. */
+/** Works until memory is short; the allocation then sleeps in an RCU read-side section. */
 
 import type { Device } from "../../../model/platform.ts";
 import type { AllocationContext, Report } from "../../contract.ts";
@@ -15,7 +15,7 @@ class Driver extends ReferenceDriver {
 export const sleepsInAtomic: FaultyVariant = faultyVariant(Driver, {
   name: "sleeps-in-atomic",
   description:
-    "Regions are allocated with permission to sleep inside the section that reads the slots, where sleeping is forbidden.",
+    "Regions are allocated with GFP_KERNEL inside the section that reads the scopes, where sleeping is forbidden.",
   killedBy: { requirement: "allocation/no-sleep-in-atomic", outcome: "fail" },
   mendedBy: "the series of 2019, between its versions 4 and 5",
 });

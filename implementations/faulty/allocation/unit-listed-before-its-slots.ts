@@ -1,4 +1,4 @@
-/** What is linked before it is complete has to be unlinked where it does not become so. */
+/** An object that is linked before it is complete must be unlinked if it cannot be completed. */
 
 import type { Report } from "../../contract.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -21,6 +21,6 @@ class Driver extends ReferenceDriver {
 export const unitListedBeforeItsSlots: FaultyVariant = faultyVariant(Driver, {
   name: "unit-listed-before-its-slots",
   description:
-    "An RMRR goes onto the list before there is memory for its scopes, and is freed and left there if there is none.",
+    "An RMRR is linked into the list before its scopes are allocated; if that fails, it is freed but stays in the list.",
   killedBy: { requirement: "allocation/failed-start", rule: "freed-again", outcome: "fail" },
 });

@@ -1,4 +1,4 @@
-/** What was allocated first is forgotten where the second allocation fails. */
+/** The first allocation is leaked when the second one fails. */
 
 import type { Report } from "../../contract.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
@@ -19,7 +19,6 @@ class Driver extends ReferenceDriver {
 
 export const unitLostWithoutSlots: FaultyVariant = faultyVariant(Driver, {
   name: "unit-lost-without-slots",
-  description:
-    "An RMRR for whose scopes there is no memory is not freed, as without the way out of dmar_parse_one_rmrr.",
+  description: "An RMRR for whose scopes there is no memory is leaked, as if dmar_parse_one_rmrr had no error path.",
   killedBy: { requirement: "allocation/failed-start", rule: "left-after-failed-start", outcome: "fail" },
 });
