@@ -1,6 +1,6 @@
 /**
- * The plan of a case of the startup stream: a start that runs out of memory at any of its allocations, mostly another
- * one with memory enough, and the same questions before and after.
+ * The plan of a case of the startup stream: a start that runs out of memory at any of its allocations, usually another
+ * one with enough memory, and the same queries before and after.
  */
 
 import { drawDevice, drawLikelyCovered } from "./draw-focus.ts";
@@ -22,7 +22,7 @@ export function drawStartupPlan(draws: Draws, size?: Size): Plan {
     return sketch.plan();
   }
   const devices = drawDevices(draws, sketch);
-  // What else names functions needs memory as well, before the RMRRs or behind them.
+  // Other structures with device scopes need memory as well, before the RMRRs or after them.
   const functions = devices.filter((device) => device >= 0);
   if (draws.chance(30)) drawUnitsOf(draws, functions, sketch);
   if (draws.chance(15)) drawStructures(draws, between(draws, 1, 2), sketch);
@@ -31,7 +31,7 @@ export function drawStartupPlan(draws: Draws, size?: Size): Plan {
   return sketch.plan();
 }
 
-/** Devices that get something, mostly: who is due nothing loses nothing. */
+/** Mostly devices that are covered by an RMRR: a device without one has nothing to lose. */
 function drawDevices(draws: Draws, sketch: Sketch): readonly DeviceReference[] {
   const sharers = draws.chance(35) ? shareRmrr(draws, sketch) : undefined;
   const first = drawLikelyCovered(draws, sketch) ?? 0;
@@ -55,7 +55,7 @@ class Starts {
 
   draw(): void {
     const draws = this.#draws;
-    // What is wrong behind a start that ran out of memory is told by what was right before.
+    // Answers after a start that ran out of memory are judged by comparison with earlier ones.
     if (draws.chance(90)) this.#lookAtAll();
     if (draws.chance(20)) this.#changePlatform();
     for (let failing = draws.chance(20) ? 2 : 1; failing > 0; failing--) {
@@ -69,8 +69,8 @@ class Starts {
   }
 
   /**
-   * An RMRR needs memory for itself and for its scopes, as other structures do, and who keeps functions in mind needs
-   * some for each that is named.
+   * An RMRR needs memory for itself and for its scopes, as other structures do; an implementation that keeps references
+   * to functions needs some for each function that a scope names.
    */
   #fail(): void {
     const draws = this.#draws;
@@ -81,7 +81,7 @@ class Starts {
     steps.push({ do: "fail-allocations", first, count });
   }
 
-  /** A function goes, and may come back: a start finds those that are there. */
+  /** Removes a function, and may add it again: a start finds only the functions that are present. */
   #changePlatform(): void {
     const draws = this.#draws;
     const { functions, steps } = this.#sketch;

@@ -6,16 +6,24 @@ import type { Request } from "./planned-failures.ts";
 /**
  * The kinds of fault.
  *
- * What a failed get leaves: `foreign-region` that the device is not due, `partial-region` of one that it is due,
- * `unfinished-region` whose type or protection is wrong.
+ * In the list that a failed get leaves:
+ * - `foreign-region`: a region that does not belong to the device
+ * - `partial-region`: only a part of a region of the device
+ * - `unfinished-region`: a region with the wrong type or protection
  *
- * What a failed insertion leaves: `list-changed`; `not-a-prefix` of what several insertions would have made.
+ * In the list that a failed insertion leaves:
+ * - `list-changed`: the list is not as it was before
+ * - `not-a-prefix`: the list is not the result of the first few of several insertions
  *
- * What a failed group leaves: `foreign-addresses` that no member is due.
+ * In the list that a failed group leaves:
+ * - `foreign-addresses`: addresses that belong to no member
  *
- * Once there is memory again: `no-memory-afterwards` is reported all the same, and `lost-afterwards` is what is due.
+ * Once there is memory again:
+ * - `no-memory-afterwards`: a shortage is still reported
+ * - `lost-afterwards`: a region of the device is still missing
  *
- * What is said: `insert-not-reported`, `group-not-reported`.
+ * In the status:
+ * - `insert-not-reported`, `group-not-reported`: success is reported although memory ran out
  */
 export type AllocationFaultKind =
   | "foreign-region"

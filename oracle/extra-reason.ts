@@ -1,26 +1,36 @@
-/** What an extra range looks like: the mistake that would have led to it. */
+/** The mistake that an extra range looks like the result of. */
 
 /**
- * How a device stands to the scope that seems to have been misread.
+ * How the device relates to the scope that seems to have been misread.
  *
- * Said of the place of the device: `ancestor`, `other-function` (of the same device number), `sibling` (on the
- * same bus), `other-root-bus` (at the same path from another root bus), `alternative-routing-id` (an ARI function
- * whose routing ID reads as the device and function of a hop), `unrelated`, `not-pci`.
+ * Where the device is:
+ * - `ancestor`: above what the scope names
+ * - `other-function`: at the same device number
+ * - `sibling`: on the same bus
+ * - `other-root-bus`: at the same path from another root bus
+ * - `alternative-routing-id`: an ARI function whose routing ID reads as the device and function of a hop
+ * - `unrelated`, `not-pci`
  *
- * Said of the range: `no-scope` (its RMRR has none), `dropped-rmrr` (its RMRR is one that the profile rejects),
- * `invented-range` (the table does not have it).
+ * The range:
+ * - `no-scope`: its RMRR has no scope
+ * - `dropped-rmrr`: the profile rejects its RMRR
+ * - `invented-range`: it is not in the table
  *
- * Said of segments: `same-numbers` (the bus numbers agree), `segment-cut-to-16-bits`, `other-segment`.
+ * Segments:
+ * - `same-numbers`: the device is in another segment, with equal bus numbers
+ * - `segment-cut-to-16-bits`: its segment number, truncated, is that of the RMRR
+ * - `other-segment`: neither
  *
- * Said of numbers: `number-of-last-hop` (the start bus and the last hop, read as a function's number),
- * `consecutive-bus-numbers` (one bus number more a hop).
+ * Numbers:
+ * - `number-of-last-hop`: start bus and last hop were read as bus, device and function
+ * - `consecutive-bus-numbers`: each hop was taken to lead to the next bus number
  *
- * Said of paths that lead nowhere: `on-absent-path`, `beside-absent`, `path-through-endpoint`, `impossible-hop`.
+ * Paths that lead nowhere: `on-absent-path`, `beside-absent`, `path-through-endpoint`, `impossible-hop`.
  *
- * Said of what is to be stepped over: `foreign-scope`, `foreign-structure`, `namespace-scope`.
+ * What must be skipped: `foreign-scope`, `foreign-structure`, `namespace-scope`.
  *
- * Said of what the profile decides: `matched-by-number`, `longer-path-matched`, `header-mismatch`,
- * `below-header-mismatch`, `inherited-from-physical-function`, `virtual-function-path`.
+ * What the profile decides: `matched-by-number`, `longer-path-matched`, `header-mismatch`, `below-header-mismatch`,
+ * `inherited-from-physical-function`, `virtual-function-path`.
  */
 export type ExtraWhy =
   | "ancestor"

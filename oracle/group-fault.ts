@@ -1,23 +1,31 @@
-/** What can be wrong with what is made of the regions of a group: its list, its text, its domain, its assignment. */
+/** What can be wrong with the list, the sysfs text and the DMA domain of a group. */
 
 import type { WitnessRegion } from "../model/verdict.ts";
 
 /**
  * The kinds of fault.
  *
- * List: `member-left-out` if all that a member alone has is missing, else `addresses-missing`; `absent-member-listed`
- * if what is too much is due to a member that is not there, else `addresses-of-nobody`; `otherwise-merged` than by
- * inserting the members' lists one by one. Of a range that is direct for one member and relaxable for another:
- * `direct-hidden`, `relaxable-hidden`.
+ * List:
+ * - `member-left-out`: everything that only one member has is missing
+ * - `addresses-missing`: other addresses are missing
+ * - `absent-member-listed`: extra addresses belong to an absent member
+ * - `addresses-of-nobody`: other extra addresses
+ * - `otherwise-merged`: the list differs from inserting the members' lists one by one
+ * - `direct-hidden`, `relaxable-hidden`: of an address that is direct for one member and relaxable for another, this
+ *   type is missing
  *
- * Text: `longer-than-a-page`, `line-format`, `cut-short`, and of single lines `wrong-address`, `wrong-type-in-text`,
- * `line-missing`, `line-of-nothing`, `lines-in-another-order`.
+ * Sysfs text:
+ * - `longer-than-a-page`, `line-format`, `cut-short`: of the text as a whole
+ * - `wrong-address`, `wrong-type-in-text`, `line-missing`, `line-of-nothing`, `lines-in-another-order`: of its lines
  *
- * Mappings: `direct-not-mapped`, `relaxable-not-mapped`, `partly-mapped`, `mapped-twice`, `wrong-access`; and of what
- * is mapped and need not be, `interrupt-window-mapped` and `foreign-page-mapped`.
+ * Mappings of the DMA domain:
+ * - `direct-not-mapped`, `relaxable-not-mapped`, `partly-mapped`, `mapped-twice`, `wrong-access`: of pages that must be
+ *   mapped
+ * - `interrupt-window-mapped`, `foreign-page-mapped`: of pages that must not be mapped
  *
- * Addresses for DMA: `direct-handed-out`, `relaxable-handed-out`, `interrupt-window-handed-out`,
- * `partly-handed-out`.
+ * Allocation of DMA addresses:
+ * - `direct-handed-out`, `relaxable-handed-out`, `interrupt-window-handed-out`, `partly-handed-out`: reserved addresses
+ *   can be allocated
  */
 export type GroupFaultKind =
   | "member-left-out"

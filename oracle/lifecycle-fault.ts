@@ -7,14 +7,24 @@ import type { LifecyclePart } from "./lifecycle-queries.ts";
 /**
  * The kinds of fault.
  *
- * A function that came: `not-covered-after-arrival`, `denied-after-arrival` if it is asked for an RMRR,
- * `not-downstream-after-arrival`, `group-lacks-arrival`.
+ * A function that was added:
+ * - `not-covered-after-arrival`: it does not get a region
+ * - `denied-after-arrival`: it is said to have no RMRR
+ * - `not-downstream-after-arrival`: it is not downstream of the bridge above it
+ * - `group-lacks-arrival`: its regions are missing from the list of its group
  *
- * One that is not there: `covered-while-absent`, `affirmed-while-absent`, `group-keeps-absent`.
+ * A function that is absent:
+ * - `covered-while-absent`: it gets a region
+ * - `affirmed-while-absent`: a predicate is true for it
+ * - `group-keeps-absent`: the list of its group still has its regions
  *
- * One that stayed: `lost-with-another`, `denied-with-another`; `changed-with-another` what it was given rightly before.
+ * A function that remained while another was removed:
+ * - `lost-with-another`: it loses a region
+ * - `denied-with-another`: it is said to have no RMRR
+ * - `changed-with-another`: it now gets something else, having got the right regions before
  *
- * The step that tells of it: `not-taken-in`, `not-let-go`.
+ * The step itself:
+ * - `not-taken-in`, `not-let-go`: adding or removing the function was refused, or reported a shortage that did not occur
  */
 export type LifecycleFaultKind =
   | "not-covered-after-arrival"

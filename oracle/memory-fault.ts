@@ -4,23 +4,34 @@ import type { ObjectIdentity } from "../model/trace.ts";
 import type { WitnessRegion } from "../model/verdict.ts";
 
 /**
- * The kinds of fault. Each object is charged once, with the first thing that is wrong with it: what else becomes
- * of a shared object, or of one that was freed too early, follows from that.
+ * The kinds of fault. Only the first fault of each object is reported, because whatever else happens to a shared
+ * object, or to one that was freed too early, follows from it.
  *
- * Lists: `in-two-lists`, `twice-in-one-list`, `endless-list` that was got and `endless-group-list` that was merged.
+ * Lists:
+ * - `in-two-lists`, `twice-in-one-list`: an object is linked more than once
+ * - `endless-list`, `endless-group-list`: the walk over a list from a get, or over a merged list, does not end
  *
- * Two lists of one device, alive at once: `shared-object`, `unequal-lists`.
+ * Two lists of one device that are alive at once:
+ * - `shared-object`: they share an object
+ * - `unequal-lists`: they differ
  *
- * What a caller did not do: `changed-by-write` (another list was overwritten or emptied before), `changed`
- * (otherwise), `later-get-changed` and `later-get-differs` (a later get of the device gives something else, with
- * and without such a write in between).
+ * Changes that the owner of a list did not make:
+ * - `changed-by-write`: the list changed after another one was overwritten or emptied
+ * - `changed`: the list changed without that
+ * - `later-get-changed`, `later-get-differs`: a later get of the device returns something else, with and without such a
+ *   write in between
  *
- * A put: `not-freed`, `freed-twice`, `frees-other-list`.
+ * Put:
+ * - `not-freed`, `freed-twice`: objects of the list
+ * - `frees-other-list`: objects of another list are freed
  *
- * Inserting: `input-linked`, `input-changed`, `input-freed`.
+ * Insert:
+ * - `input-linked`, `input-changed`, `input-freed`: the region that the caller passed
  *
- * Otherwise: `leaked`, `left-after-tear-down`, `left-after-failed-start`, `touched-after-free`, `freed-again`, `freed-while-listed`,
- * `freed-unknown`, `never-allocated`.
+ * Lifetime of objects:
+ * - `leaked`, `left-after-tear-down`, `left-after-failed-start`: never freed, or not freed by then
+ * - `touched-after-free`, `freed-again`, `freed-while-listed`: freed too early or too often
+ * - `freed-unknown`, `never-allocated`: an object that was never allocated is freed, or found in a list
  */
 export type MemoryFaultKind =
   | "in-two-lists"

@@ -5,18 +5,28 @@ import type { WitnessRegion } from "../model/verdict.ts";
 /**
  * The kinds of fault.
  *
- * Order: `out-of-order` by start, `tie-out-of-order` by type at equal starts.
+ * Order:
+ * - `out-of-order`: by start
+ * - `tie-out-of-order`: by type, where starts are equal
  *
- * Regions of one type: `overlap`, `duplicate`; `kept-apart` although they touch, `joined` although they only
- * touch, `split` where nothing that was inserted begins or ends.
+ * Regions of one type:
+ * - `overlap`, `duplicate`: two regions overlap or are equal
+ * - `kept-apart`: adjacent regions are not merged, where the profile merges them
+ * - `joined`: adjacent regions are merged, where the profile keeps them apart
+ * - `split`: a region is divided where no inserted region starts or ends
  *
- * Addresses: `addresses-lost`, `addresses-added`, `not-a-range`, `repeated` although nothing overlaps or touches; `joined-across-types` if an address has a type
- * that only regions of another type were inserted with.
+ * Addresses:
+ * - `addresses-lost`, `addresses-added`, `not-a-range`
+ * - `repeated`: listed regions overlap or are equal although no inserted regions overlap or are adjacent
+ * - `joined-across-types`: an address has a type with which it was never inserted, taken from a region of another type
  *
- * At the ends of the address space: `overlap-at-the-end`, `kept-apart-at-the-end`, `lost-at-the-end`,
+ * The same at the ends of the address space: `overlap-at-the-end`, `kept-apart-at-the-end`, `lost-at-the-end`,
  * `added-at-the-end`.
  *
- * Otherwise: `protection-differs` from that of every part, `changed-by-repetition`, `order-matters`.
+ * Other:
+ * - `protection-differs`: from the protection of every part
+ * - `changed-by-repetition`: inserting the same again changes the list
+ * - `order-matters`: the result depends on the order of insertion
  */
 export type MergeFaultKind =
   | "out-of-order"

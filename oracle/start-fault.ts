@@ -1,4 +1,4 @@
-/** What can be wrong with starts that ran out of memory, and with what is answered behind them. */
+/** What can be wrong with starts that ran out of memory, and with the answers after them. */
 
 import type { ObjectIdentity } from "../model/trace.ts";
 import type { WitnessValue } from "../model/verdict.ts";
@@ -7,13 +7,16 @@ import type { MemoryFaultKind } from "./memory-fault.ts";
 /**
  * The kinds of fault.
  *
- * Behind a start that ran out of memory and said that all is well: `lost-at-start` is what a device is due and gets
- * otherwise, `denied-at-start` that it has an RMRR, and `changed-at-start` what it gets instead or besides.
+ * After a start that ran out of memory but reported success:
+ * - `lost-at-start`: a device lacks a region that it got after another start
+ * - `denied-at-start`: a device is said to have no RMRR, although another start found one
+ * - `changed-at-start`: a device gets a wrong region that it did not get after another start
  *
- * Behind a later start that had memory enough: `lost-afterwards`, `denied-afterwards`, `changed-afterwards`; and
- * `no-memory-afterwards` if it says that it had not.
+ * After a later start that had enough memory: `lost-afterwards`, `denied-afterwards` and `changed-afterwards` are the
+ * same, compared with the answers before the first failure.
+ * - `no-memory-afterwards`: a start reports that it ran out of memory although no allocation failed
  *
- * What becomes of the objects of a start that ran out of memory has the names that it has elsewhere.
+ * Faults of the objects of a start that ran out of memory have the same names as elsewhere ({@link MemoryFaultKind}).
  */
 export type StartFaultKind =
   | "lost-at-start"

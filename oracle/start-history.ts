@@ -1,9 +1,10 @@
 /**
- * Judges starts that ran out of memory: the answers behind those that said that all is well, the answers behind later
- * ones that had memory enough, and what became of their objects.
+ * Judges starts that ran out of memory: the answers after those that reported success all the same, the answers after
+ * later starts that had enough memory, and what became of their objects.
  *
- * What is wrong in the same way where no start ran out of memory does not come from want of it, and is left to the
- * requirements that are about it. So a device is judged only if it was answered for rightly at another time.
+ * A mistake that also occurs after a start with enough memory is not caused by the shortage, and is left to the
+ * requirements that it breaks. So a device is judged only if there is another answer about it to compare with, and only
+ * by what that other answer got right.
  */
 
 import type { ObjectIdentity } from "../model/trace.ts";
@@ -19,7 +20,7 @@ import { type Start, startBefore, starts } from "./starts.ts";
 
 export interface StartHistory {
   readonly faults: readonly StartFault[];
-  /** A start ran out of memory, and something was seen of what came of it. */
+  /** A start ran out of memory, and its consequences could be observed. */
   readonly seen: boolean;
 }
 
@@ -38,7 +39,7 @@ function judgeStarts(observed: Observations): StartHistory {
   };
 }
 
-/** Who does not account for its memory can still say that it had none. */
+/** An implementation whose memory is not observed can still report that it ran out of it. */
 function ranOutOfMemory(observed: Observations, step: number): boolean {
   if (step < 0) return false;
   const result = observed.result(step);
@@ -46,8 +47,8 @@ function ranOutOfMemory(observed: Observations, step: number): boolean {
 }
 
 /**
- * Starts that say that they lacked memory, and no allocation of theirs failed. Of who does not account for its memory
- * that is known when it has said so more often than allocations were ordered to fail.
+ * Starts that report `no-memory` although none of their allocations failed. If memory is not observed, this is certain
+ * only once `no-memory` has been reported more often than allocations were told to fail.
  */
 function unfoundedReports(observed: Observations): readonly StartFault[] {
   const faults: StartFault[] = [];
@@ -64,10 +65,10 @@ function unfoundedReports(observed: Observations): readonly StartFault[] {
   return faults;
 }
 
-/** When a start's answers are compared with those behind others. */
+/** In which role a start's answers are compared with those after other starts. */
 type Moment = "at-start" | "afterwards";
 
-/** A start with memory enough behind one without is compared with those before that one. */
+/** A start with enough memory that follows a failed one is compared with the starts before that one. */
 function momentOf({ kind, afterFailure }: Start): Moment | undefined {
   if (kind === "short") return "at-start";
   return kind === "whole" && afterFailure ? "afterwards" : undefined;
@@ -89,7 +90,7 @@ class Answers {
     ];
   }
 
-  /** Whether the answers at a step show how it should be: the start had memory enough, as had all before, if wanted. */
+  /** Whether answers at a step serve as a model: its start, and for `afterwards` every earlier one, had enough memory. */
   #isModel(step: number, moment: Moment): boolean {
     const { kind, afterFailure } = startBefore(this.#observed, step);
     return kind === "whole" && (moment === "at-start" || !afterFailure);
@@ -139,14 +140,14 @@ class Answers {
   }
 }
 
-/** Whether there are regions that are not as they have to be; what is missing is no such region. */
+/** Whether some region is wrong; missing regions do not count. */
 function hasWrongRegions(differences: GetDifferences | undefined): boolean {
   if (differences === undefined) return false;
   const { inexact, extra, wrongTypes, wrongProtections, windows } = differences;
   return inexact.length + extra.length + wrongTypes.length + wrongProtections.length + windows.length > 0;
 }
 
-/** What can become of objects that a start takes or lets go of. */
+/** The faults of objects that a start allocates or frees. */
 const OF_OBJECTS: ReadonlySet<MemoryFaultKind> = new Set([
   "leaked",
   "left-after-tear-down",
@@ -156,7 +157,7 @@ const OF_OBJECTS: ReadonlySet<MemoryFaultKind> = new Set([
   "freed-unknown",
 ]);
 
-/** Faults of objects that a start which ran out of memory took or let go of, and that others do not have as well. */
+/** Faults of objects allocated or freed by a start that ran out of memory, of kinds that no other object has. */
 function objectFaults(observed: Observations, failed: readonly Start[]): readonly StartFault[] {
   const involved = new Set<ObjectIdentity>();
   for (const { step } of failed) {

@@ -1,8 +1,8 @@
 /**
  * How an implementation was started, and started again, as far as a trace shows it.
  *
- * A start that ran out of memory may say so, and then nothing is known of any answer before the next one; or it may
- * say that all is well, and then all has to be.
+ * A start that ran out of memory may report that; no answer is then judged until the next start. Or it may report
+ * success; every answer must then be right.
  */
 
 import { lacksMemory } from "./lacks-memory.ts";
@@ -13,15 +13,15 @@ export interface Start {
   /** The `restart` step, or -1 for the start before the first step. */
   readonly step: number;
   /**
-   * `whole`: nothing was in its way. `short`: an allocation failed, and it says that all is well all the same.
-   * `stopped`: it says that it could not start, or failed for reasons of its own.
+   * `whole`: no allocation failed. `short`: an allocation failed, but it reported success. `stopped`: it reported that
+   * it could not start, or failed for another reason.
    */
   readonly kind: "whole" | "short" | "stopped";
   /** An allocation of an earlier start failed. */
   readonly afterFailure: boolean;
 }
 
-/** The starts, in order; a `restart` that the implementation does not offer changes nothing, and is none. */
+/** The starts, in order. A `restart` answered with `unsupported` changes nothing and is not one. */
 export function starts(observed: Observations): readonly Start[] {
   return observed.derive(findStarts);
 }
@@ -43,18 +43,18 @@ function findStarts(observed: Observations): readonly Start[] {
   return found ?? ONLY_THE_FIRST;
 }
 
-/** The start that a step has behind it. */
+/** The last start before a step. */
 export function startBefore(observed: Observations, step: number): Start {
   const all = starts(observed);
   return all.length === 1 ? all[0]! : all.findLast((start) => start.step < step)!;
 }
 
-/** Whether the implementation could not be started, and has not been started again since. */
+/** Whether the implementation failed to start, and has not been started again since. */
 export function isStoppedAt(observed: Observations, step: number): boolean {
   return startBefore(observed, step).kind === "stopped";
 }
 
-/** The `restart` steps that are the first to allocate behind an order that allocations fail. */
+/** The `restart` steps that are the first to allocate after a `fail-allocations` step. */
 export function plannedStartFailures(facts: ScenarioFacts): readonly number[] {
   return facts.derive(findPlanned);
 }

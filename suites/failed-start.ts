@@ -1,4 +1,4 @@
-/** What an implementation is like that ran out of memory while it started (series 2/8; docs/rules.md, memory). */
+/** How an implementation behaves once it has run out of memory while starting (series 2/8; docs/rules.md, memory). */
 
 import type { Witness } from "../model/verdict.ts";
 import { startHistory } from "../oracle/start-history.ts";
