@@ -24,7 +24,7 @@ import type { LifecyclePart } from "./lifecycle-queries.ts";
  * - `changed-with-another`: it now gets something else, having got the right regions before
  *
  * The step itself:
- * - `not-taken-in`, `not-let-go`: adding or removing the function was refused, or reported a shortage that did not occur
+ * - `not-taken-in`, `not-let-go`: adding or removing the function was refused, or an unfounded shortage was reported
  */
 export type LifecycleFaultKind =
   | "not-covered-after-arrival"

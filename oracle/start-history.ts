@@ -90,7 +90,7 @@ class Answers {
     ];
   }
 
-  /** Whether answers at a step serve as a model: its start, and for `afterwards` every earlier one, had enough memory. */
+  /** Whether a step serves as a model: its start, and for `afterwards` every earlier one, had enough memory. */
   #isModel(step: number, moment: Moment): boolean {
     const { kind, afterFailure } = startBefore(this.#observed, step);
     return kind === "whole" && (moment === "at-start" || !afterFailure);

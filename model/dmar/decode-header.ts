@@ -4,14 +4,14 @@ import { copyBytes } from "./copy-bytes.ts";
 import { CHECKSUM_OFFSET, HEADER_LENGTH, SIGNATURE } from "./layout.ts";
 import type { DmarHeader } from "./table.ts";
 
-/** The Length that the table bears. */
+/** The value of the Length field. */
 export function decodeLength(view: DataView): number {
   return view.getUint32(4, true);
 }
 
 /**
- * The header at the start of `bytes`, which are at least 48, of a table of `byteLength` bytes for which
- * `checksum` would be right. Overrides are set where the table bears something else.
+ * The header at the start of `bytes`, which are at least 48, of a table of `byteLength` bytes whose correct Checksum
+ * would be `checksum`. Overrides are set where the fields of the table differ from these.
  */
 export function decodeHeader(bytes: Uint8Array, view: DataView, byteLength: number, checksum: number): DmarHeader {
   const header: DmarHeader = {
@@ -30,7 +30,7 @@ export function decodeHeader(bytes: Uint8Array, view: DataView, byteLength: numb
 
 type Deviations = Pick<DmarHeader, "reserved" | "signatureOverride" | "lengthOverride" | "checksumOverride">;
 
-/** The fields that a right table does not have; undefined, and cheap, if there are none. */
+/** The fields that a correct table does not need. If there are none, undefined, quickly. */
 function decodeDeviations(
   bytes: Uint8Array,
   view: DataView,
@@ -52,7 +52,7 @@ function decodeDeviations(
   };
 }
 
-/** One character a byte; zeros at the end are left out, as encoding brings them back. */
+/** One character per byte. Trailing zeros are dropped, because encoding adds them again. */
 export function decodeText(bytes: Uint8Array, offset: number, size: number): string {
   let end = offset + size;
   while (end > offset && bytes[end - 1] === 0) end--;

@@ -1,4 +1,4 @@
-/** One structure of a DMAR table (VT-d 8.3 to 8.9), found and bounded, from bytes to values. */
+/** Decodes one structure of a DMAR table (VT-d 8.3 to 8.9) whose bounds are known. */
 
 import { copyBytes } from "./copy-bytes.ts";
 import { decodeText } from "./decode-header.ts";
@@ -11,7 +11,7 @@ import {
 } from "./layout.ts";
 import type { DeviceScope, DmarStructure, PathHop } from "./table.ts";
 
-/** The structure in [start, end), which is at least 4 bytes long and lies inside of `bytes`. */
+/** The structure in [start, end), which is at least 4 bytes long and lies within `bytes`. */
 export function decodeStructure(bytes: Uint8Array, view: DataView, start: number, end: number): DmarStructure {
   const type = view.getUint16(start, true);
   const length = end - start;

@@ -1,13 +1,13 @@
 /**
  * DMAR tables from bytes to values.
  *
- * Firmware is not to be trusted: whatever the bytes are, decoding ends, throws nothing, and looks at no byte
- * outside of them. What cannot be read is kept as bytes where it was found, so that a decoded table encodes
- * back to the bytes that it came from:
+ * Firmware cannot be trusted: whatever the bytes are, decoding ends, throws nothing, and reads no byte outside of them.
+ * What cannot be decoded is kept as bytes where it was found, so that a decoded table encodes back to the bytes that it
+ * came from:
  *
- * - a structure of an unknown type, or too short for its type, is `opaque`, whole;
- * - behind the last readable scope, or the last field, of a structure follows its `rest`;
- * - from the first structure that is not found, and behind the table's Length, all is `trailing`.
+ * - a structure of an unknown type, or one too short for its type, is `opaque` as a whole;
+ * - the bytes of a structure after its last readable scope, or after its last field, are its `rest`;
+ * - everything from the first structure that is not found, or past the table's Length, is `trailing`.
  */
 
 import { decodeHeader, decodeLength } from "./decode-header.ts";
@@ -16,30 +16,30 @@ import { copyBytes } from "./copy-bytes.ts";
 import { CHECKSUM_OFFSET, HEADER_LENGTH, rightChecksum, STRUCTURE_HEADER_LENGTH, tableEnd } from "./layout.ts";
 import type { DmarHeader, DmarStructure, DmarTable } from "./table.ts";
 
-/** A structure that has a Length of at least 4 and ends inside the table, as all before it do. */
+/** A structure with a Length of at least 4 that ends within the table, like all structures before it. */
 export interface FoundStructure {
-  /** Where in the table it starts, and how many bytes it has. */
+  /** The offset at which it starts in the table, and its size in bytes. */
   readonly offset: number;
   readonly length: number;
-  /** The scopes of a structure are listed up to the first that is not readable. */
+  /** Its scopes are listed up to the first that cannot be read. */
   readonly structure: DmarStructure;
 }
 
 export interface DecodedTable {
   readonly header: DmarHeader;
   readonly structures: readonly FoundStructure[];
-  /** Bytes behind the last found structure, the table's Length or not; left out if there are none. */
+  /** Bytes after the last structure found, within the table's Length or past it; left out if there are none. */
   readonly trailing?: Uint8Array;
-  /** The found structures fill the table to its Length, and no byte of it is missing. */
+  /** The structures found fill the table up to its Length, and no byte of it is missing. */
   readonly allFound: boolean;
-  /** The bytes that Length counts, as far as they are there, sum up to 0 modulo 256. */
+  /** The bytes within the table's Length, as far as they exist, add up to 0 modulo 256. */
   readonly checksumRight: boolean;
 }
 
 /**
- * What can be read of a table, in linear time.
+ * Decodes what can be read of a table, in linear time.
  *
- * For any 48 bytes or more, `encodeTable(tableOf(decodeTable(bytes)))` gives the same bytes. Of less, the
+ * For any 48 bytes or more, `encodeTable(tableOf(decodeTable(bytes)))` gives the same bytes. If there are fewer, the
  * missing bytes of the header read as zero and `allFound` is false.
  */
 export function decodeTable(bytes: Uint8Array): DecodedTable {
@@ -71,14 +71,14 @@ export function decodeTable(bytes: Uint8Array): DecodedTable {
   return offset < bytes.length ? { ...decoded, trailing: copyBytes(bytes, offset, bytes.length) } : decoded;
 }
 
-/** A decoded table as a table that can be changed and encoded again. */
+/** A decoded table in a form that can be changed and encoded again. */
 export function tableOf(decoded: DecodedTable): DmarTable {
   const { header, structures, trailing } = decoded;
   const table = { header, structures: structures.map((found) => found.structure) };
   return trailing === undefined ? table : { ...table, trailing };
 }
 
-/** The header of a table that is shorter than one. */
+/** The header of a table that is shorter than a header. */
 function withZeros(bytes: Uint8Array): Uint8Array {
   const whole = new Uint8Array(HEADER_LENGTH);
   whole.set(bytes);

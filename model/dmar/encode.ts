@@ -1,9 +1,9 @@
 /**
  * DMAR tables from values to bytes.
  *
- * Length and Checksum come out right unless the table asks for others, and every `rest` is written as it
- * stands, so that each fault of firmware can be built on purpose. What does not fit its field is refused
- * rather than cut: a segment of 0x10000 that became 0 would be a fault that nobody asked for.
+ * Length and Checksum are correct unless the table overrides them, and every `rest` is written as it is, so that any
+ * firmware fault can be built on purpose. A value that does not fit its field is rejected, not truncated: a segment of
+ * 0x10000 that became 0 would be a fault that nobody asked for.
  */
 
 import {
@@ -22,8 +22,8 @@ import type { DeviceScope, DmarHeader, DmarStructure, DmarTable } from "./table.
 /**
  * The bytes of a table.
  *
- * The right Length of a table, a structure or a scope counts all that is written of it, `rest` and `trailing`
- * included; the right Checksum covers the bytes that the table's Length counts.
+ * Without an override, the Length of a table, a structure or a scope counts everything written for it, including `rest`
+ * and `trailing`, and the Checksum covers the bytes within the table's Length.
  *
  * @throws RangeError if a value does not fit its field, a structure of more than 65,535 bytes included.
  */
@@ -44,7 +44,7 @@ export function encodeTable(table: DmarTable): Uint8Array {
   return bytes;
 }
 
-/** How many bytes a structure takes, whatever Length it bears. */
+/** The number of bytes that a structure occupies, whatever its Length field says. */
 export function encodedLength(structure: DmarStructure): number {
   const rest = structure.rest === undefined ? 0 : structure.rest.length;
   switch (structure.kind) {
@@ -91,7 +91,7 @@ function writeHeader(bytes: Uint8Array, view: DataView, header: DmarHeader, leng
   bytes.set(header.reserved, 38);
 }
 
-/** Writes a structure and returns the offset behind it. */
+/** Writes a structure and returns the offset after it. */
 function writeStructure(bytes: Uint8Array, view: DataView, start: number, structure: DmarStructure): number {
   let end: number;
   switch (structure.kind) {
@@ -178,7 +178,7 @@ function writeRest(bytes: Uint8Array, offset: number, rest: Uint8Array | undefin
   return offset + rest.length;
 }
 
-/** Writes one byte a character; what is missing up to `size` stays zero. */
+/** Writes one byte per character; the rest, up to `size`, stays zero. */
 function writeText(bytes: Uint8Array, offset: number, size: number, text: string): void {
   if (text.length > size) throw new RangeError(`"${text}" has more than ${size} characters`);
   for (let index = 0; index < text.length; index++) {

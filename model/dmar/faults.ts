@@ -1,7 +1,7 @@
 /**
- * Everything that is wrong with a DMAR table, as far as its bytes alone tell.
+ * Everything that is wrong with a DMAR table, as far as its bytes alone show it.
  *
- * What takes the PCI hierarchy to tell is in `platform-faults.ts`.
+ * Faults that only show against the PCI hierarchy are in `platform-faults.ts`.
  */
 
 import type { DecodedTable } from "./decode.ts";
@@ -11,10 +11,10 @@ import { structureFaults } from "./structure-faults.ts";
 import type { TableFault } from "./table-fault.ts";
 
 /**
- * The faults of a table in the order of their offsets, in linear time but for sorting them; none for a table that
- * is as the specification wants it. Never throws, whatever the bytes are.
+ * The faults of a table, ordered by offset, in linear time except for the sorting; none for a table that conforms to
+ * the specification. Never throws, whatever the bytes are.
  *
- * @param decoded The table of these bytes, where it is there already.
+ * @param decoded the decoded table, if it is at hand
  */
 export function findFaults(bytes: Uint8Array, decoded: DecodedTable = decodeTable(bytes)): readonly TableFault[] {
   const faults = [...headerFaults(bytes, decoded), ...structureFaults(bytes, decoded)];

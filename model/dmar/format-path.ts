@@ -1,8 +1,8 @@
-/** The path of a device scope as PCI people write it. */
+/** Formats the path of a device scope in the usual PCI notation. */
 
 import type { DeviceScope, PathHop } from "./table.ts";
 
-/** Start bus and hops as firmware has them: `00:1c.0/00.0`. */
+/** Start bus and hops: `00:1c.0/00.0`. */
 export function formatPath({ startBus, path }: Pick<DeviceScope, "startBus" | "path">): string {
   return `${twoDigits(startBus)}:${path.map(formatHop).join("/")}`;
 }

@@ -1,9 +1,9 @@
 /**
- * Which RMRRs of a table are good: those that software has to honour whatever else is wrong with the table.
+ * Which RMRRs of a table are good: those that software must honour whatever else is wrong with the table.
  *
- * An RMRR is good if nothing in its own bytes is at fault, in a table whose structures are all found, with a
- * right Checksum and a host address width that can be. Scopes of a type that is not known are no fault of
- * the RMRR: they are stepped over by Length.
+ * An RMRR is good if its own bytes have no fault, and the table has a correct Checksum, a possible host address width,
+ * and structures that can all be found. Scopes of an unknown type are not a fault of the RMRR: software skips them by
+ * their Length.
  */
 
 import { PAGE_SIZE } from "../region.ts";
@@ -13,7 +13,7 @@ import { SCOPE_NAMESPACE } from "./table.ts";
 
 const OFFSET_BITS = Math.log2(Number(PAGE_SIZE));
 
-/** The good RMRRs of a table, in its order. */
+/** The good RMRRs of a table, in the order of the table. */
 export function goodRmrrs(decoded: DecodedTable): readonly RmrrStructure[] {
   const good: RmrrStructure[] = [];
   if (!isGoodTable(decoded)) return good;
@@ -31,7 +31,7 @@ export function isGoodTable(decoded: DecodedTable): boolean {
   );
 }
 
-/** True if nothing is wrong with the RMRR's own bytes, in a table whose width can be. */
+/** True if nothing is wrong with the RMRR's own bytes, given a possible host address width. */
 function isGoodInItself(rmrr: RmrrStructure, hostAddressWidth: number): boolean {
   return (
     rmrr.rest === undefined &&
@@ -45,8 +45,8 @@ function isGoodInItself(rmrr: RmrrStructure, hostAddressWidth: number): boolean 
 }
 
 /**
- * True for a host address width, minus 1 as the table has it, of 12 to 64 bits: a narrower one could not
- * address a page, a wider one has no address.
+ * True for a host address width of 12 to 64 bits, given minus 1 as in the table: a narrower one cannot address a page,
+ * and no address is wider.
  */
 export function isPossibleWidth(hostAddressWidth: number): boolean {
   return hostAddressWidth >= OFFSET_BITS - 1 && hostAddressWidth <= 63;
@@ -56,17 +56,17 @@ export function isAligned(address: bigint): boolean {
   return BigInt.asUintN(OFFSET_BITS, address) === 0n;
 }
 
-/** True if an address needs more bits than the width, which is minus 1 as the table has it. */
+/** True if an address needs more bits than the width, which is given minus 1 as in the table. */
 export function isBeyondWidth(address: bigint, hostAddressWidth: number): boolean {
   return BigInt.asUintN(hostAddressWidth + 1, address) !== address;
 }
 
-/** True if a path of this type consists of a device and a function a hop. */
+/** True if each hop of a path of this scope type is a device and a function. */
 export function hasHops(scope: DeviceScope): boolean {
   return scope.type >= 1 && scope.type <= SCOPE_NAMESPACE;
 }
 
-/** True if a bus can have the devices and functions of the path, or the type is not known. */
+/** True if the device and function numbers of the path can exist, or the type is unknown. */
 export function hasPossiblePath(scope: DeviceScope): boolean {
   return !hasHops(scope) || scope.path.every((hop) => hop.device <= 31 && hop.function <= 7);
 }

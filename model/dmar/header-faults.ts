@@ -1,4 +1,4 @@
-/** Faults of the header of a DMAR table, and of its size against its Length. */
+/** Faults of the header of a DMAR table, and of its size compared with its Length. */
 
 import type { DecodedTable } from "./decode.ts";
 import { isPossibleWidth } from "./good-rmrrs.ts";
@@ -6,7 +6,7 @@ import { CHECKSUM_OFFSET, HEADER_LENGTH, rightChecksum, SIGNATURE } from "./layo
 import { SECTION_ACPI_HEADER, SECTION_REPORTING } from "./sections.ts";
 import type { TableFault } from "./table-fault.ts";
 
-/** Of a table that is shorter than its header, only that is said, and a signature that is another. */
+/** If a table is shorter than a header, only that and a wrong signature are reported. */
 export function headerFaults(bytes: Uint8Array, decoded: DecodedTable): TableFault[] {
   const { header } = decoded;
   const faults: TableFault[] = [];
@@ -57,7 +57,7 @@ function sizeFaults(bytes: Uint8Array, length: number): TableFault[] {
   return [];
 }
 
-/** Of bytes that are not there nothing can be said: no checksum is wrong where the table is cut. */
+/** The checksum of a truncated table cannot be judged, because bytes are missing. */
 function checksumFaults(bytes: Uint8Array, decoded: DecodedTable): TableFault[] {
   const length = decoded.header.lengthOverride ?? bytes.length;
   if (decoded.checksumRight || length < HEADER_LENGTH || length > bytes.length) return [];

@@ -5,7 +5,7 @@ import { FIXED_LENGTHS, SCOPE_FIXED_LENGTH } from "./layout.ts";
 import type { DeviceScope } from "./table.ts";
 import type { FaultPlace } from "./table-fault.ts";
 
-/** @param index the structure's among those of its table */
+/** @param index the index of the structure in its table */
 export function* placedScopes(found: FoundStructure, index: number): Generator<readonly [DeviceScope, FaultPlace]> {
   const { structure } = found;
   if (!("scopes" in structure)) return;

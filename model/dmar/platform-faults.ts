@@ -1,9 +1,9 @@
 /**
- * Faults of a DMAR table that only show against the PCI hierarchy: paths that lead nowhere, and scope types that
- * do not suit the header of what they name (VT-d 8.3.1).
+ * Faults of a DMAR table that only show against the PCI hierarchy: paths that lead nowhere, and scope types that do not
+ * match the header type of what they name (VT-d 8.3.1).
  *
- * A scope whose last hop names a function that is absent is no fault: it covers nothing until the function
- * appears. Functions marked `absent` count as there, since an `add` step may bring them.
+ * A scope whose last hop names a function that is absent is not a fault: it covers nothing until the function appears.
+ * Functions marked `absent` count as present here, because an `add` step may add them.
  */
 
 import type { PciFunction, Platform } from "../platform.ts";
@@ -31,16 +31,16 @@ export type PathFaultCode = (typeof PATH_FAULT_CODES)[number];
 export interface PathFault extends FaultPlace {
   readonly code: PathFaultCode;
   readonly section: string;
-  /** One sentence, to be read beside the place. */
+  /** One sentence, shown next to the place. */
   readonly message: string;
-  /** The label of the function that the fault is about, where there is one. */
+  /** The label of the function that the fault concerns, if there is one. */
   readonly device?: string;
 }
 
 /**
- * The faults of every readable scope of type 1 or 2 in the platform's table, at most one a scope.
+ * The faults of every readable scope of type 1 or 2 in the platform's table, at most one per scope.
  *
- * @param decoded The platform's table, where it is decoded already.
+ * @param decoded the platform's decoded table, if it is at hand
  */
 export function findPlatformFaults(
   platform: Platform,
@@ -116,7 +116,10 @@ class ByAddress {
     return this.#roots.has(busKey(segment, bus));
   }
 
-  /** A hop's device 1 has the requester ID of ARI function 8, and is not it. Of one device, no two have one ID. */
+  /**
+   * Device 1 function 0, as a hop names it, has the requester ID of ARI function 8 of device 0, but is not that
+   * function. No two functions of one device share a requester ID, so comparing the device number is enough.
+   */
   at(segment: number, bus: number, device: number, number: number): PciFunction | undefined {
     const fn = this.#functions.get(requesterKey({ segment, bus, device, function: number }));
     return fn?.device === device ? fn : undefined;

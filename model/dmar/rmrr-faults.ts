@@ -8,7 +8,7 @@ import type { FaultPlace, TableFault, TableFaultCode } from "./table-fault.ts";
 const BASE_OFFSET = 8;
 const LIMIT_OFFSET = 16;
 
-/** At most one fault a rule: of a range beyond the width, Base is named where it alone is too great. */
+/** At most one fault per rule: for a range beyond the width, Base is reported only if Limit is not beyond it too. */
 export function addRmrrFaults(
   faults: TableFault[],
   rmrr: RmrrStructure,

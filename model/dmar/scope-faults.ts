@@ -10,10 +10,10 @@ import type { FaultPlace, TableFault } from "./table-fault.ts";
 /** A structure that has device scopes. */
 export type ScopedStructure = Extract<DmarStructure, { readonly scopes: unknown }>;
 
-/** Bit 0 of a DRHD's flags, INCLUDE_PCI_ALL, and of an ATSR's, ALL_PORTS: no scope needs to be named. */
+/** Bit 0 of the flags, INCLUDE_PCI_ALL of a DRHD and ALL_PORTS of an ATSR: no scope is needed. */
 const FLAG_ALL = 1;
 
-/** Faults of the scopes that can be read, of the first that cannot, and of there being none. */
+/** Faults of the readable scopes and of the first unreadable one, and the fault of having no scope. */
 export function addScopeFaults(
   faults: TableFault[],
   bytes: Uint8Array,
@@ -64,7 +64,7 @@ function readableScopeFaults(scope: DeviceScope, place: FaultPlace): TableFault[
   return faults;
 }
 
-/** Why reading stopped with `left` bytes of the structure to go. */
+/** Why reading stopped with `left` bytes of the structure remaining. */
 function unreadableScopeFault(
   bytes: Uint8Array,
   structure: ScopedStructure,

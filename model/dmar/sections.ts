@@ -4,16 +4,16 @@ import { FIXED_LENGTHS, STRUCTURE_TYPES } from "./layout.ts";
 
 /** The header that all ACPI tables have. */
 export const SECTION_ACPI_HEADER = "ACPI 5.2.6";
-/** What DMAR adds to that header. */
+/** The fields that DMAR adds to that header. */
 export const SECTION_REPORTING = "VT-d 8.1";
-/** The list of structure types, and in which order they come. */
+/** The structure types and their order. */
 export const SECTION_STRUCTURE_TYPES = "VT-d 8.2";
 export const SECTION_DEVICE_SCOPE = "VT-d 8.3.1";
 
 export interface StructureFacts {
   readonly name: string;
   readonly section: string;
-  /** The bytes that it has at least; device scopes, where it has any, start behind them. */
+  /** Its minimum size in bytes; device scopes, if it has any, start after these bytes. */
   readonly least: number;
 }
 
@@ -23,13 +23,13 @@ export const STRUCTURE_FACTS: Readonly<Record<keyof typeof STRUCTURE_TYPES, Stru
   rmrr: { name: "RMRR", section: "VT-d 8.4", least: FIXED_LENGTHS.rmrr },
   atsr: { name: "ATSR", section: "VT-d 8.5", least: FIXED_LENGTHS.atsr },
   rhsa: { name: "RHSA", section: "VT-d 8.6", least: FIXED_LENGTHS.rhsa },
-  // The name of an ANDD is its terminating zero at least.
+  // The name of an ANDD has at least its terminating zero.
   andd: { name: "ANDD", section: "VT-d 8.7", least: FIXED_LENGTHS.andd + 1 },
   satc: { name: "SATC", section: "VT-d 8.8", least: FIXED_LENGTHS.satc },
   sidp: { name: "SIDP", section: "VT-d 8.9", least: FIXED_LENGTHS.sidp },
 };
 
-/** What is known of a structure type, if it is. */
+/** The facts of a structure type, or undefined if it is unknown. */
 export function factsOfType(type: number): StructureFacts | undefined {
   for (const [kind, known] of Object.entries(STRUCTURE_TYPES)) {
     if (known === type) return STRUCTURE_FACTS[kind as keyof typeof STRUCTURE_TYPES];

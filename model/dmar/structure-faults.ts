@@ -1,4 +1,4 @@
-/** Faults of the structures of a DMAR table: their Lengths, types and order, and what each of them holds. */
+/** Faults of the structures of a DMAR table: their Lengths, types, order and contents. */
 
 import type { DecodedTable, FoundStructure } from "./decode.ts";
 import { HEADER_LENGTH, STRUCTURE_HEADER_LENGTH, structureType } from "./layout.ts";
@@ -8,7 +8,7 @@ import { factsOfType, SECTION_STRUCTURE_TYPES, STRUCTURE_FACTS } from "./section
 import type { AnddStructure, DmarStructure, RhsaStructure } from "./table.ts";
 import type { FaultPlace, TableFault } from "./table-fault.ts";
 
-/** None, cheaply, if there are none: a run counts the faults of every table that it makes. */
+/** Fast for a table without faults, because a run looks for the faults of every table that it generates. */
 export function structureFaults(bytes: Uint8Array, decoded: DecodedTable): TableFault[] {
   if (bytes.length < HEADER_LENGTH) return [];
   const faults: TableFault[] = [];
@@ -63,7 +63,7 @@ function addContentFaults(
   }
 }
 
-/** An opaque structure is of an unknown type, or has not the bytes that its type demands. */
+/** An opaque structure has an unknown type, or is too short for its type. */
 function opaqueFault(type: number, found: FoundStructure, place: FaultPlace): TableFault {
   const facts = factsOfType(type);
   if (facts === undefined) {
@@ -80,7 +80,7 @@ function opaqueFault(type: number, found: FoundStructure, place: FaultPlace): Ta
   return { code: "structure-too-short", section: facts.section, ...place, message, values };
 }
 
-/** Whether the rest of a structure is padding: zeros behind a name are, as most firmware has it. */
+/** Whether the rest of a structure is padding, as zeros after the name of an ANDD are; most firmware has them. */
 export function isPadding(kind: DmarStructure["kind"], rest: Uint8Array): boolean {
   return kind === "andd" && rest.every((byte) => byte === 0);
 }
@@ -95,7 +95,7 @@ function restFaults(structure: RhsaStructure | AnddStructure, found: FoundStruct
   return [{ code: "structure-longer-than-content", section: facts.section, ...place, offset, message, values }];
 }
 
-/** Types come in ascending order, and of a segment's DRHDs the one that includes all comes last. */
+/** Types must be in ascending order, and the DRHD with INCLUDE_PCI_ALL must be the last of its segment. */
 function addOrderFaults(faults: TableFault[], decoded: DecodedTable): void {
   const includeAll = new Set<number>();
   let greatest = 0;
@@ -120,7 +120,7 @@ function addOrderFaults(faults: TableFault[], decoded: DecodedTable): void {
   }
 }
 
-/** Why the walk over the structures did not reach the end of the table, unless the table itself is cut. */
+/** Why the walk over the structures did not reach the end of the table, unless the table itself is truncated. */
 function walkEndFaults(bytes: Uint8Array, decoded: DecodedTable): TableFault[] {
   const last = decoded.structures.at(-1);
   const offset = last === undefined ? HEADER_LENGTH : last.offset + last.length;

@@ -1,11 +1,11 @@
 /** Faults of a DMAR table, as values: what `findFaults` names and `decode` prints. */
 
 /**
- * Every fault that can be told from the bytes alone, with what it takes from the table.
+ * Every fault that shows in the bytes alone, with what it spoils.
  *
- * - `table`: where structures start or which bytes are right is in doubt, so nothing of it is good;
- * - `structure`: the structure that bears it is not good, all others are;
- * - `nothing`: forward compatibility or a walk by Length gets over it.
+ * - `table`: it is uncertain where structures start or which bytes are correct, so nothing in it can be relied on;
+ * - `structure`: the structure with the fault cannot be relied on, but all others can;
+ * - `nothing`: software that skips what it does not know, or walks by Length, is not affected.
  */
 export const TABLE_FAULTS = {
   "signature-wrong": "table",
@@ -42,22 +42,22 @@ export type TableFaultCode = keyof typeof TABLE_FAULTS;
 
 /** Where in a table a fault is. */
 export interface FaultPlace {
-  /** The byte at which what is wrong starts. */
+  /** The offset of the first wrong byte. */
   readonly offset: number;
-  /** Index among the structures of the table; the first that is not found counts too. */
+  /** Index of the structure in the table, including the first that could not be found. */
   readonly structure?: number;
-  /** Index among the scopes of the structure; the first that is not readable counts too. */
+  /** Index of the scope in the structure, including the first that could not be read. */
   readonly scope?: number;
-  /** Index in the path of the scope. */
+  /** Index of the hop in the path of the scope. */
   readonly hop?: number;
 }
 
 export interface TableFault extends FaultPlace {
   readonly code: TableFaultCode;
-  /** Where it is written: `VT-d 8.4`, `ACPI 5.2.6`. */
+  /** The section that requires otherwise: `VT-d 8.4`, `ACPI 5.2.6`. */
   readonly section: string;
-  /** One sentence, to be read beside the place. */
+  /** One sentence, shown next to the place. */
   readonly message: string;
-  /** The numbers of the sentence; addresses as `0x…`. */
+  /** The values in the sentence; addresses as `0x…`. */
   readonly values: Readonly<Record<string, number | string>>;
 }

@@ -1,16 +1,16 @@
 /**
  * The DMA Remapping Reporting table as values (VT-d specification, chapter 8).
  *
- * Every field that has bytes in the table stands here, reserved ones too, so that a decoded table encodes
- * back to the same bytes. What a structure is too short or too long for is kept as bytes (`rest`), and a
- * Length that lies can be asked for, so that broken tables are built on purpose with the same words.
+ * Every field with bytes in the table is here, including reserved ones, so that a decoded table encodes back to the
+ * same bytes. Bytes that do not fit into the fields of a structure are kept (`rest`), and Lengths can be overridden, so
+ * that malformed tables can be built on purpose from the same types.
  */
 
 /** ACPI system description table header, 36 bytes, and the twelve bytes of DMAR's own that follow it. */
 export interface DmarHeader {
   /** Table revision; 1. */
   readonly revision: number;
-  /** Six bytes of ASCII; zeros at the end are left out, here and in the other identifiers. */
+  /** Six bytes of ASCII; trailing zeros are dropped, here and in the other identifiers. */
   readonly oemId: string;
   /** Eight bytes of ASCII. */
   readonly oemTableId: string;
@@ -18,7 +18,7 @@ export interface DmarHeader {
   /** Four bytes of ASCII. */
   readonly creatorId: string;
   readonly creatorRevision: number;
-  /** Host address width as the table has it: the width in bits, minus 1. */
+  /** Host address width as in the table: the width in bits, minus 1. */
   readonly hostAddressWidth: number;
   /** Bit 0 interrupt remapping, bit 1 x2APIC opt-out, bit 2 DMA control opt-in. */
   readonly flags: number;
@@ -26,9 +26,9 @@ export interface DmarHeader {
   readonly reserved?: Uint8Array;
   /** Four bytes of ASCII, if they are not `DMAR`. */
   readonly signatureOverride?: string;
-  /** The Length that the table bears, if it is not the number of all its bytes, trailing ones included. */
+  /** The Length field, if it is not the number of all bytes, including trailing ones. */
   readonly lengthOverride?: number;
-  /** The Checksum that the table bears, if the bytes that Length counts do not sum up to 0 modulo 256. */
+  /** The Checksum field, if the bytes within Length do not add up to 0 modulo 256. */
   readonly checksumOverride?: number;
 }
 
@@ -45,12 +45,12 @@ export const SCOPE_IOAPIC = 3;
 export const SCOPE_HPET = 4;
 export const SCOPE_NAMESPACE = 5;
 
-/** Whether a scope names a PCI function; those of an IOAPIC, an HPET, an ACPI namespace device or an unknown type do not. */
+/** Whether a scope names a PCI function, not an IOAPIC, an HPET, an ACPI namespace device or something unknown. */
 export function namesPciFunction({ type }: { readonly type: number }): boolean {
   return type === SCOPE_ENDPOINT || type === SCOPE_SUB_HIERARCHY;
 }
 
-/** A device scope entry: 6 bytes and 2 a hop. */
+/** A device scope entry: 6 bytes, and 2 per hop. */
 export interface DeviceScope {
   /** One of the scope types, or any other byte. */
   readonly type: number;
@@ -59,23 +59,23 @@ export interface DeviceScope {
   readonly enumerationId: number;
   readonly startBus: number;
   readonly path: readonly PathHop[];
-  /** The Length that the entry bears, if it is not 6, 2 a hop, and its rest. Only for building, as `rest` is. */
+  /** The Length field, if it is not 6 plus 2 per hop plus the size of `rest`. Only for building, like `rest`. */
   readonly lengthOverride?: number;
-  /** Bytes behind the last whole hop, for an entry of odd Length, which is not readable. */
+  /** Bytes after the last complete hop, for an entry of odd Length, which cannot be read. */
   readonly rest?: Uint8Array;
 }
 
 interface StructureBase {
-  /** The Length that the structure bears, if it is not that of its content and its rest. Only for building. */
+  /** The Length field, if it is not the size of the content plus `rest`. Only for building tables. */
   readonly lengthOverride?: number;
-  /** Bytes behind what could be read of the structure: an unreadable scope and all behind it, or an excess. */
+  /** Bytes after the readable part of the structure: an unreadable scope and everything after it, or excess bytes. */
   readonly rest?: Uint8Array;
 }
 
 /** Type 0, DMA remapping hardware unit definition (8.3). */
 export interface DrhdStructure extends StructureBase {
   readonly kind: "drhd";
-  /** Bit 0: all functions of the segment that no other unit of it names. */
+  /** Bit 0, INCLUDE_PCI_ALL: all functions of the segment that no other DRHD of the segment names. */
   readonly flags: number;
   /** Byte 5: the size of the register set (Rev 4.0 and later). */
   readonly size: number;
@@ -141,13 +141,13 @@ export interface SidpStructure extends StructureBase {
 }
 
 /**
- * A structure of a type that is not known here, or one too short for its type: an RMRR of less than 24 bytes,
- * an ANDD whose name has no terminating zero.
+ * A structure of an unknown type, or one too short for its type: an RMRR of less than 24 bytes, or an ANDD whose name
+ * has no terminating zero.
  */
 export interface OpaqueStructure extends StructureBase {
   readonly kind: "opaque";
   readonly type: number;
-  /** What follows Type and Length. */
+  /** The bytes after Type and Length. */
   readonly content: Uint8Array;
 }
 
@@ -164,6 +164,6 @@ export type DmarStructure =
 export interface DmarTable {
   readonly header: DmarHeader;
   readonly structures: readonly DmarStructure[];
-  /** Bytes behind the last structure. */
+  /** Bytes after the last structure. */
   readonly trailing?: Uint8Array;
 }

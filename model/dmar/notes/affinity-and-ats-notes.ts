@@ -1,4 +1,4 @@
-/** What a DMAR table says of a unit's proximity domain (RHSA) and of root ports with ATS (ATSR). */
+/** Notes on the proximity domains of units (RHSA) and on root ports with ATS (ATSR). */
 
 import { type RhsaStructure, SCOPE_SUB_HIERARCHY } from "../table.ts";
 import { at, fieldOf, hexadecimal, type NotedTable, type Placed } from "./noted-table.ts";
@@ -27,7 +27,7 @@ export function atsrScopeIgnored({ structures }: NotedTable): readonly TableNote
   });
 }
 
-/** A table without any DRHD has a fault of its own. */
+/** A table without any DRHD has a fault (`no-drhd`) instead. */
 export function rhsaWithoutUnit(table: NotedTable): readonly TableNote[] {
   const registers = new Set(table.units.map(({ structure }) => structure.registerBase));
   if (registers.size === 0) return [];

@@ -36,7 +36,7 @@ import {
   segmentWithoutUnit,
 } from "./unit-scope-notes.ts";
 
-/** How the notes of each kind are found: a function of the decoded table and of nothing else. */
+/** Finds the notes of each kind, from the decoded table alone. */
 const FINDERS: Readonly<Record<NoteCode, (table: NotedTable) => readonly TableNote[]>> = {
   "reserved-not-zero": reservedNotZero,
   "x2apic-opt-out-without-remapping": x2apicOptOutWithoutRemapping,
@@ -75,8 +75,8 @@ const FINDERS: Readonly<Record<NoteCode, (table: NotedTable) => readonly TableNo
 };
 
 /**
- * Kinds that say that something is missing. Where part of the table cannot be read, it may be there, and no such note is
- * made: the fault says what to fix first.
+ * Kinds that report something missing. If part of the table cannot be read, it may be in that part, so these notes are
+ * not made; the fault says what to repair first.
  */
 const OF_ABSENCE: ReadonlySet<string> = new Set<NoteCode>([
   "interrupt-remapping-without-ioapic",
@@ -90,10 +90,10 @@ const OF_ABSENCE: ReadonlySet<string> = new Set<NoteCode>([
 ]);
 
 /**
- * The notes on a table in the order of their offsets. They cover every structure that is found, whatever faults the
- * table has. Never throws, whatever the bytes are; the time grows as n log n.
+ * The notes on a table, ordered by offset. They cover every structure that is found, whatever faults the table has.
+ * Never throws, whatever the bytes are; takes O(n log n) time.
  *
- * @param decoded The table of these bytes, where it is there already.
+ * @param decoded the decoded table, if it is at hand
  */
 export function findNotes(bytes: Uint8Array, decoded: DecodedTable = decodeTable(bytes)): readonly TableNote[] {
   if (bytes.length < HEADER_LENGTH) return [];
@@ -105,7 +105,7 @@ export function findNotes(bytes: Uint8Array, decoded: DecodedTable = decodeTable
     .sort((left, right) => left.offset - right.offset);
 }
 
-/** True if all structures are found, and each of a known type is readable to its last scope. */
+/** True if all structures are found, and those of known types can be read to the last scope. */
 function isAllReadable({ allFound, structures }: DecodedTable): boolean {
   return (
     allFound &&

@@ -1,4 +1,4 @@
-/** What a DMAR table says of interrupt remapping: in the flags of its header, and with the IOAPICs of its units. */
+/** Notes on interrupt remapping: the flags of the header, and the IOAPICs of the units. */
 
 import { SCOPE_IOAPIC } from "../table.ts";
 import { at, type NotedTable, type PlacedScope } from "./noted-table.ts";

@@ -1,4 +1,4 @@
-/** ACPI namespace devices: declared by an ANDD, and named by its number in the scope of a unit. */
+/** Notes on ACPI namespace devices, which an ANDD declares and the scope of a unit names by number. */
 
 import { type AnddStructure, SCOPE_NAMESPACE } from "../table.ts";
 import { at, fieldOf, type NotedTable, type Placed } from "./noted-table.ts";

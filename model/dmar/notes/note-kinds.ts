@@ -2,7 +2,7 @@
  * The kinds of notes on a DMAR table.
  *
  * A fault (`TABLE_FAULTS`) breaks the format. A note concerns what a well-formed table says: something that firmware
- * hardly intended, or that has a consequence which is easily overlooked.
+ * probably did not intend, or whose consequences are easily overlooked.
  */
 
 /**
@@ -18,7 +18,7 @@ export interface NoteKind {
   readonly meaning: string;
   /** The section of the specification: `VT-d 8.4`. */
   readonly section: string;
-  /** The Linux function that shows the consequence, where there is one. */
+  /** The Linux function that shows the consequence, if there is one. */
   readonly linux?: string;
 }
 

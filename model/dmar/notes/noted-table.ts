@@ -1,4 +1,4 @@
-/** A decoded table as the searches for notes look at it: by kinds of structures, and by scopes. */
+/** A decoded table as the searches for notes need it: by kind of structure, and by scope. */
 
 import type { DecodedTable } from "../decode.ts";
 import { formatPath } from "../format-path.ts";
@@ -21,7 +21,7 @@ export interface Placed<S extends DmarStructure> {
 }
 
 export interface PlacedRmrr extends Placed<RmrrStructure> {
-  /** Index among the RMRRs of the table, as `decode` counts them. */
+  /** Index among the RMRRs of the table, as `decode` numbers them. */
   readonly index: number;
 }
 
@@ -31,7 +31,7 @@ export interface PlacedScope {
   readonly owner: Placed<ScopedStructure>;
   /** Start bus and hops: `00:1c.0/00.0`. */
   readonly path: string;
-  /** The path with the segment before it: `0000:00:1c.0/00.0`. Equal for the same function of the same machine. */
+  /** The path prefixed with the segment: `0000:00:1c.0/00.0`. Equal for the same function of the same machine. */
   readonly address: string;
 }
 
@@ -68,7 +68,7 @@ export function notedTable({ header, structures }: DecodedTable): NotedTable {
   return { header, structures: placed, units, rmrrs, scopes, pciScopes: scopes.filter(isPciScope) };
 }
 
-/** The addresses of the bridges that the path goes through, nearest the root first. */
+/** The addresses of the bridges that the path goes through, starting at the root bus. */
 export function bridgesAbove({ address }: PlacedScope): readonly string[] {
   const above: string[] = [];
   for (let end = address.indexOf("/"); end >= 0; end = address.indexOf("/", end + 1)) above.push(address.slice(0, end));
@@ -79,17 +79,17 @@ function isPciScope({ scope }: PlacedScope): boolean {
   return scope.type === SCOPE_ENDPOINT || scope.type === SCOPE_SUB_HIERARCHY;
 }
 
-/** True for a DRHD of all devices that no other unit of its segment names (INCLUDE_PCI_ALL). */
+/** True for a DRHD that includes all devices which no other DRHD of its segment names (INCLUDE_PCI_ALL). */
 export function includesAll(unit: DrhdStructure): boolean {
   return (unit.flags & 1) !== 0;
 }
 
-/** A place as it stands at the begin of a line of `decode`. */
+/** A place as `decode` prints it at the beginning of a line. */
 export function at({ offset }: FaultPlace): string {
   return `0x${offset.toString(16).padStart(4, "0")}`;
 }
 
-/** The place of a field, so many bytes behind the begin of what has it. */
+/** The place of a field, at an offset from the beginning of its structure or scope. */
 export function fieldOf(place: FaultPlace, offset: number): FaultPlace {
   return { ...place, offset: place.offset + offset };
 }

@@ -10,7 +10,7 @@ import { noteOf, type TableNote } from "./table-note.ts";
 interface Reserved {
   readonly field: string;
   readonly bits: number;
-  /** From the begin of what it is in. */
+  /** From the beginning of the structure or scope that contains it. */
   readonly offset: number;
 }
 
@@ -18,9 +18,9 @@ interface Reserved {
 const HEADER_FLAGS = 0x07;
 /** Bit 0: INCLUDE_PCI_ALL of a DRHD, ALL_PORTS of an ATSR, ATC_REQUIRED of a SATC. */
 const STRUCTURE_FLAGS = 0x01;
-/** The size of a DRHD's register set is a power of two of 4 KiB, in bits 0 to 3. */
+/** Bits 0 to 3: the size of a DRHD's register set, as a power of two of 4 KiB pages. */
 const REGISTER_SIZE = 0x0f;
-/** Properties of an SoC's devices, in a SATC or SIDP: bits 0 to 4 of byte 2 of a scope. */
+/** Bits 0 to 4 of byte 2 of a scope: properties of an SoC's devices, in a SATC or SIDP. */
 const SCOPE_PROPERTIES = 0x1f;
 
 export function reservedNotZero({ header, structures, scopes }: NotedTable): readonly TableNote[] {

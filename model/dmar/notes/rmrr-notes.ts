@@ -1,4 +1,4 @@
-/** Single RMRRs that are out of the ordinary. */
+/** Notes on single RMRRs. */
 
 import { MSI_WINDOW } from "../../region.ts";
 import { SCOPE_HPET, SCOPE_IOAPIC, SCOPE_NAMESPACE, SCOPE_SUB_HIERARCHY } from "../table.ts";
@@ -7,7 +7,7 @@ import { hasRange, overlaps, rangeText } from "./rmrr-range.ts";
 import { noteOf, type TableNote } from "./table-note.ts";
 
 const BASE_OFFSET = 8;
-/** Types of scopes that are no PCI functions. */
+/** Scope types that do not name PCI functions. */
 const IGNORED_TYPES: ReadonlyMap<number, string> = new Map([
   [SCOPE_IOAPIC, "IOAPIC"],
   [SCOPE_HPET, "HPET"],

@@ -1,4 +1,4 @@
-/** RMRRs whose ranges are equal or overlap. */
+/** Notes on RMRRs whose ranges are equal or overlap. */
 
 import type { DeviceScope } from "../table.ts";
 import { formatPath } from "../format-path.ts";
@@ -6,7 +6,7 @@ import { hexadecimal, type NotedTable, type PlacedRmrr } from "./noted-table.ts"
 import { hasRange, rangeText } from "./rmrr-range.ts";
 import { noteOf, type TableNote } from "./table-note.ts";
 
-/** One note an RMRR, with the first of its devices that had the range before. */
+/** One note per RMRR, for the first of its devices that already had the range. */
 export function rmrrDuplicate({ rmrrs }: NotedTable): readonly TableNote[] {
   const notes: TableNote[] = [];
   const seen = new Map<string, PlacedRmrr>();
@@ -45,8 +45,8 @@ export function rmrrRangesEqual(table: NotedTable): readonly TableNote[] {
 }
 
 /**
- * Each RMRR is compared with the one that reaches furthest among those that begin before it, so that there are no more
- * notes than RMRRs; a note stands at the later in the table of the two.
+ * Each RMRR is compared with the one that ends last among those that start before it, so that there are no more notes
+ * than RMRRs. The note is placed at the one that comes later in the table.
  */
 export function rmrrRangesOverlap({ rmrrs }: NotedTable): readonly TableNote[] {
   const notes: TableNote[] = [];
@@ -62,7 +62,7 @@ export function rmrrRangesOverlap({ rmrrs }: NotedTable): readonly TableNote[] {
   return notes;
 }
 
-/** @param first begins before the second, or reaches further from the same begin */
+/** @param first starts before the second, or at the same address and ends later */
 function overlapNote(first: PlacedRmrr, second: PlacedRmrr): TableNote {
   const [earlier, later] = first.index < second.index ? [first, second] : [second, first];
   const isInside = second.structure.limit <= first.structure.limit;
@@ -84,7 +84,7 @@ function overlapNote(first: PlacedRmrr, second: PlacedRmrr): TableNote {
   });
 }
 
-/** By begin; of one begin, what reaches furthest first. */
+/** By start; at the same start, the one that ends last comes first. */
 function byRange({ structure: left }: PlacedRmrr, { structure: right }: PlacedRmrr): number {
   return compare(left.base, right.base) || compare(right.limit, left.limit);
 }

@@ -1,9 +1,9 @@
-/** The range of an RMRR, where it has one that can be spoken of. */
+/** The range of an RMRR, if it is a valid one. */
 
 import type { AddressRange } from "../../region.ts";
 import { hexadecimal, type PlacedRmrr } from "./noted-table.ts";
 
-/** False for a Limit that is not above Base, which is a fault and leaves nothing to compare. */
+/** False if Limit is not above Base, which is a fault and leaves no range to compare. */
 export function hasRange({ structure }: PlacedRmrr): boolean {
   return structure.base < structure.limit;
 }

@@ -1,11 +1,11 @@
-/** Device scopes that contradict each other or the rules for paths. */
+/** Notes on device scopes that contradict each other or the rules for paths. */
 
 import { STRUCTURE_FACTS } from "../sections.ts";
 import { SCOPE_ENDPOINT } from "../table.ts";
 import { at, bridgesAbove, fieldOf, type NotedTable, type PlacedScope } from "./noted-table.ts";
 import { noteOf, type TableNote } from "./table-note.ts";
 
-/** HPETs and IOAPICs are told apart by their number, too: some have several functions of one number. */
+/** HPETs and IOAPICs are compared by enumeration ID and path together, because one ID can have several paths. */
 export function scopeDuplicate({ scopes }: NotedTable): readonly TableNote[] {
   const notes: TableNote[] = [];
   const first = new Map<string, PlacedScope>();
@@ -24,7 +24,7 @@ export function scopeDuplicate({ scopes }: NotedTable): readonly TableNote[] {
   return notes;
 }
 
-/** At most one note a scope. */
+/** At most one note per scope. */
 export function endpointAndBridge({ pciScopes }: NotedTable): readonly TableNote[] {
   const first = new Map<string, PlacedScope>();
   const endpoints = new Map<string, PlacedScope>();
@@ -50,7 +50,7 @@ export function endpointAndBridge({ pciScopes }: NotedTable): readonly TableNote
   });
 }
 
-/** A bus at which no unit's path starts is hardly a root bus, unless it is bus 0. */
+/** A bus other than 0 at which no path of a unit starts is probably not a root bus. */
 export function startBusMayNotBeRoot({ pciScopes }: NotedTable): readonly TableNote[] {
   const isUnits = ({ owner }: PlacedScope): boolean => owner.structure.kind === "drhd";
   const busKey = ({ owner, scope }: PlacedScope): string => `${owner.structure.segment} ${scope.startBus}`;

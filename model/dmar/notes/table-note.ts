@@ -7,9 +7,9 @@ export interface TableNote extends FaultPlace {
   readonly code: NoteCode;
   /** The section of the specification: `VT-d 8.4`. */
   readonly section: string;
-  /** One sentence, to be read beside the place. */
+  /** One sentence, shown next to the place. */
   readonly message: string;
-  /** The numbers and names of the sentence; addresses as `0x…`. */
+  /** The numbers and names in the sentence; addresses as `0x…`. */
   readonly values: Readonly<Record<string, number | string>>;
 }
 

@@ -1,4 +1,4 @@
-/** The registers of remapping units, and what lies over them. */
+/** Notes on the registers of remapping units, and on what overlaps them. */
 
 import { isAligned, isBeyondWidth, isPossibleWidth } from "../good-rmrrs.ts";
 import { PAGE_SIZE } from "../../region.ts";
@@ -62,7 +62,7 @@ export function unitDuplicate({ units }: NotedTable): readonly TableNote[] {
   return notes;
 }
 
-/** The same base twice in one segment is `unit-duplicate`. Each unit is compared with the one that reaches furthest. */
+/** The same base twice in one segment is `unit-duplicate`. Each unit is compared with the one that ends last so far. */
 export function unitRegistersOverlap({ units }: NotedTable): readonly TableNote[] {
   const notes: TableNote[] = [];
   let furthest: Unit | undefined;
@@ -88,7 +88,7 @@ export function unitRegistersOverlap({ units }: NotedTable): readonly TableNote[
 export function rmrrOverUnitRegisters({ units, rmrrs }: NotedTable): readonly TableNote[] {
   const sorted = byAddress(units);
   return rmrrs.filter(hasRange).flatMap(({ structure, place, index }) => {
-    // Of units that do not overlap, the last that begins inside or before the region reaches furthest into it.
+    // If units do not overlap, the last one that starts before or within the region also ends last.
     const unit = lastAtOrBelow(sorted, structure.limit);
     if (unit === undefined || lastRegister(unit.structure) < structure.base) return [];
     const message = `RMRR ${index} covers ${range(unit)}, registers of the DRHD at ${at(unit.place)}.`;

@@ -1,4 +1,4 @@
-/** Which remapping unit a device is behind: there has to be exactly one. */
+/** Notes on which remapping unit a device is behind: there must be exactly one. */
 
 import { STRUCTURE_FACTS } from "../sections.ts";
 import { type DrhdStructure, SCOPE_SUB_HIERARCHY } from "../table.ts";
@@ -16,7 +16,7 @@ import { noteOf, type TableNote } from "./table-note.ts";
 const FLAGS_OFFSET = 4;
 const SEGMENT_OFFSET = 6;
 
-/** At most one note a scope: where the same device, or a bridge above it, is named by another unit. */
+/** At most one note per scope: another unit names the same device, or a bridge above it. */
 export function deviceInTwoUnits(table: NotedTable): readonly TableNote[] {
   const claims = claimsOf(table);
   const first = new Map<string, PlacedScope>();
@@ -41,7 +41,7 @@ export function deviceInTwoUnits(table: NotedTable): readonly TableNote[] {
   });
 }
 
-/** The second of them also has the fault that it does not come first; this says what the cause is. */
+/** The second DRHD also has the fault `include-all-not-last`; this note says what causes it. */
 export function includeAllDuplicate({ units }: NotedTable): readonly TableNote[] {
   const first = new Map<number, Placed<DrhdStructure>>();
   return units.flatMap((unit) => {
@@ -80,7 +80,7 @@ export function segmentWithoutIncludeAll({ units }: NotedTable): readonly TableN
   });
 }
 
-/** A table without any DRHD has a fault of its own. */
+/** A table without any DRHD has a fault (`no-drhd`) instead. */
 export function segmentWithoutUnit({ structures, units }: NotedTable): readonly TableNote[] {
   const segments = new Set(units.map(({ structure }) => structure.segment));
   if (segments.size === 0) return [];
@@ -93,7 +93,7 @@ export function segmentWithoutUnit({ structures, units }: NotedTable): readonly 
   });
 }
 
-/** One note a device, where it is first named. A bridge counts as covered, too, where units list functions below it. */
+/** One note per device, where it is first named. A bridge also counts as covered if units list functions below it. */
 export function deviceWithoutUnit(table: NotedTable): readonly TableNote[] {
   const segments = new Set(table.units.map(({ structure }) => structure.segment));
   const including = new Set<number>();
