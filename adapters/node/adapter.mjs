@@ -27,13 +27,13 @@ const STARTED = {
 const SCRIBBLE = { start: 0x5c51_bb1e_0000n, end: 0x5c51_bb1e_ffffn, type: "reserved", protection: 0 };
 const PREDICATES = { "has-rmrr": "hasRmrr", relaxable: "isRelaxable", locked: "isLocked", downstream: "isDownstream" };
 const NEEDS_SUBJECT = new Set("get put insert insert-all-of group show map attach ask".split(" "));
-const LONGEST_LIST = 100_000; // A longer one is taken to be endless.
+const LONGEST_LIST = 100_000; // A longer one counts as endless.
 
 const hex = (address) => `0x${address.toString(16)}`;
 const toWire = ({ start, end, ...rest }) => ({ ...rest, start: hex(start), end: hex(end) });
 const fromWire = ({ start, end, ...rest }) => ({ ...rest, start: BigInt(start), end: BigInt(end) });
 
-/** Carries out a scenario: `carryOut` has a function for each step, by its name; delete what you do not offer. */
+/** Executes a scenario: `carryOut` has one function per kind of step; delete those you do not offer. */
 function execute({ platform, steps }) {
   const memory = new Memory();
   let hand = new PlatformInHand(platform, memory);
@@ -45,7 +45,7 @@ function execute({ platform, steps }) {
     const { start, end, type, protection } = region;
     return toWire({ object: memory.identify(region), start, end, type, protection });
   };
-  /** A list as it is after an action, whose report is the status. */
+  /** The list after an action, with the report of the action as the status. */
   const look = (list, action) => {
     const status = action?.(list) ?? "ok";
     const regions = [];

@@ -36,7 +36,7 @@ export class Memory {
     }
   }
 
-  /** A region that stands on the caller's stack: no event announces it. */
+  /** A region on the caller's stack: no event mentions it. */
   callerRegion({ start, end, type, protection }) {
     const own = { identity: ++this.#count, freed: false };
     const fields = { start, end, type, protection };
@@ -48,13 +48,13 @@ export class Memory {
     return new Proxy(fields, { get, set: (_, field, value) => Reflect.set(touched(field), field, value) });
   }
 
-  /** The identity of any object: its own if it came from here, else one given at first sight. */
+  /** The identity of any object: its own if it was allocated here, otherwise one assigned when it is first seen. */
   identify(object) {
     if (!object.identity && !this.#strangers.has(object)) this.#strangers.set(object, ++this.#count);
     return object.identity ?? this.#strangers.get(object);
   }
 
-  /** Of the allocations from now on, the `first`-th and the `count` - 1 after it fail. */
+  /** Makes `count` allocations fail, beginning with the `first`-th from now on. */
   failAllocations(first, count) {
     this.#untilFailure = first - 1;
     this.#failures = count;
@@ -77,7 +77,7 @@ export class Memory {
     return object;
   }
 
-  /** One event for an object and step is enough. */
+  /** One event per object and step is enough. */
   #noteTouch(object) {
     if (!this.#touched.has(object)) this.note({ event: "touch-after-free", object });
     this.#touched.add(object);

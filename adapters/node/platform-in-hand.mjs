@@ -1,7 +1,7 @@
-/** A platform as an implementation gets it, decoded from a message, and which of its functions are present. */
+/** The platform in the form that implementations expect, and which of its functions are present. */
 
 export class PlatformInHand {
-  /** The platform by the suite's contract: bytes for the table, and a `kind` for each device. */
+  /** The platform as in the suite's contract: the table as bytes, and a `kind` for each device. */
   value;
   #devices = new Map();
   present = new Set();
@@ -17,14 +17,14 @@ export class PlatformInHand {
   device = (label) => this.#devices.get(label);
   group = (label) => this.value.groups.find((group) => group.label === label);
 
-  /** The functions that appear with one, bridges before what is below them; what is there already does not. */
+  /** The function and those absent functions that appear with it, bridges before what is below them. */
   appear(label) {
     const coming = this.#withWhatIsBelow(label).filter((fn) => fn.label === label || !this.present.has(fn.label));
     for (const fn of coming) this.present.add(fn.label);
     return coming;
   }
 
-  /** The functions that go away with one, bridges after what is below them. */
+  /** The function and those that disappear with it, bridges after what is below them. */
   disappear(label) {
     const going = this.#withWhatIsBelow(label).filter((fn) => fn.label === label || this.present.has(fn.label));
     for (const fn of going) this.present.delete(fn.label);
@@ -38,7 +38,7 @@ export class PlatformInHand {
   }
 }
 
-/** A device that is not PCI: who reads a PCI field of it reads memory that is something else. */
+/** A device that is not PCI. Reading a PCI field of it would read unrelated memory, so each read is reported. */
 function guarded(device, memory) {
   for (const field of ["segment", "bus", "device", "function", "classCode", "headerType", "secondaryBus"]) {
     const get = () => memory.note({ event: "foreign-read", device: device.label, field });

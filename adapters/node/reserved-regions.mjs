@@ -27,7 +27,7 @@ function parseRmrrs(bytes) {
       const segment = table.getUint16(offset + 6, true);
       const base = table.getBigUint64(offset + 8, true);
       const limit = table.getBigUint64(offset + 16, true);
-      // A range that ends before it begins holds no address.
+      // A range that ends before it starts contains no address.
       if (base <= limit) rmrrs.push({ segment, base, limit, scopes: parseScopes(bytes, offset + 24, offset + length) });
     }
     offset += length;
@@ -35,7 +35,7 @@ function parseRmrrs(bytes) {
   return rmrrs;
 }
 
-/** The scopes that name PCI functions, up to the first that is not readable. */
+/** The scopes that name PCI functions, up to the first that cannot be read. */
 function parseScopes(bytes, start, end) {
   const scopes = [];
   for (let offset = start; offset + 6 <= end;) {
@@ -57,9 +57,9 @@ class Driver {
   #memory;
   #rmrrs;
   #functions = new Map();
-  /** The functions that are there, by label, each with the memory that is held for it, if a start had any. */
+  /** The functions that are present, by label, each with the memory held for it, if there was any at start. */
   #present = new Map();
-  /** For each label, the RMRRs that name it; put together anew after functions came or went. */
+  /** For each label, the RMRRs that name it; computed again after functions were added or removed. */
   #named;
 
   constructor(platform, memory) {
@@ -77,7 +77,7 @@ class Driver {
     const byPlace = new Map();
     for (const label of this.#present.keys()) {
       const fn = this.#functions.get(label);
-      // No path leads to a virtual function, nor to a function above 7.
+      // No path leads to a virtual function or to a function number above 7.
       if (!fn.physicalFunction && fn.function <= 7) byPlace.set(place(fn.segment, fn.bus, fn.device, fn.function), fn);
     }
     this.#named = new Map();
@@ -93,7 +93,7 @@ class Driver {
   /** The function at the end of a path (VT-d 8.3.1). */
   #resolve(segment, { startBus, path }, byPlace) {
     const isRoot = this.#platform.rootBuses.some((root) => root.segment === segment && root.bus === startBus);
-    // A path of one hop is taken by the present bus number, even where that is no root bus: Linux does so.
+    // As in Linux, a path of one hop is matched by the present bus number, even if that is not a root bus.
     if (path.length > 1 && !isRoot) return undefined;
     let fn = { secondaryBus: startBus };
     for (const [device, number] of path) fn = byPlace.get(place(segment, fn?.secondaryBus, device, number));
@@ -131,7 +131,7 @@ class Driver {
     return this.#rmrrsOf(device).length > 0;
   }
 
-  /** The class of the device that asks decides: USB controllers and graphics. */
+  /** Decided by the class of the device: USB and display controllers are relaxable. */
   isRelaxable(device) {
     return device.kind === "pci" && (device.classCode >> 8 === 0x0c03 || device.classCode >> 16 === 0x03);
   }
@@ -145,7 +145,7 @@ class Driver {
     return device.label !== bridge.label && [...this.#upwards(device.label)].includes(bridge.label);
   }
 
-  /** Inserts a copy, ordered by start and type, and joins what overlaps or touches and is of one type. */
+  /** Inserts a copy, ordered by start and type, and merges regions of one type that overlap or are adjacent. */
   insertReservedRegion(list, { start, end, type, protection }) {
     const added = this.#memory.allocate({ start, end, type, protection }, MAY_SLEEP);
     if (added === undefined) return "no-memory";
@@ -165,7 +165,7 @@ class Driver {
     return "ok";
   }
 
-  /** Merges the regions of all members; on failure, what is in the list is the caller's to free. */
+  /** Merges the regions of all members. On failure, the caller frees what is in the list. */
   getGroupReservedRegions(group, list) {
     for (const device of this.#members(group)) {
       const own = [];
@@ -177,7 +177,7 @@ class Driver {
     return "ok";
   }
 
-  /** The text of sysfs; a page less one byte is the most that it shows. */
+  /** The sysfs text, which is at most one byte shorter than a page. */
   showGroupReservedRegions(group) {
     const list = [];
     const report = this.getGroupReservedRegions(group, list);
@@ -203,7 +203,7 @@ class Driver {
     return { mapped: mapped.map((range) => ({ ...range, protection: READ_WRITE })), holes };
   }
 
-  /** What user space may map once it has a group, or why it does not get it. */
+  /** What user space may map once the group is assigned to it, or the refusal. */
   attachGroup(group, aperture, mappings) {
     if (this.#members(group).some((device) => this.isLocked(device))) return "refused";
     const list = [];
@@ -222,7 +222,7 @@ class Driver {
       .filter(Boolean);
   }
 
-  /** Each function is added by itself, bridges first, and removed by itself, bridges last. */
+  /** Functions are added one at a time, bridges first, and removed one at a time, bridges last. */
   addFunction({ label }) {
     const reference = this.#present.get(label) ?? this.#memory.allocateOther(MAY_SLEEP);
     if (reference === undefined) return "no-memory";
@@ -242,7 +242,7 @@ class Driver {
   }
 }
 
-/** An endpoint scope names no bridge; a bridge scope names only what is of the bridge class, at least. */
+/** An endpoint scope must name an endpoint; a sub-hierarchy scope a bridge, or a function of the bridge class. */
 function suits({ type }, { headerType, classCode }) {
   return type === ENDPOINT ? headerType === 0 : headerType !== 0 || classCode >> 16 === 0x06;
 }
@@ -253,7 +253,7 @@ const byStartAndType = (one, other) =>
   TYPES.indexOf(one.type) - TYPES.indexOf(other.type);
 const overlap = (one, other) => one.start <= other.end && other.start <= one.end;
 
-/** What is left of ranges without some holes. */
+/** What remains of the ranges outside the holes. */
 function without(ranges, holes) {
   const withoutOne = (range, hole) => {
     if (!overlap(range, hole)) return [range];

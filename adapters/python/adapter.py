@@ -39,7 +39,7 @@ class Caller:
         method = getattr(self, "do_" + step["do"].replace("-", "_"), None)
         try:
             result = {"status": "unsupported"} if method is None else method(step)
-        except Exception as error:  # whatever it is, it says nothing about the rules
+        except Exception as error:  # an exception says nothing about the rules
             result = {"status": "error", "message": f"{type(error).__name__}: {error}"}
         events = self.memory.take_events()
         return {**result, "events": events} if events else result
@@ -135,7 +135,7 @@ def as_pair(range_):
 
 
 def answer(message):
-    """The answer to a run message. What goes wrong in here is an error of the adapter, with its context."""
+    """The answer to a run message. An exception here is an error of the adapter, reported with its context."""
     try:
         steps = list(map(Caller(message["scenario"]).perform, message["scenario"]["steps"]))
         return {"message": "trace", "id": message["id"], "trace": {"steps": steps, "observesMemory": True}}

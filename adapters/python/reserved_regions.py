@@ -52,7 +52,7 @@ class Memory:
         self.until_failure = self.failures = 0
 
     def note(self, **event):
-        # A walk over a freed list touches each field of each region: one event for a region is enough.
+        # A walk over a freed list touches every field of every region: one event per region is enough.
         if event not in self.events[-64:]:
             self.events.append(event)
 
@@ -61,7 +61,7 @@ class Memory:
         return events
 
     def fail(self, first, count):
-        """Of the allocations from now on, the first-th and the count - 1 after it fail."""
+        """Makes count allocations fail, beginning with the first-th from now on."""
         self.until_failure, self.failures = first - 1, count
 
     def allocate(self, start, end, kind, protection):
@@ -69,7 +69,7 @@ class Memory:
         return self.take("region", self.region_of_caller(start, end, kind, protection))
 
     def allocate_other(self):
-        """Memory that is no region, or None if there is none."""
+        """Memory other than a region, or None if there is no memory."""
         return self.take("other", self.region_of_caller(0, 0, "reserved", 0))
 
     def take(self, kind, taken):
@@ -83,7 +83,7 @@ class Memory:
         return taken
 
     def region_of_caller(self, start, end, kind, protection):
-        """A region that stands on the caller's stack: no event announces it."""
+        """A region on the caller's stack: no event mentions it."""
         self.count += 1
         return Region(f"region {self.count}", self, start, end, kind, protection)
 
@@ -109,7 +109,7 @@ class Rmrr:
 
 
 def parse_rmrrs(table):
-    """The readable RMRRs of a table. No length is trusted, and no byte behind the table is looked at."""
+    """The readable RMRRs of a table. No length is trusted, and no byte past the table is read."""
     if len(table) < 48:
         return
     end = min(len(table), struct.unpack_from("<I", table, 4)[0])
@@ -120,14 +120,14 @@ def parse_rmrrs(table):
             return
         if kind == 1 and length >= 24:
             segment, base, limit = struct.unpack_from("<HQQ", table, offset + 6)
-            # A range that ends before it begins holds no address.
+            # A range that ends before it starts contains no address.
             if base <= limit:
                 yield Rmrr(segment, base, limit, list(parse_scopes(table, offset + 24, offset + length)))
         offset += length
 
 
 def parse_scopes(table, offset, end):
-    """The scopes that name PCI functions, as (type, start bus, path), up to the first that is not readable."""
+    """The scopes that name PCI functions, as (type, start bus, path), up to the first that cannot be read."""
     while offset + 6 <= end:
         kind, length = table[offset], table[offset + 1]
         if length < 8 or length % 2 or offset + length > end:
@@ -148,25 +148,25 @@ class Driver:
         self.groups = {group["label"]: group["members"] for group in platform["groups"]}
         self.root_buses = {(root["segment"], root["bus"]) for root in platform["rootBuses"]}
         self.table = bytes.fromhex(platform["dmar"])
-        # The functions that are there, by label, each with the memory that is held for it.
+        # The functions that are present, by label, each with the memory held for it.
         self.present = {}
         self.start(label for label, fn in self.functions.items() if not fn.get("absent"))
 
     def start(self, labels):
-        """Takes in what is there. A function for which there is no memory is kept in mind without."""
+        """Parses the table and adds the present functions, even those for which there is no memory."""
         self.rmrrs = list(parse_rmrrs(self.table))
         self.present = {label: self.memory.allocate_other() for label in labels}
         self.forget_names()
 
-    # Which devices a scope names.
+    # Matching scopes to devices.
 
     def forget_names(self):
-        """After functions came or went, scopes may name others."""
+        """Once functions were added or removed, scopes may name others."""
         self.names = None
         self.by_place = {}
 
     def named(self):
-        """For each label, the RMRRs that name it, each with whether it covers what is below too."""
+        """For each label, the RMRRs that name it, and whether each covers what is below it too."""
         if self.names is None:
             for label in self.present:
                 fn = self.functions[label]
@@ -184,7 +184,7 @@ class Driver:
 
     def resolve(self, segment, bus, path):
         """The function at the end of a path (VT-d 8.3.1)."""
-        # A path of one hop is taken by the present bus number, even where that is no root bus: Linux does so.
+        # As in Linux, a path of one hop is matched by the present bus number, even if that is not a root bus.
         if len(path) > 1 and (segment, bus) not in self.root_buses:
             return None
         fn = None
@@ -197,7 +197,7 @@ class Driver:
         return fn
 
     def suits(self, kind, fn):
-        """An endpoint scope names no bridge; a bridge scope names only what is of the bridge class, at least."""
+        """An endpoint scope must name an endpoint; a sub-hierarchy scope a bridge, or a function of that class."""
         if kind == ENDPOINT:
             return fn["headerType"] == 0
         return fn["headerType"] != 0 or fn["classCode"] >> 16 == 0x06
@@ -237,7 +237,7 @@ class Driver:
         return bool(self.rmrrs_of(label))
 
     def relaxable(self, label):
-        """The class of the device that asks decides: USB controllers and graphics."""
+        """Decided by the class of the device: USB and display controllers are relaxable."""
         if label in self.others:
             return False
         class_code = self.functions[label]["classCode"]
@@ -254,7 +254,7 @@ class Driver:
     # Group lists.
 
     def insert(self, regions, region):
-        """Inserts a copy, ordered by start and type, and joins what overlaps or touches and is of one type."""
+        """Inserts a copy, ordered by start and type, and merges regions of one type that overlap or are adjacent."""
         start, kind = region.start, region.type
         new = self.memory.allocate(start, region.end, kind, region.protection)
         if new is None:
@@ -280,7 +280,7 @@ class Driver:
         return [label for label in self.groups[group] if label in self.others or label in self.present]
 
     def group(self, group, regions):
-        """Merges the regions of all members; on failure, what is in the list is the caller's to free."""
+        """Merges the regions of all members. On failure, the caller frees what is in the list."""
         for label in self.members(group):
             own = []
             status = self.get(label, own)
@@ -293,7 +293,7 @@ class Driver:
         return "ok"
 
     def show(self, group):
-        """The text of sysfs; a page less one byte is the most that it shows."""
+        """The sysfs text, which is at most one byte shorter than a page."""
         regions = []
         status = self.group(group, regions)
         lines = [f"{r.start:#018x} {r.end:#018x} {'msi' if r.type == 'software-msi' else r.type}\n" for r in regions]
@@ -301,7 +301,7 @@ class Driver:
         return "".join(lines)[:4095] if status == "ok" else ""
 
     def map(self, group):
-        """What the DMA domain of a group maps, and what it never hands out, as (start, end)."""
+        """What the DMA domain of a group maps, and what it never allocates, as (start, end)."""
         mapped, holes = [], []
         for label in self.members(group):
             own = []
@@ -310,7 +310,7 @@ class Driver:
                 pages = (region.start // PAGE * PAGE, region.end // PAGE * PAGE + PAGE - 1)
                 holes.append(pages)
                 if region.type in ("direct", "direct-relaxable"):
-                    # No page is mapped twice.
+                    # Pages that are mapped already are skipped.
                     mapped += exclude_all([pages], mapped)
             self.put(own)
             if status != "ok":
@@ -318,7 +318,7 @@ class Driver:
         return "ok", mapped, holes
 
     def attach(self, group, aperture, mappings):
-        """What user space may map once it has a group, or why it does not get it."""
+        """What user space may map once the group is assigned to it, or the refusal."""
         if any(self.locked(label) for label in self.members(group)):
             return "refused", []
         regions = []
@@ -334,7 +334,7 @@ class Driver:
     # Life cycle.
 
     def with_what_is_below(self, label):
-        """A function, all below it, and the virtual functions of these, in the order of the platform."""
+        """A function, everything below it, and their virtual functions, in the order of the platform."""
         found = {}
         for each, fn in self.functions.items():
             if each == label or fn.get("parent") in found or fn.get("physicalFunction") in found:
@@ -344,7 +344,7 @@ class Driver:
     def add(self, label):
         self.forget_names()
         for each in self.with_what_is_below(label):
-            # What is there already is told of once more, now and then.
+            # A function that is already present may be announced again.
             reference = self.present.get(each) or self.memory.allocate_other()
             if reference is None:
                 return "no-memory"
@@ -380,7 +380,7 @@ def overlap(one, other):
 
 
 def exclude_all(ranges, holes):
-    """What is left of ranges without some holes."""
+    """What remains of the ranges outside the holes."""
     for hole in holes:
         left = []
         for each in ranges:

@@ -1,4 +1,4 @@
-/** Everything that it takes to have a driver judged under vitest. */
+/** All that is needed to judge a driver under vitest. */
 
 import { conformance } from "rmrr-conformance/vitest";
 import { driver } from "./driver.ts";

@@ -1,7 +1,7 @@
 /**
- * A small driver: it gives devices their reserved regions and takes them back, and offers nothing else.
+ * A small driver that returns the reserved regions of devices and frees them again, and offers nothing else.
  *
- * It finds out whether a scope names a function by the function's path: the way down to it from a root bus.
+ * To decide whether a scope names a function, it compares the scope's path with that of the function from a root bus.
  */
 
 import {
@@ -38,7 +38,7 @@ export const driver = defineImplementation({
             line[0]!.bus === startBus &&
             line.length === path.length &&
             line.every((at, depth) => isSame(at, path[depth]));
-          // Nine of 682 scopes of real tables start at a bus that is no root bus; Linux takes them as they are.
+          // Nine of 682 scopes in real tables start at a bus that is not a root bus; Linux accepts them as they are.
           const isFallback = path.length === 1 && last.bus === startBus && isSame(last);
           return fitsType && (isOnPath || isFallback);
         };
@@ -59,7 +59,7 @@ export const driver = defineImplementation({
         }
         for (const fields of regions) {
           const region = memory.allocate(fields, { maySleep: true });
-          // What is in the list by now is the caller's to put.
+          // The caller puts what is in the list by now.
           if (region === undefined) return "no-memory";
           list.push(region);
         }
