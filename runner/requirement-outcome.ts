@@ -54,7 +54,8 @@ export function requirementLine(
   };
 }
 
-function isUnobserved(outcome: Outcome): boolean {
+/** Whether the outcome says that nothing was seen, neither right nor wrong. */
+export function isUnobserved(outcome: Outcome): boolean {
   return outcome === "not-observable" || outcome === "skipped";
 }
 

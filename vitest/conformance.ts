@@ -17,13 +17,15 @@ import { beforeAll, describe, test } from "vitest";
 import type { Implementation, RegionObject } from "../implementations/contract.ts";
 import type { Executor } from "../implementations/executor.ts";
 import { ConformanceError } from "../model/conformance-error.ts";
-import type { FailureLine, RequirementLine } from "../model/record.ts";
+import { failuresOf, failuresOfNoRequirement, isBad } from "../reports/record/run-report.ts";
 import { suite } from "../runner/default-suite.ts";
 import { DEFAULT_STORE } from "../runner/failure-store.ts";
 import { loadKnownDivergences } from "../runner/load-known-divergences.ts";
+import { isUnobserved } from "../runner/requirement-outcome.ts";
 import { DEFAULT_RUNS } from "../runner/run-defaults.ts";
 import type { GivenTable } from "../runner/run-options.ts";
-import { selectRequirements } from "../runner/select.ts";
+import { checkPatterns, selectRequirements } from "../runner/select.ts";
+import { missedProblem, unobservedProblem } from "../runner/unobserved-problem.ts";
 import { runForVitest, type VitestRun } from "./run-for-vitest.ts";
 import { testFailure } from "./test-failure.ts";
 
@@ -54,13 +56,16 @@ export interface ConformanceOptions {
   readonly known?: string;
   /** Milliseconds after which a case counts as a hang; 5,000 by default. */
   readonly caseTimeout?: number;
+  /**
+   * Patterns of requirement ids that need not be observed although the profile expects them: their tests are skipped,
+   * where they would fail otherwise. None by default. If nothing is observed at all, the last test fails nevertheless.
+   */
+  readonly allowUnobserved?: readonly string[];
 }
 
-/** Outcomes with which the test of a requirement is skipped. */
-const NOT_OBSERVED: ReadonlySet<RequirementLine["outcome"]> = new Set(["not-observable", "skipped"]);
-
 /**
- * Registers the tests. Call it at the top level of a test file, or in a `describe`.
+ * Registers the tests. They pass where `rmrr-conformance run` exits with 0, and one fails where it exits with 1 or 3.
+ * Call it at the top level of a test file, or in a `describe`.
  *
  * @throws ConformanceError `UNKNOWN_REQUIREMENT`, `INVALID_RUNS`
  */
@@ -69,6 +74,7 @@ export function conformance<List extends Iterable<RegionObject>>(
   options: ConformanceOptions = {},
 ): void {
   const requirements = selectRequirements(suite.requirements, options.only ?? []);
+  checkPatterns(suite.requirements, options.allowUnobserved ?? []);
   const { RMRR_SEED, RMRR_RUNS } = process.env;
   const seed = RMRR_SEED ?? options.seed ?? crypto.randomUUID();
   const runs = RMRR_RUNS === undefined ? (options.runs ?? DEFAULT_RUNS) : runsFrom(RMRR_RUNS);
@@ -85,34 +91,28 @@ export function conformance<List extends Iterable<RegionObject>>(
 
     for (const { id, statement } of requirements) {
       test(`${id}: ${statement}`, (context) => {
-        const line = run!.requirements.get(id)!;
-        if (NOT_OBSERVED.has(line.outcome)) context.skip(line.reason ?? line.outcome);
-        if (line.outcome !== "pass" && line.outcome !== "known") throw testFailure(line, failuresOf(run!, id));
+        const { report } = run!;
+        const { profile } = report.header;
+        const line = report.requirements.find((each) => each.id === id)!;
+        const failures = failuresOf(report, id).filter(({ outcome }) => outcome !== "known");
+        if (line.missed === true) throw testFailure([missedProblem([line], profile, allowing)], failures);
+        if (isBad(line)) throw testFailure(line, failures);
+        if (isUnobserved(line.outcome)) context.skip(line.reason ?? line.outcome);
       });
     }
-    test("the run: every case and every stored failure could be judged", () => {
-      const failures = run!.failures.filter((failure) => failure.requirements.length === 0);
-      const problems = [...run!.problems, ...nothingObserved(run!)];
-      if (problems.length > 0 || failures.length > 0) throw testFailure(problems, failures);
+    test("the run: what must be observed was observed, and every case and stored failure could be judged", () => {
+      const { report, problems } = run!;
+      const failures = failuresOfNoRequirement(report).filter(({ outcome }) => outcome !== "known");
+      const unobserved = unobservedProblem(report.requirements, report.header.profile, allowing);
+      const all = unobserved === undefined ? problems : [...problems, unobserved];
+      if (all.length > 0 || failures.length > 0) throw testFailure(all, failures);
     });
   });
 }
 
-/** Nothing but skipped tests would be green, although nothing was seen to conform. */
-function nothingObserved({ requirements }: VitestRun): readonly ConformanceError[] {
-  if ([...requirements.values()].some(({ outcome }) => !NOT_OBSERVED.has(outcome))) return [];
-  return [
-    new ConformanceError(
-      "NOTHING_OBSERVED",
-      "none of the requirements could be observed, so nothing was judged",
-      "Implement the methods that these requirements need; each skipped test says why it could not be observed.",
-    ),
-  ];
-}
-
-/** The failures behind an outcome; what concerns several requirements is drawn with the first of them. */
-function failuresOf(run: VitestRun, id: string): readonly FailureLine[] {
-  return run.failures.filter((failure) => failure.outcome !== "known" && failure.requirements.includes(id));
+/** The option that lets requirements stay unobserved, to be copied. */
+function allowing(ids: readonly string[]): string {
+  return `conformance(…, { allowUnobserved: [${ids.map((id) => JSON.stringify(id)).join(", ")}] })`;
 }
 
 function titleOf<List extends Iterable<RegionObject>>(subject: ConformanceSubject<List>): string {

@@ -4,7 +4,8 @@ import type { Implementation, RegionObject } from "../implementations/contract.t
 import type { Executor } from "../implementations/executor.ts";
 import { inProcessExecutor } from "../implementations/in-process/executor.ts";
 import type { ConformanceError } from "../model/conformance-error.ts";
-import type { FailureLine, RequirementLine } from "../model/record.ts";
+import type { RecordLine } from "../model/record.ts";
+import { runReport, type RunReport } from "../reports/record/run-report.ts";
 import { shellQuote } from "../reports/text/shell-quote.ts";
 import { runConformance } from "../runner/run-conformance.ts";
 import { DEFAULT_CASE_TIMEOUT } from "../runner/run-defaults.ts";
@@ -12,9 +13,8 @@ import type { ReplayableFailure, RunOptions } from "../runner/run-options.ts";
 import { startWatchdog } from "./watchdog.ts";
 
 export interface VitestRun {
-  /** By id. */
-  readonly requirements: ReadonlyMap<string, RequirementLine>;
-  readonly failures: readonly FailureLine[];
+  readonly report: RunReport;
+  /** What could not be read, judged or stored. */
   readonly problems: readonly ConformanceError[];
 }
 
@@ -26,14 +26,10 @@ export async function runForVitest<List extends Iterable<RegionObject>>(
   subject: Implementation<List> | Executor | URL,
   options: VitestRunOptions,
 ): Promise<VitestRun> {
-  const requirements = new Map<string, RequirementLine>();
-  const failures: FailureLine[] = [];
+  const lines: RecordLine[] = [];
   const problems: ConformanceError[] = [];
   const sinks = {
-    line: (line: { readonly line: string }) => {
-      if (line.line === "requirement") requirements.set((line as RequirementLine).id, line as RequirementLine);
-      if (line.line === "failure") failures.push(line as FailureLine);
-    },
+    line: (line: RecordLine) => lines.push(line),
     problem: (problem: ConformanceError) => problems.push(problem),
   };
   const run = (rest: Pick<RunOptions, "subject" | "pulse">): Promise<unknown> =>
@@ -52,7 +48,7 @@ export async function runForVitest<List extends Iterable<RegionObject>>(
       await watchdog?.stop();
     }
   }
-  return { requirements, failures, problems };
+  return { report: runReport(lines), problems };
 }
 
 /** Every run judges stored failures first, so the command needs the seed only if nothing was stored. */

@@ -8,7 +8,7 @@ import { renderFailure } from "../reports/failure/render-failure.ts";
 const WIDTH = 110;
 
 /**
- * @param about the line of a requirement, or problems of the whole run
+ * @param about the line of a requirement that failed, or problems
  * @param failures what failed; what concerns several requirements is drawn only with the first of them
  */
 export function testFailure(

@@ -2,7 +2,7 @@
 
 import { dirname } from "node:path";
 import type { ConformanceError } from "../../model/conformance-error.ts";
-import type { RecordLine } from "../../model/record.ts";
+import type { FooterLine, RecordLine, RequirementLine } from "../../model/record.ts";
 import { ProgressLine } from "../../reports/terminal/progress-line.ts";
 import { TerminalReport } from "../../reports/terminal/terminal-report.ts";
 import { escapeText } from "../../reports/text/escape-text.ts";
@@ -10,6 +10,7 @@ import { shellQuote } from "../../reports/text/shell-quote.ts";
 import { groupDigits } from "../../reports/text/group-digits.ts";
 import { painter, wantsColour } from "../../reports/text/painter.ts";
 import type { Progress } from "../../runner/run-options.ts";
+import { unobservedProblem } from "../../runner/unobserved-problem.ts";
 import { outputWidth } from "../output-width.ts";
 import { formatError } from "../report-error.ts";
 import type { PassedOver } from "./read-tables.ts";
@@ -22,6 +23,9 @@ export class RunOutput {
   readonly #progress = new ProgressLine(process.stderr);
   readonly #commandLine: string;
   readonly #storedPaths: string[] = [];
+  readonly #requirements: RequirementLine[] = [];
+  #profile = "";
+  #isShard = false;
 
   /**
    * @param commandLine what repeats the whole run
@@ -42,6 +46,11 @@ export class RunOutput {
 
   line(line: RecordLine): void {
     this.#progress.erase();
+    if (line.line === "header") this.#profile = line.profile;
+    if (line.line === "requirement") this.#requirements.push(line);
+    // The shards that a merged run is made of are lines too, with the environment of each.
+    if (line.line === "shard" && line.environment === undefined) this.#isShard = true;
+    if (line.line === "footer") this.#unobserved(line);
     this.#report.line(line);
     if (line.line === "footer") process.stdout.write(this.#ending());
   }
@@ -84,6 +93,14 @@ export class RunOutput {
 
   close(): void {
     this.#progress.erase();
+  }
+
+  /** What was not observed, where nothing else is the verdict: another shard may observe it. */
+  #unobserved({ exitStatus }: FooterLine): void {
+    if (exitStatus !== 3 || this.#isShard) return;
+    const allowing = (ids: readonly string[]): string => `--allow-unobserved ${ids.join(" ")}`;
+    const problem = unobservedProblem(this.#requirements, this.#profile, allowing);
+    if (problem !== undefined) this.problem(problem);
   }
 
   #ending(): string {

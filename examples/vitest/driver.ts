@@ -13,6 +13,24 @@ import {
   type RmrrStructure,
 } from "rmrr-conformance";
 
+/**
+ * Requirements that only something that this driver does not offer could show. Everything else has to be observed: a
+ * driver that stops answering is not green.
+ */
+export const notOffered: readonly string[] = [
+  "allocation/failed-group",
+  "allocation/failed-insert",
+  "allocation/failed-start",
+  "allocation/failure-reported",
+  "assignment/*",
+  "coverage/downstream-predicate",
+  "coverage/has-rmrr",
+  "group/*",
+  "lifecycle/*",
+  "merge/*",
+  "relaxable/locked",
+];
+
 export const driver = defineImplementation({
   name: "example driver",
   start: (platform, memory) => {

@@ -101,7 +101,7 @@ describe("the example", () => {
 
   test("without a store fails too, says by which seed, and leaves nothing on the disk", async () => {
     edit("driver.ts", "end: limit,", "end: limit - 1n,");
-    edit("driver.test.ts", "conformance(driver)", "conformance(driver, { store: false })");
+    edit("driver.test.ts", "allowUnobserved", "store: false, allowUnobserved");
     const { status, output } = await vitest();
     expect(status).toBe(1);
     expect(output).toContain("RMRR_SEED=front RMRR_RUNS=200 npx vitest run -t coverage/exact-range");
@@ -114,7 +114,7 @@ describe("the example", () => {
       "getReservedRegions: (device: Device, list) => {",
       "getReservedRegions: (device: Device, list) => {\n        while (rmrrs.length > 3);",
     );
-    edit("driver.test.ts", "conformance(driver)", "conformance(driver, { caseTimeout: 500 })");
+    edit("driver.test.ts", "allowUnobserved", "caseTimeout: 500, allowUnobserved");
     const { status, output } = await vitest();
     expect(status).not.toBe(0);
     expect(output).toContain("has not returned from step");
@@ -152,17 +152,29 @@ describe("the example", () => {
     expect(output).toContain("does-not-return-from-get");
   });
 
-  test("that offers nothing is not green, though every one of its tests is skipped", async () => {
+  test("that offers nothing is not green, though every one of its tests may be skipped", async () => {
     writeFileSync(
       join(project, "driver.test.ts"),
       `import { conformance } from "rmrr-conformance/vitest";
-       conformance({ name: "empty", start: () => ({}) });`,
+       conformance({ name: "empty", start: () => ({}) }, { allowUnobserved: ["*"] });`,
     );
     const { status, output } = await vitest({ RMRR_RUNS: "20" });
     expect(output).toMatch(/↓ .*coverage\/endpoint/u);
     expect(output).not.toMatch(/✓/u);
     expect(output).toContain("NOTHING_OBSERVED");
     expect(status).toBe(1);
+  });
+
+  test("is not green without the allowance for what it does not offer, and says how to give it", async () => {
+    edit("driver.test.ts", "allowUnobserved: notOffered", "only: ['coverage/*']");
+    const { status, output } = await vitest();
+    expect(status).toBe(1);
+    expect(output).toMatch(/× .*coverage\/has-rmrr/u);
+    expect(output).toMatch(/✓ .*coverage\/endpoint/u);
+    expect(output).toContain("EXPECTED_UNOBSERVED: coverage/has-rmrr ");
+    expect(output).toContain('allowUnobserved: ["coverage/downstream-predicate", "coverage/has-rmrr"]');
+    // No stack that points into the package.
+    expect(output).not.toContain("dist/vitest");
   });
 
   test("refuses what makes no sense before any test runs", async () => {
