@@ -40,7 +40,7 @@ const decodeBuilt = (table: DmarTable): ReturnType<typeof decodeTable> => decode
 const kinds = (table: DmarTable): string[] => decodeBuilt(table).structures.map((found) => found.structure.kind);
 
 describe("laws", () => {
-  test("what was encoded decodes to what it was", () => {
+  test("decoding an encoded table gives the same values", () => {
     fc.assert(
       fc.property(rightTable, (table) => {
         const decoded = decodeBuilt(table);
@@ -52,7 +52,7 @@ describe("laws", () => {
     );
   });
 
-  test("what was decoded encodes to the same bytes, whatever is wrong with them, from 48 bytes on", () => {
+  test("encoding a decoded table of 48 bytes or more gives the same bytes, whatever is wrong with them", () => {
     fc.assert(
       fc.property(anyBytes, (bytes) => {
         fc.pre(bytes.length >= HEADER_LENGTH);
@@ -63,7 +63,7 @@ describe("laws", () => {
     );
   });
 
-  test("decoding again what was decoded and encoded gives the same values", () => {
+  test("decoding, encoding and decoding again gives the same values", () => {
     fc.assert(
       fc.property(anyBytes, (bytes) => {
         fc.pre(bytes.length >= HEADER_LENGTH);
@@ -74,7 +74,7 @@ describe("laws", () => {
     );
   });
 
-  test("no bytes make it throw, and less than a header never passes for a table", () => {
+  test("no bytes make it throw, and fewer bytes than a header never count as a table", () => {
     fc.assert(
       fc.property(anyBytes, fc.nat(HEADER_LENGTH - 1), (bytes, length) => {
         const cut = decodeTable(bytes.subarray(0, length));
@@ -84,7 +84,7 @@ describe("laws", () => {
     );
   });
 
-  test("nothing outside of the bytes is read, and nothing of them is shared", () => {
+  test("nothing outside of the bytes is read, and no memory is shared with them", () => {
     fc.assert(
       fc.property(
         anyBytes,
@@ -135,7 +135,7 @@ describe("a structure", () => {
     }
   });
 
-  test("of less than its fixed fields is opaque, with its type", () => {
+  test("too short for its fixed fields is opaque, with its type", () => {
     for (const lengthOverride of [4, 23]) {
       const [first] = decodeBuilt(buildTable({ ...rmrr, lengthOverride })).structures;
       expect(first?.structure).toMatchObject({ kind: "opaque", type: 1 });
@@ -156,7 +156,7 @@ describe("a structure", () => {
     }
   });
 
-  test("of a type that is not known is opaque", () => {
+  test("of an unknown type is opaque", () => {
     expect(kinds(buildTable({ kind: "opaque", type: 7, content: new Uint8Array(28) }))).toEqual(["opaque"]);
     expect(kinds(buildTable({ kind: "opaque", type: 0x101, content: new Uint8Array(28) }))).toEqual(["opaque"]);
   });
@@ -186,7 +186,7 @@ describe("a scope", () => {
     expect(readScopes(SCOPE, { ...SCOPE, path: [] })).toEqual({ scopes: 1, rest: 6 });
   });
 
-  test("is readable behind one of any type", () => {
+  test("is readable after one of any type", () => {
     expect(readScopes({ ...SCOPE, type: 0 }, { ...SCOPE, type: 3 }, { ...SCOPE, type: 255 }, SCOPE)).toEqual({
       scopes: 4,
       rest: 0,
@@ -195,7 +195,7 @@ describe("a scope", () => {
 });
 
 describe("a table", () => {
-  test("bears nothing but what is in it, and each deviation of its header by itself", () => {
+  test("has no overrides except one for each deviation of its header", () => {
     const right = buildTable(drhd);
     expect(tableOf(decodeBuilt(right))).toStrictEqual(right);
     const deviations: readonly Partial<DmarHeader>[] = [
@@ -224,7 +224,7 @@ describe("a table", () => {
     }
   });
 
-  test("ends with its Length: what is behind is trailing and no structure", () => {
+  test("ends with its Length: what follows is trailing, not a structure", () => {
     const bytes = encodeTable(buildTable(drhd, rmrr));
     const longer = new Uint8Array(bytes.length + 32);
     longer.set(bytes);
@@ -235,20 +235,20 @@ describe("a table", () => {
     expect(decoded).toMatchObject({ allFound: true, checksumRight: true, header: { lengthOverride: bytes.length } });
   });
 
-  test("that is cut lacks structures, even if it is cut between two", () => {
+  test("that is truncated lacks structures, even if it is truncated between two", () => {
     const bytes = encodeTable(buildTable(drhd, rmrr, rmrr));
     const decoded = decodeTable(bytes.subarray(0, bytes.length - 32));
     expect(decoded.structures).toHaveLength(2);
     expect(decoded.allFound).toBe(false);
   });
 
-  test("that is less than the header which it says it is, is not found to its end", () => {
+  test("that is shorter than the header it claims to have is incomplete", () => {
     const bytes = encodeTable(buildTable());
     expect(decodeTable(bytes)).toMatchObject({ allFound: true, structures: [] });
     expect(decodeTable(bytes.subarray(0, bytes.length - 1))).toMatchObject({ allFound: false, structures: [] });
   });
 
-  test("with too few bytes for a structure before its Length is up is not found to its end", () => {
+  test("with too few bytes for a structure before its Length ends is incomplete", () => {
     for (const count of [1, 2, 3]) {
       const decoded = decodeBuilt({ ...buildTable(drhd, rmrr), trailing: new Uint8Array(count).fill(0xff) });
       expect(decoded.structures).toHaveLength(2);
@@ -257,7 +257,7 @@ describe("a table", () => {
     }
   });
 
-  test("has a right checksum if and only if all bytes of it sum up to zero", () => {
+  test("has a correct checksum if and only if all of its bytes add up to zero", () => {
     fc.assert(
       fc.property(
         fc.oneof(rightTable, brokenTable),

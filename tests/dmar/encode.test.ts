@@ -51,7 +51,7 @@ describe("an encoded table", () => {
     );
   });
 
-  test("has a Length that counts its bytes and a Checksum that makes them sum up to zero", () => {
+  test("has a Length that counts its bytes and a Checksum that makes them add up to zero", () => {
     fc.assert(
       fc.property(rightTable, (right) => {
         const bytes = encodeTable(right);
@@ -61,7 +61,7 @@ describe("an encoded table", () => {
     );
   });
 
-  test("bears the Length and the Checksum that are asked for, and else the right ones for those bytes", () => {
+  test("has the overridden Length and Checksum, or else the correct ones", () => {
     fc.assert(
       fc.property(brokenTable, ({ header: wanted, ...rest }) => {
         const bytes = encodeTable({ header: wanted, ...rest });
@@ -84,19 +84,19 @@ describe("an encoded structure", () => {
     expect(lengthAndBytes({ ...rmrr, rest: new Uint8Array(3) })).toEqual({ length: 35, bytes: 35 });
   });
 
-  test("bears the Length that is asked for, and all its bytes nonetheless", () => {
+  test("has the overridden Length, and all of its bytes nonetheless", () => {
     for (const lengthOverride of [0, 3, 23, 33, 0xffff]) {
       expect(lengthAndBytes({ ...rmrr, lengthOverride })).toEqual({ length: lengthOverride, bytes: 32 });
     }
   });
 
-  test("counts a terminating zero behind the name of a device", () => {
+  test("counts the terminating zero of a device name", () => {
     const structure: DmarStructure = { kind: "andd", reserved: 0, acpiDeviceNumber: 1, objectName: "\\_SB.X" };
     expect(lengthAndBytes(structure)).toEqual({ length: 15, bytes: 15 });
   });
 });
 
-test("a text has one byte a character, of any value", () => {
+test("a text has one byte per character, of any value", () => {
   const bytes = encodeTable({ header: { ...header, oemId: "\u00ff\u0080" }, structures: [] });
   expect(hexadecimal(bytes.subarray(10, 16))).toBe("ff8000000000");
 });
@@ -107,20 +107,20 @@ describe("an encoded scope", () => {
     return hexadecimal(encodeTable(table({ ...rmrr, scopes })).subarray(72));
   };
 
-  test("has a Length of 6, 2 a hop, and its rest", () => {
+  test("has a Length of 6, plus 2 per hop, plus its rest", () => {
     expect(scopeBytes({})).toBe("0208000007801c05");
     expect(scopeBytes({ path: [] })).toBe("020600000780");
     expect(scopeBytes({ rest: Uint8Array.of(0xee) })).toBe("0209000007801c05ee");
   });
 
-  test("bears the Length that is asked for, and all its bytes nonetheless", () => {
+  test("has the overridden Length, and all of its bytes nonetheless", () => {
     for (const lengthOverride of [0, 7, 9, 255]) {
       expect(scopeBytes({ lengthOverride })).toBe(`02${hexadecimal(Uint8Array.of(lengthOverride))}000007801c05`);
     }
   });
 });
 
-describe("a value that does not fit its field is refused, rather than made another", () => {
+describe("a value that does not fit its field is rejected, not truncated", () => {
   const refused: [string, DmarTable][] = [
     ["a segment above 0xffff", table({ ...rmrr, segment: 0x1_0000 })],
     ["a Base above 2^64-1", table({ ...rmrr, base: 1n << 64n })],

@@ -95,7 +95,7 @@ const DETAILS: readonly (readonly [TableFaultCode, DmarTable, TableFault["values
 const faultsOf = (faulty: DmarTable): readonly TableFault[] => findFaults(encodeTable(faulty));
 const codes = (faulty: DmarTable): readonly TableFaultCode[] => faultsOf(faulty).map(({ code }) => code);
 
-describe("the numbers of its sentence come with a fault", () => {
+describe("a fault has the values of its sentence", () => {
   const cases = DETAILS.map(([code, faulty, values, says], index) => ({ code, faulty, values, says, index }));
   test.each(cases)("$code, table $index", ({ code, faulty, values, says }) => {
     const [fault] = faultsOf(faulty);
@@ -104,7 +104,7 @@ describe("the numbers of its sentence come with a fault", () => {
     for (const words of says) expect(fault!.message).toContain(words);
   });
 
-  test("of a range beyond the width, Base is named where it alone is too great", () => {
+  test("for a range beyond the width, Base is reported only if Limit is within it", () => {
     const [first] = faultsOf(withRmrr({ base: 1n << 39n }));
     expect(first).toMatchObject({ code: "rmrr-beyond-width", values: { base: "0x8000000000", bits: 39 } });
     expect(first!.message).toContain("Base 0x8000000000");
@@ -112,7 +112,7 @@ describe("the numbers of its sentence come with a fault", () => {
 });
 
 describe("a table that is its header", () => {
-  test("lacks nothing but a DRHD", () => {
+  test("lacks only a DRHD", () => {
     expect(codes(table())).toEqual(["no-drhd"]);
   });
 
@@ -123,32 +123,32 @@ describe("a table that is its header", () => {
   });
 });
 
-describe("nothing is said twice", () => {
-  test("of a Checksum, where Length leaves it open what it counts", () => {
+describe("nothing is reported twice", () => {
+  test("about a Checksum, if Length leaves open which bytes it covers", () => {
     const faulty = withHeader({ lengthOverride: 47, checksumOverride: 1 });
     expect(codes(faulty)).toEqual(["length-below-header", "no-drhd"]);
   });
 
-  test("of ranges beyond a width that cannot be", () => {
+  test("about ranges beyond an impossible width", () => {
     expect(codes({ header: { ...HEADER, hostAddressWidth: 10 }, structures: [DRHD, RMRR] })).toEqual([
       "width-impossible",
     ]);
   });
 });
 
-test("a range of no byte has a Limit that is not above its Base", () => {
+test("an empty range has a Limit that is not above its Base", () => {
   expect(codes(withRmrr({ base: 0x10_0000n, limit: 0x10_0000n }))).toEqual([
     "rmrr-limit-unaligned",
     "rmrr-limit-not-above-base",
   ]);
 });
 
-test("a SATC needs a scope whatever its flags: none of them means all functions", () => {
+test("a SATC needs a scope whatever its flags, because none of them means all functions", () => {
   expect(codes(table(DRHD, { ...SATC, scopes: [SCOPE] }))).toEqual([]);
   expect(codes(table(DRHD, { ...SATC, flags: 1, scopes: [] }))).toEqual(["no-scope"]);
 });
 
-test("structures of a type that is not known stand in the order of types, too", () => {
+test("structures of unknown types must be in ascending order too", () => {
   const faults = faultsOf(table(DRHD, opaque(9), RMRR));
   expect(faults.map(({ code, structure }) => [code, structure])).toEqual([
     ["structure-type-unknown", 1],

@@ -168,7 +168,7 @@ function placeOf({ offset, structure, scope, hop }: FaultPlace): Partial<Record<
   return { offset, structure, scope, hop };
 }
 
-describe("a fault is named, alone, with its section and its place", () => {
+describe("exactly one fault is reported, with its section and its place", () => {
   const cases = Object.entries(CASES).flatMap(([code, tables]) =>
     tables.map(([fault, expected], index) => ({ code, index, fault, expected })),
   );
@@ -183,20 +183,20 @@ describe("a fault is named, alone, with its section and its place", () => {
     expect(codes(withHeader({ lengthOverride: 47 }))).toEqual(["length-below-header", "no-drhd"]);
   });
 
-  test("a structure that is cut, and would end behind the table's Length were it whole, has both faults", () => {
+  test("a structure that is truncated, and would also end past the table's Length, has both faults", () => {
     const bytes = encodeTable(table(DRHD, { ...RMRR, lengthOverride: 33 }));
     expect(codes(bytes.subarray(0, RMRR_AT + 4))).toEqual(["structure-past-table", "table-truncated"]);
     expect(codes(bytes.subarray(0, RMRR_AT + 3))).toEqual(["table-truncated"]);
   });
 
-  test("bytes that are none of a table are said to be so, and no more than needed", () => {
+  test("bytes that are no table are reported as such, with no more faults than needed", () => {
     expect(codes(new Uint8Array(0))).toEqual(["signature-wrong", "table-truncated"]);
     expect(codes(Uint8Array.of(0x44))).toEqual(["signature-wrong", "table-truncated"]);
     expect(codes(new TextEncoder().encode("#!/bin/sh\n".repeat(20)))).toContain("signature-wrong");
   });
 });
 
-describe("no fault is seen", () => {
+describe("no fault is reported", () => {
   const rightTables: [string, DmarTable][] = [
     ["in the least table", table(DRHD)],
     ["in a table with a structure of each type", table(DRHD, RMRR, ATSR, RHSA, ANDD, SIDP)],
@@ -226,12 +226,12 @@ describe("no fault is seen", () => {
   });
 });
 
-test("each fault of a path of unknown type is its own business: its bytes may be anything", () => {
+test("the path of a scope of unknown type has no faults, because its bytes may be anything", () => {
   expect(codes(withScope({ type: 99, path: [{ device: 255, function: 255 }] }))).toEqual(["scope-type-unknown"]);
 });
 
 describe("laws", () => {
-  test("no bytes make the search throw; faults come in the order of their offsets, inside of the bytes", () => {
+  test("no bytes make the search throw; faults are ordered by offset, within the bytes", () => {
     fc.assert(
       fc.property(anyBytes, (bytes) => {
         let last = 0;
@@ -245,7 +245,7 @@ describe("laws", () => {
     );
   });
 
-  test("the good RMRRs are those in which no fault is, of a table that no fault spoils", () => {
+  test("the good RMRRs are those without a fault, in a table that no fault spoils", () => {
     const numRuns = lawRuns(1_000);
     let good = 0;
     const structures = fc.array(
@@ -293,13 +293,13 @@ function hasHeader(bytes: Uint8Array): boolean {
 describe("good RMRRs", () => {
   const good = (fault: DmarTable | Uint8Array): number => goodRmrrs(decodeTable(bytesOf(fault))).length;
 
-  test("answer for themselves: neither a bad one beside them nor an unknown scope type in them matters", () => {
+  test("stay good beside a bad one, and with a scope of unknown type", () => {
     expect(good(table(DRHD, RMRR, { ...RMRR, base: 1n }, RMRR))).toBe(2);
     expect(good(table(DRHD, { ...RMRR, scopes: [{ ...SCOPE, type: 77 }, SCOPE] }))).toBe(1);
     expect(good(table({ kind: "opaque", type: 9, content: new Uint8Array(2) }, RMRR))).toBe(1);
   });
 
-  test("name somebody", () => {
+  test("need a scope", () => {
     expect(good(table(DRHD, RMRR, { ...RMRR, scopes: [] }))).toBe(1);
   });
 

@@ -17,7 +17,7 @@ const valuesOf = (noted: DmarTable, wanted: NoteCode): readonly TableNote["value
   notesOf(noted).flatMap(({ code, values }) => (code === wanted ? [values] : []));
 
 describe("IOAPICs", () => {
-  test("that only an RMRR names are behind no unit", () => {
+  test("that only an RMRR names are not behind any unit", () => {
     const named = { ...RMRR, scopes: [IOAPIC] };
     expect(codes(table({ ...DRHD, scopes: [IOAPIC] }, named))).toEqual(["rmrr-scope-ignored"]);
     expect(codes(withFlags(1, DRHD, named))).toEqual(["interrupt-remapping-without-ioapic", "rmrr-scope-ignored"]);
@@ -25,7 +25,7 @@ describe("IOAPICs", () => {
 });
 
 describe("ACPI namespace devices", () => {
-  test("are behind a unit if a DRHD names their number by a scope of their type", () => {
+  test("are behind a unit if a scope of type 5 of a DRHD has their number", () => {
     expect(codes(table({ ...DRHD, scopes: [{ ...IOAPIC, enumerationId: 1 }] }, ANDD))).toEqual(["andd-without-scope"]);
     expect(codes(table(DRHD, { ...RMRR, scopes: [NAMESPACE] }, ANDD))).toEqual([
       "rmrr-scope-ignored",
@@ -44,7 +44,7 @@ describe("reserved bits", () => {
     expect(of(6, { flags: 0x8000, enumerationId: 1 })).toEqual([]);
   });
 
-  test("are not what a SATC says of a device, nor the number of one that is not PCI", () => {
+  test("do not include the device properties of a SATC, nor the enumeration ID of a device that is not PCI", () => {
     expect(of(1, { flags: 0x1f })).toEqual([]);
     expect(of(1, { flags: 0x20 })).toEqual(["reserved-not-zero"]);
     expect(of(2, { enumerationId: 1 })).toEqual(["reserved-not-zero"]);
@@ -53,7 +53,7 @@ describe("reserved bits", () => {
 });
 
 describe("RMRRs", () => {
-  test("of one range are each compared with the first that names the device", () => {
+  test("with equal ranges are each compared with the first that names the device", () => {
     expect(valuesOf(table(DRHD, RMRR, RMRR, RMRR), "rmrr-duplicate").map(({ other }) => other)).toEqual([0, 0]);
   });
 
@@ -67,7 +67,7 @@ describe("RMRRs", () => {
     expect(codes(table(DRHD, RMRR, { ...RMRR, ...range }))).toEqual([]);
   });
 
-  test("overlap what has one byte in common with them", () => {
+  test("overlap if they share a single byte", () => {
     const codesOf = (range: Partial<RmrrStructure>): readonly NoteCode[] => codes(table(DRHD, { ...RMRR, ...range }));
     expect(codesOf({ base: 0xfeef_ffffn, limit: 0xff00_0000n })).toEqual(["rmrr-over-interrupt-window"]);
     expect(codesOf({ base: 0xfee0_0000n - 1n, limit: 0xfee0_0000n })).toEqual(["rmrr-over-interrupt-window"]);
@@ -78,7 +78,7 @@ describe("RMRRs", () => {
     ]);
   });
 
-  test("of one begin have the relation of the later in the table to the earlier", () => {
+  test("with equal starts are described from the later in the table to the earlier", () => {
     const longer = { ...RMRR, limit: 0x2f_ffffn };
     const relation = (...rmrrs: readonly RmrrStructure[]): unknown =>
       valuesOf(table(DRHD, ...rmrrs), "rmrr-ranges-overlap").map((values) => values["relation"]);
@@ -100,13 +100,13 @@ describe("sentences", () => {
     expect(message(table(DRHD, RMRR, { ...longer, scopes: [BELOW] }))).toContain("no device is named in both");
   });
 
-  test("have segments as PCI people write them", () => {
+  test("show segments in the usual PCI notation", () => {
     expect(message(table(DRHD, { ...RMRR, segment: 0x12 }))).toContain("segment 0012,");
   });
 });
 
 describe("scopes", () => {
-  test("say which of the two takes a function for what", () => {
+  test("say which of the two scopes treats a function as what", () => {
     const here = (first: number, second: number): unknown =>
       valuesOf(
         table(DRHD, { ...RMRR, scopes: [{ ...BRIDGE, type: first }, BRIDGE, { ...BRIDGE, type: second }] }),
@@ -137,7 +137,7 @@ describe("scopes", () => {
     expect(from(0, 1)).toEqual([]);
   });
 
-  test("of several hops from a bus that is no root bus are never matched", () => {
+  test("of several hops from a bus that is not a root bus are never matched", () => {
     const message = (hops: readonly (readonly [number, number])[]): string =>
       notesOf(table(DRHD, { ...RMRR, scopes: [{ ...SCOPE, startBus: 3, ...at(...hops) }] }))[0]!.message;
     expect(message([[0, 0]])).not.toContain("never");
@@ -151,12 +151,12 @@ describe("scopes", () => {
 });
 
 describe("units", () => {
-  test("are not compared with a width that cannot be", () => {
+  test("are not compared with an impossible width", () => {
     const header = { ...QUIET, hostAddressWidth: 4 };
     expect(notesOf({ header, structures: [DRHD] })).toEqual([]);
   });
 
-  test("at address 0 have no registers that anything could be over, or the same", () => {
+  test("at address 0 have no registers that anything could overlap or equal", () => {
     const zero = { ...NAMING, registerBase: 0n };
     const other = { ...zero, scopes: [BRIDGE] };
     const low = { ...RMRR, base: 0n, limit: 0xfffn };
@@ -172,7 +172,7 @@ describe("units", () => {
     expect(codes(overlapping)).toEqual(["unit-registers-unaligned", "unit-registers-overlap"]);
   });
 
-  test("have all below a bridge only if they name it as one", () => {
+  test("include everything below a bridge only if they name it as a sub-hierarchy", () => {
     const endpoint = { ...NAMING, scopes: [{ ...BRIDGE, type: 1 }] };
     expect(codes(table(endpoint, { ...OTHER, scopes: [BELOW] }, DRHD))).toEqual(["endpoint-and-bridge"]);
     expect(codes(table(endpoint, { ...RMRR, scopes: [BELOW] }))).toEqual([
@@ -183,7 +183,7 @@ describe("units", () => {
     expect(codes(table({ ...NAMING, scopes: [BRIDGE, BELOW] }, DRHD))).toEqual([]);
   });
 
-  test("are named with the device that they have or lack", () => {
+  test("are reported together with the device that they list or lack", () => {
     expect(valuesOf(table({ ...DRHD, scopes: [SCOPE] }), "include-all-lists-device")).toEqual([{ path: "00:14.0" }]);
     const lacking = table(NAMING, { ...RMRR, scopes: [BELOW] });
     expect(valuesOf(lacking, "device-without-unit")).toEqual([{ path: "00:1c.0/00.0" }]);
@@ -194,7 +194,7 @@ describe("laws", () => {
   const page = fc.integer({ min: 0, max: 12 });
   const address = (number: number): bigint => 0x10_0000n + BigInt(number) * 0x1000n;
 
-  test("an RMRR that overlaps another has a part in a note, itself or one of the same range", () => {
+  test("an RMRR that overlaps another is in a note, itself or through one with the same range", () => {
     const ranges = fc.array(fc.tuple(page, page), { maxLength: 6 });
     fc.assert(
       fc.property(ranges, (drawn) => {
@@ -217,7 +217,7 @@ describe("laws", () => {
     );
   });
 
-  test("a unit whose registers overlap another's has a part in a note, itself or one at the same address", () => {
+  test("a unit whose registers overlap another's is in a note, itself or through one at the same address", () => {
     const units = fc.array(fc.tuple(page, fc.integer({ min: 0, max: 2 })), { maxLength: 6 });
     fc.assert(
       fc.property(units, (drawn) => {

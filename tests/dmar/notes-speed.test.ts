@@ -7,7 +7,7 @@ import type { DmarStructure } from "../../model/dmar/table.ts";
 import { DRHD, RHSA, RMRR, SCOPE } from "./hand-made-tables.ts";
 import { NAMING, table } from "./noted-tables.ts";
 
-test("a table as large as one may be costs little, whatever is the same in it", () => {
+test("the largest possible table costs little, however many of its entries are equal", () => {
   const deep = { ...SCOPE, path: Array.from({ length: 124 }, () => ({ device: 0, function: 0 })) };
   const megabyte: readonly (readonly [DmarStructure, number])[] = [
     [RMRR, 32_000],

@@ -31,7 +31,7 @@ import { readRealTables, REAL_TABLES_ABSENT } from "./real-tables.ts";
 const notesOf = (noted: DmarTable): readonly TableNote[] => findNotes(encodeTable(noted));
 const codes = (noted: DmarTable): readonly NoteCode[] => notesOf(noted).map(({ code }) => code);
 
-describe("a note is made, alone, with its place, in a table without that fault", () => {
+describe("exactly one note is made, with its place, in a table without the corresponding fault", () => {
   const cases = Object.entries(NOTED_TABLES).flatMap(([code, tables]) =>
     tables.map(([noted, expected], index) => ({ code, index, noted, expected })),
   );
@@ -44,7 +44,7 @@ describe("a note is made, alone, with its place, in a table without that fault",
     expect(notes[0]!.message).toMatch(/^[A-Z0-9].*\.$/);
   });
 
-  test("a device that no unit has is named beside its segment, and not where a unit has it or what is above it", () => {
+  test("a device without a unit is reported, unless a unit lists it or a bridge above it", () => {
     const named = (scope: DeviceScope): readonly NoteCode[] =>
       codes(table({ ...NAMING, scopes: [SCOPE, BRIDGE] }, { ...RMRR, scopes: [scope] }));
     const [segment, device] = ["segment-without-include-all", "device-without-unit"];
@@ -59,7 +59,7 @@ describe("a note is made, alone, with its place, in a table without that fault",
   });
 });
 
-describe("nothing is noted", () => {
+describe("no note is made", () => {
   const quiet: readonly (readonly [string, DmarTable])[] = [
     ["of the least table", table(DRHD)],
     [
@@ -118,23 +118,23 @@ describe("nothing is noted", () => {
     expect(codes(right)).toEqual([]);
   });
 
-  test("of the range of an RMRR that has none", () => {
+  test("of the range of an RMRR without a valid one", () => {
     const none = { ...RMRR, base: 0x1000n, limit: 0xfffn };
     expect(codes(table(DRHD, none, none))).toEqual([]);
   });
 
-  test("of scopes of a type that is not known", () => {
+  test("of scopes of unknown type", () => {
     expect(codes(table(DRHD, { ...RMRR, scopes: [{ ...SCOPE, type: 9, flags: 1, enumerationId: 1 }] }))).toEqual([]);
   });
 
-  test("of a header that is cut", () => {
+  test("of a truncated header", () => {
     const bytes = encodeTable(withFlags(0xff, DRHD));
     expect(findNotes(bytes.subarray(0, FIRST - 1))).toEqual([]);
     expect(findNotes(bytes.subarray(0, FIRST))).not.toEqual([]);
   });
 });
 
-describe("what is missing where part of the table cannot be read", () => {
+describe("something missing where part of the table cannot be read", () => {
   const absent: readonly (readonly [NoteCode, DmarTable])[] = (
     [
       "interrupt-remapping-without-ioapic",
@@ -163,7 +163,7 @@ describe("what is missing where part of the table cannot be read", () => {
     expect(codes({ ...noted, structures: [...noted.structures, unknown] })).toContain(code);
   });
 
-  test("leaves what is there to be noted", () => {
+  test("does not hide notes on what can be read", () => {
     const bytes = encodeTable(table({ ...DRHD, registerBase: 0n }, DRHD));
     expect(findNotes(bytes.subarray(0, bytes.length - 1)).map(({ code }) => code)).toEqual(["unit-registers-at-zero"]);
   });
@@ -177,7 +177,7 @@ describe("kinds", () => {
     }
   });
 
-  test("of nothing are a fault as well", () => {
+  test("are never reported by a fault as well", () => {
     const tables = Object.values(NOTED_TABLES).flatMap((cases) => cases.map(([noted]) => noted));
     const faulty = tables.filter((noted) =>
       findFaults(encodeTable(noted)).some(({ code }) => code !== "include-all-not-last"),
@@ -187,7 +187,7 @@ describe("kinds", () => {
 });
 
 describe("laws", () => {
-  test("no bytes make the search throw; notes come in the order of their offsets, inside of the bytes", () => {
+  test("no bytes make the search throw; notes are ordered by offset, within the bytes", () => {
     const numRuns = lawRuns(1_000);
     let notes = 0;
     fc.assert(
@@ -209,7 +209,7 @@ describe("laws", () => {
   const ranges = fc.array(fc.tuple(page, page, fc.integer({ min: 0, max: 1 })), { maxLength: 6 });
   const address = (number: number): bigint => 0x10_0000n + BigInt(number) * 0x1000n;
 
-  test("RMRRs that have addresses in common have a note: one that says how, and none where they have not", () => {
+  test("RMRRs have a note that says how they overlap if and only if they do", () => {
     fc.assert(
       fc.property(ranges, (drawn) => {
         const rmrrs = drawn.map(([first, last, device]) => ({
@@ -259,7 +259,7 @@ describe("laws", () => {
 describe.skipIf(REAL_TABLES_ABSENT)(
   "the tables of real machines (skipped where they are not beside the checkout)",
   () => {
-    test("have seven notes, each of which tells something", () => {
+    test("have seven notes, each of them meaningful", () => {
       const counts = new Map<string, number>();
       for (const { bytes } of readRealTables()) {
         for (const { code } of findNotes(bytes)) counts.set(code, (counts.get(code) ?? 0) + 1);

@@ -48,7 +48,7 @@ const CASES: [code: PathFaultCode, scope: DeviceScope, expected: Expected][] = [
   ["sub-hierarchy-scope-names-endpoint", scope(2, 0, [2, 0]), { offset: SECOND_SCOPE_AT, device: "gpu" }],
 ];
 
-describe("a scope that does not suit the hierarchy is named with its place", () => {
+describe("a scope that does not match the hierarchy is reported with its place", () => {
   test.each(CASES)("%s", (code, faulty, expected) => {
     const found = faultsOf(rmrr(0, scope(2, 0, [0x1c, 0]), faulty));
     expect(found.map(({ message: sentence, ...fault }) => ({ ...fault, says: sentence.endsWith(".") }))).toEqual([
@@ -56,12 +56,12 @@ describe("a scope that does not suit the hierarchy is named with its place", () 
     ]);
   });
 
-  test("behind a scope of several hops", () => {
+  test("after a scope of several hops", () => {
     const named = scope(1, 0, [0x1c, 0], [0, 0], [0, 0], [0, 0]);
     expect(faultsOf(rmrr(0, named, scope(1, 3, [0, 0])))).toMatchObject([{ offset: FIRST_SCOPE_AT + 14 + 5 }]);
   });
 
-  test("in words that say which bus and which function it is about", () => {
+  test("in words that say which bus and which function it concerns", () => {
     expect(faultsOf(rmrr(1, scope(1, 0x30, [0, 0])))[0]!.message).toContain("bus 0x30 is no root bus of segment 0x1.");
     expect(faultsOf(rmrr(0, scope(1, 0, [9, 0], [0, 0])))[0]!.message).toContain("0000:00:09.0");
   });
@@ -88,7 +88,7 @@ describe("a scope that does not suit the hierarchy is named with its place", () 
   });
 });
 
-describe("no fault of the hierarchy is", () => {
+describe("not a fault of the hierarchy:", () => {
   test("a structure that has no scopes", () => {
     expect(
       faultsOf(

@@ -25,7 +25,7 @@ describe.skipIf(REAL_TABLES_ABSENT)(
       expect({ found, same }).toEqual({ found: [], same: [] });
     });
 
-    test("need no override and no rest but zeros behind names, since nothing is wrong with them", () => {
+    test("need no override, and no rest except zeros after names, because they have no fault", () => {
       const plain = except((bytes) => {
         const { header, structures, trailing } = tableOf(decodeTable(bytes));
         const unusual = Object.keys(header).filter((key) => /override|reserved/i.test(key));

@@ -28,7 +28,7 @@ describe("messages to an adapter", () => {
     );
   });
 
-  test("have structures of the schema for any bytes behind a header", () => {
+  test("have structures that conform to the schema, whatever bytes follow the header", () => {
     const header = decodedHeader();
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 120 }), (bytes) => {

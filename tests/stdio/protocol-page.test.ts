@@ -29,7 +29,7 @@ describe("the conversation on the page", () => {
   const [started, answer] = said("←");
   const [start, run, stop] = said("→");
 
-  test("is right on both sides, message by message", () => {
+  test("conforms to the schemas on both sides, message by message", () => {
     expect(lines).toHaveLength(5);
     for (const message of [start, run, stop])
       expect(v.safeParse(MessageToAdapterSchema, message).issues).toBeUndefined();
@@ -37,7 +37,7 @@ describe("the conversation on the page", () => {
     expect(readStarted(started).name).toBe("my driver");
   });
 
-  test("has a trace that fits the scenario and is judged to be right", () => {
+  test("has a trace that fits the scenario and is judged correct", () => {
     const scenario = scenarioFromWire((run as { scenario: unknown }).scenario);
     const read = readAnswer(answer);
     if (read.message !== "trace") throw new Error("the answer is no trace");
@@ -75,7 +75,7 @@ describe("a result", () => {
     },
   );
 
-  test("needs its list whatever came of the step", () => {
+  test("needs its list whatever the status of the step", () => {
     for (const status of ["ok", "refused", "no-memory"] as const) expect(misfit(status, 4)).toContain("has no regions");
   });
 });

@@ -98,7 +98,7 @@ describe("a recording", () => {
     );
   });
 
-  test("of what failed in a record holds the least scenarios of that record", async () => {
+  test("of a run with --failed contains the minimal scenarios of that record", async () => {
     const wrong = ["--impl", "faulty/limit-exclusive", "--no-store"];
     const few = ["--runs", "30", "--only", "coverage/exact-range"];
     expect((await run("run", ...wrong, ...few, "--seed", "a", "--report", "failed.0")).status).toBe(1);
@@ -112,7 +112,7 @@ describe("a recording", () => {
     expect(storedOf("failed.2")).toHaveLength(1);
   });
 
-  test("is judged for some requirements only: what they do not listen to is passed over", async () => {
+  test("can be judged for some requirements only, skipping the streams they do not subscribe to", async () => {
     const judged = await run("judge", "reference.traces", "--only", "merge/order", "--report", "some");
     expect(judged.status, judged.stderr).toBe(0);
     const linesOf = (path: string): unknown[] =>
@@ -121,7 +121,7 @@ describe("a recording", () => {
     expect(linesOf("some")).toStrictEqual(linesOf("reference.1"));
   });
 
-  test("of tables of one name, as all of them are called that come from sysfs, is judged as the run was", async () => {
+  test("with several tables of the same name, as in sysfs, gets the same verdicts as the run", async () => {
     for (const host of ["host1", "host2"]) {
       mkdirSync(join(folder, host));
       expect((await run("sample", "--seed", host, "--aml", join(host, "DMAR"))).status).toBe(0);
@@ -155,7 +155,7 @@ describe("a recording", () => {
     expect(lines).toContainEqual(expect.objectContaining({ id: "coverage/endpoint", outcome: "pass" }));
   });
 
-  test("is not written over anything", async () => {
+  test("never overwrites an existing file", async () => {
     writeFileSync(join(folder, "mine"), "mine");
     const { status, code } = await run("run", "--impl", "reference", "--runs", "5", "--traces", "mine");
     expect([status, code]).toStrictEqual([2, "TRACES_EXIST"]);
@@ -205,7 +205,7 @@ describe("what is no recording is refused", () => {
     expect(stderr).toContain("`report render`");
   });
 
-  test("one that has something behind its footer", async () => {
+  test("one with bytes after its footer", async () => {
     const path = copy("more", (text) => text);
     appendFileSync(join(folder, path), "{}\n");
     const { status, code } = await run("judge", path);

@@ -91,7 +91,7 @@ const inProcess = (implementation: Implementation<never>): Executor =>
   inProcessExecutor(implementation as unknown as Implementation<Iterable<RegionObject>>);
 
 describe("the reference", () => {
-  test("passes or is not triggered, whoever serves it", async () => {
+  test("passes or does not trigger each requirement, however it is served", async () => {
     const module = moduleOf("reference", "referenceImplementation");
     const expected = await verdictsOf(inProcessExecutor(referenceImplementation));
     expect(expected.flat().length).toBeGreaterThan(CASES_A_STREAM);

@@ -128,7 +128,7 @@ describe("an adapter that breaks at a scenario", () => {
     expect(traces.map(tell)).toStrictEqual(answeredBut(CASES, { [TROUBLE_AT]: `${how} ${code}` }));
   });
 
-  test("ADAPTER_ANSWERED_TWICE: floods-with-messages bears the blame itself, or the next scenario does", async () => {
+  test("ADAPTER_ANSWERED_TWICE: floods-with-messages is attributed to its own scenario or to the next", async () => {
     const { run, clearAway } = await stand("floods-with-messages");
     const traces = await run(CASES, TROUBLE_AT);
     await clearAway();
@@ -138,14 +138,14 @@ describe("an adapter that breaks at a scenario", () => {
     ).toContainEqual(traces.map(tell));
   });
 
-  test("ADAPTER_CLOSED_INPUT: closes-input after an answer, so that the next scenario bears the blame", async () => {
+  test("ADAPTER_CLOSED_INPUT: closes-input does so after an answer, so the next scenario is charged", async () => {
     const { run, clearAway } = await stand("closes-input");
     const traces = await run(CASES, TROUBLE_AT);
     await clearAway();
     expect(traces.map(tell)).toStrictEqual(answeredBut(CASES, { [TROUBLE_AT + 1]: "died ADAPTER_CLOSED_INPUT" }));
   });
 
-  test("ADAPTER_DIED: answers-once is started anew again and again, and never passes twice in a row", async () => {
+  test("ADAPTER_DIED: answers-once is restarted every time, and never passes twice in a row", async () => {
     const { executor, clearAway } = await stand("answers-once");
     const codes: (string | undefined)[] = [];
     for (const scenario of scenariosWithTrouble(6, -1)) codes.push((await executor.execute(scenario)).ended?.code);
@@ -153,7 +153,7 @@ describe("an adapter that breaks at a scenario", () => {
     expect(codes).toStrictEqual([undefined, "ADAPTER_DIED", undefined, "ADAPTER_DIED", undefined, "ADAPTER_DIED"]);
   });
 
-  test("ADAPTER_DIED: a program that ends between two scenarios is laid to the one that follows", async () => {
+  test("ADAPTER_DIED: an exit between two scenarios is attributed to the one that follows", async () => {
     const { executor, clearAway } = await stand("answers-once");
     const [first, second, third] = scenariosWithTrouble(3, -1) as [Scenario, Scenario, Scenario];
     expect((await executor.execute(first)).ended).toBeUndefined();

@@ -129,7 +129,7 @@ describe("smoke", () => {
     expect(smokeExitStatus(report)).toBe(0);
   });
 
-  test("a failure of what stands behind a sound adapter is told as such", async () => {
+  test("a failure of the implementation behind a working adapter is reported as a failure", async () => {
     const report = await smokeAdapter(`exec '${process.execPath}' '${join(HERE, "shelf", "polite.mjs")}'`, {
       ...OPTIONS,
       judge: ({ name }) => (name === "merging" ? [{ requirement: "merge/order", what: "the order is wrong" }] : []),

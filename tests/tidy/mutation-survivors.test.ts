@@ -14,8 +14,8 @@ interface Survivor {
 const SURVIVORS: readonly Survivor[] = JSON.parse(read("mutation-survivors.json"));
 const FILES = new Set(repositoryFiles());
 
-describe("what is said of mutants that survive", () => {
-  test("is said of lines that are there", () => {
+describe("the reason for a surviving mutant", () => {
+  test("is about a line that exists", () => {
     const gone = SURVIVORS.filter(
       ({ file, line, original }) =>
         !FILES.has(file) ||
@@ -28,7 +28,7 @@ describe("what is said of mutants that survive", () => {
     expect(gone).toEqual([]);
   });
 
-  test("is said once of each, in a sentence", () => {
+  test("is given once for each, in a sentence", () => {
     const keys = SURVIVORS.map(
       ({ file, line, original, replacement }) => `${file}\n${line}\n${original}\n${replacement}`,
     );

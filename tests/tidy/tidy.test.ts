@@ -42,7 +42,7 @@ describe("imports", () => {
     expect(wrong).toEqual([]);
   });
 
-  test("of the oracle and of the reference are each other's never, directly or not", () => {
+  test("of the oracle never lead to the reference, directly or indirectly, nor the other way round", () => {
     const reachable = (start: string): Set<string> => {
       const seen = new Set<string>();
       const queue = ours.filter((path) => path.startsWith(start));
@@ -61,7 +61,7 @@ describe("imports", () => {
     ).toEqual([]);
   });
 
-  test("of files name the file with its extension, and it is there", () => {
+  test("of files name an existing file with its extension", () => {
     const missing = ours.flatMap((path) =>
       relativeImports(path)
         .filter((target) => !FILES.includes(target))
@@ -79,7 +79,7 @@ describe("files", () => {
     expect(long).toEqual([]);
   });
 
-  test("open with their purpose", () => {
+  test("open with a comment on their purpose", () => {
     const silent = SOURCES.filter((path) => path.endsWith(".ts") && roomOf(path) in MAY_IMPORT).filter(
       (path) => !/^(?:#!.*\n)?\/\*\*/.test(read(path)),
     );
@@ -93,7 +93,7 @@ describe("files", () => {
     expect(odd).toEqual([]);
   });
 
-  test("name no path of the machine that they were made on, and leave nothing for later", () => {
+  test("contain no path of the machine they were written on, and no note of work left to do", () => {
     // Put together, so that this file does not find itself.
     const machine = new RegExp(`(^|[^A-Za-z0-9_.])/(${["work", "farm"].join("|")})/`, "m");
     const later = new RegExp(
@@ -105,7 +105,7 @@ describe("files", () => {
     expect(found).toEqual([]);
   });
 
-  test("remove the temporary folders that they make", () => {
+  test("remove the temporary folders they create", () => {
     const left = SOURCES.filter((path) => path.endsWith(".ts")).filter((path) => {
       const text = withoutComments(read(path));
       return /\bmkdtempSync\(/.test(text) && !/\brmSync\(/.test(text);
@@ -113,7 +113,7 @@ describe("files", () => {
     expect(left).toEqual([]);
   });
 
-  test("take no randomness but from the seed", () => {
+  test("take randomness only from the seed", () => {
     const forbidden = /\bMath\.random\b|\bDate\.now\b|\bnew Date\(|\blocaleCompare\b|\btoLocale/;
     const judged = SOURCES.filter(
       (path) => /^(?:model|generators|oracle|suites|runner|implementations)\//.test(path) && path.endsWith(".ts"),
@@ -138,12 +138,12 @@ describe("dead code", () => {
 describe("requirements", () => {
   const ids = REQUIREMENTS.map(({ id }) => id);
 
-  test("have ids that are theirs alone, of a family and a name", () => {
+  test("have unique ids made of a family and a name", () => {
     expect(new Set(ids).size).toBe(ids.length);
     for (const id of ids) expect(id).toMatch(/^[a-z]+\/[a-z0-9-]+$/);
   });
 
-  test("say what they demand, where it is written, and when they are judged", () => {
+  test("have a statement, a source and a condition for being judged", () => {
     for (const { statement, source, when, streams } of REQUIREMENTS) {
       expect(statement).toMatch(/^[A-Z].*\.$/s);
       expect(source.length).toBeGreaterThan(3);
@@ -152,12 +152,12 @@ describe("requirements", () => {
     }
   });
 
-  test("are each named by a faulty implementation that they have to catch", () => {
+  test("are each named by a faulty implementation that they must detect", () => {
     const killers = new Set(FAULTY.map(({ killedBy }) => killedBy.requirement));
     expect(ids.filter((id) => !killers.has(id))).toEqual([]);
   });
 
-  test("are there for every faulty implementation, in the families that there are", () => {
+  test("exist for every faulty implementation, in known families", () => {
     const families = new Set(ids.map(familyOf));
     const missing = FAULTY.map(({ killedBy }) => killedBy.requirement).filter(
       (id) => families.has(familyOf(id)) && !ids.includes(id),

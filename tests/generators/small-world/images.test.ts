@@ -27,7 +27,7 @@ function whatIsNamed(plan: Plan): readonly string[] {
 }
 
 describe("images of small platforms", () => {
-  test("name the same, and have the functions that the platform has", () => {
+  test("name the same functions, and have the same functions, as the platform", () => {
     const other = [0, 0, 0];
     for (const plan of smallPlatforms()) {
       for (const [index, image] of imagesOf(plan).entries()) {

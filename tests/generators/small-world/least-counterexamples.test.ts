@@ -43,7 +43,7 @@ describe("scenarios that are smaller than another", () => {
   const pictureOf = ({ platform: { dmar, ...platform }, steps }: Scenario): string =>
     JSON.stringify([platform, Buffer.from(dmar).toString("base64"), steps]);
 
-  test("have no more of anything and less of something, and none is there twice", () => {
+  test("have no more of anything and less of something, without duplicates", () => {
     const seen = new Set<string>();
     for (const scenario of smallerScenarios(asks)) {
       const counts = countsOf(scenario);
@@ -83,7 +83,7 @@ describe("scenarios that are smaller than another", () => {
     expect(shapes).toEqual(new Set([...one, ...fitting]));
   });
 
-  test("are there in other orders too, if images are wanted", () => {
+  test("include other orders if images are requested", () => {
     const all = new Set([...smallerScenarios(asks)].map(pictureOf));
     const plain = [...smallerScenarios({ ...asks, images: 1 })].map(pictureOf);
     for (const picture of plain) expect(all.has(picture)).toBe(true);
@@ -91,7 +91,7 @@ describe("scenarios that are smaller than another", () => {
     expect(all.size).toBeLessThan(ALL_IMAGES * plain.length);
   });
 
-  test("put lists before something else happens, and none where it would be put anyway", () => {
+  test("put lists before something else happens, and never where the list would be put anyway", () => {
     const space: Space = {
       than: { functions: 1, rmrrs: 0, scopes: 0, hops: 0, steps: 8 },
       kinds: new Set(["get", "put"]),
@@ -111,7 +111,7 @@ describe("scenarios that are smaller than another", () => {
     ]);
   });
 
-  test("begin with functions there or not that come or go", () => {
+  test("start with functions that are added or removed either present or absent", () => {
     const counts = { functions: 2, rmrrs: 0, scopes: 0, hops: 0, steps: 2 };
     const space: Space = { than: counts, kinds: new Set(["add", "get"]), classCodes: [], images: 1 };
     const seen = [...smallerScenarios(space)]
@@ -128,7 +128,7 @@ describe("scenarios that are smaller than another", () => {
     expect(countSmaller(space, Infinity)).toBe([...smallerScenarios(space)].length);
   });
 
-  test("have RMRRs of other ranges too, in either order, where such are given", () => {
+  test("include RMRRs with other ranges, in either order, if these are given", () => {
     const one = { start: 0x7000n, end: 0x7fffn };
     const other = { start: 0x8000n, end: 0x9fffn };
     const rangesIn = (rmrrs: number, ranges: Space["ranges"] & {}): ReadonlySet<string> => {
@@ -155,7 +155,7 @@ describe("scenarios that are smaller than another", () => {
     expect(rangesIn(2, [one, one])).toEqual(new Set([first, "7000-7fff,7000-7fff"]));
   });
 
-  test("have a virtual function beside its physical function, where such are wanted", () => {
+  test("include a virtual function beside its physical function, if requested", () => {
     const counts = { functions: 3, rmrrs: 0, scopes: 0, hops: 0, steps: 1 };
     const space: Space = { than: counts, kinds: new Set(), classCodes: [], images: 1, virtual: true };
     const all = [...smallerScenarios(space)];
@@ -185,7 +185,7 @@ describe("scenarios that are smaller than another", () => {
     expect(beside.filter(({ platform }) => platform.functions[1]!.physicalFunction !== undefined)).toHaveLength(2);
   });
 
-  test("have a device that is not PCI in place of a function, where such are wanted, which is asked and is in groups", () => {
+  test("include a device that is not PCI, queried and in groups, in place of a function, if requested", () => {
     const counts = { functions: 2, rmrrs: 0, scopes: 0, hops: 0, steps: 3 };
     const kinds: Space["kinds"] = new Set(["ask", "show", "remove"]);
     const space: Space = { than: counts, kinds, classCodes: [], images: 1, others: true };
@@ -217,7 +217,7 @@ describe("scenarios that are smaller than another", () => {
     expect(few.some(({ platform }) => platform.otherDevices.length > 0)).toBe(true);
   });
 
-  test("have no more steps of a kind than so many, where that is wanted", () => {
+  test("respect a maximum number of steps of a kind", () => {
     const space: Space = {
       than: { functions: 1, rmrrs: 0, scopes: 0, hops: 0, steps: 5 },
       kinds: new Set(["add", "remove"]),
@@ -236,7 +236,7 @@ describe("scenarios that are smaller than another", () => {
     expect(countSmaller({ ...space, atMost: new Map([["add", 1]]) }, Infinity)).toBeLessThan(all.length);
   });
 
-  test("have functions with which nothing has to do only where these are wanted", () => {
+  test("include functions that nothing refers to only if requested", () => {
     const concerned = { ...asks, images: 1, concerned: true };
     const few = [...smallerScenarios(concerned)];
     expect(countSmaller(concerned, Infinity)).toBe(few.length);
@@ -246,7 +246,7 @@ describe("scenarios that are smaller than another", () => {
     expect(few.length).toBe(expected.length);
   });
 
-  test("are counted without being made, unless there are too many", () => {
+  test("are counted without being generated, unless there are too many", () => {
     const inserted = { functions: 1, rmrrs: 0, scopes: 0, hops: 0, steps: 5 };
     const platforms = { functions: 2, rmrrs: 1, scopes: 1, hops: 1, steps: 5 };
     for (const [counts, kinds] of [
@@ -267,13 +267,13 @@ describe("scenarios that are smaller than another", () => {
     expect(countSmaller(many, Infinity)).toBe(Infinity);
   });
 
-  test("count an RMRR that is too short to be read as one", () => {
+  test("count an RMRR even if it is too short to be read", () => {
     const reserved = { segment: 0, base: 0x1000n, limit: 0x1fffn, scopes: [], reserved: 0 };
     const rmrrs = [reserved, { ...reserved, shortened: 4 }];
     expect(countsOf(realise({ ...EMPTY_PLAN, rmrrs })).rmrrs).toBe(2);
   });
 
-  test("hold a smaller one, where there is one", () => {
+  test("include a smaller one if there is one", () => {
     const variant = FAULTY.find(({ name }) => name === "limit-exclusive")!;
     const requirement = REQUIREMENTS.find(({ id }) => id === "coverage/exact-range")!;
     // Two functions on a root bus, an RMRR for each, and the first of them is got.

@@ -128,7 +128,7 @@ function textOf({ functions, rmrrs, steps }: Plan): string {
 }
 
 describe("short histories", () => {
-  test("are those there are, each once", () => {
+  test("are complete, without duplicates", () => {
     const plans = shortHistories(MOST_STEPS, true);
     const found = Array.from({ length: plans.count }, (_, index) => textOf(plans.at(index)));
     let everyCast = 0;

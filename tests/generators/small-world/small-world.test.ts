@@ -85,7 +85,7 @@ describe("small platforms", () => {
 });
 
 describe("small lists of regions", () => {
-  test("have every order that starts and ends can have, each once", () => {
+  test("have every possible order of starts and ends exactly once", () => {
     const addresses = 8;
     const spans = Array.from({ length: addresses }, (_, from) =>
       Array.from({ length: addresses - 1 - from }, (__, more) => [from, from + 1 + more] as const),
@@ -130,7 +130,7 @@ describe.each(smallWorlds().map((world) => [world.name, world] as const))("the w
   const stride = Math.max(1, Math.floor(plans.count / 4001)) | 1;
   const sample = Array.from({ length: Math.floor(plans.count / stride) }, (_, index) => plans.at(index * stride));
 
-  test("has valid platforms, whose functions stand where they are wanted", () => {
+  test("has valid platforms, with functions at the requested places", () => {
     for (const plan of sample) {
       const { platform } = realise(plan);
       expect(validatePlatform(platform)).toEqual([]);
@@ -148,7 +148,7 @@ describe.each(smallWorlds().map((world) => [world.name, world] as const))("the w
     expect(new Set(digests).size).toBe(digests.length);
   });
 
-  test("begins with the least", () => {
+  test("starts with the smallest case", () => {
     const sizes = sample.map((plan) =>
       ["small-hierarchies", "small-relations"].includes(name) ? sizeOf(realise(plan)) : plan.steps.length,
     );
