@@ -86,9 +86,12 @@ function execute({ platform, steps }) {
       look(getOrCreate(list), (regions) => [...regions].forEach((region) => Object.assign(region, SCRIBBLE))),
     empty: ({ list }) => {
       const regions = getOrCreate(list);
-      freeAll(regions);
+      if (!Array.isArray(regions) && subject.unlinkAll === undefined) return { status: "unsupported" };
+      // Unlinked before they are freed: a list that keeps its links in the regions reads them while it lets go of them.
+      const unlinked = [...regions];
       if (Array.isArray(regions)) regions.length = 0;
       else subject.unlinkAll(regions);
+      freeAll(unlinked);
       return look(regions);
     },
     group: ({ group, list }) => look(create(list), (all) => subject.getGroupReservedRegions(hand.group(group), all)),

@@ -159,7 +159,7 @@ class Run<List extends Iterable<RegionObject>> {
     const { list, gotFrom } = this.#live(label);
     this.#lists.delete(label);
     if (gotFrom === undefined) {
-      this.#freeAll(list);
+      this.#freeAll(this.#collect(list));
       return NOTHING;
     }
     if (this.#subject.putReservedRegions === undefined) return UNSUPPORTED;
@@ -200,10 +200,13 @@ class Run<List extends Iterable<RegionObject>> {
 
   #empty(label: string): Outcome {
     const { list } = this.#live(label);
-    this.#freeAll(list);
+    const { unlinkAll } = this.#subject;
+    if (!Array.isArray(list) && unlinkAll === undefined) return UNSUPPORTED;
+    // Unlinked before they are freed: a list that keeps its links in the regions reads them while it lets go of them.
+    const regions = this.#collect(list);
     if (Array.isArray(list)) list.length = 0;
-    else if (this.#subject.unlinkAll === undefined) return UNSUPPORTED;
-    else this.#subject.unlinkAll(list);
+    else unlinkAll?.call(this.#subject, list);
+    this.#freeAll(regions);
     return this.#look(list, "ok");
   }
 
@@ -303,13 +306,17 @@ class Run<List extends Iterable<RegionObject>> {
     return list;
   }
 
-  #freeAll(list: List): void {
-    // The regions are collected first because they are freed during the walk, as with `list_for_each_entry_safe`.
+  /** The regions of a list, as far as it may be walked. */
+  #collect(list: List): readonly RegionObject[] {
     const regions: RegionObject[] = [];
     for (const region of list) {
       regions.push(region);
       if (regions.length >= this.#walkBound) break;
     }
+    return regions;
+  }
+
+  #freeAll(regions: readonly RegionObject[]): void {
     if (!this.#memory.used) return;
     for (const region of regions) this.#memory.freeByCaller(region);
   }

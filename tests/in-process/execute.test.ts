@@ -1,7 +1,7 @@
 /** What the in-process executor makes of each step, and of whatever a subject does or returns. */
 
 import { describe, expect, test } from "vitest";
-import type { Subject } from "../../implementations/contract.ts";
+import type { Memory, RegionObject, Subject } from "../../implementations/contract.ts";
 import { RegionList } from "../../implementations/reference/region-list.ts";
 import type { Step } from "../../model/scenario.ts";
 import { get, insert, region } from "../reference/hand-made.ts";
@@ -69,6 +69,40 @@ describe("an ability that a subject does not offer", () => {
     expect(steps[0]?.regions).toHaveLength(1);
     expect(steps[1]).toEqual({ status: "ok", regions: [] });
     expect(trace(() => ({ getReservedRegions: () => undefined }), get("lone", "l"), empty).steps[1]?.status).toBe("ok");
+  });
+});
+
+describe("a caller that empties its list", () => {
+  /** A list of the subject's own, whose links are in its regions. */
+  class Linked {
+    regions: RegionObject[] = [];
+    [Symbol.iterator](): Iterator<RegionObject> {
+      return this.regions[Symbol.iterator]();
+    }
+  }
+  const filling = (memory: Memory): Subject<Linked> => ({
+    createList: () => new Linked(),
+    getReservedRegions: (_device, list) => void list.regions.push(memory.allocate(page, { maySleep: true })!),
+  });
+  const kindsOf = (start: (memory: Memory) => Subject<Linked>): readonly unknown[] => {
+    const implementation = { name: "linked", start: (_platform: unknown, memory: Memory) => start(memory) };
+    const { steps } = traceOf(implementation, get("lone", "l"), { do: "empty", list: "l" });
+    return [steps[1]?.status, ...(steps[1]?.events ?? []).map(({ event }) => event)];
+  };
+
+  test("frees nothing that it cannot unlink", () => {
+    expect(kindsOf(filling)).toEqual(["unsupported"]);
+  });
+
+  test("frees its regions after they were unlinked, which may read them", () => {
+    const unlinking = (memory: Memory): Subject<Linked> => ({
+      ...filling(memory),
+      unlinkAll: (list) => {
+        const first = list.regions.find(({ type }) => type === page.type);
+        list.regions = first === undefined ? list.regions : [];
+      },
+    });
+    expect(kindsOf(unlinking)).toEqual(["ok", "free"]);
   });
 });
 
