@@ -16,7 +16,7 @@ function twinRmrrs(...rmrrs: readonly RmrrStructure[]): readonly RmrrStructure[]
   return twin && structuresIn(twin).filter((structure) => structure.kind === "rmrr");
 }
 
-test("an I/O APIC and an unknown type stand before the scopes of each RMRR, and an HPET behind them", () => {
+test("an I/O APIC and an unknown type come before the scopes of each RMRR, and an HPET after them", () => {
   const beside = [rmrr(0x1000n, 0x1fffn, nic, disk), rmrr(0x4000n, 0x4fffn, disk)].map((one) => {
     const [first] = one.scopes;
     const path = [0, 0xff, 1].map((byte) => ({ device: byte, function: byte }));

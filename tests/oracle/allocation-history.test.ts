@@ -292,7 +292,7 @@ describe("a request for which there is memory", () => {
   });
 });
 
-test("nothing is said of a trace in which nothing failed, or of steps that are no requests", () => {
+test("nothing is reported for a trace in which nothing failed, or for steps that are not requests", () => {
   expect(kinds([nic, has(OTHER)], [insertPage, saysNoMemory(has())])).toEqual([]);
   expect(kinds([nic, silently({ ...has(OTHER), status: "unsupported" })], [insertPage, saysNoMemory(has())])).toEqual(
     [],

@@ -82,7 +82,7 @@ describe("an assignment is seen", () => {
     expect(isSeen({ status: "error", usable: [] })).toBe(false);
   });
 
-  test("unless it is not known who is there", () => {
+  test("unless it is unknown which functions are present", () => {
     const of = scenario(
       { ...parts, functions: [...parts.functions, endpoint("late", "0:4.0", { absent: true })] },
       { do: "add", device: "late" },

@@ -154,7 +154,7 @@ describe("what is wrong with a list", () => {
     for (const list of ["1..14", "1..9, 10..14"]) expect(faults("1..9, 10..14", list, EITHER)).toEqual([]);
   });
 
-  test("is said by other names at the ends of the address space, if something inserted reaches them", () => {
+  test("has other names at the ends of the address space, if an inserted region reaches them", () => {
     expect(faults("top-9..top, top-5..top-2", "top-9..top, top-5..top-2")).toEqual(["overlap-at-the-end"]);
     expect(faults("top-9..top-2, top-5..top", "top-9..top-2, top-5..top")).toEqual(["overlap-at-the-end"]);
     expect(faults("top..top, 1..9, 5..14", "1..9, 5..14, top..top")).toEqual(["overlap"]);

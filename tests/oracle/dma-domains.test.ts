@@ -195,7 +195,7 @@ describe("a domain", () => {
     expect(faultsOf({ ...DONE, mapped: [BOTH, LAST] }, {})).toEqual({ mappings: [], holes: [] });
   });
 
-  test("is not judged once it is not known who is there", () => {
+  test("is not judged once it is unknown which functions are present", () => {
     const lost: Besides = { before: [[add("late"), { status: "refused" }]] };
     expect(faultsOf({ ...DONE, mapped: [], dmaHoles: [] }, lost)).toEqual({ mappings: [], holes: [] });
     const known: Besides = { before: [[add("late"), DONE]], group: "late" };

@@ -11,7 +11,7 @@ import { type Happening, observed } from "./observed.ts";
 const nic = get("nic", "a");
 const [goes, comes] = [remove("nic"), add("nic")];
 
-describe("the changes after which the same functions are there as before", () => {
+describe("the changes after which the same functions are present as before", () => {
   /** The steps of these changes. */
   function returnsOf(steps: readonly Step[], parts = NIC_AND_DISK, switches: Partial<Profile> = {}): readonly number[] {
     const happenings = steps.map((step): Happening => [step, DONE]);
@@ -32,7 +32,7 @@ describe("the changes after which the same functions are there as before", () =>
     expect(returnsOf([goes, comes, goes])).toEqual([2]);
   });
 
-  test("are proper ones: behind misuse nothing is counted", () => {
+  test("are proper ones: nothing is counted after misuse", () => {
     expect(returnsOf([nic, comes, goes, comes])).toEqual([]);
     expect(returnsOf([nic, goes, comes, comes, goes])).toEqual([2]);
   });
@@ -78,7 +78,7 @@ const start: Happening = [nic, takes("of nic", "of disk")];
 const right: readonly Happening[] = [start, [goes, drops("of nic")], [comes, takes("again")]];
 
 describe("what is kept for functions", () => {
-  test("is as much as before whenever the same functions are there", () => {
+  test("is as much as before whenever the same functions are present", () => {
     expect(counts(...right)).toEqual({ kept: [], seen: true });
     expect(counts(start, [goes, DONE], [comes, DONE])).toEqual({ kept: [], seen: true });
   });
@@ -155,7 +155,7 @@ describe("what is kept for functions", () => {
     ]);
   });
 
-  test("is not counted once it is not known who is there, nor behind misuse", () => {
+  test("is not counted once it is unknown which functions are present, nor after misuse", () => {
     const more: Happening = [comes, takes("again")];
     expect(counts(start, [goes, REFUSED], more).kept).toEqual([]);
     expect(counts(start, [add("disk"), takes("more")]).kept).toEqual([]);

@@ -37,7 +37,7 @@ describe("the steps that speak of a group", () => {
     ]);
   });
 
-  test("tell members that are there from those that are not", () => {
+  test("tell present members from absent ones", () => {
     expect(inWords(NIC_AND_USB, map("late"), add("late"), map("late"), remove("nic"), map("late"))).toEqual([
       "0 map: nic, without late, in 0",
       "2 map: nic late, without none, in 1",
@@ -56,7 +56,7 @@ describe("the steps that speak of a group", () => {
     ]);
   });
 
-  test("are none once something was added below a bridge that is away: who is there is open", () => {
+  test("are none once a function was added below an absent bridge, because its presence is then unknown", () => {
     const below: PlatformParts = {
       functions: [bridge("port", "0:1c.0", [1, 1]), endpoint("nic", "1:0.0", { parent: "port" })],
       groups: { all: ["nic"] },
@@ -81,7 +81,7 @@ describe("the steps that speak of a group", () => {
   });
 });
 
-test("an epoch ends with each step that adds or removes a function, and the next begins behind it", () => {
+test("an epoch ends with each step that adds or removes a function, and the next begins after it", () => {
   expect(epochs(factsOf(NIC_AND_USB, map(), add("late"), map(), remove("nic"), add("nic"), map()))).toEqual([
     0, 0, 1, 1, 2, 3,
   ]);

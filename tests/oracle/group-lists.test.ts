@@ -69,7 +69,7 @@ describe("the list of a group", () => {
     ]);
   });
 
-  test("is told of each hole, with all regions in which it lies, each once", () => {
+  test("is reported for each hole, with all regions that contain it, each once", () => {
     const parts: PlatformParts = {
       ...NIC_AND_USB,
       functions: [endpoint("nic", "0:2.0"), endpoint("disk", "0:3.0"), endpoint("tape", "0:4.0")],
@@ -199,7 +199,7 @@ describe("a group list is seen", () => {
     }
   });
 
-  test("as long as it is known who is there", () => {
+  test("as long as it is known which functions are present", () => {
     expect(seen(lists(), [[add("late"), DONE]])).toEqual(["g 1"]);
     expect(seen(lists(), [[add("late"), { status: "refused" }]])).toEqual([]);
   });

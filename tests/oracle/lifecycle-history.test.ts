@@ -368,7 +368,7 @@ describe("what was asked before", () => {
     expect(kinds(tree, [hasRmrr("nic"), says(true)], moves, [hasRmrr("nic"), says(false)])).toHaveLength(1);
   });
 
-  test("is not judged once it is not known who is there", () => {
+  test("is not judged once it is unknown which functions are present", () => {
     expect(
       historyOf(late, [
         [add("nic"), { status: "error" }],

@@ -95,7 +95,7 @@ describe("a question about functions that come and go", () => {
     expect(asked(tree, remove("nic"), remove("port"), nic)).toEqual(["2: nic absent, removed since 0, get"]);
   });
 
-  test("behind misuse may come from that", () => {
+  test("after misuse may be caused by it", () => {
     expect(asked(late, add("disk"), disk, add("nic"), nic, remove("nic"), nic)).toEqual([
       "1: disk stayed, twice since -1, get",
       "3: nic came, twice since 2, get",
@@ -108,7 +108,7 @@ describe("a question about functions that come and go", () => {
     expect(asked(there, remove("nic"), remove("nic"), nic)).toEqual(["2: nic absent, twice since 0, get"]);
   });
 
-  test("is none once it is not known who is there: something was added below a bridge that is away", () => {
+  test("is none once it is unknown which functions are present, because one was added below an absent bridge", () => {
     expect(asked(tree, remove("port"), nic, add("nic"), nic, group("all"), hasRmrr("nic"))).toEqual([
       "1: nic absent, subtree since 0, get",
     ]);

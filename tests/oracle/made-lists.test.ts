@@ -102,7 +102,7 @@ describe("what is peculiar about a list that is made by inserting", () => {
     );
   });
 
-  test("is told of lists of two", () => {
+  test("is given for lists of two regions", () => {
     const traits = (one: RegionFields, other: RegionFields): number => traitsOf([one, other]) & ~(SEVERAL | ANYTHING);
     expect(traits(region(1n, 4n), region(4n, 9n))).toBe(OVERLAPPING);
     expect(traits(region(1n, 3n), region(4n, 9n))).toBe(TOUCHING);

@@ -54,7 +54,7 @@ describe("the addresses of a group", () => {
     expect(addresses("uart")).toEqual([[], []]);
   });
 
-  test("are those of members that are there", () => {
+  test("are those of present members", () => {
     expect(addresses("late")).toEqual([[nic], [nic]]);
     expect(addresses("late", bare, 1)).toEqual([[both], [both]]);
   });

@@ -96,7 +96,7 @@ describe("a merged list", () => {
   });
 });
 
-describe("nothing is said of a list", () => {
+describe("nothing is reported for a list", () => {
   const UNKNOWN: Readonly<Record<string, StepResult>> = {
     "that is not shown": HIDDEN,
     "that does not end": { ...shows(wrong), endless: true },

@@ -92,7 +92,7 @@ describe("of a get is seen", () => {
   });
 });
 
-describe("who is there is known", () => {
+describe("it is known which functions are present", () => {
   const knownUntil = (...happenings: readonly (readonly [Step, StepResult])[]): number =>
     observe(happenings).presenceKnownUntil;
 
@@ -105,7 +105,7 @@ describe("who is there is known", () => {
     }
   });
 
-  test("if what is refused changes nothing: to add what is there, or to remove what is not", () => {
+  test("if what is refused changes nothing: adding what is present, or removing what is absent", () => {
     expect(knownUntil([add("nic"), REFUSED])).toBe(Infinity);
     expect(knownUntil([remove("late"), REFUSED])).toBe(Infinity);
     expect(knownUntil([add("nic"), { status: "unsupported" }])).toBe(0);

@@ -53,7 +53,7 @@ describe("an allocation that is to fail", () => {
     expect(planned([fail(1), get("nic", "a"), fail(2), get("disk", "b")])).toEqual(["1: get 1/2", "3: get 2/2"]);
   });
 
-  test("fails nobody's request who is due nothing", () => {
+  test("fails no request of a device that has no regions", () => {
     const remove: Step = { do: "remove", device: "nic" };
     expect(planned([fail(1), get("ghost", "a")])).toEqual([]);
     expect(planned([remove, fail(1), get("nic", "a")])).toEqual([]);

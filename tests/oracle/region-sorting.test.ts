@@ -219,7 +219,7 @@ describe("a region that is not what is due", () => {
   });
 });
 
-describe("a region of which only the ends are wrong", () => {
+describe("a region with the wrong start or end", () => {
   const open: Partial<Profile> = { headerMismatch: "either" };
   const wide = region(0x1000n, 0x2fffn);
 

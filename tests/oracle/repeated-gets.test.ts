@@ -63,7 +63,7 @@ describe("a device that is asked again", () => {
     expect(kindsUnaccounted(first, other, [get("nic", "c"), shows(3)])).toEqual(["unequal-lists 1", "unequal-lists 2"]);
   });
 
-  test("is compared with itself alone, and while the same functions are there", () => {
+  test("is compared only with itself, and only while the same functions are present", () => {
     expect(kindsUnaccounted(first, [get("disk", "b"), shows(holding(2, OTHER))])).toEqual([]);
     expect(kindsUnaccounted(first, [remove("disk"), DONE], other)).toEqual([]);
     expect(kindsUnaccounted(first, [remove("disk"), DONE], [add("disk"), DONE], other)).toEqual([]);

@@ -143,7 +143,7 @@ describe("what the profile makes of a scope", () => {
     expect(strength(bridgeScope(0, "2.0"), { headerMismatch })).toBe(expected);
   });
 
-  test("which classes may be named as bridges behind an endpoint header", () => {
+  test("which classes may be named as bridges despite an endpoint header", () => {
     const kinds = (bridgeScopeOnEndpointHeader: Profile["bridgeScopeOnEndpointHeader"]): readonly string[] =>
       ["0.0", "5.0", "2.0"].map((hop) => resolved(bridgeScope(0, hop), { bridgeScopeOnEndpointHeader }).kind);
     expect(kinds("class-06xx")).toEqual(["bridge-class", "bridge-class", "bridge-scope-on-endpoint"]);

@@ -66,7 +66,7 @@ test("what a device gave before a start, another start need not give", () => {
   expect(kinds(...gets("a", shows(1)), [restart, DONE], ...gets("b", shows()))).not.toContain("later-get-differs 3");
 });
 
-test("nobody who came while there is no start has to be covered before the next", () => {
+test("a function added after a failed start need not be covered before the next start", () => {
   const group: Happening = [mergeAll("g"), shows()];
   const ofChanges = (between: StepResult): readonly string[] =>
     historyOf(late, [[restart, between], [add("nic"), DONE], group]).faults.map(({ kind }) => kind);

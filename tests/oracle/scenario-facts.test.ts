@@ -132,7 +132,7 @@ describe("questions", () => {
     expect(factsOf(locked("ghost"), downstream("ghost", "port"), downstream("usb", "ghost")).asks).toEqual([]);
   });
 
-  test("know who is there", () => {
+  test("know which functions are present", () => {
     const present = factsOf(remove, locked("usb"), downstream("port", "usb"), downstream("usb", "port")).asks.map(
       (ask) => [ask.present, ask.bridgePresent],
     );

@@ -59,7 +59,7 @@ describe("a start", () => {
       ({ step, kind, afterFailure }) => `${step} ${kind}${afterFailure ? " after failure" : ""}`,
     );
 
-  test("is whole if nothing failed, short if something did and nothing was said, and stopped otherwise", () => {
+  test("is whole if no allocation failed, short if one did but success was reported, and stopped otherwise", () => {
     expect(kindsOf([restart, DONE])).toEqual(["-1 whole", "0 whole"]);
     expect(kindsOf([restart, SHORT], [restart, DONE])).toEqual(["-1 whole", "0 short", "1 whole after failure"]);
     expect(kindsOf([restart, OFF], [restart, DONE])).toEqual(["-1 whole", "0 stopped", "1 whole after failure"]);
@@ -90,7 +90,7 @@ describe("a start", () => {
     expect(got.gets.map(({ view }) => view)).toEqual(["nothing"]);
   });
 
-  test("is made to fail if it is the first to allocate behind the order", () => {
+  test("is made to fail if it is the first to allocate after fail-allocations", () => {
     const planned = (...steps: Step[]): readonly number[] =>
       plannedStartFailures(
         observed(
@@ -109,7 +109,7 @@ describe("a start", () => {
   });
 });
 
-describe("what is answered behind a start that ran out of memory", () => {
+describe("an answer after a start that ran out of memory", () => {
   test("is as it is otherwise, before or later, if the start says that all is well", () => {
     expect(kinds(...gets(WHOLE), [restart, SHORT], ...gets(WHOLE))).toEqual([]);
     expect(kinds(...gets(WHOLE), [restart, SHORT], ...gets(LACKING))).toEqual(["lost-at-start 3"]);
@@ -135,7 +135,7 @@ describe("what is answered behind a start that ran out of memory", () => {
   });
 });
 
-describe("what is answered behind a later start", () => {
+describe("an answer after a later start", () => {
   test.each([SHORT, OFF])("is as it was before the first that ran out of memory", (failed) => {
     const before: readonly Happening[] = [...gets(WHOLE), [ask, YES], [restart, failed]];
     expect(kinds(...before, [restart, DONE], ...gets(WHOLE), [ask, YES])).toEqual([]);

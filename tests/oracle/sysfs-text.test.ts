@@ -45,7 +45,7 @@ describe("the text of a list", () => {
     expect(isShownRightly(sysfsText([a]), "")).toBe(false);
   });
 
-  test("is cut behind 4,095 characters, or in front of the line that does not fit, and nowhere else", () => {
+  test("is cut after 4,095 characters, or before the line that does not fit, and nowhere else", () => {
     const whole = sysfsText(many(90, "reserved"));
     const lines = sysfsText(many(87, "reserved"));
     expect([whole.length, lines.length]).toEqual([4230, 4089]);

@@ -29,7 +29,7 @@ function hanging(hangs: (number: number) => boolean, inFlight: number): Executor
 const everyNumber = (): boolean => true;
 
 describe("an implementation that hangs in every case", () => {
-  test("is given up stream by stream, and what was not judged is said and is no pass", async () => {
+  test("is given up stream by stream; what was not judged is reported and is not a pass", async () => {
     const executor = hanging(everyNumber, 4);
     const { exitStatus, lines } = await run(executor, { runs: 100_000, mostTries: 10 });
     expect(exitStatus).toBe(1);

@@ -35,7 +35,7 @@ function expectedLines(): readonly SituationLine[] {
 }
 
 describe("situations that are counted", () => {
-  test("stand in the record, for each situation and stream, behind the streams and before the requirements", async () => {
+  test("are in the record, for each situation and stream, after the streams and before the requirements", async () => {
     const { lines } = await run(RIGHT, COUNTED);
     const found = linesOf(lines, "situation");
     expect(found).toEqual(expectedLines());

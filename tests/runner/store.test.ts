@@ -105,7 +105,7 @@ describe("the store", () => {
     expect(await readStore(join(folder, "no"))).toEqual({ files: [], problems: [] });
   });
 
-  test("never overwrites and never deletes, and leaves nothing half-written behind", async () => {
+  test("never overwrites or deletes a file, and never leaves a partial one", async () => {
     const path = await storeFailure(folder, failureOf([1]));
     writeFileSync(path, "mine");
     const before = statSync(path).mtimeMs;

@@ -112,7 +112,7 @@ describe("executing a case", () => {
 });
 
 describe("a run with twins", () => {
-  test("passes who answers alike, and fails who does not, shrunk to the least", async () => {
+  test("passes an implementation that answers alike and fails one that does not, with a minimal scenario", async () => {
     expect((await run(RIGHT, TWO)).exitStatus).toBe(0);
     const { lines } = await run(
       answering((number) => isEven(number) && number < 3_000_000),
