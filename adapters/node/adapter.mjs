@@ -86,11 +86,9 @@ function execute({ platform, steps }) {
       look(getOrCreate(list), (regions) => [...regions].forEach((region) => Object.assign(region, SCRIBBLE))),
     empty: ({ list }) => {
       const regions = getOrCreate(list);
-      if (!Array.isArray(regions) && subject.unlinkAll === undefined) return { status: "unsupported" };
-      // Unlinked before they are freed: a list that keeps its links in the regions reads them while it lets go of them.
-      const unlinked = [...regions];
-      if (Array.isArray(regions)) regions.length = 0;
-      else subject.unlinkAll(regions);
+      // Unlinked before they are freed: a list may keep its links in its regions.
+      const unlinked = Array.isArray(regions) ? regions.splice(0) : [...regions];
+      if (!Array.isArray(regions)) subject.unlinkAll(regions);
       freeAll(unlinked);
       return look(regions);
     },
