@@ -86,10 +86,9 @@ function execute({ platform, steps }) {
       look(getOrCreate(list), (regions) => [...regions].forEach((region) => Object.assign(region, SCRIBBLE))),
     empty: ({ list }) => {
       const regions = getOrCreate(list);
-      // Unlinked before they are freed: a list may keep its links in its regions.
       const unlinked = Array.isArray(regions) ? regions.splice(0) : [...regions];
       if (!Array.isArray(regions)) subject.unlinkAll(regions);
-      freeAll(unlinked);
+      freeAll(unlinked); // Not before: a list may keep its links in its regions.
       return look(regions);
     },
     group: ({ group, list }) => look(create(list), (all) => subject.getGroupReservedRegions(hand.group(group), all)),
