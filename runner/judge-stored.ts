@@ -10,7 +10,7 @@ import { failuresByKey, inOrder, replayCommand, type RunContext } from "./run-co
 /**
  * Judges stored failures, each for the requirements that its file names.
  *
- * @param onProblem told of files whose requirements are all unknown
+ * @param onProblem told of files whose requirements are all unknown, or are not triggered any more
  * @returns a line for each failure that still occurs
  */
 export async function judgeStored(
@@ -38,6 +38,9 @@ export async function judgeStored(
     judgedFiles++;
     sum.addScenario(wanted, judged);
     if (judged.trace.ended !== undefined) ended[judged.trace.ended.how]++;
+    if (failure.outcome === "fail" && judged.verdicts.length === 0 && isOfProfile(failure, context)) {
+      onProblem(notTriggered(join(folder, name), wanted));
+    }
     sinks.executed?.(origin, scenario, judged.trace);
     const failures = failuresByKey(judged).filter(({ outcome }) => outcome !== "known");
     const path = failures.length === 0 ? undefined : await pathOf(context, folder, { name, failure }, onProblem);
@@ -80,6 +83,20 @@ async function pathOf(
     onProblem(error as ConformanceError);
     return undefined;
   }
+}
+
+/** Whether the run judges by the profile that the failure names, which has something to say about its scenario. */
+function isOfProfile(failure: StoredFile["failure"], { profile, judge }: RunContext): boolean {
+  return failure.profile === profile.name && (judge.description.either ?? []).length === 0;
+}
+
+function notTriggered(path: string, ids: readonly string[]): ConformanceError {
+  return new ConformanceError(
+    "STORED_FAILURE_NOT_TRIGGERED",
+    `the stored failure ${path} no longer triggers ${ids.slice(0, 3).join(", ")}, so it tests nothing`,
+    "Delete the file, or restore its scenario if somebody changed it; it was left untouched, and the run continues.",
+    3,
+  );
 }
 
 function unknownRequirements(path: string, ids: readonly string[]): ConformanceError {

@@ -211,6 +211,19 @@ describe("a run with a store", () => {
     expect(readFileSync(join(folder, "broken.json"), "utf8")).toBe("{");
   });
 
+  test("tells of a stored failure that no longer triggers its requirement, unless by another profile", async () => {
+    await storeFailure(folder, failureOf([3], { requirements: ["number/large"] }));
+    await storeFailure(folder, failureOf([5], { requirements: ["number/large"], profile: "vtd" }));
+    await storeFailure(folder, failureOf([7], { requirements: ["number/large"], outcome: "hang" }));
+    await storeFailure(folder, failureOf([500_001], { requirements: ["number/large"] }));
+    const { exitStatus, lines, problems } = await run(RIGHT, { store: folder });
+    expect([exitStatus, problems]).toEqual([3, ["STORED_FAILURE_NOT_TRIGGERED"]]);
+    expect(linesOf(lines, "stream")[0]).toMatchObject({ stream: "stored", cases: 4 });
+    expect(requirement(lines, "number/large").outcome).toBe("pass");
+    const lenient = await run({ ...RIGHT, either: ["msiWindow"] }, { store: folder });
+    expect([lenient.exitStatus, lenient.problems]).toEqual([0, []]);
+  });
+
   test("loses nothing when the store cannot be written", async () => {
     const file = join(folder, "file");
     writeFileSync(file, "mine");
