@@ -6,6 +6,7 @@ import type { Plan } from "../../generators/plan.ts";
 import { tryRealise } from "../../generators/realise.ts";
 import { compareMeasures } from "../../generators/shrinking/compare-measures.ts";
 import { measure } from "../../generators/shrinking/measure.ts";
+import type { Pass } from "../../generators/shrinking/pass.ts";
 import { readPaths } from "../../generators/shrinking/read-paths.ts";
 import { PASSES } from "../../generators/shrinking/simplicity.ts";
 import { tableScenarios } from "../../generators/streams.ts";
@@ -23,10 +24,29 @@ function plansOnTheWay(): readonly Plan[] {
   return [...drawn, ...thawed];
 }
 
+function offersSomething(pass: Pass, plan: Plan): boolean {
+  return pass.candidates(plan)[Symbol.iterator]().next().done !== true;
+}
+
+/** The first few plans for which a pass has candidates, among many: some passes are for plans that are rarely drawn. */
+function plansFor(pass: Pass): readonly Plan[] {
+  const found: Plan[] = [];
+  for (const source of SOURCES) {
+    for (const plan of plansOf(source, 400, 12)) {
+      const plans = plan.table === undefined ? [plan] : [plan, thaw(plan)];
+      found.push(...plans.filter((each) => offersSomething(pass, each)));
+      if (found.length >= 3) return found;
+    }
+  }
+  return found;
+}
+
 describe.each(PASSES)("the pass «$name»", (pass) => {
   test("makes every plan strictly simpler, and no platform invalid", () => {
     let candidates = 0;
-    for (const plan of plansOnTheWay()) {
+    const plans = plansFor(pass);
+    expect(plans).not.toEqual([]);
+    for (const plan of [...plans, ...plansOnTheWay()]) {
       const before = measure(plan);
       for (const candidate of pass.candidates(plan)) {
         expect(compareMeasures(measure(candidate), before)).toBeLessThan(0);
@@ -38,16 +58,6 @@ describe.each(PASSES)("the pass «$name»", (pass) => {
         expect(stepProblems(scenario)).toEqual([]);
       }
     }
-  });
-
-  test("has something to do in some plan", () => {
-    const worked = SOURCES.some((source) =>
-      plansOf(source, 400, 12).some((plan) => {
-        const plans = plan.table === undefined ? [plan] : [plan, thaw(plan)];
-        return plans.some((each) => pass.candidates(each)[Symbol.iterator]().next().done !== true);
-      }),
-    );
-    expect(worked).toBe(true);
   });
 });
 
