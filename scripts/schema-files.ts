@@ -6,11 +6,8 @@
  */
 
 import { toJsonSchema } from "@valibot/to-json-schema";
-import {
-  MessageFromAdapterSchema,
-  MessageToAdapterSchema,
-  StructureSchema,
-} from "../implementations/stdio/message-schemas.ts";
+import { MessageFromAdapterSchema, MessageToAdapterSchema } from "../implementations/stdio/message-schemas.ts";
+import { StructureSchema } from "../model/wire/schema/structure-schema.ts";
 import { KnownDivergencesSchema, StoredFailureSchema } from "../model/wire/schema/kept-schemas.ts";
 import { OriginSchema } from "../model/wire/schema/origin-schema.ts";
 import { RecordLineSchema } from "../model/wire/schema/record-schema.ts";

@@ -1,9 +1,9 @@
 /** The schema of what `decode --json` prints, for the published JSON Schema file and for tests. */
 
 import * as v from "valibot";
-import { StructureSchema } from "../../implementations/stdio/message-schemas.ts";
 import { NOTE_KINDS } from "../../model/dmar/notes/note-kinds.ts";
 import { TABLE_FAULTS } from "../../model/dmar/table-fault.ts";
+import { StructureSchema } from "../../model/wire/schema/structure-schema.ts";
 import {
   BytesSchema,
   CountSchema,

@@ -10,9 +10,8 @@ import {
   type DmarHeader,
   type DmarStructure,
   type DrhdStructure,
+  namesPciFunction,
   type RmrrStructure,
-  SCOPE_ENDPOINT,
-  SCOPE_SUB_HIERARCHY,
 } from "../table.ts";
 
 export interface Placed<S extends DmarStructure> {
@@ -65,7 +64,14 @@ export function notedTable({ header, structures }: DecodedTable): NotedTable {
       scopes.push({ scope, place: scopePlace, owner, path, address });
     }
   }
-  return { header, structures: placed, units, rmrrs, scopes, pciScopes: scopes.filter(isPciScope) };
+  return {
+    header,
+    structures: placed,
+    units,
+    rmrrs,
+    scopes,
+    pciScopes: scopes.filter(({ scope }) => namesPciFunction(scope)),
+  };
 }
 
 /** The addresses of the bridges that the path goes through, starting at the root bus. */
@@ -73,10 +79,6 @@ export function bridgesAbove({ address }: PlacedScope): readonly string[] {
   const above: string[] = [];
   for (let end = address.indexOf("/"); end >= 0; end = address.indexOf("/", end + 1)) above.push(address.slice(0, end));
   return above;
-}
-
-function isPciScope({ scope }: PlacedScope): boolean {
-  return scope.type === SCOPE_ENDPOINT || scope.type === SCOPE_SUB_HIERARCHY;
 }
 
 /** True for a DRHD that includes all devices which no other DRHD of its segment names (INCLUDE_PCI_ALL). */

@@ -1,7 +1,7 @@
 /** Reserved bits that are set. */
 
 import { SECTION_DEVICE_SCOPE, SECTION_REPORTING, STRUCTURE_FACTS } from "../sections.ts";
-import { type DmarStructure, SCOPE_ENDPOINT, SCOPE_NAMESPACE, SCOPE_SUB_HIERARCHY } from "../table.ts";
+import { type DmarStructure, namesPciFunction, SCOPE_ENDPOINT, SCOPE_NAMESPACE } from "../table.ts";
 import type { FaultPlace } from "../table-fault.ts";
 import { fieldOf, hexadecimal, type NotedTable, type PlacedScope } from "./noted-table.ts";
 import { noteOf, type TableNote } from "./table-note.ts";
@@ -76,10 +76,9 @@ function reservedOf(structure: Exclude<DmarStructure, { readonly kind: "opaque" 
 function reservedOfScope({ scope, owner }: PlacedScope): readonly Reserved[] {
   if (scope.type < SCOPE_ENDPOINT || scope.type > SCOPE_NAMESPACE) return [];
   const hasProperties = owner.structure.kind === "satc" || owner.structure.kind === "sidp";
-  const isPci = scope.type === SCOPE_ENDPOINT || scope.type === SCOPE_SUB_HIERARCHY;
   return [
     { field: "bytes 2 and 3", bits: hasProperties ? scope.flags & ~SCOPE_PROPERTIES : scope.flags, offset: 2 },
-    { field: "Enumeration ID", bits: isPci ? scope.enumerationId : 0, offset: 4 },
+    { field: "Enumeration ID", bits: namesPciFunction(scope) ? scope.enumerationId : 0, offset: 4 },
   ];
 }
 
