@@ -109,16 +109,22 @@ export abstract class RmrrTable extends PciFunctions {
 
   /** A unit for which there is not memory enough is not on the list, and nothing is held for it. */
   protected addUnit(segment: number, base: bigint, limit: bigint, scopes: readonly UnitScope[]): Report {
-    const allocation = this.memory.allocateOther(MAY_SLEEP);
-    if (allocation === undefined) return "no-memory";
-    const slots = scopes.map(() => undefined);
-    const unit: RmrrUnit = { segment, base, limit, scopes, slots, allocation, slotMemory: undefined, next: undefined };
+    const unit = this.makeUnit(segment, base, limit, scopes);
+    if (unit === undefined) return "no-memory";
     if (this.allocateSlots(unit) === "no-memory") {
-      this.memory.freeOther(allocation);
+      this.memory.freeOther(unit.allocation);
       return "no-memory";
     }
     this.linkUnit(unit);
     return "ok";
+  }
+
+  /** A unit without memory for its slots; undefined if there is none for the unit. */
+  protected makeUnit(segment: number, base: bigint, limit: bigint, scopes: readonly UnitScope[]): RmrrUnit | undefined {
+    const allocation = this.memory.allocateOther(MAY_SLEEP);
+    if (allocation === undefined) return undefined;
+    const slots = scopes.map(() => undefined);
+    return { segment, base, limit, scopes, slots, allocation, slotMemory: undefined, next: undefined };
   }
 
   /** An RMRR without scopes has no slots, and needs no memory for them. */

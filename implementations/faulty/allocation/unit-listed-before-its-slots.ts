@@ -2,15 +2,13 @@
 
 import type { Report } from "../../contract.ts";
 import { ReferenceDriver } from "../../reference/reference-driver.ts";
-import type { RmrrUnit, UnitScope } from "../../reference/rmrr-unit.ts";
+import type { UnitScope } from "../../reference/rmrr-unit.ts";
 import { faultyVariant, type FaultyVariant } from "../faulty-variant.ts";
 
 class Driver extends ReferenceDriver {
   protected override addUnit(segment: number, base: bigint, limit: bigint, scopes: readonly UnitScope[]): Report {
-    const allocation = this.memory.allocateOther({ maySleep: true });
-    if (allocation === undefined) return "no-memory";
-    const slots = scopes.map(() => undefined);
-    const unit: RmrrUnit = { segment, base, limit, scopes, slots, allocation, slotMemory: undefined, next: undefined };
+    const unit = this.makeUnit(segment, base, limit, scopes);
+    if (unit === undefined) return "no-memory";
     this.linkUnit(unit);
     if (this.allocateSlots(unit) === "ok") return "ok";
     this.freeUnit(unit);
